@@ -1,0 +1,121 @@
+"""Who may do what: one table that a lawyer can read.
+
+Rows are walled by the database (`portal.tenancy`); this table says which acts a role may ask for at all.
+"""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person acts as. A membership carries one of these; a visitor has none."""
+
+    EOUSA = "EOUSA", _("EOUSA desk officer")
+    EOUSA_READER = "EOUSA_READER", _("EOUSA reader")
+    OARM = "OARM", _("OARM analyst")
+    LEADERSHIP = "LEADERSHIP", _("US Attorney or First Assistant")
+    OFFICER = "OFFICER", _("administrative officer")
+    SPECIALIST = "SPECIALIST", _("domestic violence specialist")
+    STAFF = "STAFF", _("victim-witness staff")
+    ADVOCATE = "ADVOCATE", _("advocate")
+    MANAGER = "MANAGER", _("organization manager")
+    OPERATOR = "OPERATOR", _("operator")
+    VISITOR = "VISITOR", _("visitor")
+
+
+NATIONAL_ROLES = frozenset({Role.EOUSA, Role.EOUSA_READER, Role.OARM, Role.OPERATOR})
+OFFICE_ROLES = frozenset({Role.LEADERSHIP, Role.OFFICER, Role.SPECIALIST, Role.STAFF})
+ORGANIZATION_ROLES = frozenset({Role.ADVOCATE, Role.MANAGER})
+EOUSA_ROLES = frozenset({Role.EOUSA, Role.EOUSA_READER})
+GOVERNMENT_ROLES = NATIONAL_ROLES | OFFICE_ROLES
+STAFFING_ROLES = EOUSA_ROLES | {Role.OARM}
+EVERYBODY = frozenset(Role)
+SIGNED_IN = EVERYBODY - {Role.VISITOR}
+
+
+class DatabaseRole(StrEnum):
+    """The PostgreSQL roles that hold grants on domain tables. A request runs as exactly one of them."""
+
+    PUBLIC = "portal_public"
+    PARTNER = "portal_partner"
+    OFFICE = "portal_office"
+    OARM = "portal_oarm"
+    EOUSA_READER = "portal_eousa_reader"
+    EOUSA = "portal_eousa"
+    OPERATOR = "portal_operator"
+    INTAKE = "portal_intake"
+    TOTALS = "portal_totals"
+    JOBS = "portal_jobs"
+
+
+DATABASE_ROLE: dict[Role, DatabaseRole] = {
+    Role.EOUSA: DatabaseRole.EOUSA,
+    Role.EOUSA_READER: DatabaseRole.EOUSA_READER,
+    Role.OARM: DatabaseRole.OARM,
+    Role.OPERATOR: DatabaseRole.OPERATOR,
+    Role.VISITOR: DatabaseRole.PUBLIC,
+    **dict.fromkeys(OFFICE_ROLES, DatabaseRole.OFFICE),
+    **dict.fromkeys(ORGANIZATION_ROLES, DatabaseRole.PARTNER),
+}
+
+
+class Permission(StrEnum):
+    """An act that a route may ask for. The route names it, the table below says who has it."""
+
+    # everybody
+    PUBLIC_VIEW = "PUBLIC_VIEW"
+    HOME_VIEW = "HOME_VIEW"
+    SESSION_USE = "SESSION_USE"
+    """Sign-in, sign-out, password and second-factor routes: they run before anybody is bound."""
+    # staffing
+    BOARD_VIEW = "BOARD_VIEW"
+    COVERAGE_VIEW = "COVERAGE_VIEW"
+    OFFICE_VIEW = "OFFICE_VIEW"
+    APPOINTMENT_VIEW = "APPOINTMENT_VIEW"
+    APPOINTMENT_EDIT = "APPOINTMENT_EDIT"
+    ABSENCE_EDIT = "ABSENCE_EDIT"
+    ANSWER_GIVE = "ANSWER_GIVE"
+    OFFICE_ASK = "OFFICE_ASK"
+    DESK_ASSIGN = "DESK_ASSIGN"
+    ROSTER_IMPORT = "ROSTER_IMPORT"
+    CONTACT_EDIT = "CONTACT_EDIT"
+    # people
+    MEMBER_VIEW = "MEMBER_VIEW"
+    MEMBER_MANAGE = "MEMBER_MANAGE"
+    ACCOUNT_VIEW = "ACCOUNT_VIEW"
+    MESSAGE_VIEW = "MESSAGE_VIEW"
+    HISTORY_VIEW = "HISTORY_VIEW"
+    HEALTH_VIEW = "HEALTH_VIEW"
+
+
+OFFICE_HEADS = frozenset({Role.LEADERSHIP, Role.OFFICER})
+
+MAY: dict[Permission, frozenset[Role]] = {
+    Permission.PUBLIC_VIEW: EVERYBODY,
+    Permission.HOME_VIEW: EVERYBODY,
+    Permission.SESSION_USE: EVERYBODY,
+    Permission.BOARD_VIEW: STAFFING_ROLES,
+    Permission.COVERAGE_VIEW: EVERYBODY,
+    Permission.OFFICE_VIEW: STAFFING_ROLES | OFFICE_ROLES,
+    Permission.APPOINTMENT_VIEW: STAFFING_ROLES | OFFICE_ROLES,
+    Permission.APPOINTMENT_EDIT: frozenset({Role.EOUSA}),
+    Permission.ABSENCE_EDIT: OFFICE_HEADS | {Role.EOUSA},
+    Permission.ANSWER_GIVE: frozenset({Role.LEADERSHIP, Role.EOUSA}),
+    Permission.OFFICE_ASK: frozenset({Role.EOUSA}),
+    Permission.DESK_ASSIGN: frozenset({Role.EOUSA}),
+    Permission.ROSTER_IMPORT: frozenset({Role.EOUSA}),
+    Permission.CONTACT_EDIT: OFFICE_HEADS | {Role.EOUSA},
+    Permission.MEMBER_VIEW: OFFICE_ROLES | EOUSA_ROLES | {Role.MANAGER, Role.OPERATOR},
+    Permission.MEMBER_MANAGE: frozenset({Role.LEADERSHIP, Role.EOUSA, Role.MANAGER}),
+    Permission.ACCOUNT_VIEW: SIGNED_IN,
+    Permission.MESSAGE_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.HISTORY_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.HEALTH_VIEW: EVERYBODY,
+}
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Whether the table gives `permission` to `role`."""
+    return role in MAY[permission]

@@ -1,0 +1,31 @@
+"""The foundation's nouns. Later apps import from here, never from the files behind."""
+
+from portal.models.audit import AccessEvent, AuditEvent
+from portal.models.country import County, Office, OfficeContact, Place
+from portal.models.hotline import Hotline
+from portal.models.message import Message, MessageText
+from portal.models.organization import Organization
+from portal.models.owned import OfficeOwned, Recorded
+from portal.models.people import Membership, Person, User
+from portal.models.invitation import Invitation
+from portal.models.token import ApiToken
+
+__all__ = [
+    "AccessEvent",
+    "ApiToken",
+    "AuditEvent",
+    "County",
+    "Hotline",
+    "Invitation",
+    "Membership",
+    "Message",
+    "MessageText",
+    "Office",
+    "OfficeContact",
+    "OfficeOwned",
+    "Organization",
+    "Person",
+    "Place",
+    "Recorded",
+    "User",
+]

@@ -1,0 +1,68 @@
+"""What a row of one office is made of, and how a dated row is superseded instead of overwritten."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.errors import Refused
+from portal.models.country import Office
+
+
+class OfficeOwned(models.Model):
+    """A row that belongs to one office. (office, id) is unique, so that other rows can refer to both at once."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+        constraints = [models.UniqueConstraint(fields=["office", "id"], name="%(class)s_office_and_id")]
+
+
+class RecordedQuerySet(models.QuerySet[Any]):
+    """Rows by what was on record at an instant."""
+
+    def known_at(self, known: datetime) -> Self:
+        """The rows as recorded by `known`, without what was superseded by then."""
+        return self.filter(Q(superseded_at=None) | Q(superseded_at__gt=known), recorded_at__lte=known)
+
+    def standing(self) -> Self:
+        """The rows that nothing has superseded."""
+        return self.filter(superseded_at=None)
+
+
+class Recorded(OfficeOwned):
+    """A dated row with two clocks: when it is true, and from when to when it was on record.
+
+    Only `superseded_at` is ever updated; the database grants no role any other column.
+    """
+
+    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey("portal.Person", models.PROTECT, related_name="+")
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta(OfficeOwned.Meta):
+        abstract = True
+
+    @transaction.atomic
+    def supersede(self, *, by: models.Model, **changes: Any) -> Self | None:
+        """Take this row off the record and put a changed copy in its place; no changes: only take it off.
+
+        The row is superseded once, however many people press the button.
+        """
+        at = timezone.now()
+        kind = type(self)
+        if not kind.objects.standing().filter(pk=self.pk).update(superseded_at=at):
+            raise Refused("Somebody else has just changed this entry. Look at it again before you change it.")
+        if not changes:
+            return None
+        copied = {field.attname: getattr(self, field.attname) for field in kind._meta.concrete_fields}
+        clocks = {"id": None, "recorded_at": at, "recorded_by_id": by.pk, "superseded_at": None, "replaces_id": self.pk}
+        fresh = kind(**copied | clocks | changes)
+        fresh.save(force_insert=True)
+        return fresh

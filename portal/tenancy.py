@@ -1,0 +1,236 @@
+"""The wall: row security in PostgreSQL, one database role per kind of user.
+
+A model declares its `Wall` among its constraints, so a migration writes it and `makemigrations` sees when it
+changes. A request or a job is `bound` to one role and one office for the length of one transaction; unbound,
+every domain table answers "permission denied". `docs/decisions/0002-the-wall.md` says why.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models.constraints import BaseConstraint
+
+from portal.access import DatabaseRole
+
+OWNER = "portal_owner"
+APP = "portal_app"
+WORKER = "portal_worker"
+BACKUP = "portal_backup"
+AUDITOR = "portal_audit"
+
+LOG_INS: dict[str, tuple[DatabaseRole, ...]] = {
+    APP: tuple(role for role in DatabaseRole if role is not DatabaseRole.JOBS),
+    WORKER: (DatabaseRole.JOBS,),
+}
+"""What each runtime log-in may become, and nothing else."""
+
+ROWS: dict[str, str] = {
+    "all": "true",
+    "own office": "(office_id = (current_setting('app.office_id'::text))::bigint)",
+    "own organization": "(organization_id = (current_setting('app.organization_id'::text))::bigint)",
+    "own person": "(person_id = (current_setting('app.person_id'::text))::bigint)",
+    "the person": "(id = (current_setting('app.person_id'::text))::bigint)",
+    "the office": "(id = (current_setting('app.office_id'::text))::bigint)",
+    "the organization": "(id = (current_setting('app.organization_id'::text))::bigint)",
+    "government": "(organization_id IS NULL)",
+}
+"""The only predicates a policy may use, as PostgreSQL prints them. Never an OR: it costs 3x to 15,000x."""
+
+KEYED = {"office": ("office_id", "own office"), "partner": ("organization_id", "own organization")}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One policy and its grant: a role, a command, the rows, and the columns (none named: all)."""
+
+    role: str
+    command: str
+    rows: str
+    columns: tuple[str, ...] = ()
+
+    @property
+    def policy(self) -> str:
+        return f"{self.role}_{self.command}".lower()
+
+    def statements(self, table: str) -> Iterator[str]:
+        columns = f" ({', '.join(self.columns)})" if self.columns else ""
+        yield f"GRANT {self.command}{columns} ON {table} TO {self.role}"
+        using = "" if self.command == "INSERT" else f" USING ({ROWS[self.rows]})"
+        check = f" WITH CHECK ({ROWS[self.rows]})" if self.command in {"INSERT", "UPDATE"} else ""
+        yield f"CREATE POLICY {self.policy} ON {table} FOR {self.command} TO {self.role}{using}{check}"
+
+
+class SchemaConstraint(BaseConstraint):
+    """A constraint that Django only has to carry into the migrations; PostgreSQL does the checking."""
+
+    def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = "default") -> None:
+        """Nothing to do in Python: the database refuses."""
+
+    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+        """Written after the table stands, not inside CREATE TABLE."""
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self)) and self.deconstruct() == other.deconstruct()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+class Wall(SchemaConstraint):
+    """The row security of one table.
+
+    Keywords are roles without their prefix; a value lists commands, each with its columns where not all are
+    meant: `office="select insert update:superseded_at"`. An office sees the rows of its own `office_id`, a
+    partner those of its own `organization_id`, where the table has such a column; `rows` says otherwise, for a
+    role ("office") or for one command of it ("office select": read all, write own).
+    `secret` names columns that the audit trail keeps only as a SHA-256.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        rows: Mapping[str, str] | None = None,
+        secret: tuple[str, ...] | list[str] = (),
+        audited: bool = True,
+        **commands: str,
+    ) -> None:
+        super().__init__(name=name)
+        self.rows = dict(rows or {})
+        self.secret = tuple(secret)
+        self.audited = audited
+        self.commands = commands
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        kwargs |= {"rows": self.rows, "secret": self.secret, "audited": self.audited, **self.commands}
+        return path, args, kwargs
+
+    def rules(self, model: type[models.Model]) -> Iterator[Rule]:
+        """Every policy that the table must have, besides the owner's."""
+        has = {field.column for field in model._meta.local_concrete_fields}
+        for short, commands in self.commands.items():
+            column, own = KEYED.get(short, ("", ""))
+            by_default = self.rows.get(short) or (own if column in has else "all")
+            for command in commands.split():
+                verb, _, columns = command.partition(":")
+                rows = self.rows.get(f"{short} {verb}", by_default)
+                yield Rule(f"portal_{short}", verb.upper(), rows, tuple(filter(None, columns.split(","))))
+
+    def create_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
+        table = f'"{model._meta.db_table}"'
+        statements = [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY owner_all ON {table} TO {OWNER} USING (true) WITH CHECK (true)",
+        ]
+        for rule in self.rules(model):
+            statements += rule.statements(table)
+        if self.audited:
+            statements.append(
+                f"CREATE TRIGGER audit_row AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW "
+                f"EXECUTE FUNCTION audit.record({', '.join(repr(column) for column in self.secret)})"
+            )
+        return ";\n".join(statements)
+
+    def remove_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
+        table = f'"{model._meta.db_table}"'
+        statements = [f"DROP POLICY owner_all ON {table}", f"DROP TRIGGER IF EXISTS audit_row ON {table}"]
+        for rule in self.rules(model):
+            statements += [f"DROP POLICY {rule.policy} ON {table}", f"REVOKE ALL ON {table} FROM {rule.role}"]
+        return ";\n".join(statements)
+
+
+class SameOffice(SchemaConstraint):
+    """A reference that cannot leave the office: FOREIGN KEY (office_id, x_id) REFERENCES t (office_id, id)."""
+
+    def __init__(self, *, name: str, field: str) -> None:
+        super().__init__(name=name)
+        self.field = field
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        return path, args, kwargs | {"field": self.field}
+
+    def create_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
+        field = model._meta.get_field(self.field)
+        return (
+            f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" '
+            f'FOREIGN KEY (office_id, "{field.column}") '
+            f'REFERENCES "{field.related_model._meta.db_table}" (office_id, id) DEFERRABLE INITIALLY DEFERRED'
+        )
+
+    def remove_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
+        return f'ALTER TABLE "{model._meta.db_table}" DROP CONSTRAINT "{self.name}"'
+
+
+@dataclass(frozen=True)
+class Binding:
+    """As whom, and for which office or organization, a transaction runs."""
+
+    role: DatabaseRole
+    office_id: int | None = None
+    organization_id: int | None = None
+    person_id: int | None = None
+    request_id: str = ""
+    read_only: bool = False
+
+
+SET = (
+    "RESET ROLE; SELECT set_config('app.office_id', %s, true), set_config('app.organization_id', %s, true), "
+    "set_config('app.person_id', %s, true), set_config('app.request_id', %s, true), "
+    "set_config('statement_timeout', '15s', true)"
+)
+SET_ROLE = ", set_config('role', %s, true)"
+SET_READ_ONLY = ", set_config('transaction_read_only', 'on', true)"
+
+_current: ContextVar[Binding | None] = ContextVar("binding", default=None)
+
+
+def current() -> Binding | None:
+    """The binding in force, None outside of any."""
+    return _current.get()
+
+
+def _apply(binding: Binding | None) -> None:
+    """Set everything in one round trip, each value every time: what is not said is ''."""
+    keys = (binding.office_id, binding.organization_id, binding.person_id) if binding else (None, None, None)
+    values = ["" if key is None else str(key) for key in keys] + [binding.request_id if binding else ""]
+    statement = SET
+    if binding:
+        statement += SET_ROLE + (SET_READ_ONLY if binding.read_only else "")
+        values.append(binding.role)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@contextmanager
+def bound(binding: Binding, *, durable: bool = False) -> Iterator[None]:
+    """One transaction that runs as `binding`. Role and settings end with it.
+
+    Inside another transaction (a test's, or a request that has to count the nation) it is a savepoint, whose
+    release would keep them: then the binding of before is put back by hand.
+    """
+    before = _current.get()
+    with transaction.atomic(durable=durable):
+        _apply(binding)
+        token = _current.set(binding)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+        if connection.savepoint_ids and not connection.needs_rollback:
+            _apply(before)
+
+
+@contextmanager
+def acting_as(role: DatabaseRole, *, office_id: int | None = None, person_id: int | None = None) -> Iterator[None]:
+    """A job's or a command's transaction, without a request."""
+    with bound(Binding(role, office_id=office_id, person_id=person_id)):
+        yield
