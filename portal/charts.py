@@ -1,0 +1,49 @@
+"""Scales and shapes behind the pictures that the server draws. Pure: numbers in, numbers out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+
+WHOLE = 100
+"""Pictures are as wide as their column, so places in them are percentages."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stretch of a horizontal picture, in percent of its width."""
+
+    x: float
+    width: float
+
+
+def stacked(amounts: Sequence[int]) -> list[Bar]:
+    """Bars side by side, as wide as their share of the whole; nothing at all gives bars of no width."""
+    whole = sum(amounts) or 1
+    starts = accumulate(amounts, initial=0)
+    return [
+        Bar(round(WHOLE * start / whole, 2), round(WHOLE * n / whole, 2))
+        for start, n in zip(starts, amounts, strict=False)
+    ]
+
+
+def periods(spans: Iterable[tuple[date, date]]) -> list[Bar]:
+    """Bars on a time scale from the first start to the last end; each end is the first day after its span."""
+    listed = list(spans)
+    if not listed:
+        return []
+    first = min(start for start, _ in listed)
+    whole = max((max(end for _, end in listed) - first).days, 1)
+    return [Bar(_at(start, first, whole), round(WHOLE * (end - start).days / whole, 2)) for start, end in listed]
+
+
+def years(first: date, last: date, most: int = 8) -> list[tuple[int, float]]:
+    """The New Years between two days and where they stand, thinned to at most `most`."""
+    whole = max((last - first).days, 1)
+    seen = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
+    step = max(1, -(-len(seen) // most))
+    return [(day.year, _at(day, first, whole)) for day in seen[::step]]
+
+
+def _at(day: date, first: date, whole: int) -> float:
+    return round(WHOLE * (day - first).days / whole, 2)

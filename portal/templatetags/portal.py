@@ -1,0 +1,81 @@
+"""Tags of the components: shapes of the states and the small pictures made of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
+
+from portal.charts import Bar, periods, stacked, years
+
+register = template.Library()
+
+SHAPES = {
+    "covered": '<circle cx="8" cy="8" r="7"/>',
+    "in_hand": '<circle cx="8" cy="8" r="6.5" fill="none" stroke-width="2"/><path d="M8 1a7 7 0 0 0 0 14z"/>',
+    "silent": '<circle cx="8" cy="8" r="6.5" fill="none" stroke-width="2"/>',
+    "not_asked": '<circle cx="8" cy="8" r="2"/>',
+}
+"""Full, half, empty, a dot: told apart without color, and in print."""
+
+
+@register.simple_tag
+def shape(state: str) -> SafeString:
+    """The shape of a coverage state; the word must stand beside it."""
+    drawn = mark_safe(SHAPES.get(state.lower(), SHAPES["not_asked"]))  # noqa: S308 constants of this file
+    return format_html('<svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', drawn)
+
+
+@register.filter
+def beside(cells: Sequence[Any], columns: Sequence[Any]) -> Iterable[tuple[Any, Any]]:
+    """Pairs of cell and its column, so that a stacked row can name its cells."""
+    return zip(cells, columns, strict=False)
+
+
+@register.simple_tag
+def totals_bar(totals: Mapping[str, int]) -> SafeString:
+    """The four totals as one bar; says nothing that the words beside it do not say."""
+    states = [state for state in SHAPES if totals.get(state)]
+    bars = zip(states, stacked([totals[state] for state in states]), strict=True)
+    drawn = format_html_join(
+        "", '<rect class="is-{}" x="{}%" width="{}%" height="24"/>', ((s, b.x, b.width) for s, b in bars)
+    )
+    return _picture("bar", 24, drawn)
+
+
+@register.simple_tag
+def timeline_picture(spans: Sequence[Any], until: date | None = None) -> SafeString:
+    """The bar over a list of spans (each with `from`, `to` or None, `state`), with the years under it."""
+    end = until or localdate() + timedelta(days=1)
+    dated = [(_of(span, "from"), _of(span, "to") or end) for span in spans]
+    bars = zip((_of(span, "state") for span in spans), periods(dated), strict=True)
+    drawn = format_html_join(
+        "", '<rect class="is-{}" x="{}%" width="{}%" y="1" height="22"/>', (_drawn(s, b) for s, b in bars)
+    )
+    first, last = min(start for start, _ in dated), max(stop for _, stop in dated)
+    ticks = format_html_join(
+        "",
+        '<line class="axis" x1="{0}%" x2="{0}%" y1="24" y2="32"/><text x="{0}%" y="46">{1}</text>',
+        _ticks(first, last),
+    )
+    return _picture("timeline__picture", 56, drawn + ticks)
+
+
+def _ticks(first: date, last: date) -> Iterable[tuple[float, int]]:
+    return ((x, year) for year, x in years(first, last))
+
+
+def _drawn(state: str, bar: Bar) -> tuple[str, float, float]:
+    return state, bar.x, max(bar.width, 0.2)
+
+
+def _of(span: Any, name: str) -> Any:
+    return span[name] if isinstance(span, Mapping) else getattr(span, name)
+
+
+def _picture(name: str, height: int, drawn: SafeString) -> SafeString:
+    frame = '<svg class="{}" width="100%" height="{}" aria-hidden="true" focusable="false">{}</svg>'
+    return format_html(frame, name, height, drawn)

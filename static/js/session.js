@@ -1,0 +1,52 @@
+// Warns before the session ends from inactivity, in every open tab of this site, and loses nothing that was typed.
+
+const dialog = document.getElementById("session");
+
+if (dialog) {
+  const ends = Number(dialog.dataset.ends) * 1000;
+  const warns = Number(dialog.dataset.warns) * 1000;
+  const left = dialog.querySelector("[data-left]");
+  const said = dialog.querySelector("[data-said]");
+  const touch = dialog.querySelector("[data-touch]");
+  const out = dialog.querySelector("[data-out]");
+  const tabs = new BroadcastChannel("session");
+  let since = Date.now();
+  let announced = 0;
+
+  const clock = (ms) => `${Math.floor(ms / 60000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`;
+
+  function active() {
+    since = Date.now();
+    announced = 0;
+    if (dialog.open) dialog.close();
+  }
+
+  async function stay(event) {
+    event?.preventDefault();
+    const answer = await fetch(touch.action, { method: "POST", body: new FormData(touch), redirect: "error" }).catch(() => null);
+    if (!answer?.ok) return touch.submit();
+    active();
+    tabs.postMessage("active");
+  }
+
+  function warn(rest) {
+    left.textContent = clock(rest);
+    if (!dialog.open) dialog.showModal();
+    // Read aloud every 30 seconds only.
+    const part = Math.ceil(rest / 30000);
+    if (part !== announced) said.textContent = `${clock(rest)} ${said.dataset.text}`;
+    announced = part;
+  }
+
+  function look() {
+    const rest = ends - (Date.now() - since);
+    if (rest <= 0) out.submit();
+    else if (rest <= ends - warns) warn(rest);
+  }
+
+  touch.addEventListener("submit", stay);
+  dialog.addEventListener("cancel", stay);
+  tabs.addEventListener("message", active);
+  tabs.postMessage("active");
+  setInterval(look, 1000);
+}
