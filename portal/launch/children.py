@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from portal.launch.trouble import died
 
@@ -76,8 +77,16 @@ def start(
     return Child(name, process, log, ends_with)
 
 
-def as_user(user: int | None) -> dict[str, int | list[int]]:
-    """The arguments of subprocess that drop every right but those of `user`."""
+class Rights(TypedDict, total=False):
+    """Arguments of subprocess."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def as_user(user: int | None) -> Rights:
+    """What drops every right but those of `user`."""
     return {} if user is None else {"user": user, "group": pwd.getpwuid(user).pw_gid, "extra_groups": []}
 
 

@@ -16,7 +16,7 @@ LOOPBACK = "127.0.0.1"
 
 @contextlib.contextmanager
 def claim(home: Path, address: str) -> Iterator[None]:
-    """Hold the data folder for as long as the portal runs. The kernel lets go when the process ends, however it ends."""
+    """Hold the data folder while the portal runs. The kernel lets go when the process ends, however it ends."""
     home.mkdir(parents=True, exist_ok=True)
     with (home / "run.lock").open("a+") as lock:
         try:

@@ -167,10 +167,23 @@ def _running(data: Path) -> int | None:
 
 
 def _forget_reused_number(data: Path) -> None:
-    """PostgreSQL sorts out a note left by a crash, unless its number is by now another living program's."""
-    note = _note(data)
-    if note and _program_of(int(note[0])):
-        (data / "postmaster.pid").unlink()
+    """PostgreSQL sorts out a note left by a crash, unless its number is taken: by another program, or by the dead
+    server itself if nobody collects it (a container without an init process). It gets a second for its last children.
+    """
+    number = "".join(_note(data)[:1])
+    if not number.isdecimal() or _number_is_taken(int(number)):
+        time.sleep(1 if number else 0)
+        (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _number_is_taken(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _program_of(pid: int) -> str:
