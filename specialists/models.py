@@ -1,7 +1,6 @@
 """Who fills the post, as dated rows that are superseded and never overwritten."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -212,7 +211,7 @@ class RosterUpload(models.Model):
     file_name = models.CharField(max_length=120)
     digest = models.CharField(max_length=64)
     table = models.CharField(max_length=12)
-    rows: models.JSONField[Any, Any] = models.JSONField()
+    rows = models.JSONField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.CHECKED)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

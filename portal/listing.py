@@ -1,0 +1,206 @@
+"""The one list: filters in the address, sortable columns, keyset pages, and export of exactly what is on screen."""
+
+import csv
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.forms import Form
+from django.http import HttpResponse
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+
+from portal.errors import Refused
+from portal.hats import PortalRequest
+from portal.models import AccessEvent
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `value` gives the cell of a row; `sort` is a field of a queryset or a key function of a row."""
+
+    key: str
+    label: Any
+    value: Callable[[Any], Any]
+    sort: str | Callable[[Any], Any] | None = None
+    numeric: bool = False
+    html: Callable[[Any], str] | None = None
+    """The cell as a component shows it, where plain text says less."""
+    url: Callable[[Any], str] | None = None
+
+    def cell(self, row: Any) -> dict[str, Any]:
+        value = self.value(row)
+        return {
+            "text": localize(value) if value is not None else "",
+            "html": self.html(row) if self.html else "",
+            "numeric": self.numeric,
+            "url": self.url(row) if self.url else "",
+        }
+
+
+@dataclass
+class Listing:
+    """A list as asked for by the address: `?sort=-days&after=…` besides the filters' own names.
+
+    `rows` is a queryset, which is paged by key and never counted, or a short sequence, which is shown whole.
+    Filter first, with the `filters` form; this sorts, pages, links and exports.
+    """
+
+    request: PortalRequest
+    rows_in: QuerySet[Any] | Sequence[Any]
+    columns_in: Sequence[Column]
+    sort: str
+    filters: Form = field(default_factory=Form)
+    row_url: Callable[[Any], str] | None = None
+    api_url: str = ""
+    empty: str = ""
+    sentence: str = ""
+    size: int = 50
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    """Columns that every exported row carries with the same value: the days it is true for and known by."""
+
+    def __post_init__(self) -> None:
+        self.by_key = {column.key: column for column in self.columns_in}
+        asked = self.request.GET.get("sort", "")
+        sortable = asked.lstrip("-") in self.by_key and self.by_key[asked.lstrip("-")].sort is not None
+        self.sorted_by = asked if sortable else self.sort
+        self.next_url = self.previous_url = ""
+        self.shown = self._page() if isinstance(self.rows_in, QuerySet) else self._in_order(self.rows_in)
+        self.sentence = self.sentence or self._counted()
+
+    def _counted(self) -> str:
+        more = self.next_url or self.previous_url
+        return _("%(count)d on this page") % {"count": len(self.shown)} if more else str(len(self.shown))
+
+    @property
+    def _descending(self) -> bool:
+        return self.sorted_by.startswith("-")
+
+    @property
+    def _sort_column(self) -> Column:
+        return self.by_key[self.sorted_by.lstrip("-")]
+
+    def _in_order(self, rows: Sequence[Any]) -> list[Any]:
+        key = self._sort_column.sort
+        assert callable(key), "a list in memory sorts by a function"
+        return sorted(rows, key=key, reverse=self._descending)
+
+    def _page(self) -> list[Any]:
+        """One page of the queryset by key: no OFFSET and no count, however long it is."""
+        name = self._sort_column.sort
+        assert isinstance(name, str), "a queryset sorts by a field"
+        backwards = "before" in self.request.GET
+        mark = decoded(self.request.GET.get("before" if backwards else "after", ""))
+        descending = self._descending != backwards
+        rows = keyset(self.rows_in, name, mark, descending=descending)[: self.size + 1]
+        found = list(rows)
+        more, found = len(found) > self.size, found[: self.size]
+        if backwards:
+            found.reverse()
+        if found and (more if not backwards else True):
+            self.next_url = self._address(after=encoded(found[-1], name))
+        if found and (mark is not None if not backwards else more):
+            self.previous_url = self._address(before=encoded(found[0], name))
+        return found
+
+    def _address(self, **changes: str) -> str:
+        """This address with other values; a page mark goes with a new sort or filter."""
+        query = self.request.GET.copy()
+        for name in ("after", "before", "format"):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        return f"?{query.urlencode()}"
+
+    @property
+    def columns(self) -> list[dict[str, Any]]:
+        """The heads: label, whether sorted, and the address that sorts by it."""
+        heads = []
+        for column in self.columns_in:
+            is_sorted = column.key == self.sorted_by.lstrip("-")
+            towards = f"-{column.key}" if is_sorted and not self._descending else column.key
+            heads.append(
+                {
+                    "key": column.key,
+                    "label": column.label,
+                    "numeric": column.numeric,
+                    "sort_url": self._address(sort=towards) if column.sort else "",
+                    "sorted": ("descending" if self._descending else "ascending") if is_sorted else "",
+                }
+            )
+        return heads
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows as the component shows them."""
+        return [
+            {"cells": [c.cell(row) for c in self.columns_in], "url": self.row_url(row) if self.row_url else ""}
+            for row in self.shown
+        ]
+
+    @property
+    def total(self) -> int:
+        return len(self.shown)
+
+    @property
+    def export_url(self) -> str:
+        return self._address(format="csv")
+
+    @property
+    def wants_export(self) -> bool:
+        return self.request.GET.get("format") == "csv"
+
+    def export(self, name: str) -> HttpResponse:
+        """The rows of this very address as CSV, formula-safe; the access trail keeps how many went out."""
+        stamps = dict(self.stamps)
+        if not settings.OFFICIAL_SITE:
+            stamps["notice"] = "Demonstration, not a government site"
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        writer = csv.writer(response)
+        writer.writerow([*(column.key for column in self.columns_in), *stamps])
+        for row in self.shown:
+            writer.writerow([*(harmless(column.value(row)) for column in self.columns_in), *stamps.values()])
+        self.request.notes.append((AccessEvent.Kind.EXPORT, {"name": name, "rows": len(self.shown)}))
+        return response
+
+
+def harmless(value: Any) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def keyset(rows: Any, name: str, mark: tuple[Any, Any] | None, *, descending: bool) -> Any:
+    """The rows behind a mark (value, primary key) in the order of a field that is never null."""
+    sign, than = ("-", "lt") if descending else ("", "gt")
+    ordered = rows.order_by(f"{sign}{name}", f"{sign}pk")
+    if mark is None:
+        return ordered
+    value, key = mark
+    return ordered.filter(Q(**{f"{name}__{than}": value}) | Q(**{name: value, f"pk__{than}": key}))
+
+
+def encoded(row: Any, name: str) -> str:
+    """A row's place in the order, for an address."""
+    value: Any = row
+    for part in name.split("__"):
+        value = getattr(value, part)
+    return urlsafe_b64encode(json.dumps([value, row.pk], default=str).encode()).decode()
+
+
+def decoded(mark: str) -> tuple[Any, Any] | None:
+    """What `encoded` made; None for no mark. A mark that somebody has typed is refused."""
+    if not mark:
+        return None
+    try:
+        value, key = json.loads(urlsafe_b64decode(mark))
+    except ValueError as error:
+        raise Refused(_("This page of the list does not exist. Start again from the first page.")) from error
+    return value, key

@@ -1,0 +1,143 @@
+"""Who is asking, in which hat, bound to which rows: entered once, here, for every page and API call."""
+
+import hashlib
+from collections.abc import Callable
+from typing import cast
+from uuid import uuid4
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from portal.access import Permission
+from portal.accounts import token_in_force
+from portal.gates import gate
+from portal.hats import VISITOR, Hat, PortalRequest
+from portal.models import AccessEvent, User
+from portal.routes import permission_of
+from portal.tenancy import Binding, bound
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def request_id(get_response: GetResponse) -> GetResponse:
+    """Give each request an id that the audit trail, the logs and the answer carry."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.request_id = uuid4().hex  # type: ignore[attr-defined]
+        response = get_response(request)
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response
+
+    return middleware
+
+
+def private(get_response: GetResponse) -> GetResponse:
+    """No page is kept by a browser or a proxy, and none may use the device."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        return response
+
+    return middleware
+
+
+class TenancyMiddleware:
+    """Finds out who asks, and runs everything behind it in one transaction bound to that hat's rows.
+
+    The membership is read from its table on every request. Sign-in routes run unbound; every other domain query
+    outside a binding fails. Reads and refused requests are rolled back.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
+        request = cast(PortalRequest, plain)
+        permission = asked_for(request)
+        identify(request)
+        response = gate(request, permission)
+        if response is None:
+            is_unbound = permission is Permission.SESSION_USE
+            response = self.get_response(request) if is_unbound else self.inside(request)
+        keep_trail(request, response)
+        return response
+
+    def inside(self, request: PortalRequest) -> HttpResponse:
+        hat = request.hat
+        is_safe = request.method in SAFE
+        binding = Binding(
+            hat.database_role, hat.office_id, hat.organization_id, hat.person_id, request.request_id, is_safe
+        )
+        with bound(binding, durable=True):
+            response = self.get_response(request)
+            if is_safe or response.status_code >= 400:
+                transaction.set_rollback(True)
+        return response
+
+
+def asked_for(request: HttpRequest) -> Permission:
+    """The permission of the route. An address that leads nowhere needs no rows, only the "not found" page."""
+    try:
+        return permission_of(resolve(request.path_info))
+    except Resolver404:
+        return Permission.SESSION_USE
+
+
+def identify(request: PortalRequest) -> None:
+    """Set hat, hats and person: from the API token if there is one, else from the session."""
+    request.notes = []
+    request.hat, request.hats = VISITOR, []
+    key = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if key.startswith("n94_"):
+        wear_token(request, key)
+    elif request.user.is_authenticated:
+        user = cast(User, request.user)
+        request.person = user.person
+        request.hats = [Hat.of(row, user.person_id) for row in user.memberships]
+        chosen = request.session.get("membership_id")
+        request.hat = next((hat for hat in request.hats if hat.membership_id == chosen), (request.hats or [VISITOR])[0])
+
+
+def wear_token(request: PortalRequest, key: str) -> None:
+    """Act as the token's membership; a wrong, expired or revoked one leaves a visitor with `token_refused`."""
+    token = token_in_force(hashlib.sha256(key.encode()).hexdigest(), at=timezone.now())
+    request.token_refused = token is None  # type: ignore[attr-defined]
+    if token is None:
+        return
+    member = token.membership
+    request.user, request.person = member.person.user, member.person
+    office = member.office
+    row = {
+        "id": member.pk,
+        "role": member.role,
+        "office_id": member.office_id,
+        "court_id": office.court_id if office else "",
+        "organization_id": member.organization_id,
+        "place": member.place,
+    }
+    request.hat = Hat.of(row, member.person_id, frozenset(token.scope))
+    request.hats = [request.hat]
+
+
+def keep_trail(request: PortalRequest, response: HttpResponse) -> None:
+    """Write what must be kept of this request in a second short transaction, whatever became of its own."""
+    if response.status_code == 403 and not request.hat.is_visitor:
+        request.notes.append((AccessEvent.Kind.REFUSED, {"status": response.status_code}))
+    if request.notes:
+        AccessEvent.objects.bulk_create(
+            AccessEvent(
+                kind=kind,
+                person_id=request.hat.person_id,
+                role=request.hat.role,
+                office_id=request.hat.office_id,
+                request_id=request.request_id,
+                path=request.path[:500],
+                detail=detail,
+            )
+            for kind, detail in request.notes
+        )

@@ -1,0 +1,23 @@
+"""The navigation of each role: what it has come to do, most frequent first."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.access import Permission
+from portal.hats import Hat
+
+ENTRIES = [
+    (_("Home"), "home", Permission.HOME_VIEW),
+]
+
+
+def navigation(hat: Hat, path: str) -> list[dict[str, Any]]:
+    """The entries that the hat may use, the current one marked."""
+    entries = []
+    for label, route, permission in ENTRIES:
+        if hat.may(permission):
+            url = reverse(route)
+            entries.append({"label": label, "url": url, "current": path == url})
+    return entries

@@ -1,0 +1,86 @@
+"""What every page needs: its permission, its form taken or refused, and what surrounds it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.forms import BaseForm
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from portal.access import Permission
+from portal.errors import Refused
+from portal.hats import VISITOR, PortalRequest
+from portal.navigation import navigation
+
+View = Callable[..., HttpResponse]
+
+
+def page(permission: Permission) -> Callable[[View], View]:
+    """Declare what a page needs. A visitor is sent to sign in, a role that lacks the permission is refused."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.hat.may(permission):
+                if request.hat.is_visitor and not request.user.is_authenticated:
+                    return redirect_to_login(request.get_full_path())
+                raise PermissionDenied(_("Your role does not include this page."))
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def taken(form: BaseForm, verb: Callable[..., Any], **facts: Any) -> bool:
+    """Whether a valid form was carried out by the verb. What a rule refuses stands on the form, nothing is lost."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            verb(**form.cleaned_data, **facts)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+@contextmanager
+def refusing(**sentences: str) -> Iterator[None]:
+    """Turn a broken database constraint, by its name, into the sentence that a person can act on."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        if name not in sentences:
+            raise
+        raise Refused(sentences[name]) from error
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """What `base.html` needs around every page. Asks the database nothing."""
+    hat = getattr(request, "hat", VISITOR)
+    return {
+        "hat": hat,
+        "hats": getattr(request, "hats", []),
+        "navigation": navigation(hat, request.path),
+        "demo": settings.DEMO,
+        "official_site": settings.OFFICIAL_SITE,
+        "idle_seconds": settings.SESSION_IDLE_SECONDS,
+    }
+
+
+class FormRenderer(TemplatesSetting):
+    """Every form through one `field.html`."""
+
+    form_template_name = "django/forms/div.html"
+    field_template_name = "django/forms/field.html"

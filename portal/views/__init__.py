@@ -1,0 +1,1 @@
+"""The foundation's pages, a file per subject."""
