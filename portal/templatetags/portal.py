@@ -41,7 +41,7 @@ def totals_bar(totals: Mapping[str, int]) -> SafeString:
     states = [state for state in SHAPES if totals.get(state)]
     bars = zip(states, stacked([totals[state] for state in states]), strict=True)
     drawn = format_html_join(
-        "", '<rect class="is-{}" x="{}%" width="{}%" height="24"/>', ((s, b.x, b.width) for s, b in bars)
+        "", '<rect class="is-{}" x="{}%" width="{}%" y="1" height="22"/>', ((s, b.x, b.width) for s, b in bars)
     )
     return _picture("bar", 24, drawn)
 
