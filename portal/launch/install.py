@@ -18,14 +18,14 @@ from typing import Any
 
 from portal.launch.claims import alone, demand_port, refuse_while_running, wanted_port
 from portal.launch.progress import run, say, step
-from portal.launch.trouble import DISK_FULL, Trouble, disk_full, explained, last_lines
+from portal.launch.trouble import Trouble, explained
 from portal.launch.unprivileged import forget
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCKS = {"run": "requirements-run.txt", "test": "requirements-dev.txt"}
-NEEDS_MB = {"run": 900, "test": 1600}
+NEEDS_MB = {"run": 800, "test": 1500}
 """For packages, style sheets and an empty database; measured, and some."""
 BREATHING_MB = 150
 KEPT_BY_RESET = {"node", "assets"}
@@ -37,7 +37,7 @@ def install(purpose: str) -> None:
     """Set up what `purpose` needs and is not there."""
     with alone(_var() / "setup.lock"):
         wanted = _digest(ROOT / LOCKS[purpose])
-        done = _stamps().get(purpose) == wanted and _is_whole()
+        done = _stamps().get(purpose) == wanted and _is_usable() and _is_whole()
         _demand_room(BREATHING_MB if done else NEEDS_MB[purpose])
         if not done:
             _demand_venv_module()
@@ -69,7 +69,7 @@ def _make_venv() -> None:
     if VENV.exists():
         say("  .venv is half made or does not work here; making it anew.")
     with step("Python environment"):
-        run("venv", [sys.executable, "-m", "venv", "--clear", VENV], log=_log(), cwd=ROOT)
+        run("Python environment", [sys.executable, "-m", "venv", "--clear", VENV], log=_log("venv"), cwd=ROOT)
 
 
 def _install_packages(purpose: str, wanted: str) -> None:
@@ -78,7 +78,7 @@ def _install_packages(purpose: str, wanted: str) -> None:
     _stamp_file().unlink(missing_ok=True)
     _unfinished().touch()
     with step("Python packages"):
-        run("pip", [PYTHON, *PIP, "--quiet", "-r", ROOT / LOCKS[purpose]], log=_log(), cwd=ROOT)
+        run("Python packages", [PYTHON, *PIP, "--quiet", "-r", ROOT / LOCKS[purpose]], log=_log("pip"), cwd=ROOT)
     packages = [record.parent.name for record in VENV.glob(RECORDS)]
     _stamp_file().write_text(json.dumps({**kept, purpose: wanted, "packages": packages}))
     _unfinished().unlink()
@@ -87,7 +87,7 @@ def _install_packages(purpose: str, wanted: str) -> None:
 def _build_pages(purpose: str) -> None:
     command: list[str | Path] = [PYTHON, "-m", "portal.launch.assets", *(["--tests"] if purpose == "test" else [])]
     with step("Style sheets and translations"):
-        run("Building the pages", command, log=_log(), cwd=ROOT)
+        run("Style sheets and translations", command, log=_log("pages"), cwd=ROOT)
 
 
 def _is_usable() -> bool:
@@ -163,8 +163,8 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _log() -> Path:
-    return _var() / "log" / "setup.log"
+def _log(name: str) -> Path:
+    return _var() / "log" / f"{name}.log"
 
 
 def _var() -> Path:
@@ -178,7 +178,6 @@ def main(purpose: str) -> None:
     if purpose == "run":
         refuse_while_running(_var())
         demand_port(wanted_port(os.environ.get("PORT", "8000")))
-    _log().unlink(missing_ok=True)
     install(purpose)
 
 
@@ -188,6 +187,6 @@ if __name__ == "__main__":
     except OSError as error:
         sys.exit(str(explained(error)))
     except Trouble as trouble:
-        sys.exit(str(disk_full()) if DISK_FULL in last_lines(_log(), 60) else str(trouble))
+        sys.exit(str(trouble))
     except KeyboardInterrupt:
         sys.exit("\nStopped; the next start goes on from here.")

@@ -8,7 +8,8 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from portal.launch.trouble import died
+from portal.launch import children
+from portal.launch.trouble import failed
 
 DOT_EVERY = 2.0
 
@@ -33,23 +34,19 @@ def step(label: str) -> Iterator[None]:
 
 def run(name: str, command: list[str | Path], *, log: Path, cwd: Path, env: Mapping[str, str] | None = None) -> None:
     """Run a program to its end, its output in `log`; a dot now and then shows that it lives."""
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        log.open("ab") as output,
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=cwd, env=env) as process,
-    ):
-        try:
-            _wait(process)
-        except BaseException:
-            process.terminate()
-            raise
-    if process.returncode:
-        raise died(name, process.returncode, log)
+    log.unlink(missing_ok=True)
+    child = children.start(name, command, log=log, cwd=cwd, env=env)
+    try:
+        while child.process.poll() is None:
+            _wait(child)
+    finally:
+        child.stop()
+    if child.process.returncode:
+        raise failed(name, log)
 
 
-def _wait(process: subprocess.Popen[bytes]) -> None:
-    while True:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(DOT_EVERY)
-            return
+def _wait(child: children.Child) -> None:
+    try:
+        child.process.wait(DOT_EVERY)
+    except subprocess.TimeoutExpired:
         say(".", end="")

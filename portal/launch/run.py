@@ -88,7 +88,7 @@ class Portal:
     def _step(self, label: str, command: str, *options: str) -> None:
         with step(label):
             whole: list[str | Path] = [sys.executable, "manage.py", command, *options]
-            progress.run(label, whole, log=self.home / "log" / "setup.log", cwd=ROOT, env=self.env)
+            progress.run(label, whole, log=self.home / "log" / f"{command}.log", cwd=ROOT, env=self.env)
 
     def _start_programs(self) -> None:
         """The check of the wall and the list of people run beside the programs; all must succeed."""
@@ -159,8 +159,7 @@ def _digest_of_code() -> str:
 def _keep_last_logs(folder: Path) -> None:
     """Each start writes its own logs; those of the start before stay beside them."""
     for log in folder.glob("*.log"):
-        if log.name != "setup.log":
-            log.replace(log.with_suffix(".last"))
+        log.replace(log.with_suffix(".last"))
 
 
 def _answers(address: str) -> bool:

@@ -36,8 +36,17 @@ def last_lines(log: Path, count: int = 15) -> str:
 
 
 def died(name: str, code: int | None, log: Path) -> Trouble:
-    """A program of ours ended on its own: a full disk is said as such, anything else shows its last words."""
-    words = last_lines(log)
-    if DISK_FULL in words:
+    """A program that should run ended on its own."""
+    return _unless_disk_full(f"{name} stopped (exit {code}).", log)
+
+
+def failed(name: str, log: Path) -> Trouble:
+    """A step did not succeed."""
+    return _unless_disk_full(f"“{name}” did not succeed.", log)
+
+
+def _unless_disk_full(sentence: str, log: Path) -> Trouble:
+    """A full disk is said as such, anything else shows the program's last words."""
+    if DISK_FULL in last_lines(log, 100):
         return disk_full()
-    return Trouble(f"{name} stopped (exit {code}). The end of {log}:\n{words}")
+    return Trouble(f"{sentence} The end of {log}:\n{last_lines(log)}")
