@@ -19,9 +19,13 @@ async function show(address, { remember = true } = {}) {
 }
 
 function addressOf(form) {
-  const wanted = [...new FormData(form)].filter(([, value]) => value !== "");
-  const query = new URLSearchParams(wanted).toString();
-  return location.pathname + (query && `?${query}`);
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
+  // The order was chosen in the head of the table, after the form was drawn.
+  const sort = new URLSearchParams(location.search).get("sort");
+  query.delete("sort");
+  if (sort) query.set("sort", sort);
+  return query.size ? `${location.pathname}?${query}` : location.pathname;
 }
 
 let waiting = 0;
@@ -41,7 +45,10 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-results] thead a, [data-results] .pages a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  show(link.href);
+  show(link.href).then(() => {
+    const same = [...region().querySelectorAll("[data-results] thead a, [data-results] .pages a")];
+    same.find((other) => other.textContent === link.textContent)?.focus();
+  });
 });
 
 addEventListener("popstate", () => location.reload());
