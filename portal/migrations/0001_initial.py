@@ -443,7 +443,7 @@ class Migration(migrations.Migration):
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("email", models.EmailField(max_length=254, unique=True)),
                 ("is_active", models.BooleanField(default=True)),
-                ("sessions_key", models.CharField(default=secrets.token_hex, max_length=32)),
+                ("sessions_key", models.CharField(default=secrets.token_hex, max_length=64)),
                 (
                     "person",
                     models.OneToOneField(

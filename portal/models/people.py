@@ -68,7 +68,7 @@ class User(AbstractBaseUser):
     person = models.OneToOneField(Person, models.PROTECT, related_name="user")
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
-    sessions_key = models.CharField(max_length=32, default=secrets.token_hex)
+    sessions_key = models.CharField(max_length=64, default=secrets.token_hex)
     """Part of every session's hash: changing it signs the person out everywhere."""
 
     objects: ClassVar[UserManager] = UserManager()
@@ -92,7 +92,7 @@ class User(AbstractBaseUser):
 
     def sign_out_everywhere(self) -> None:
         """End every session of this user, on every device."""
-        self.sessions_key = secrets.token_hex(16)
+        self.sessions_key = secrets.token_hex()
         self.save(update_fields=["sessions_key"])
 
 

@@ -1,0 +1,147 @@
+"""The cast, and a database that tests use as the web does: logged in as portal_app, behind the wall."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client, TransactionTestCase
+from portal.access import Role
+from portal.models import Organization, Person
+from tests import make, servers
+
+served: dict[str, str] = {}
+"""The variables of this run's database server."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Quick password hashing, a cache without a server, and an emptying of tables that spares the 94 offices."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.SECURE_SSL_REDIRECT = False
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    TransactionTestCase._fixture_teardown = lambda self: servers.wipe(served)  # type: ignore[method-assign,assignment]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Instead of pytest-django's: made and migrated as the owner, used as portal_app."""
+    with django_db_blocker.unblock(), servers.database() as variables:
+        served.update(variables)
+        yield
+
+
+@pytest.fixture
+def urls(django_db_setup: None) -> dict[str, str]:
+    """How other log-ins reach the test database: DATABASE_ADMIN_URL, DATABASE_OWNER_URL, …"""
+    return served
+
+
+@pytest.fixture(autouse=True)
+def _a_fresh_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def alma(db: None) -> Person:
+    """Specialist of N.D. Tex."""
+    return make.member("Alma Reyes", Role.SPECIALIST, office="txnd")
+
+
+@pytest.fixture
+def lena(db: None) -> Person:
+    """US Attorney of N.D. Tex."""
+    return make.member("Lena Hart", Role.LEADERSHIP, office="txnd")
+
+
+@pytest.fixture
+def olga(db: None) -> Person:
+    """Administrative officer of N.D. Tex."""
+    return make.member("Olga Brandt", Role.OFFICER, office="txnd")
+
+
+@pytest.fixture
+def vic(db: None) -> Person:
+    """Victim-witness staff of N.D. Tex."""
+    return make.member("Vic Moreno", Role.STAFF, office="txnd")
+
+
+@pytest.fixture
+def otis(db: None) -> Person:
+    """Specialist of another office, S.D.N.Y."""
+    return make.member("Otis Green", Role.SPECIALIST, office="nysd")
+
+
+@pytest.fixture
+def erin(db: None) -> Person:
+    """EOUSA desk officer."""
+    return make.member("Erin Cole", Role.EOUSA)
+
+
+@pytest.fixture
+def rhea(db: None) -> Person:
+    """EOUSA reader."""
+    return make.member("Rhea Stone", Role.EOUSA_READER)
+
+
+@pytest.fixture
+def oren(db: None) -> Person:
+    """OARM analyst."""
+    return make.member("Oren Pratt", Role.OARM)
+
+
+@pytest.fixture
+def opal(db: None) -> Person:
+    """Operator."""
+    return make.member("Opal Finch", Role.OPERATOR)
+
+
+@pytest.fixture
+def shelter(db: None) -> Organization:
+    """The organization that Pia and Ada work for."""
+    return make.organization("Safe Harbor (invented)")
+
+
+@pytest.fixture
+def pia(shelter: Organization) -> Person:
+    """Manager of a partner organization."""
+    return make.member("Pia Lund", Role.MANAGER, organization=shelter)
+
+
+@pytest.fixture
+def ada(shelter: Organization) -> Person:
+    """Advocate of the same organization."""
+    return make.member("Ada Ward", Role.ADVOCATE, organization=shelter)
+
+
+@pytest.fixture
+def cast(
+    alma: Person, lena: Person, olga: Person, vic: Person, otis: Person, erin: Person,
+    rhea: Person, oren: Person, opal: Person, pia: Person, ada: Person,
+) -> dict[str, Person]:  # fmt: skip
+    """Everybody, by first name."""
+    people = (alma, lena, olga, vic, otis, erin, rhea, oren, opal, pia, ada)
+    return {person.name.split()[0].lower(): person for person in people}
+
+
+@pytest.fixture
+def visitor(db: None) -> Client:
+    """Nobody."""
+    return Client()
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[[Person], Client]:
+    """A browser in which the person is signed in and past every gate."""
+
+    def signed_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person.user, backend="portal.accounts.Backend")
+        session = client.session
+        session["demo"] = True
+        session.save()
+        return client
+
+    return signed_in

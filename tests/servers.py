@@ -1,0 +1,83 @@
+"""The test run's own PostgreSQL: a fresh embedded one, provisioned and migrated as the owner, used as portal_app."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import psycopg2
+from django.core.management import call_command
+from django.db import connection, connections
+from portal.launch.embedded import start_postgres, urls
+
+TENANT_TABLES = """
+    SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
+    WHERE (schemaname = 'public' AND tablename <> ALL (%s)) OR schemaname = 'audit'
+"""
+REFERENCE = [
+    "portal_office",
+    "portal_place",
+    "portal_county",
+    "portal_officecontact",
+    "portal_hotline",
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+]
+"""Filled by migrations; no test empties them."""
+
+
+@contextmanager
+def database() -> Iterator[dict[str, str]]:
+    """A server of its own for this run; gives the variables by which a process finds it."""
+    with tempfile.TemporaryDirectory(prefix="n94-test-") as home:
+        server = start_postgres(Path(home), fast=True)
+        try:
+            variables = urls(server, "portal_test")
+            os.environ.update(variables)
+            call_command("provision_database", verbosity=0, stdout=open(os.devnull, "w"))
+            log_in(variables["DATABASE_OWNER_URL"])
+            call_command("migrate", verbosity=0)
+            log_in(variables["DATABASE_URL"])
+            yield variables
+        finally:
+            connections.close_all()
+            server.stop()
+
+
+def log_in(url: str) -> None:
+    """Point Django's one connection at another log-in of the test database."""
+    connection.close()
+    parts = urlsplit(url)
+    connection.settings_dict.update(
+        HOST=parts.hostname,
+        PORT=parts.port,
+        NAME=parts.path.lstrip("/"),
+        USER=parts.username,
+        PASSWORD=unquote(parts.password or ""),
+    )
+
+
+def as_owner(url: str, statement: str, parameters: Any = None) -> list[Any]:
+    """Run one statement in a committed transaction of another log-in; gives its rows, if it has any."""
+    other = psycopg2.connect(url)
+    with other, other.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        rows = cursor.fetchall() if cursor.description else []
+    other.close()
+    return rows
+
+
+def wipe(variables: dict[str, str]) -> None:
+    """Empty every table that tests fill, the reference data apart: what a flush would do with the 94 offices gone."""
+    admin = variables["DATABASE_ADMIN_URL"]
+    tables = [row[0] for row in as_owner(admin, TENANT_TABLES, (REFERENCE,))]
+    as_owner(
+        admin,
+        "SET session_replication_role = replica; "
+        + "; ".join(f"DELETE FROM {table}" for table in tables)
+        + "; UPDATE portal_officecontact SET value = '', verified_on = NULL, verified_by_id = NULL",
+    )
