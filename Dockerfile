@@ -9,13 +9,22 @@ COPY . .
 # Style sheets, pictures and translations; then every static file under a name that holds its hash.
 RUN VAR_DIR=/build/var /tools/bin/python -m portal.launch.assets \
  && SECRET_KEY=only-while-building DEBUG=0 VAR_DIR=/build/var /venv/bin/python manage.py collectstatic --noinput \
- && rm -rf var/node var/assets portal/launch tests
+ && rm -rf var/node tests
 
-FROM python:3.13-slim
+# Only for demonstrations (`docker compose --profile demo`): keeps every mail as a file, delivers none.
+FROM python:3.13-slim AS mail
+RUN useradd --system --create-home --uid 10095 mail-catcher && mkdir /mail && chown mail-catcher /mail
+COPY --from=build /tools /tools
+COPY --from=build /build/portal /portal/portal
+WORKDIR /portal
+USER mail-catcher
+CMD ["/tools/bin/python", "-m", "portal.launch.mailcatcher", "8025", "/mail", "0.0.0.0"]
+
+FROM python:3.13-slim AS portal
 RUN useradd --system --create-home --uid 10094 portal
 COPY --from=build /venv /venv
 COPY --from=build /build /portal
-RUN chown -R portal /portal/var
+RUN rm -rf /portal/portal/launch
 WORKDIR /portal
 USER portal
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 DEBUG=0

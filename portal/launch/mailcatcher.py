@@ -1,4 +1,4 @@
-"""A mail server that delivers nothing: each mail becomes a file. `python -m portal.launch.mailcatcher PORT FOLDER`."""
+"""A mail server that delivers nothing: each mail becomes a file. Run as `-m … PORT FOLDER [HOST]`."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ class Catcher:
         return "250 Kept, not delivered"
 
 
-async def catch(port: int, folder: Path) -> None:
+async def catch(port: int, folder: Path, host: str = LOOPBACK) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     catcher = Catcher(folder)
     server = await asyncio.get_running_loop().create_server(
-        lambda: SMTP(catcher, data_size_limit=LARGEST, enable_SMTPUTF8=True), LOOPBACK, port
+        lambda: SMTP(catcher, data_size_limit=LARGEST, enable_SMTPUTF8=True), host, port
     )
     async with server:
         await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(catch(int(sys.argv[1]), Path(sys.argv[2])))
+    asyncio.run(catch(int(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:4]))
