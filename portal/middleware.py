@@ -14,7 +14,7 @@ from portal.access import Permission
 from portal.accounts import token_in_force
 from portal.gates import gate
 from portal.hats import VISITOR, Hat, PortalRequest
-from portal.models import AccessEvent, User
+from portal.models import AccessEvent
 from portal.routes import permission_of
 from portal.tenancy import Binding, bound
 
@@ -96,7 +96,7 @@ def identify(request: PortalRequest) -> None:
     if key.startswith("n94_"):
         wear_token(request, key)
     elif request.user.is_authenticated:
-        user = cast(User, request.user)
+        user = request.user
         request.person = user.person
         request.hats = [Hat.of(row, user.person_id) for row in user.memberships]
         chosen = request.session.get("membership_id")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import connection, models, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -44,6 +44,22 @@ ROWS: dict[str, str] = {
 KEYED = {"office": ("office_id", "own office"), "partner": ("organization_id", "own organization")}
 
 
+class Commands(TypedDict, total=False):
+    """What each role may do with a table: "select insert update:column,column"."""
+
+    app: str
+    public: str
+    partner: str
+    office: str
+    oarm: str
+    eousa_reader: str
+    eousa: str
+    operator: str
+    intake: str
+    totals: str
+    jobs: str
+
+
 @dataclass(frozen=True)
 class Rule:
     """One policy and its grant: a role, a command, the rows, and the columns (none named: all)."""
@@ -71,7 +87,7 @@ class SchemaConstraint(BaseConstraint):
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: str = "default") -> None:
         """Nothing to do in Python: the database refuses."""
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Written after the table stands, not inside CREATE TABLE."""
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
 
@@ -99,13 +115,13 @@ class Wall(SchemaConstraint):
         rows: Mapping[str, str] | None = None,
         secret: tuple[str, ...] | list[str] = (),
         audited: bool = True,
-        **commands: str,
+        **commands: Unpack[Commands],
     ) -> None:
         super().__init__(name=name)
         self.rows = dict(rows or {})
         self.secret = tuple(secret)
         self.audited = audited
-        self.commands = commands
+        self.commands: dict[str, str] = {role: str(words) for role, words in commands.items()}
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()

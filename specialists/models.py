@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Office, OfficeOwned, Person, Recorded
-from portal.tenancy import SameOffice, Wall
+from portal.tenancy import Commands, SameOffice, Wall
 from specialists.coverage import ANSWER_DAYS, Authority, Kind
 
 SUPERSEDE = "select insert update:superseded_at"
@@ -20,10 +20,16 @@ FACT = "select:id,office_id,recorded_at,superseded_at"
 
 def staffing_wall(name: str, *, totals: str = "", office: str = SUPERSEDE) -> Wall:
     """The wall of a dated staffing row: the office and EOUSA write, OARM and EOUSA's readers read."""
-    counting = {"totals": f"{FACT},{totals}"} if totals else {}
-    return Wall(
-        name=name, office=office, oarm="select", eousa_reader="select", eousa=SUPERSEDE, jobs="select", **counting
-    )
+    commands: Commands = {
+        "office": office,
+        "oarm": "select",
+        "eousa_reader": "select",
+        "eousa": SUPERSEDE,
+        "jobs": "select",
+    }
+    if totals:
+        commands["totals"] = f"{FACT},{totals}"
+    return Wall(name=name, **commands)
 
 
 def period() -> Func:

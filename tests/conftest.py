@@ -21,7 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.SECURE_SSL_REDIRECT = False
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-    TransactionTestCase._fixture_teardown = lambda self: servers.wipe(served)  # type: ignore[method-assign,assignment]
+    TransactionTestCase._fixture_teardown = lambda self: servers.wipe(served)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

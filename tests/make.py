@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
 from portal.access import DatabaseRole, Role
 from portal.models import Membership, Office, Organization, Person, Recorded, User
 from portal.tenancy import acting_as
@@ -33,7 +34,7 @@ def person(name: str = "", **fields: Any) -> Person:
 
 def user(person: Person, password: str = PASSWORD) -> User:
     made = User.objects.create_user(person, password)
-    made.emailaddress_set.create(email=made.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
     return made
 
 

@@ -6,12 +6,21 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.tenancy import Wall
+from portal.tenancy import Commands, Wall
 
-EVERYBODY_READS = dict.fromkeys(
-    ("app", "public", "partner", "office", "oarm", "eousa_reader", "eousa", "operator", "intake", "totals", "jobs"),
-    "select",
-)
+EVERYBODY_READS: Commands = {
+    "app": "select",
+    "public": "select",
+    "partner": "select",
+    "office": "select",
+    "oarm": "select",
+    "eousa_reader": "select",
+    "eousa": "select",
+    "operator": "select",
+    "intake": "select",
+    "totals": "select",
+    "jobs": "select",
+}
 
 
 class Office(models.Model):

@@ -71,6 +71,10 @@ class User(AbstractBaseUser):
     sessions_key = models.CharField(max_length=64, default=secrets.token_hex)
     """Part of every session's hash: changing it signs the person out everywhere."""
 
+    memberships: list[dict[str, Any]]
+    has_second_factor: bool
+    """Both loaded with the user of a session by `portal.accounts.Backend`."""
+
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
