@@ -19,6 +19,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Quick password hashing, a cache without a server, and an emptying of tables that spares the 94 offices."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # no collectstatic before a test
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.SECURE_SSL_REDIRECT = False
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     TransactionTestCase._fixture_teardown = lambda self: servers.wipe(served)  # type: ignore[attr-defined]
