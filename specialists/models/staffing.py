@@ -2,8 +2,7 @@
 
 from django.db.models import F, Func, Q
 
-from portal.tenancy import Wall
-
+from portal.tenancy import Commands, Wall
 
 SUPERSEDE = "select insert update:superseded_at"
 FACT = "select:id,office_id,recorded_at,superseded_at"
