@@ -1,0 +1,142 @@
+"""From a row to the fact that it states. Everything that is wrong with a row is named at once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
+
+from portal.errors import Refused
+from specialists.coverage import Kind
+from specialists.roster.reading import Line, Sheet, Table
+from specialists.roster.record import Contact, Record, Service
+from specialists.roster.values import (
+    Offices,
+    authority_of,
+    date_of,
+    email_of,
+    filled,
+    kind_of,
+    name_of,
+    no_formula,
+    post_of,
+    same_name,
+    writes_the_day_first,
+)
+
+T = TypeVar("T")
+Fact = Service | Contact
+MAILBOX = "STAFFING_MAILBOX"
+
+
+@dataclass
+class Cells:
+    """The cells of one row while they are read; collects what is wrong instead of stopping at the first."""
+
+    cells: dict[str, str]
+    wrong: list[str]
+
+    def take(self, column: str, read: Callable[[str], T]) -> T | None:
+        """The value of a cell that must be filled; None if it is wrong."""
+        return self._read(column, lambda text: read(filled(text, column)))
+
+    def take_if_filled(self, column: str, read: Callable[[str], T]) -> T | None:
+        """The value of a cell that may be empty."""
+        return self._read(column, read) if self.cells.get(column) else None
+
+    def _read(self, column: str, read: Callable[[str], T]) -> T | None:
+        text = self.cells.get(column, "")
+        try:
+            no_formula(text, column)
+            return read(text)
+        except Refused as refusal:
+            self.wrong.append(str(refusal))
+            return None
+
+
+class Parser:
+    """Reads the rows of one file; keeps what concerns all of them."""
+
+    def __init__(self, sheet: Sheet, record: Record, on: date) -> None:
+        self.record, self.table = record, sheet.table
+        self.offices = Offices(record.offices)
+        dates = (line.cells.get(name, "") for line in sheet.lines for name in ("starts_on", "ends_on"))
+        day_first = any(writes_the_day_first(text) for text in dates)
+        self.starts_on = partial(date_of, column="starts_on", on=on, day_first=day_first)
+        self.ends_on = partial(date_of, column="ends_on", on=on, day_first=day_first)
+        self.services = {service.key: service for service in record.services}
+        self.contacts = {contact.key: contact for contact in record.contacts}
+
+    def fact(self, line: Line) -> Fact:
+        """What the row states. Raises Refused with every sentence that the row has earned."""
+        if line.trouble:
+            raise Refused(line.trouble)
+        cells = Cells(line.cells, [])
+        fact = self._service(cells) if self.table is Table.SPECIALISTS else self._contact(cells)
+        if fact is None or cells.wrong:
+            raise Refused(" ".join(cells.wrong))
+        return fact
+
+    def known(self, fact: Fact) -> Fact | None:
+        """What stands on record under the same key."""
+        return self.services.get(fact.key) if isinstance(fact, Service) else self.contacts.get(fact.key)
+
+    def _service(self, cells: Cells) -> Service | None:
+        office, name = cells.take("office", self.offices.named), cells.take("person", name_of)
+        email, authority = cells.take("email", email_of), cells.take("authority", authority_of)
+        kind, starts_on = cells.take("kind", kind_of), cells.take("starts_on", self.starts_on)
+        ends_on = cells.take_if_filled("ends_on", self.ends_on)
+        other = cells.take_if_filled("shared_with", self.offices.named)
+        if not (office and name and email and authority and kind and starts_on):
+            return None
+        known = self.services.get((office.id, email, starts_on))
+        if known and "ends_on" not in cells.cells:
+            ends_on = known.ends_on
+        other_id = other.id if other else None
+        if known and "shared_with" not in cells.cells and kind is Kind.SHARED:
+            other_id = known.shared_with_id
+        service = Service(
+            office.id, email, name, authority, kind, starts_on, ends_on, other_id, id=known.id if known else None
+        )
+        cells.wrong.extend(self._faults(service))
+        return service
+
+    def _faults(self, service: Service) -> Iterator[str]:
+        """What is wrong with a row whose cells are each right."""
+        if service.ends_on and service.ends_on <= service.starts_on:
+            yield _("It ends (%(end)s) before it starts (%(start)s). Correct one of the dates.") % {
+                "end": service.ends_on.isoformat(),
+                "start": service.starts_on.isoformat(),
+            }
+        if service.shared_with_id and service.kind is not Kind.SHARED:
+            yield _("Only a shared specialist is shared with an office. Write the kind “shared”, or empty shared_with.")
+        if service.shared_with_id == service.office_id:
+            yield _("An office cannot share a specialist with itself. Name the other office in shared_with.")
+        yield from self._faults_of_person(service)
+
+    def _faults_of_person(self, service: Service) -> Iterator[str]:
+        holder = self.record.people.get(service.email)
+        if holder and holder.outside:
+            yield _("%(email)s belongs to %(name)s of %(outside)s, not to a US Attorney's Office. Correct it.") % {
+                "email": service.email,
+                "name": holder.name,
+                "outside": holder.outside,
+            }
+        elif holder and not same_name(holder.name, service.name):
+            yield _("%(email)s is on record as %(known)s, the row says %(name)s. Correct the name or the address.") % {
+                "email": service.email,
+                "known": holder.name,
+                "name": service.name,
+            }
+
+    def _contact(self, cells: Cells) -> Contact | None:
+        office, post = cells.take("office", self.offices.named), cells.take("post", post_of)
+        email = cells.take("email", email_of)
+        take_name = cells.take if post not in {None, MAILBOX} else cells.take_if_filled
+        name = take_name("person", name_of)
+        if not (office and post and email):
+            return None
+        known = self.contacts.get((office.id, post))
+        return Contact(office.id, post, name or "", email, id=known.id if known else None)
