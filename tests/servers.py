@@ -71,9 +71,15 @@ def as_owner(url: str, statement: str, parameters: Any = None) -> list[Any]:
     return rows
 
 
+def admin_url(variables: dict[str, str]) -> str:
+    """The administrator's log-in to the test database itself."""
+    here = urlsplit(variables["DATABASE_URL"]).path
+    return urlsplit(variables["DATABASE_ADMIN_URL"])._replace(path=here).geturl()
+
+
 def wipe(variables: dict[str, str]) -> None:
     """Empty every table that tests fill, the reference data apart: what a flush would do with the 94 offices gone."""
-    admin = variables["DATABASE_ADMIN_URL"]
+    admin = admin_url(variables)
     tables = [row[0] for row in as_owner(admin, TENANT_TABLES, (REFERENCE,))]
     as_owner(
         admin,
