@@ -143,10 +143,7 @@ class Case:
         changes = differences(known, fact, self.record)
         if not changes:
             return Fate.SAME, _("On record already.")
-        return Fate.CHANGED, _("%(who)s: %(changes)s.") % {
-            "who": fact.name or fact.email,
-            "changes": "; ".join(changes),
-        }
+        return Fate.CHANGED, f"{fact.name or fact.email}: {'; '.join(changes)}."
 
     def _take_the_place(self, service: Service) -> None:
         """Put the appointment among those of its office. Raises Refused where one of them is in the way."""
@@ -158,6 +155,10 @@ class Case:
 
     def _known(self, fact: Fact) -> Fact | None:
         return self.parser.known(fact)
+
+    def _stands(self, fact: Fact) -> bool:
+        known = self._known(fact)
+        return known is not None and not differences(known, fact, self.record)
 
     def _refuse_pairs(self, pairs: Iterable[tuple[int, int]], sentence: str) -> None:
         """Refuse both rows of each pair, each naming the other."""
@@ -174,9 +175,7 @@ def refuse_beside(service: Service, other: Service) -> None:
     """Raise Refused if two appointments of one office that run at once cannot both stand."""
     if other.email == service.email:
         raise Refused(
-            _(
-                "%(served)s already. To change that, write its start %(start)s; to follow it, end it in a row of its own."
-            )
+            _("%(served)s already. To change it, write its start %(start)s; to follow it, end it in a row of its own.")
             % {"served": served(other), "start": other.starts_on.isoformat()}
         )
     if other.kind is service.kind is Kind.FULL_TIME:

@@ -99,9 +99,7 @@ def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         size = len(data) / 1_000_000
         raise Refused(
-            _(
-                "The file is %(size).1f MB; a roster of 94 offices takes far less than 2 MB. Check that it is the roster."
-            )
+            _("The file is %(size).1f MB; a roster of 94 offices takes far less than 2 MB. Is it the roster?")
             % {"size": size}
         )
     if not data.strip():
@@ -138,9 +136,7 @@ def _rows(text: str) -> list[list[str]]:
                 break
     except csv.Error as error:
         raise Refused(
-            _(
-                "Row %(row)d cannot be read as CSV; perhaps a quotation mark is not closed. Correct it and send it again."
-            )
+            _("Row %(row)d cannot be read as CSV; perhaps a quotation mark is not closed. Correct it and try again.")
             % {"row": len(rows) + 1}
         ) from error
     if len(rows) > MOST_ROWS + 1:
@@ -201,9 +197,7 @@ def _table(header: list[str]) -> Table:
     told = [table for table in Table if TELLING[table].intersection(header)]
     if len(told) > 1:
         raise Refused(
-            _(
-                "The file mixes two rosters: it has a “post” and also “authority”, “kind” or “starts_on”. Send two files."
-            )
+            _("The file mixes two rosters: “post” stands beside “authority”, “kind” or “starts_on”. Send two files.")
         )
     table = told[0] if told else Table.SPECIALISTS
     missing = [name for name in NEEDED[table] if name not in header]

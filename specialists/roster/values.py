@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
@@ -127,7 +127,7 @@ def email_of(text: str) -> str:
     return text
 
 
-def _chosen(text: str, words: dict[str, tuple[str, ...]]) -> str | None:
+def _chosen(text: str, words: Mapping[str, Sequence[str]]) -> str | None:
     word = plain(text)
     return next((value for value, names in words.items() if word in names or word == plain(value)), None)
 
@@ -203,9 +203,7 @@ def _date(text: str, column: str, *, day_first: bool) -> date:
         )
     if day_first and month != day and day <= 12:
         raise Refused(
-            _(
-                "%(column)s “%(text)s” can be %(one)s or %(other)s, since this file also writes the day first. Write one."
-            )
+            _("%(column)s “%(text)s” can be %(one)s or %(other)s: this file also writes the day first. Write one.")
             % {
                 "column": column,
                 "text": text,

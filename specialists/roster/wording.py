@@ -18,8 +18,9 @@ def served(service: Service) -> str:
     """Who serves, how and when."""
     facts = {"name": service.name, "kind": service.kind.label, "start": said(service.starts_on)}
     if service.ends_on:
-        return _("%(name)s serves here (%(kind)s) from %(start)s until %(end)s") % facts | {
-            "end": said(service.ends_on)
+        return _("%(name)s serves here (%(kind)s) from %(start)s until %(end)s") % {
+            **facts,
+            "end": said(service.ends_on),
         }
     return _("%(name)s serves here (%(kind)s) since %(start)s") % facts
 
