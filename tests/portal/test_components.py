@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.template.loader import get_template, render_to_string
 
+from portal.models import Hotline
 from portal.templatetags.portal import SHAPES, beside, shape, timeline_picture, totals_bar
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -145,3 +146,16 @@ def test_the_pages_of_a_visitor_carry_the_way_out_and_help_before_anything_else(
 
     assert "data-leave" in text
     assert text.index('href="tel:911"') < text.index("<main")
+
+
+def test_a_hotline_shows_its_number_only_when_somebody_has_verified_it():
+    lines = [
+        Hotline(name="First Line", name_es="Primera", phone="800-799-7233", verified_on=date(2022, 1, 1)),
+        Hotline(name="Second Line", name_es="Segunda", phone="800-656-4673"),
+    ]
+
+    text = render_to_string("components/hotlines.html", {"hotlines": lines})
+
+    assert "800-799-7233" in text
+    assert "800-656-4673" not in text
+    assert "Second Line" in text
