@@ -1,0 +1,204 @@
+"""What every API view has without asking: who calls, whether they may, how lists are cut, how a fault is told.
+
+`rest_framework.views` reads its defaults from here while it is being imported, so nothing here may import it.
+"""
+
+import time
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.core import signing
+from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from redis.exceptions import RedisError
+from rest_framework import exceptions
+from rest_framework.authentication import BaseAuthentication, CSRFCheck
+from rest_framework.pagination import BasePagination, PageNumberPagination
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.throttling import BaseThrottle
+
+from portal.errors import Refused
+from portal.hats import Hat, PortalRequest
+from portal.listing import keyset
+from portal.models import User
+from portal.problems import problem_response
+
+MINUTE = 60
+MEMORY = LocMemCache("throttle", {})
+"""Where calls are counted, per process, while the cache does not answer."""
+
+
+def hat_of(request: Request) -> Hat:
+    """The hat that the middleware found, before any view ran."""
+    return cast(PortalRequest, request._request).hat
+
+
+class FromMiddleware(BaseAuthentication):
+    """Hands over whom `portal.middleware` has found: by token or by session. It runs too late to find anybody."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        plain = request._request
+        is_by_token = hat_of(request).scope is not None
+        if plain.headers.get("Authorization") and not is_by_token:
+            raise exceptions.AuthenticationFailed(_("This token is unknown, has expired or was revoked."))
+        if not plain.user.is_authenticated:
+            return None
+        if not is_by_token:
+            self.check_form_token(request)
+        return plain.user, None
+
+    def check_form_token(self, request: Request) -> None:
+        """A session is sent along by the browser whoever asks it to, so a change needs the form's own token."""
+        check = CSRFCheck(lambda _request: None)  # type: ignore[arg-type]
+        check.process_request(request._request)
+        reason = check.process_view(request._request, None, (), {})  # type: ignore[arg-type]
+        if reason:
+            raise exceptions.PermissionDenied(_("The form token is missing or wrong: %(why)s") % {"why": reason})
+
+    def authenticate_header(self, _request: Request) -> str:
+        return 'Bearer realm="Ninety-Four"'
+
+
+class ByTable(BasePermission):
+    """Asks the one access table for the permission that the view declares."""
+
+    message = gettext_lazy("Your role, or the scope of your token, does not include this.")
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return hat_of(request).may(view.permission)
+
+
+class Pages(PageNumberPagination):
+    """Short lists: {count, next, previous, results}."""
+
+    page_size = 100
+    max_page_size = 500
+    page_size_query_param = "page_size"
+    invalid_page_message = gettext_lazy("This list has no such page.")  # type: ignore[assignment]
+
+
+class Cursors(BasePagination):
+    """Lists that grow without end: {next, previous, results}, without a count, equally quick on every page.
+
+    The rows come ordered by one field that is never empty. The mark is signed together with that order, so none
+    can be made up.
+    """
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:  # noqa: ARG002
+        self.request, self.ordering = request, queryset.query.order_by[0]
+        self.name = self.ordering.lstrip("-")
+        size = int(request.query_params.get("page_size") or Pages.page_size)
+        backwards, mark = self._read(request.query_params.get("cursor"))
+        rows = keyset(queryset, self.name, mark, descending=self.ordering.startswith("-") != backwards)
+        found = list(rows[: size + 1])
+        self.page = found[:size][::-1] if backwards else found[:size]
+        more = len(found) > size
+        self.has_next, self.has_previous = (True, more) if backwards else (more, mark is not None)
+        return self.page
+
+    def get_paginated_response(self, data: Any) -> Response:
+        ends = {
+            "next": self._address(self.page[-1], backwards=False) if self.page and self.has_next else None,
+            "previous": self._address(self.page[0], backwards=True) if self.page and self.has_previous else None,
+        }
+        return Response(ends | {"results": data})
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        address = {"type": "string", "format": "uri", "nullable": True}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": address, "previous": address, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, _view: Any) -> list[dict[str, Any]]:
+        """The view's `Question` describes them."""
+        return []
+
+    @property
+    def _signer(self) -> signing.Signer:
+        return signing.Signer(salt=f"cursor {self.ordering}")
+
+    def _read(self, mark: str | None) -> tuple[bool, tuple[Any, Any] | None]:
+        if not mark:
+            return False, None
+        try:
+            backwards, value, key = self._signer.unsign_object(mark)
+        except signing.BadSignature as error:
+            sentence = _("This mark belongs to another list or order. Start again without it.")
+            raise exceptions.ValidationError({"cursor": [sentence]}) from error
+        return backwards, (value, key)
+
+    def _address(self, row: Any, *, backwards: bool) -> str:
+        query = self.request.query_params.copy()
+        query["cursor"] = self._signer.sign_object([backwards, str(getattr(row, self.name)), row.pk])
+        return self.request.build_absolute_uri(f"?{query.urlencode()}")
+
+
+def rate(name: str) -> int:
+    """Calls allowed in a minute."""
+    return int(str(api_settings.DEFAULT_THROTTLE_RATES[name]).partition("/")[0])
+
+
+class Throttle(BaseThrottle):
+    """So many calls a minute: a visitor by address, everybody else by person. Never the reason for a 500."""
+
+    def allow_request(self, request: Request, _view: Any) -> bool:
+        hat = hat_of(request)
+        minute = int(time.time()) // MINUTE
+        if hat.person_id is None:
+            return counted(f"calls:{self.get_ident(request)}:{minute}") <= rate("visitor")
+        return counted(f"calls:person {hat.person_id}:{minute}") <= rate("signed_in")
+
+    def wait(self) -> float:
+        """Seconds until the next minute begins."""
+        return MINUTE - time.time() % MINUTE
+
+
+def counted(key: str) -> int:
+    """Which call of this minute this one is; by the memory of this process if the cache is away."""
+    try:
+        cache.add(key, 0, timeout=2 * MINUTE)
+        return cache.incr(key)
+    except (RedisError, OSError):
+        MEMORY.add(key, 0, timeout=2 * MINUTE)
+        return MEMORY.incr(key)
+
+
+def problem(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | None:
+    """Every fault that a caller can do something about, as application/problem+json; None leaves it a fault."""
+    if isinstance(error, Refused):
+        return problem_response(409, str(error))
+    if isinstance(error, Http404):
+        error = exceptions.NotFound(_("There is nothing at this address, or nothing that you may see."))
+    if isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied(str(error) or None)
+    if not isinstance(error, exceptions.APIException):
+        return None
+    errors = _errors(error.detail)
+    sentence = " ".join(f"{name}: {' '.join(said)}" for name, said in errors.items()) or str(error.detail)
+    return problem_response(error.status_code, sentence, errors=errors, headers=_headers(error))
+
+
+def _errors(detail: Any) -> dict[str, list[str]]:
+    """Sentences by field or parameter; empty where the fault is about no single one."""
+    if not isinstance(detail, dict):
+        return {"request": [str(said) for said in detail]} if isinstance(detail, list) else {}
+    listed = {name: found if isinstance(found, list) else [found] for name, found in detail.items()}
+    return {name: [str(said) for said in found] for name, found in listed.items()}
+
+
+def _headers(error: exceptions.APIException) -> dict[str, str]:
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = str(vars(error)["auth_header"])
+    if isinstance(error, exceptions.Throttled):
+        headers["Retry-After"] = str(vars(error)["wait"] or 1)
+    return headers
