@@ -1,11 +1,102 @@
 """The ledger of mail: a row first, then the sending, then the mark."""
 
-from django.db import models
-from django.utils import timezone
+import smtplib
+from datetime import datetime, timedelta
+from hashlib import sha256
+from time import monotonic
+from typing import ClassVar, Self
+from uuid import UUID
 
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from portal.access import DatabaseRole
 from portal.models.country import Office
 from portal.models.people import Person
-from portal.tenancy import Wall
+from portal.tenancy import Wall, acting_as
+
+LEASE = timedelta(minutes=5)
+"""How long one sending may take before another deliverer takes the message over."""
+PAUSES = [timedelta(minutes=n) for n in (1, 5, 15, 60, 240)]
+"""How long to wait after each failed attempt; after the last pause comes the last attempt."""
+MOST_ATTEMPTS = len(PAUSES) + 1
+RUN_SECONDS = 45
+"""A run stops claiming after this time, well inside the lease: the next tick goes on."""
+WHAT_THIS_IS = _("Demonstration, not a government site. People and events are invented.")
+
+
+def key_of(cause: str, about: str, rung: int, period: str, recipient: str) -> UUID:
+    """The same reason to write to the same person is always the same key."""
+    return UUID(sha256("\x1f".join([cause, about, str(rung), period, recipient]).encode()).hexdigest()[:32])
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Messages by what has to happen with them, and the deliverer."""
+
+    def claimable(self, at: datetime) -> Self:
+        """Due and waiting, or taken by a deliverer that has not come back within its lease."""
+        waiting = Q(state=Message.State.PENDING, due_at__lte=at)
+        return self.filter(waiting | Q(state=Message.State.SENDING, leased_until__lte=at))
+
+    @transaction.atomic
+    def post(
+        self,
+        *,
+        cause: str,
+        about: str,
+        period: str,
+        recipient: str,
+        subject: str,
+        text: str,
+        html: str = "",
+        rung: int = 0,
+        person: Person | None = None,
+        office: Office | None = None,
+        is_secret: bool = False,
+    ) -> UUID:
+        """Write the row that the deliverer sends. Posting it again changes nothing and is not an error.
+
+        Belongs in the transaction of the event that it tells of. `is_secret`: the text lets its reader in.
+        """
+        recipient = recipient.lower()
+        key = key_of(cause, about, rung, period, recipient)
+        subject = " ".join(subject.split())[:200]
+        row = Message(
+            id=key, cause=cause, about=about, rung=rung, period=period, recipient=recipient,
+            subject=subject, person=person, office=office,
+        )  # fmt: skip
+        self.bulk_create([row], ignore_conflicts=True)
+        words = MessageText(message_id=key, text=text, html=html, is_secret=is_secret)
+        MessageText.objects.bulk_create([words], ignore_conflicts=True)
+        return key
+
+    def deliver_due(self, *, at: datetime) -> int:
+        """Send what is due, one message after the other, each phase in its own transaction. Gives how many were tried.
+
+        Any number of deliverers may run at once. A message leaves twice only if a process dies between the mail
+        server's "250" and the mark; then with the same Message-ID and text.
+        """
+        began, tried = monotonic(), 0
+        while monotonic() - began < RUN_SECONDS and (message := self.claim(at=at)):
+            message.deliver(at=at)
+            tried += 1
+        return tried
+
+    def claim(self, *, at: datetime) -> "Message | None":
+        """Take one due message, so that no other deliverer takes it before the lease ends."""
+        with acting_as(DatabaseRole.JOBS):
+            waiting = self.claimable(at).select_related("words").order_by("due_at", "id")
+            message = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+            if message:
+                message.state, message.leased_until = Message.State.SENDING, at + LEASE
+                message.attempts += 1
+                message.save(update_fields=["state", "leased_until", "attempts"])
+        return message
 
 
 class Message(models.Model):
@@ -15,11 +106,18 @@ class Message(models.Model):
     """
 
     class State(models.TextChoices):
-        PENDING = "PENDING", "pending"
-        SENDING = "SENDING", "sending"
-        SENT = "SENT", "sent"
-        CANCELLED = "CANCELLED", "cancelled"
-        FAILED = "FAILED", "failed"
+        PENDING = "PENDING", _("waiting")
+        SENDING = "SENDING", _("being sent")
+        SENT = "SENT", _("sent")
+        CANCELLED = "CANCELLED", _("canceled")
+        FAILED = "FAILED", _("failed")
+
+    class Cause(models.TextChoices):
+        """The foundation's own reasons to write; later apps bring theirs."""
+
+        ACCOUNT = "ACCOUNT", _("account")
+        INVITATION = "INVITATION", _("invitation")
+        ROLE_CHANGE = "ROLE_CHANGE", _("change of a role")
 
     id = models.UUIDField(primary_key=True)
     """Hash of the key (cause, subject, rung, period, recipient); also the left part of the Message-ID."""
@@ -38,6 +136,9 @@ class Message(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+
+    words: "MessageText"
+    objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["-created_at", "id"]
@@ -60,6 +161,73 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.recipient}"
+
+    @property
+    def message_id(self) -> str:
+        return f"<{self.id}@{settings.MESSAGE_ID_DOMAIN}>"
+
+    def as_mail(self) -> EmailMultiAlternatives:
+        """The mail, the same at every attempt; outside the official site it says what it is."""
+        text, html = self.words.text, self.words.html
+        if not settings.OFFICIAL_SITE:
+            text = f"{text.rstrip()}\n\n-- \n{WHAT_THIS_IS}\n"
+            html = html and html + format_html("<p>{}</p>", WHAT_THIS_IS)
+        headers = {"Message-ID": self.message_id, "Auto-Submitted": "auto-generated"}
+        mail = EmailMultiAlternatives(self.subject, text, to=[self.recipient], headers=headers)
+        if html:
+            mail.attach_alternative(html, "text/html")
+        return mail
+
+    def deliver(self, *, at: datetime) -> None:
+        """Send the claimed message, then mark what became of it."""
+        if self.attempts > MOST_ATTEMPTS:
+            return self._settle(self.State.FAILED, reason=f"Given up after {MOST_ATTEMPTS} attempts.")
+        try:
+            self.as_mail().send()
+        except (OSError, ValueError) as error:
+            return self._not_sent(error, at=at)
+        return self._settle(self.State.SENT, sent_at=at, reason="")
+
+    def _not_sent(self, error: OSError | ValueError, *, at: datetime) -> None:
+        """A refusal for good fails at once; anything else is tried again after a growing pause."""
+        reason = said(error)
+        if is_final(error) or self.attempts >= MOST_ATTEMPTS:
+            self._settle(self.State.FAILED, reason=reason)
+        else:
+            self._settle(self.State.PENDING, reason=reason, due_at=at + PAUSES[self.attempts - 1])
+
+    def _settle(self, state: str, **facts: datetime | str) -> None:
+        """Mark the message, unless another deliverer has taken it over since; a secret does not outlive its use."""
+        with acting_as(DatabaseRole.JOBS):
+            mine = Message.objects.filter(pk=self.pk, state=self.State.SENDING, attempts=self.attempts)
+            is_mine = mine.update(state=state, leased_until=None, **facts)
+            if is_mine and state != self.State.PENDING:
+                MessageText.objects.filter(message_id=self.pk, is_secret=True).update(text="", html="")
+
+
+def said(error: Exception) -> str:
+    """What the mail server or the network said, in one line, for the people who ask why a mail did not arrive."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "; ".join(f"{code} {_line(text)}" for code, text in error.recipients.values())[:300]
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_line(error.smtp_error)}"[:300]
+    return f"{type(error).__name__}: {error}"[:300]
+
+
+def _line(text: bytes | str) -> str:
+    return " ".join((text.decode(errors="replace") if isinstance(text, bytes) else text).split())
+
+
+def is_final(error: Exception) -> bool:
+    """Whether trying again is no use: a 5xx about this very mail, or a mail that cannot be written at all.
+
+    A 5xx to the log-in or the greeting is a fault of the set-up and will be mended.
+    """
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _text in error.recipients.values())
+    if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
+        return error.smtp_code >= 500
+    return isinstance(error, ValueError)
 
 
 class MessageText(models.Model):

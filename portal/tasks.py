@@ -1,0 +1,12 @@
+"""Celery's doors into the foundation."""
+
+from celery import shared_task
+from django.utils.timezone import now
+
+from portal.models import Message
+
+
+@shared_task(name="portal.deliver_messages")
+def deliver_messages() -> None:
+    """Wake the deliverer; it opens one bound transaction per phase."""
+    Message.objects.deliver_due(at=now())
