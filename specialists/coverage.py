@@ -1,4 +1,15 @@
-"""Coverage: the one answer that an office has on a given day, from dated facts. Pure: no database, no clock."""
+"""Coverage: the one answer that an office has on a given day, from dated facts. Pure: no database, no clock.
+
+Periods are half-open, [starts_on, ends_on), in whole calendar days. The rules are those of the network (the 2020
+memo asks for a specialist in every office); the kinds of authority are 28 USC 542, 28 USC 543 and 18 USC 925D.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +18,7 @@ ANSWER_DAYS = 90
 """An office's own answer holds this many days at most."""
 ABSENCE_DAYS = 30
 """An absence longer than this uncovers the office unless a stand-in is named."""
+OFFICES = 94
 
 
 class Authority(models.TextChoices):
@@ -24,3 +36,177 @@ class Kind(models.TextChoices):
     COLLATERAL = "COLLATERAL", _("collateral duty")
     ACTING = "ACTING", _("acting")
     SHARED = "SHARED", _("shared with another office")
+
+
+class Group(models.TextChoices):
+    """The four figures that add up to 94."""
+
+    COVERED = "covered", _("covered")
+    IN_HAND = "in_hand", _("in hand")
+    SILENT = "silent", _("silent")
+    NOT_ASKED = "not_asked", _("not yet asked")
+
+
+class Answer(models.TextChoices):
+    """What is so on a day, strongest first: of several that hold, the first one counts."""
+
+    FULL_TIME = "FULL_TIME", _("full time")
+    COLLATERAL = "COLLATERAL", _("collateral duty")
+    ACTING = "ACTING", _("acting")
+    SHARED = "SHARED", _("shared with another office")
+    PARTIAL = "PARTIAL", _("partial (18 USC 925D alone)")
+    HIRING = "HIRING", _("hiring")
+    CANNOT_NOW = "CANNOT_NOW", _("cannot now")
+    SILENT = "SILENT", _("silent")
+    NOT_ASKED = "NOT_ASKED", _("not yet asked")
+
+    @property
+    def group(self) -> Group:
+        return GROUP[self]
+
+    @property
+    def is_covered(self) -> bool:
+        return GROUP[self] is Group.COVERED
+
+
+GROUP: dict[Answer, Group] = {
+    **dict.fromkeys((Answer.FULL_TIME, Answer.COLLATERAL, Answer.ACTING, Answer.SHARED), Group.COVERED),
+    **dict.fromkeys((Answer.PARTIAL, Answer.HIRING, Answer.CANNOT_NOW), Group.IN_HAND),
+    Answer.SILENT: Group.SILENT,
+    Answer.NOT_ASKED: Group.NOT_ASKED,
+}
+RANK = {answer: rank for rank, answer in enumerate(Answer)}
+
+
+class Source(StrEnum):
+    """What kind of row a fact was."""
+
+    APPOINTMENT = "APPOINTMENT"
+    ABSENCE = "ABSENCE"
+    ANSWER = "ANSWER"
+    ASKING = "ASKING"
+    VACANCY = "VACANCY"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A dated row of one office, reduced to what coverage depends on.
+
+    `kind` is a `Kind` for an appointment, what the office says for an answer, else empty. An answer ends on the
+    day it lapses, an asking never ends. `row` breaks the tie of two answers given on one day: the higher is newer.
+    """
+
+    office_id: int
+    source: Source
+    kind: str
+    starts_on: date
+    ends_on: date | None = None
+    person_id: int | None = None
+    authority: str = ""
+    stand_in_id: int | None = None
+    shared_with_id: int | None = None
+    row: int = 0
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+
+def answer_on(facts: Collection[Fact], day: date) -> Answer:
+    """The one answer of the office whose facts these are. Never fails: no facts means that nobody has asked."""
+    begun = [fact for fact in facts if fact.starts_on <= day]
+    holding = [*_served(begun, day), *_said(begun, day)]
+    if any(fact.source is Source.VACANCY and fact.holds_on(day) for fact in begun):
+        holding.append(Answer.HIRING)
+    if holding:
+        return min(holding, key=RANK.__getitem__)
+    return Answer.SILENT if any(fact.source is Source.ASKING for fact in begun) else Answer.NOT_ASKED
+
+
+def _served(begun: Collection[Fact], day: date) -> Iterator[Answer]:
+    """What each appointment that holds on the day amounts to, with its absences."""
+    for fact in begun:
+        if fact.source is Source.APPOINTMENT and fact.holds_on(day):
+            away = [
+                a for a in begun if a.source is Source.ABSENCE and a.person_id == fact.person_id and a.holds_on(day)
+            ]
+            stands_in = any(a.stand_in_id for a in away)
+            if fact.authority == Authority.SAUSA_925D:
+                served = Answer.PARTIAL
+            else:
+                served = Answer.ACTING if stands_in else Answer(fact.kind)
+            if stands_in or not any(uncovers(a, day) for a in away):
+                yield served
+
+
+def uncovers(absence: Fact, day: date) -> bool:
+    """Whether an absence without a stand-in leaves the post empty: from its first day if it is known to be longer
+    than 30 days, from day 31 if nobody knows when it ends."""
+    if absence.ends_on is None:
+        return (day - absence.starts_on).days >= ABSENCE_DAYS
+    return (absence.ends_on - absence.starts_on).days > ABSENCE_DAYS
+
+
+def newest_answer(facts: Iterable[Fact], day: date) -> Fact | None:
+    """The office's word on a day: the newest answer given by then, lapsed or not. It replaces every older one."""
+    given = (fact for fact in facts if fact.source is Source.ANSWER and fact.starts_on <= day)
+    return max(given, key=lambda fact: (fact.starts_on, fact.row), default=None)
+
+
+def _said(begun: Collection[Fact], day: date) -> Iterator[Answer]:
+    word = newest_answer(begun, day)
+    if word and word.holds_on(day):
+        yield Answer(word.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An interval with one answer. No `ends_on`: it still runs on the last day looked at."""
+
+    answer: Answer
+    starts_on: date
+    ends_on: date | None = None
+
+
+def change_points(fact: Fact) -> Iterator[date]:
+    """The days on which this fact may change the answer."""
+    yield fact.starts_on
+    if fact.ends_on:
+        yield fact.ends_on
+    elif fact.source is Source.ABSENCE:
+        yield fact.starts_on + timedelta(days=ABSENCE_DAYS)
+
+
+def timeline(facts: Collection[Fact], until: date) -> list[Span]:
+    """The answers from the first day on record to `until` inclusive, as intervals; empty without facts by then."""
+    days = sorted({day for fact in facts for day in change_points(fact) if day <= until})
+    changes: list[tuple[date, Answer]] = []
+    for day in days:
+        answer = answer_on(facts, day)
+        if not changes or changes[-1][1] is not answer:
+            changes.append((day, answer))
+    ends: list[date | None] = [after[0] for _before, after in pairwise(changes)]
+    return [Span(answer, day, end) for (day, answer), end in zip(changes, [*ends, None], strict=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many offices give each answer. The four groups always add up to the number of offices counted."""
+
+    split: Mapping[Answer, int]
+
+    @classmethod
+    def of(cls, answers: Iterable[Answer]) -> "Totals":
+        counted = Counter(answers)
+        return cls({answer: counted[answer] for answer in Answer})
+
+    @property
+    def groups(self) -> dict[str, int]:
+        """The four figures by the names that pages and the API use: covered, in_hand, silent, not_asked."""
+        counted: Counter[str] = Counter()
+        for answer, number in self.split.items():
+            counted[answer.group.value] += number
+        return {group.value: counted[group.value] for group in Group}
+
+    @property
+    def offices(self) -> int:
+        return sum(self.split.values())

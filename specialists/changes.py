@@ -1,0 +1,148 @@
+"""What happened to an office's coverage between two days, in order and in words. Pure: no database, no clock."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from specialists.coverage import ABSENCE_DAYS, Answer, Fact, Kind, Source, timeline
+
+
+class Happening(models.TextChoices):
+    """A thing that may change an answer. In words for a count: "7 appointed, 2 left"."""
+
+    APPOINTED = "APPOINTED", gettext_lazy("appointed")
+    LEFT = "LEFT", gettext_lazy("left")
+    AWAY = "AWAY", gettext_lazy("absence began")
+    LONG_AWAY = "LONG_AWAY", gettext_lazy("absence passed 30 days")
+    BACK = "BACK", gettext_lazy("absence ended")
+    ANSWERED = "ANSWERED", gettext_lazy("answered")
+    LAPSED = "LAPSED", gettext_lazy("answer lapsed")
+    HIRING = "HIRING", gettext_lazy("hiring began")
+    HIRED = "HIRED", gettext_lazy("hiring ended")
+    ASKED = "ASKED", gettext_lazy("asked")
+
+
+BEGINS = {
+    Source.APPOINTMENT: Happening.APPOINTED,
+    Source.ABSENCE: Happening.AWAY,
+    Source.ANSWER: Happening.ANSWERED,
+    Source.VACANCY: Happening.HIRING,
+    Source.ASKING: Happening.ASKED,
+}
+ENDS = {
+    Source.APPOINTMENT: Happening.LEFT,
+    Source.ABSENCE: Happening.BACK,
+    Source.ANSWER: Happening.LAPSED,
+    Source.VACANCY: Happening.HIRED,
+}
+RANK = {happening: rank for rank, happening in enumerate(Happening)}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened on one day, and the row that says so."""
+
+    on: date
+    what: Happening
+    fact: Fact
+
+    @property
+    def office_id(self) -> int:
+        return self.fact.office_id
+
+    def sentence(self, name: str = "", stand_in: str = "") -> str:
+        """What happened, with the person's name where the reader may see it."""
+        says = Answer(self.fact.kind).label if self.fact.source is Source.ANSWER else ""
+        kind = Kind(self.fact.kind).label if self.fact.source is Source.APPOINTMENT else ""
+        words = {"name": name or _("The specialist"), "kind": kind, "says": says, "stand_in": stand_in}
+        if self.what is Happening.AWAY and self.fact.stand_in_id:
+            return _("%(name)s is away; %(stand_in)s stands in.") % (words | {"stand_in": stand_in or _("somebody")})
+        return str(SENTENCES[self.what]) % words
+
+
+SENTENCES = {
+    Happening.APPOINTED: gettext_lazy("%(name)s began (%(kind)s)."),
+    Happening.LEFT: gettext_lazy("%(name)s’s appointment ended."),
+    Happening.AWAY: gettext_lazy("%(name)s is away, without a stand-in."),
+    Happening.LONG_AWAY: gettext_lazy("%(name)s has been away for more than 30 days, without a stand-in."),
+    Happening.BACK: gettext_lazy("The absence of %(name)s ended."),
+    Happening.ANSWERED: gettext_lazy("The office answered “%(says)s”."),
+    Happening.LAPSED: gettext_lazy("The answer “%(says)s” lapsed."),
+    Happening.HIRING: gettext_lazy("Hiring began."),
+    Happening.HIRED: gettext_lazy("Hiring ended."),
+    Happening.ASKED: gettext_lazy("EOUSA asked the office who its specialist is."),
+}
+
+
+def events_between(facts: Collection[Fact], after: date, until: date) -> list[Event]:
+    """What happened to one office later than `after` and not later than `until`, oldest first."""
+    found = [event for fact in facts for event in _events(fact, facts) if after < event.on <= until]
+    return sorted(found, key=lambda event: (event.on, RANK[event.what], event.fact.row))
+
+
+def _events(fact: Fact, facts: Collection[Fact]) -> Iterator[Event]:
+    yield Event(fact.starts_on, BEGINS[fact.source], fact)
+    if fact.source is Source.ABSENCE and fact.ends_on is None and not fact.stand_in_id:
+        yield Event(fact.starts_on + timedelta(days=ABSENCE_DAYS), Happening.LONG_AWAY, fact)
+    if fact.ends_on and not _replaced(fact, facts):
+        yield Event(fact.ends_on, ENDS[fact.source], fact)
+
+
+def _replaced(answer: Fact, facts: Collection[Fact]) -> bool:
+    """Whether a newer answer came before this one could lapse."""
+    return any(
+        answer.source is other.source is Source.ANSWER
+        and (answer.starts_on, answer.row) < (other.starts_on, other.row)
+        and other.starts_on <= (answer.ends_on or date.max)
+        for other in facts
+    )
+
+
+def cause(facts: Collection[Fact], until: date) -> Event | None:
+    """What made the office covered or uncovered, as it is on the day `until`; None where it never changed."""
+    spans = timeline(facts, until)
+    turned = spans[-1].starts_on if spans else None
+    for earlier, later in zip(spans[-2::-1], spans[:0:-1], strict=False):
+        if earlier.answer.is_covered != later.answer.is_covered:
+            turned = later.starts_on
+            break
+    if turned is None:
+        return None
+    return next(iter(events_between(facts, turned - timedelta(days=1), turned)), None)
+
+
+def last_word(facts: Collection[Fact], day: date) -> str:
+    """The last thing that is known of an office, short: answered “acting” Apr 4, lapsed Jul 3."""
+    events = events_between(facts, date.min, day)
+    telling = [event for event in events if event.what is not Happening.ASKED] or events
+    if not telling:
+        return _("nothing on record")
+    event = telling[-1]
+    says = Answer(event.fact.kind).label if event.fact.source is Source.ANSWER else ""
+    began, ended = event.fact.starts_on, event.fact.ends_on
+    words = {"says": says, "began": short(began, day), "ended": short(ended, day) if ended else "", "on": ""}
+    return str(WORDS[event.what]) % (words | {"on": short(event.on, day)})
+
+
+WORDS = {
+    Happening.APPOINTED: gettext_lazy("specialist began %(on)s"),
+    Happening.LEFT: gettext_lazy("specialist left %(on)s"),
+    Happening.AWAY: gettext_lazy("specialist away since %(on)s"),
+    Happening.LONG_AWAY: gettext_lazy("specialist away since %(began)s"),
+    Happening.BACK: gettext_lazy("absence ended %(on)s"),
+    Happening.ANSWERED: gettext_lazy("answered “%(says)s” %(began)s, holds until %(ended)s"),
+    Happening.LAPSED: gettext_lazy("answered “%(says)s” %(began)s, lapsed %(ended)s"),
+    Happening.HIRING: gettext_lazy("hiring since %(on)s"),
+    Happening.HIRED: gettext_lazy("hiring ended %(on)s"),
+    Happening.ASKED: gettext_lazy("asked %(on)s, no answer"),
+}
+
+
+def short(day: date, today: date) -> str:
+    """A day as people write it, with the year only where it is another one."""
+    return date_format(day, "M j" if day.year == today.year else "M j, Y")

@@ -1,0 +1,140 @@
+"""Coverage read from the database: all 94 offices in one query, as true on a day and as known by an instant."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from portal.access import DatabaseRole
+from portal.models import Membership, Office, Recorded
+from portal.tenancy import Binding, bound, current
+from specialists.coverage import Fact, Source, Totals, answer_on
+from specialists.models import Absence, Answer, Appointment, Asking, StaffContact
+from specialists.standing import Standing, standing
+
+SEES_THE_NATION = frozenset({DatabaseRole.EOUSA, DatabaseRole.EOUSA_READER, DatabaseRole.OARM, DatabaseRole.JOBS})
+"""Who may read every office's rows. Everybody else gets national totals, an office also its own standing."""
+
+
+@dataclass(frozen=True)
+class Nation:
+    """The 94 offices on a day. `standings` and `facts` hold those offices whose rows the caller may see."""
+
+    on: date
+    known: datetime
+    totals: Totals
+    standings: Mapping[int, Standing]
+    facts: Mapping[int, list[Fact]]
+
+
+def _none(field: type[BigIntegerField[int, int]] | type[DateField[date, date]]) -> Cast:
+    return Cast(Value(None), field())
+
+
+def _text(value: str) -> Value:
+    return Value(value, output_field=CharField())
+
+
+def _rows(source: Source, rows: QuerySet[Recorded], starts_on: str, on: date, **columns: object) -> QuerySet[Recorded]:
+    """The rows of one table in the shape of a Fact; what a table lacks is empty."""
+    shape: dict[str, object] = {
+        "f_source": _text(source),
+        "f_kind": _text(""),
+        "f_starts": F(starts_on),
+        "f_ends": _none(DateField),
+        "f_person": _none(BigIntegerField),
+        "f_authority": _text(""),
+        "f_stand_in": _none(BigIntegerField),
+        "f_shared": _none(BigIntegerField),
+    }
+    shape |= columns
+    begun = rows.filter(**{f"{starts_on}__lte": on}).annotate(**shape)
+    return begun.values_list("office_id", *shape, "id")
+
+
+def facts(*, on: date, known: datetime, office_id: int | None = None) -> list[Fact]:
+    """Every fact that had begun by `on`, as recorded by `known`, of the rows that the caller may see: one query."""
+    begun = [
+        _rows(
+            Source.APPOINTMENT, Appointment.objects.known_at(known), "starts_on", on,
+            f_kind=F("kind"), f_ends=F("ends_on"), f_person=F("person_id"), f_authority=F("authority"),
+            f_shared=F("shared_with_id"),
+        ),
+        _rows(
+            Source.ABSENCE, Absence.objects.known_at(known), "starts_on", on,
+            f_ends=F("ends_on"), f_person=F("person_id"), f_stand_in=F("stand_in_id"),
+        ),
+        _rows(
+            Source.ANSWER, Answer.objects.known_at(known), "given_on", on,
+            f_kind=F("says"), f_ends=F("lapses_on"), f_shared=F("shared_with_id"),
+        ),
+        _rows(Source.ASKING, Asking.objects.known_at(known), "asked_on", on),
+    ]  # fmt: skip
+    if office_id is not None:
+        begun = [rows.filter(office_id=office_id) for rows in begun]
+    rows = begun[0].union(*begun[1:], all=True)
+    return [Fact(row[0], Source(row[1]), *row[2:]) for row in rows]  # type: ignore[index]
+
+
+def by_office(found: Iterable[Fact]) -> dict[int, list[Fact]]:
+    """The facts of each office that has any."""
+    grouped: dict[int, list[Fact]] = defaultdict(list)
+    for fact in found:
+        grouped[fact.office_id].append(fact)
+    return grouped
+
+
+def reachable_offices(known: datetime) -> set[int]:
+    """The offices where somebody can be told: a staffing contact or a member, as known by then. One query."""
+    contacts = StaffContact.objects.known_at(known).values_list("office_id")
+    in_force = Membership.objects.filter(Q(ended_at=None) | Q(ended_at__gt=known), started_at__lte=known)
+    return {row[0] for row in contacts.union(in_force.exclude(office=None).values_list("office_id"))}
+
+
+def coverage_on(on: date, known: datetime, offices: Collection[int] | None = None) -> Nation:
+    """Coverage of the nation on a day, as recorded by an instant.
+
+    Whoever may see every office gets all standings; an office its own; everybody gets totals that add up to 94.
+    `offices` saves a query where the caller has the offices' keys at hand.
+    """
+    binding = current()
+    if binding is None or binding.role not in SEES_THE_NATION:
+        return _coverage_for_one(on, known, binding)
+    keys = offices if offices is not None else Office.objects.values_list("pk", flat=True)
+    found = by_office(facts(on=on, known=known))
+    reachable = reachable_offices(known)
+    standings = {key: standing(key, found.get(key, []), on, is_reachable=key in reachable) for key in keys}
+    return Nation(on, known, Totals.of(each.answer for each in standings.values()), standings, found)
+
+
+def _coverage_for_one(on: date, known: datetime, binding: Binding | None) -> Nation:
+    """What a caller without the nation's rows sees: the totals, and the own office if the caller is of one."""
+    totals = national_totals(on, known)
+    if binding is None or binding.role is not DatabaseRole.OFFICE or binding.office_id is None:
+        return Nation(on, known, totals, {}, {})
+    own, found = office_standing(binding.office_id, on, known)
+    return Nation(on, known, totals, {own.office_id: own}, {own.office_id: found})
+
+
+def office_standing(
+    office_id: int, on: date, known: datetime, *, is_reachable: bool = True
+) -> tuple[Standing, list[Fact]]:
+    """How one office stands, and the facts behind it: one query. A signed-in office is reachable by its own page."""
+    found = facts(on=on, known=known, office_id=office_id)
+    return standing(office_id, found, on, is_reachable=is_reachable), found
+
+
+def national_totals(on: date, known: datetime) -> Totals:
+    """The nation's counts for those who may not read its rows: counts and nothing else.
+
+    The only place that reads as `portal_totals`, a role that sees dates and kinds of every office, but no name.
+    """
+    before = current()
+    read_only = before is not None and before.read_only
+    with bound(Binding(DatabaseRole.TOTALS, request_id=before.request_id if before else "", read_only=read_only)):
+        keys = list(Office.objects.values_list("pk", flat=True))
+        found = by_office(facts(on=on, known=known))
+    return Totals.of(answer_on(found.get(key, []), on) for key in keys)

@@ -1,0 +1,110 @@
+"""How one office stands on a day: its answer, since when, and who acts next. Pure: no database, no clock."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from specialists.changes import last_word, short
+from specialists.coverage import Answer, Fact, Group, Source, Span, answer_on, newest_answer, timeline
+
+
+class Acts(models.TextChoices):
+    """Who has to do something next. OARM joins them with the nominations."""
+
+    OFFICE = "OFFICE", gettext_lazy("the office")
+    EOUSA = "EOUSA", gettext_lazy("EOUSA")
+    NOBODY = "NOBODY", gettext_lazy("nobody")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an office stands on `day`."""
+
+    office_id: int
+    day: date
+    answer: Answer
+    since: date | None
+    """The first day of this answer; None where nothing is on record."""
+    uncovered_since: date | None
+    """The first day without a specialist, or the first day on record if there never was one; None if covered."""
+    was_covered: bool
+    """Whether there was ever a specialist on record."""
+    last_word: str
+    acts: Acts
+    act: str
+    """What that party has to do, as an imperative in words."""
+    holds_until: date | None
+    """The day on which the office's own answer lapses, where it is the answer."""
+
+    @property
+    def group(self) -> Group:
+        return self.answer.group
+
+    @property
+    def days(self) -> int | None:
+        """Days since this answer began, the first day counted as 0."""
+        return (self.day - self.since).days if self.since else None
+
+    @property
+    def days_without(self) -> int | None:
+        """Days since the last covered day, or since the first day on record; None if covered or nothing is known."""
+        return (self.day - self.uncovered_since).days if self.uncovered_since else None
+
+
+def standing(office_id: int, facts: Collection[Fact], day: date, *, is_reachable: bool) -> Standing:
+    """How the office stands, from its facts alone. `is_reachable`: somebody there can be told at all."""
+    spans = timeline(facts, day)
+    answer = spans[-1].answer if spans else answer_on(facts, day)
+    word = newest_answer(facts, day)
+    holds = word.ends_on if word and word.holds_on(day) and word.kind == answer.value else None
+    acts, act = turn(answer, holds, day, is_reachable=is_reachable, was_served=_serves(facts, day))
+    return Standing(
+        office_id=office_id,
+        day=day,
+        answer=answer,
+        since=spans[-1].starts_on if spans else None,
+        uncovered_since=_uncovered_since(spans),
+        was_covered=any(span.answer.is_covered for span in spans),
+        last_word=last_word(facts, day),
+        acts=acts,
+        act=act,
+        holds_until=holds,
+    )
+
+
+def _serves(facts: Collection[Fact], day: date) -> bool:
+    """Whether somebody holds an appointment, even if away or unable to do all five duties."""
+    return any(fact.source is Source.APPOINTMENT and fact.holds_on(day) for fact in facts)
+
+
+def _uncovered_since(spans: list[Span]) -> date | None:
+    """The first day of the run of uncovered intervals that is still running."""
+    since = None
+    for span in reversed(spans):
+        if span.answer.is_covered:
+            break
+        since = span.starts_on
+    return since
+
+
+def turn(answer: Answer, holds: date | None, day: date, *, is_reachable: bool, was_served: bool) -> tuple[Acts, str]:
+    """Who acts next, and what they have to do. Until the ladder exists: the office, or EOUSA where nobody is there."""
+    if answer.is_covered:
+        return Acts.NOBODY, ""
+    if answer is Answer.NOT_ASKED:
+        return Acts.EOUSA, _("ask the office")
+    if answer is Answer.SILENT:
+        return _of_silence(is_reachable=is_reachable, was_served=was_served)
+    if holds:
+        return Acts.OFFICE, _("review its answer by %(on)s") % {"on": short(holds, day)}
+    return Acts.OFFICE, _("name a specialist for all five duties") if answer is Answer.PARTIAL else _("fill the post")
+
+
+def _of_silence(*, is_reachable: bool, was_served: bool) -> tuple[Acts, str]:
+    if not is_reachable:
+        return Acts.EOUSA, _("find somebody to reach there")
+    return Acts.OFFICE, _("name a stand-in or answer") if was_served else _("answer")
