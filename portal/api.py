@@ -9,12 +9,10 @@ from typing import Any, cast
 
 from django.core import signing
 from django.core.cache import cache
-from django.core.cache.backends.locmem import LocMemCache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from redis.exceptions import RedisError
 from rest_framework import exceptions
 from rest_framework.authentication import BaseAuthentication, CSRFCheck
 from rest_framework.pagination import BasePagination, PageNumberPagination
@@ -31,8 +29,6 @@ from portal.models import User
 from portal.problems import problem_response
 
 MINUTE = 60
-MEMORY = LocMemCache("throttle", {})
-"""Where calls are counted, per process, while the cache does not answer."""
 
 
 def hat_of(request: Request) -> Hat:
@@ -163,13 +159,12 @@ class Throttle(BaseThrottle):
 
 
 def counted(key: str) -> int:
-    """Which call of this minute this one is; by the memory of this process if the cache is away."""
+    """Which call of this minute this one is. A count lost between two steps (`portal.cache`) begins again."""
+    cache.add(key, 0, timeout=2 * MINUTE)
     try:
-        cache.add(key, 0, timeout=2 * MINUTE)
         return cache.incr(key)
-    except (RedisError, OSError):
-        MEMORY.add(key, 0, timeout=2 * MINUTE)
-        return MEMORY.incr(key)
+    except ValueError:
+        return 1
 
 
 def problem(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | None:

@@ -109,6 +109,7 @@ def wear_token(request: PortalRequest, key: str) -> None:
     request.token_refused = token is None  # type: ignore[attr-defined]
     if token is None:
         return
+    token.touch(on=timezone.localdate())
     member = token.membership
     request.user, request.person = member.person.user, member.person
     office = member.office
