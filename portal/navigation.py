@@ -10,6 +10,7 @@ from portal.hats import Hat
 
 ENTRIES = [
     (_("Home"), "home", Permission.HOME_VIEW),
+    (_("Roster"), "roster-list", Permission.ROSTER_IMPORT),
 ]
 
 

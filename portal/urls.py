@@ -7,6 +7,7 @@ from portal.views import api, api_docs, home
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("", include("specialists.urls")),
     path("api/v1/", include("portal.api_urls")),
     path("api/v1/", include("specialists.api_urls")),
     path("api/schema/", api_docs.Schema.as_view(), name="api-schema"),

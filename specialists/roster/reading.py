@@ -46,6 +46,28 @@ CALLED = {
 }
 COLUMN = {name: column for column, names in CALLED.items() for name in names}
 
+EXAMPLE_EMAIL = "example@example.invalid"
+"""Marks the row that a template shows as an example."""
+EXAMPLES = {
+    Table.SPECIALISTS: {
+        "office": "txnd",
+        "person": "EXAMPLE: delete this row",
+        "email": EXAMPLE_EMAIL,
+        "authority": "AUSA",
+        "kind": "full time",
+        "starts_on": "2026-03-04",
+        "ends_on": "",
+        "shared_with": "",
+    },
+    Table.CONTACTS: {
+        "office": "txnd",
+        "post": "US Attorney",
+        "person": "EXAMPLE: delete this row",
+        "email": EXAMPLE_EMAIL,
+    },
+}
+"""One row of each table as one fills it in."""
+
 SIGNATURES = (
     (b"PK\x03\x04", gettext_lazy("an Excel workbook (.xlsx) or another zipped file")),
     (b"\xd0\xcf\x11\xe0", gettext_lazy("an old Excel workbook (.xls)")),
@@ -97,11 +119,7 @@ def read(data: bytes) -> Sheet:
 
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
-        size = len(data) / 1_000_000
-        raise Refused(
-            _("The file is %(size).1f MB; a roster of 94 offices takes far less than 2 MB. Is it the roster?")
-            % {"size": size}
-        )
+        raise Refused(_("The file is larger than 2 MB; a roster of 94 offices is far smaller. Is it the roster?"))
     if not data.strip():
         raise Refused(_("The file is empty. Choose the roster again."))
     _refuse_other_formats(data)

@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 
 from portal.errors import Refused
 from specialists.coverage import Authority, Kind
-from specialists.roster.reading import shown
+from specialists.roster.reading import EXAMPLE_EMAIL, shown
 from specialists.roster.record import Office
 
 MOST_GUESSES = 100
 """Unknown offices of one file for which the nearest known one is looked up; more is a file of something else."""
 FORMULA = ("=", "+", "-", "@")
-EXAMPLE_EMAIL = "example@example.invalid"
-"""Marks the row that the template shows as an example."""
 
 AUTHORITIES = {
     Authority.AUSA_542: (

@@ -1,0 +1,1 @@
+"""Pages about the post: who fills it, and how EOUSA learns of it."""
