@@ -5,8 +5,9 @@ from portal.models.country import County, Office, OfficeContact, Place
 from portal.models.hotline import Hotline
 from portal.models.message import Message, MessageText
 from portal.models.organization import Organization
-from portal.models.owned import OfficeOwned, Recorded
-from portal.models.people import Membership, Person, User
+from portal.models.owned import OfficeOwned, Recorded, RecordedQuerySet
+from portal.models.people import Person, User
+from portal.models.membership import Membership
 from portal.models.invitation import Invitation
 from portal.models.token import ApiToken
 
@@ -27,5 +28,6 @@ __all__ = [
     "Person",
     "Place",
     "Recorded",
+    "RecordedQuerySet",
     "User",
 ]

@@ -1,15 +1,60 @@
 """What an office says of itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Office, Recorded
-from portal.tenancy import SameOffice
+from portal.access import DatabaseRole
+from portal.errors import Refused
+from portal.models import Office, Person, Recorded, RecordedQuerySet
+from portal.tenancy import SameOffice, current
 from specialists.coverage import ANSWER_DAYS
 from specialists.models.staffing import staffing_wall
+
+
+class AnswerQuerySet(RecordedQuerySet):
+    """Answers, and how one is given."""
+
+    def give(
+        self,
+        *,
+        office: Office,
+        says: str,
+        shared_with: Office | None = None,
+        reason: str = "",
+        review_on: date | None = None,
+        note: str = "",
+        told_by: str = "",
+        given_on: date | None = None,
+        by: Person,
+        on: date,
+    ) -> "Answer":
+        """Record the office's word. EOUSA may do it for an office that told it so, and names who told it when."""
+        made = Answer(
+            office=office,
+            says=says,
+            shared_with=shared_with,
+            reason=reason,
+            review_on=review_on,
+            note=note,
+            told_by=told_by,
+            given_on=given_on or on,
+            lapses_on=lapse(given_on or on, review_on),
+            recorded_by=by,
+        )
+        made.refuse_slips(on=on)
+        made.save(force_insert=True)
+        return made
+
+
+def lapse(given_on: date, review_on: date | None) -> date:
+    """The first day on which an answer no longer holds: 90 days on, or its review date if that is earlier."""
+    latest = given_on + timedelta(days=ANSWER_DAYS)
+    return min(latest, review_on) if review_on else latest
 
 
 class Answer(Recorded):
@@ -37,6 +82,8 @@ class Answer(Recorded):
     """Who told EOUSA by telephone; empty where the office answered itself."""
     note = models.CharField(max_length=300, blank=True)
 
+    objects: ClassVar[AnswerQuerySet] = AnswerQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta(Recorded.Meta):
         constraints = [
             *Recorded.Meta.constraints,
@@ -58,3 +105,36 @@ class Answer(Recorded):
 
     def __str__(self) -> str:
         return f"{self.get_says_display()} from {self.given_on}"
+
+    def withdraw(self, *, by: Person) -> None:
+        """Take the answer off the record; the office's word is again the one before, if that still holds."""
+        self.supersede(by=by)
+
+    def refuse_slips(self, *, on: date) -> None:
+        """Refuse an answer that does not say what it has to say."""
+        self._refuse_wrong_days(on=on)
+        binding = current()
+        if binding and binding.role is DatabaseRole.EOUSA and not self.told_by:
+            raise Refused(gettext("Name who at the office told EOUSA so."))
+        if self.says == self.Says.SHARED and (self.shared_with_id in {None, self.office_id}):
+            raise Refused(gettext("Name the other office whose specialist serves here too."))
+        if self.says != self.Says.SHARED and self.shared_with_id:
+            raise Refused(gettext("Only the answer “shared” names another office."))
+        if self.says == self.Says.CANNOT_NOW:
+            self._refuse_no_reason()
+        elif self.reason or self.review_on:
+            raise Refused(gettext("Reason and review date belong to the answer “cannot fill the post now” only."))
+
+    def _refuse_wrong_days(self, *, on: date) -> None:
+        if self.given_on > on:
+            raise Refused(gettext("An answer cannot be given in the future."))
+        if self.given_on < on - timedelta(days=ANSWER_DAYS):
+            raise Refused(gettext("An answer given more than 90 days ago has already lapsed. Ask the office again."))
+        if self.review_on and self.review_on <= self.given_on:
+            raise Refused(gettext("The review date has to be later than the day of the answer."))
+
+    def _refuse_no_reason(self) -> None:
+        if not self.reason or not self.review_on:
+            raise Refused(gettext("Say why the post cannot be filled now, and when you will look at it again."))
+        if self.reason == self.Reason.OTHER and not self.note:
+            raise Refused(gettext("Name the other reason in the note."))

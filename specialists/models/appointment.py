@@ -1,14 +1,65 @@
 """Who serves as an office's specialist, from when to when."""
 
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext as _
 
-from portal.models import Office, Person, Recorded
+from portal.errors import Refused
+from portal.models import Office, Person, Recorded, RecordedQuerySet
+from portal.pages import refusing
 from portal.tenancy import SameOffice
 from specialists.coverage import Authority, Kind
 from specialists.models.staffing import ENDS_AFTER_START, period, staffing_wall
+
+AHEAD = timedelta(days=366)
+"""An appointment that begins later than this after it is recorded is taken for a slip of the pen."""
+
+
+def overlap() -> dict[str, Any]:
+    """What to say when the database finds two full-time specialists."""
+    return {
+        "no_two_full_time_specialists_at_once": _(
+            "The office already has a full-time specialist in that time. End that appointment first."
+        )
+    }
+
+
+class AppointmentQuerySet(RecordedQuerySet):
+    """Appointments, and how one begins."""
+
+    def appoint(
+        self,
+        *,
+        office: Office,
+        person: Person,
+        authority: str,
+        kind: str,
+        starts_on: date,
+        ends_on: date | None = None,
+        shared_with: Office | None = None,
+        by: Person,
+        on: date,
+    ) -> "Appointment":
+        """Record that the person serves as the office's specialist."""
+        made = Appointment(
+            office=office,
+            person=person,
+            authority=authority,
+            kind=kind,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            shared_with=shared_with,
+            recorded_by=by,
+        )
+        made.refuse_slips(on=on)
+        with refusing(**overlap()):
+            made.save(force_insert=True)
+        return made
 
 
 class Appointment(Recorded):
@@ -20,6 +71,8 @@ class Appointment(Recorded):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     shared_with = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[AppointmentQuerySet] = AppointmentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Recorded.Meta):
         constraints = [
@@ -40,3 +93,33 @@ class Appointment(Recorded):
 
     def __str__(self) -> str:
         return f"{self.person_id} from {self.starts_on}"
+
+    def end(self, *, ends_on: date, by: Person, on: date) -> "Appointment":
+        """Record the first day on which the person no longer serves; also corrects a day recorded before."""
+        return self.change(ends_on=ends_on, by=by, on=on)
+
+    def change(self, *, by: Person, on: date, **changes: Any) -> "Appointment":
+        """Correct what was recorded wrongly: authority, kind or dates."""
+        changed = self._with(**changes)
+        changed.refuse_slips(on=on)
+        with refusing(**overlap()):
+            return self.supersede(by=by, **changes) or changed
+
+    def withdraw(self, *, by: Person) -> None:
+        """Take an appointment off the record that never was."""
+        self.supersede(by=by)
+
+    def _with(self, **changes: Any) -> "Appointment":
+        fields = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        return Appointment(**fields | changes)
+
+    def refuse_slips(self, *, on: date) -> None:
+        """Refuse what no office means: an end before the start, a start years ahead, sharing with oneself."""
+        if self.ends_on and self.ends_on <= self.starts_on:
+            raise Refused(_("The appointment has to end after it starts. The end is the first day without it."))
+        if self.starts_on > on + AHEAD:
+            raise Refused(_("The start is more than a year ahead. Check the year."))
+        if self.shared_with_id and self.kind != Kind.SHARED:
+            raise Refused(_("Only a shared appointment names another office."))
+        if self.shared_with_id == self.office_id:
+            raise Refused(_("Name the other office with which the specialist is shared."))

@@ -1,17 +1,45 @@
 """Since when an office has been asked."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
-from portal.models import Recorded
+from portal.models import Office, Person, Recorded, RecordedQuerySet
 from portal.tenancy import SameOffice
 from specialists.models.staffing import staffing_wall
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What became of asking: the offices asked just now, and those that had been asked before."""
+
+    now: list[Office]
+    before: list[Office]
+
+
+class AskingQuerySet(RecordedQuerySet):
+    """Askings, and how offices are asked."""
+
+    def ask(self, *, offices: Collection[Office], by: Person, on: date) -> Asked:
+        """Ask these offices who their specialist is. Asking twice changes nothing, also when two do it at once."""
+        earlier = set(self.standing().filter(office__in=offices).values_list("pk", flat=True))
+        fresh = [Asking(office=office, asked_on=on, recorded_by=by) for office in offices]
+        self.bulk_create(fresh, ignore_conflicts=True)
+        standing = dict(self.standing().filter(office__in=offices, recorded_by=by).values_list("office_id", "pk"))
+        asked = {office_id for office_id, pk in standing.items() if pk not in earlier}
+        return Asked([o for o in offices if o.pk in asked], [o for o in offices if o.pk not in asked])
 
 
 class Asking(Recorded):
     """EOUSA has asked this office who its specialist is. Before that its silence is no silence."""
 
     asked_on = models.DateField()
+
+    objects: ClassVar[AskingQuerySet] = AskingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Recorded.Meta):
         constraints = [

@@ -1,17 +1,47 @@
 """Who at EOUSA watches which office."""
 
-from django.db import models
-from django.db.models import Q
+from collections.abc import Collection
+from typing import ClassVar
 
-from portal.models import Person, Recorded
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.access import EOUSA_ROLES
+from portal.errors import Refused
+from portal.models import Membership, Office, Person, Recorded, RecordedQuerySet
+from portal.pages import refusing
 from portal.tenancy import SameOffice
 from specialists.models.staffing import staffing_wall
+
+
+class DeskQuerySet(RecordedQuerySet):
+    """Desks, and how offices are given to a desk officer."""
+
+    @transaction.atomic
+    def assign(self, *, offices: Collection[Office], person: Person, by: Person) -> list[Office]:
+        """Give these offices to a desk officer; returns those that changed hands."""
+        if not Membership.objects.in_force().filter(person=person, role__in=EOUSA_ROLES).exists():
+            raise Refused(_("%(name)s does not work at EOUSA in this portal.") % {"name": person.name})
+        before = {desk.office_id: desk for desk in self.standing().filter(office__in=offices)}
+        moving = [o for o in offices if o.pk not in before or before[o.pk].person_id != person.pk]
+        old = [before[office.pk].pk for office in moving if office.pk in before]
+        if self.standing().filter(pk__in=old).update(superseded_at=timezone.now()) != len(old):
+            raise Refused(_("Somebody else has just assigned one of these offices. Look again."))
+        with refusing(
+            one_desk_officer_per_office=_("Somebody else has just assigned one of these offices. Look again.")
+        ):
+            self.bulk_create(Desk(office=o, person=person, recorded_by=by, replaces=before.get(o.pk)) for o in moving)
+        return moving
 
 
 class Desk(Recorded):
     """The EOUSA desk officer who watches an office."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="desks")
+
+    objects: ClassVar[DeskQuerySet] = DeskQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Recorded.Meta):
         constraints = [
