@@ -26,7 +26,8 @@ WITH ours AS (
     SELECT 'function', p.oid::regprocedure::text, a.*
         FROM pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
         WHERE a.grantee <> p.proowner AND (p.pronamespace IN (SELECT oid FROM schemas)
-            OR p.oid = 'pg_catalog.set_config(text, text, boolean)'::regprocedure)
+            OR p.oid = ANY ('{set_config(text\,text\,boolean), lo_creat(int), lo_create(oid),
+                lo_from_bytea(oid\,bytea)}'::regprocedure[]))
 )
 SELECT kind, subject, privilege_type || ' to ' || CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END
     || CASE WHEN is_grantable THEN ', may pass it on' ELSE '' END FROM granted

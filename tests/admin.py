@@ -7,6 +7,7 @@ from typing import Any
 import psycopg2
 from django.db import connection, transaction
 from psycopg2.extras import register_uuid
+
 from tests import servers
 
 register_uuid()

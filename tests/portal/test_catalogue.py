@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db import models
+
 from portal import catalogue, checks
 from portal.catalogue import Kind
 from portal.models import OfficeOwned, Person
@@ -45,6 +46,7 @@ BREAKS = {
     "GRANT pg_read_all_data TO portal_worker": Kind.MEMBERSHIP,
     "REVOKE portal_partner FROM portal_app": Kind.MEMBERSHIP,
     "GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO PUBLIC": Kind.FUNCTION,
+    "GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC": Kind.FUNCTION,
     "CREATE FUNCTION peek() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'": Kind.FUNCTION,
     "ALTER FUNCTION audit.record() SECURITY INVOKER": Kind.FUNCTION,
     "GRANT EXECUTE ON FUNCTION audit.record() TO portal_app": Kind.FUNCTION,

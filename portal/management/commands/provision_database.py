@@ -100,6 +100,8 @@ def rights(database: str) -> list[Composable]:
         SQL("CREATE SCHEMA IF NOT EXISTS audit AUTHORIZATION portal_audit"),
         SQL(f"GRANT USAGE ON SCHEMA audit TO {everyone}, {OWNER}, {BACKUP}"),
         SQL("REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC"),
+        # large objects stand outside every table, and so outside the wall: nobody makes any
+        SQL("REVOKE EXECUTE ON FUNCTION lo_creat(int), lo_create(oid), lo_from_bytea(oid, bytea) FROM PUBLIC"),
         SQL(f"GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO {binders}"),
         SQL("ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner GRANT SELECT ON TABLES TO portal_backup"),
         SQL("ALTER DEFAULT PRIVILEGES FOR ROLE portal_owner GRANT SELECT ON SEQUENCES TO portal_backup"),

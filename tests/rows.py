@@ -1,0 +1,111 @@
+"""A row of any model, made from its fields alone, so that a new table joins the proofs by itself."""
+
+from datetime import datetime, time, timedelta
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+from psycopg2.extras import Json
+
+from portal.catalogue import wall_of
+from portal.models import Office, Organization, Person
+from tests.make import DAY, NOW
+
+numbers = count(1)
+PARTICULAR: dict[str, dict[str, Any]] = {
+    "portal.Membership": {"role": "SPECIALIST"},
+    "portal.Invitation": {"role": "SPECIALIST"},
+}
+"""What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""
+
+
+def walled_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if wall_of(model)]
+
+
+def columns(model: type[models.Model]) -> set[str]:
+    return {field.column for field in model._meta.local_concrete_fields}
+
+
+class Rows:
+    """Writes rows with the rights of the cursor. `word` goes into every free text, also where none is needed."""
+
+    def __init__(self, cursor: Any, word: str = "") -> None:
+        self.cursor = cursor
+        self.word = word
+
+    def insert(self, model: type[models.Model], **given: Any) -> Any:
+        """Add a row; gives its primary key."""
+        self.cursor.execute(*self.statement(model, **given))
+        return self.cursor.fetchone()[0]
+
+    def statement(self, model: type[models.Model], **given: Any) -> tuple[str, list[Any]]:
+        """The INSERT and its values; rows that it refers to are added first. `given` is by column."""
+        values = self.values(model, given)
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join(["%s"] * len(values))
+        table, key = model._meta.db_table, model._meta.pk.column
+        return f'INSERT INTO "{table}" ({names}) VALUES ({marks}) RETURNING "{key}"', list(values.values())
+
+    def values(self, model: type[models.Model], given: dict[str, Any]) -> dict[str, Any]:
+        asked = PARTICULAR.get(model._meta.label, {}) | given
+        found = {}
+        for field in model._meta.local_concrete_fields:
+            if field.column in asked:
+                found[field.column] = asked[field.column]
+            elif not isinstance(field, models.AutoField):
+                found[field.column] = self.value(field)
+        return found
+
+    def value(self, field: Any) -> Any:
+        if field.is_relation:
+            return None if field.null else self.insert(field.related_model)
+        if self.word and isinstance(field, models.CharField | models.TextField) and not field.choices:
+            return self.text(field)
+        if field.has_default():
+            value = field.get_default()
+            return Json(value) if isinstance(field, models.JSONField) else field.get_db_prep_value(value, connection)
+        if field.null:
+            return None
+        return "" if field.empty_strings_allowed and field.blank else self.invented(field)
+
+    def invented(self, field: Any) -> Any:
+        """Something of the right kind; dates grow from field to field, so that what ends later does."""
+        if field.choices:
+            return field.choices[0][0]
+        later = DAY + timedelta(days=field.creation_counter % 50)
+        kinds: list[tuple[type, Any]] = [
+            (models.UUIDField, uuid4()),
+            (models.DateTimeField, datetime.combine(later, time(12), NOW.tzinfo)),
+            (models.DateField, later),
+            (models.BooleanField, False),
+            (models.IntegerField, next(numbers)),
+            (models.JSONField, Json({})),
+            (ArrayField, [self.word or "x"]),
+        ]
+        return next((value for kind, value in kinds if isinstance(field, kind)), None) or self.text(field)
+
+    def text(self, field: Any) -> str:
+        unique = f"{self.word or 'row'}{next(numbers)}"
+        if isinstance(field, models.EmailField):
+            return f"{unique}@example.test"
+        return unique[-(field.max_length or 60) :]
+
+    def office(self, court_id: str) -> int:
+        self.cursor.execute("SELECT id FROM portal_office WHERE court_id = %s", [court_id])
+        return int(self.cursor.fetchone()[0])
+
+    def has(self, model: type[models.Model], column: str, key: int) -> bool:
+        self.cursor.execute(f'SELECT 1 FROM "{model._meta.db_table}" WHERE {column} = %s LIMIT 1', [key])
+        return self.cursor.fetchone() is not None
+
+    def of_office(self, model: type[models.Model], office_id: int) -> None:
+        """See to it that the office has a row there."""
+        if not self.has(model, "office_id", office_id):
+            self.insert(model, office_id=office_id)
+
+
+__all__ = ["Office", "Organization", "Person", "Rows", "columns", "walled_models"]

@@ -1,0 +1,163 @@
+"""What the wall must do, tried from outside: every pair of tenants, every table, every command.
+
+`breaches` says each thing that went otherwise, a leak as much as a right that is gone. Used by the proofs of the
+wall, and again by those that break the wall.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg2
+from django.db import models
+
+from portal.access import DatabaseRole
+from portal.catalogue import wall_of
+from portal.models import Organization
+from portal.tenancy import LOG_INS, SameOffice
+from tests.rows import Rows, columns, walled_models
+
+READ_BY_EVERYBODY = {"portal_place", "portal_county", "portal_officecontact"}
+"""Tables of an office that every office may read: public facts. Everything else is the office's own."""
+DENIED = psycopg2.errors.InsufficientPrivilege
+TENANTS = {"office_id": DatabaseRole.OFFICE, "organization_id": DatabaseRole.PARTNER}
+
+
+@contextmanager
+def tried(cursor: Any) -> Iterator[None]:
+    """Whatever happens inside is undone, settings and roles included."""
+    cursor.execute("SAVEPOINT tried")
+    try:
+        yield
+    finally:
+        cursor.execute("ROLLBACK TO SAVEPOINT tried; RELEASE SAVEPOINT tried")
+
+
+def become(cursor: Any, role: DatabaseRole, **settings: int) -> None:
+    """As a process of ours binds: its log-in, the role, and the settings of the transaction."""
+    log_in = next(name for name, roles in LOG_INS.items() if role in roles)
+    values = {"office_id": "", "organization_id": "", "person_id": ""} | {k: str(v) for k, v in settings.items()}
+    pairs = ", ".join(f"set_config('app.{name}', '{value}', true)" for name, value in values.items())
+    cursor.execute(f"SET LOCAL SESSION AUTHORIZATION {log_in}; SELECT {pairs}; SET LOCAL ROLE {role}")
+
+
+def outcome(cursor: Any, statement: str, values: Any = ()) -> int | str:
+    """How many rows, or why not."""
+    with tried(cursor):
+        try:
+            cursor.execute(statement, values)
+        except psycopg2.Error as error:
+            return "denied" if isinstance(error, DENIED) else type(error).__name__
+        return int(cursor.rowcount)
+
+
+def granted(model: type[models.Model], role: DatabaseRole) -> dict[str, tuple[str, ...]]:
+    """Commands that the wall declares for the role, with their columns."""
+    wall = wall_of(model)
+    assert wall is not None
+    return {rule.command: rule.columns for rule in wall.rules(model) if rule.role == role}
+
+
+def tenant_models(column: str) -> list[type[models.Model]]:
+    return [model for model in walled_models() if column in columns(model)]
+
+
+def breaches(cursor: Any, column: str, keys: list[int], only: list[type[models.Model]] | None = None) -> list[str]:
+    """Everything that one tenant could do to another's rows, or could not do to its own. Needs an administrator."""
+    rows, told = Rows(cursor), []
+    for model in only if only is not None else tenant_models(column):
+        for key in keys:
+            if not rows.has(model, column, key):
+                rows.insert(model, **other_key(model, column) | {column: key})
+        with tried(cursor):
+            told += list(breaches_of(cursor, model, column, keys))
+    return told
+
+
+def other_key(model: type[models.Model], column: str) -> dict[str, Any]:
+    """A membership of an organization has no office, and another role."""
+    by_organization = column == "organization_id"
+    has_role = model._meta.label in {"portal.Membership", "portal.Invitation"}
+    return {"role": "ADVOCATE"} if by_organization and has_role else {}
+
+
+def breaches_of(cursor: Any, model: type[models.Model], column: str, keys: list[int]) -> Iterator[str]:
+    role, table = TENANTS[column], model._meta.db_table
+    may = granted(model, role)
+    for mine in keys:
+        inserts = {key: Rows(cursor).statement(model, **other_key(model, column) | {column: key}) for key in keys}
+        with tried(cursor):
+            become(cursor, role, **{column: mine})
+            for key in keys:
+                whose = f"{role} {mine} on {key}'s {table}"
+                is_mine = key == mine
+                yield from seen(cursor, whose, table, column, key, "SELECT" in may, is_mine)
+                yield from changed(cursor, whose, table, column, key, may.get("UPDATE"), is_mine)
+                got = outcome(cursor, f"DELETE FROM {table} WHERE {column} = {key}")
+                yield from wrong(f"{whose}: DELETE", got, "denied")
+                yield from added(cursor, whose, inserts[key], is_mine and "INSERT" in may)
+
+
+def added(cursor: Any, whose: str, statement: tuple[str, list[Any]], may: bool) -> Iterator[str]:
+    """A second row of its own may break a unique constraint: row security is asked first."""
+    got = outcome(cursor, *returning_nothing(statement))
+    if not may:
+        yield from wrong(f"{whose}: INSERT", got, "denied")
+    elif got not in {1, "UniqueViolation", "ExclusionViolation"}:
+        yield f"{whose}: INSERT gave {got}, not 1"
+
+
+def returning_nothing(statement: tuple[str, list[Any]]) -> tuple[str, list[Any]]:
+    """A role that may only insert may not ask for the key."""
+    return statement[0].partition(" RETURNING ")[0], statement[1]
+
+
+def seen(cursor: Any, whose: str, table: str, column: str, key: int, may: bool, is_mine: bool) -> Iterator[str]:
+    got = outcome(cursor, f"SELECT {column} FROM {table} WHERE {column} = {key}")
+    if not may:
+        yield from wrong(f"{whose}: SELECT", got, "denied")
+    elif is_mine or table in READ_BY_EVERYBODY:
+        yield from [] if isinstance(got, int) and got > 0 else [f"{whose}: SELECT gave {got}, not its rows"]
+    else:
+        yield from wrong(f"{whose}: SELECT", got, 0)
+
+
+def changed(
+    cursor: Any, whose: str, table: str, column: str, key: int, may: tuple[str, ...] | None, is_mine: bool
+) -> Iterator[str]:
+    """An update of any column that it may change, and of the key itself: no row moves to another tenant."""
+    field = (may or (column,))[0]
+    got = outcome(cursor, f"UPDATE {table} SET {field} = {field} WHERE {column} = {key}")
+    if may is None:
+        yield from wrong(f"{whose}: UPDATE", got, "denied")
+    elif is_mine:
+        yield from [] if isinstance(got, int) and got > 0 else [f"{whose}: UPDATE gave {got}, not its rows"]
+    else:
+        yield from wrong(f"{whose}: UPDATE", got, 0)
+        moved = outcome(cursor, f"UPDATE {table} SET {column} = {key}")
+        yield from wrong(f"{whose}: moving a row there", moved, "denied")
+
+
+def wrong(what: str, got: int | str, expected: int | str) -> Iterator[str]:
+    if got != expected:
+        yield f"{what} gave {got}, not {expected}"
+
+
+def crossings(cursor: Any, mine: int, other: int) -> list[str]:
+    """References that were accepted although they point into another office."""
+    told = []
+    for model in walled_models():
+        for constraint in model._meta.constraints:
+            if isinstance(constraint, SameOffice):
+                field: Any = model._meta.get_field(constraint.field)
+                with tried(cursor):
+                    target = Rows(cursor).insert(field.related_model, office_id=other)
+                    row = {"office_id": mine, field.column: target}
+                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                    got = outcome(cursor, *Rows(cursor).statement(model, **row))
+                told += list(wrong(f"{model._meta.label}.{field.name} into another office", got, "ForeignKeyViolation"))
+    return told
+
+
+def organizations(cursor: Any, number: int) -> list[int]:
+    return [Rows(cursor).insert(Organization) for _ in range(number)]
