@@ -30,8 +30,8 @@ class Nation:
     facts: Mapping[int, list[Fact]]
 
 
-def _none(field: type[BigIntegerField[int, int]] | type[DateField[date, date]]) -> Cast:
-    return Cast(Value(None), field())
+NO_KEY = Cast(Value(None), BigIntegerField())
+NO_DAY = Cast(Value(None), DateField())
 
 
 def _text(value: str) -> Value:
@@ -44,11 +44,11 @@ def _rows(source: Source, rows: QuerySet[Recorded], starts_on: str, on: date, **
         "f_source": _text(source),
         "f_kind": _text(""),
         "f_starts": F(starts_on),
-        "f_ends": _none(DateField),
-        "f_person": _none(BigIntegerField),
+        "f_ends": NO_DAY,
+        "f_person": NO_KEY,
         "f_authority": _text(""),
-        "f_stand_in": _none(BigIntegerField),
-        "f_shared": _none(BigIntegerField),
+        "f_stand_in": NO_KEY,
+        "f_shared": NO_KEY,
     }
     shape |= columns
     begun = rows.filter(**{f"{starts_on}__lte": on}).annotate(**shape)
