@@ -173,6 +173,9 @@ def problem(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | Non
         return problem_response(409, str(error))
     if isinstance(error, Http404):
         error = exceptions.NotFound(_("There is nothing at this address, or nothing that you may see."))
+    if isinstance(error, exceptions.NotAuthenticated):
+        sentence = _("This needs a token, or the session of somebody who may see it. /api/docs/ says how.")
+        error.detail = exceptions.ErrorDetail(sentence)
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied(str(error) or None)
     if not isinstance(error, exceptions.APIException):

@@ -1,17 +1,11 @@
 """What the API asks and answers: the questions an address may carry, and the shape of each answer."""
 
-from datetime import date, datetime, time
 from typing import Any
 
-from django.utils.timezone import localdate, make_aware, now
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from portal.models import Office, OfficeContact, Place
-
-EARLIEST = date(2000, 1, 1)
-"""Nothing was recorded before; an earlier day is a slip of the keyboard."""
 
 
 class Question(serializers.Serializer[Any]):
@@ -46,51 +40,41 @@ class EndlessQuestion(Question):
     )
 
 
-class DayField(serializers.DateField):
-    """A day from the first of the record to today."""
+class FindQuestion(Question):
+    """A place, said in one of three ways."""
 
-    default_error_messages = {
-        "early": "The record begins on {earliest}.",
-        "late": "{day} has not come yet. Ask for a day up to today, {today}.",
-        "invalid": "This is no day. Write it like 2026-11-01.",
-    }
+    county = serializers.CharField(required=False, max_length=200, help_text="A county's 5-digit FIPS code, or name.")
+    zip = serializers.CharField(required=False, max_length=20, help_text="A ZIP code. It only suggests counties.")
+    q = serializers.CharField(required=False, max_length=200, help_text="Whatever people type: county, town, office.")
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d"], **options)
-
-    def to_internal_value(self, value: Any) -> date:
-        day = super().to_internal_value(value)
-        if day < EARLIEST:
-            self.fail("early", earliest=EARLIEST.isoformat())
-        if day > localdate():
-            self.fail("late", day=day.isoformat(), today=localdate().isoformat())
-        return day
+    def validate(self, attrs: Any) -> Any:
+        if len(attrs) != 1:
+            raise serializers.ValidationError({"county": [_("Give one of county, zip or q.")]})
+        return attrs
 
 
-@extend_schema_field({"type": "string", "example": "2026-11-01"})
-class KnownField(serializers.Field[datetime, str, str, Any]):
-    """As recorded by an instant; a day stands for its end, today for now."""
+class ServedSerializer(serializers.Serializer[Any]):
+    """An office that serves the place."""
 
-    default_error_messages = {"invalid": "This is no instant. Write a day like 2026-11-01 or 2026-11-01T12:00:00Z."}
+    court_id = serializers.CharField(help_text="Id of the district court, the key of an office: txnd.")
+    part = serializers.CharField(help_text="Which part of a divided county; empty for all of it, or all the rest.")
 
-    def to_internal_value(self, data: Any) -> datetime:
-        try:
-            day = date.fromisoformat(data)
-        except ValueError:
-            return self._instant(data)
-        DayField().run_validation(data)
-        return min(make_aware(datetime.combine(day, time.max)), now())
 
-    def _instant(self, data: str) -> datetime:
-        try:
-            instant: datetime = serializers.DateTimeField().run_validation(data.replace(" ", "+"))
-        except serializers.ValidationError:
-            self.fail("invalid")
-        DayField().run_validation(instant.date().isoformat())
-        return min(instant, now())
+class ChoiceSerializer(serializers.Serializer[Any]):
+    """A county that was found, or that may be meant."""
 
-    def to_representation(self, value: datetime) -> str:
-        return value.isoformat()
+    fips = serializers.CharField(help_text="5-digit FIPS code.")
+    name = serializers.CharField(help_text="Name without the state.")
+    state = serializers.CharField(help_text="Two postal letters.")
+
+
+class FoundSerializer(serializers.Serializer[Any]):
+    """Which office serves a place, or what to ask first."""
+
+    offices = ServedSerializer(many=True, help_text="The office; two where the county is divided; possible ones else.")
+    counties = ChoiceSerializer(many=True, help_text="The county, or those to choose from.")
+    needs_county = serializers.BooleanField(help_text="Whether a county has to be chosen before there is an answer.")
+    note = serializers.CharField(help_text="Why, in a sentence; empty where all is plain.")
 
 
 class OfficeQuestion(PagedQuestion):

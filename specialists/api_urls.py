@@ -1,5 +1,11 @@
 """Coverage and appointments under /api/v1/."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from specialists import api
+
+urlpatterns = [
+    path("coverage/", api.Coverage.as_view(), name="api-coverage"),
+    path("coverage/compare/", api.Compare.as_view(), name="api-coverage-compare"),
+    path("appointments/", api.AppointmentList.as_view(), name="api-appointment-list"),
+]

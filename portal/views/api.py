@@ -17,10 +17,19 @@ from rest_framework.views import APIView
 
 from portal.access import Permission
 from portal.api import hat_of
+from portal.finder import find
+from portal.gazetteer import country
 from portal.models import County, Office, OfficeContact, Place
 from portal.problems import problem_response
 from portal.routes import declared, every_route
-from portal.serializers import OfficeDetailSerializer, OfficeQuestion, OfficeSerializer, Question
+from portal.serializers import (
+    FindQuestion,
+    FoundSerializer,
+    OfficeDetailSerializer,
+    OfficeQuestion,
+    OfficeSerializer,
+    Question,
+)
 
 PREFIX = "api/v1/"
 
@@ -114,6 +123,21 @@ class OfficeDetail(Asked, RetrieveAPIView[Office]):
             ),
             county_rows=_rows(counties, "fips", fips="fips", name="name", state="state", split="split"),
         )  # fmt: skip
+
+
+class Find(Asked):
+    """Which office serves a place."""
+
+    permission = Permission.PUBLIC_VIEW
+    question = FindQuestion
+    serializer_class = FoundSerializer
+
+    @extend_schema(operation_id="find", summary="The office of a county", responses=FoundSerializer)
+    def get(self, _request: Request) -> Response:
+        """Only a county decides. A ZIP code or a town suggests counties and asks for one of them."""
+        asked = self.asked()
+        found = find(country(), text=asked.get("q", ""), county=asked.get("county", ""), zip=asked.get("zip", ""))
+        return Response(FoundSerializer(found).data)
 
 
 @extend_schema(exclude=True)

@@ -1,0 +1,45 @@
+"""Two days of the nation set side by side, with what happened in between. Pure: no database, no clock."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from specialists.changes import Event, events_between
+from specialists.coverage import Answer, Fact, Totals, answer_on
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An office whose answer is another one than before, and the events in between."""
+
+    office_id: int
+    before: Answer
+    after: Answer
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The totals of two days, the offices that changed, and how often each thing happened anywhere."""
+
+    before: Totals
+    after: Totals
+    changes: tuple[Change, ...]
+    happened: Mapping[str, int]
+
+    @property
+    def covered_by(self) -> int:
+        """How many more offices are covered than before; negative for fewer."""
+        return self.after.groups["covered"] - self.before.groups["covered"]
+
+
+def compare(found: Mapping[int, Collection[Fact]], offices: Iterable[int], before: date, after: date) -> Comparison:
+    """The offices on the day `before` and on the later day `after`, from the facts known of each."""
+    keys = list(offices)
+    was = {key: answer_on(found.get(key, ()), before) for key in keys}
+    now = {key: answer_on(found.get(key, ()), after) for key in keys}
+    events = {key: tuple(events_between(found.get(key, ()), before, after)) for key in keys}
+    changes = tuple(Change(key, was[key], now[key], events[key]) for key in keys if was[key] is not now[key])
+    happened = Counter(event.what.value for key in keys for event in events[key])
+    return Comparison(Totals.of(was.values()), Totals.of(now.values()), changes, dict(happened))
