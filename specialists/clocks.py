@@ -1,7 +1,7 @@
 """The two clocks of every question: true on which day, as recorded by when. Pure: the time is passed in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.dateparse import parse_date, parse_datetime
@@ -13,6 +13,9 @@ CENTER = ZoneInfo("America/New_York")
 """Where EOUSA sits: a national day begins there."""
 EARLIEST = date(1994, 1, 1)
 """The year of the Violence Against Women Act. No staffing fact is older."""
+
+AHEAD = timedelta(days=366)
+"""What is recorded to begin later than this is taken for a slip of the pen."""
 
 
 @dataclass(frozen=True)

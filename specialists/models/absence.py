@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from portal.errors import Refused
 from portal.models import Office, Person, Recorded, RecordedQuerySet
 from portal.tenancy import SameOffice
-from specialists.models.appointment import AHEAD, Appointment
+from specialists.clocks import AHEAD
+from specialists.models.appointment import Appointment
 from specialists.models.staffing import ENDS_AFTER_START, staffing_wall
 
 

@@ -1,6 +1,6 @@
 """Who serves as an office's specialist, from when to when."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,11 +13,9 @@ from portal.errors import Refused
 from portal.models import Office, Person, Recorded, RecordedQuerySet
 from portal.pages import refusing
 from portal.tenancy import SameOffice
+from specialists.clocks import AHEAD
 from specialists.coverage import Authority, Kind
 from specialists.models.staffing import ENDS_AFTER_START, period, staffing_wall
-
-AHEAD = timedelta(days=366)
-"""An appointment that begins later than this after it is recorded is taken for a slip of the pen."""
 
 
 def overlap() -> dict[str, Any]:

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db.models.functions import Lower
-from django.utils.translation import gettext as _
 
 from portal.models import Office, Person
-from portal.pages import refusing
 from specialists.coverage import Authority, Kind
 from specialists.models.appointment import Appointment
 from specialists.models.contact import StaffContact
@@ -68,17 +66,31 @@ def write(verdicts: list[Verdict], *, by: Person, on: date, told: Callable[[int,
 
 def write_service(service: record.Service, offices: dict[int, Office], *, by: Person, on: date) -> None:
     """Appoint, or put a corrected row in the place of the one that stands."""
-    terms = {
-        "authority": service.authority,
-        "kind": service.kind,
-        "ends_on": service.ends_on,
-        "shared_with": offices[service.shared_with_id] if service.shared_with_id else None,
-    }
+    shared_with = offices[service.shared_with_id] if service.shared_with_id else None
     if service.id:
-        with refusing(no_two_full_time_specialists_at_once=_("The record has just changed. Check the roster again.")):
-            Appointment.objects.get(pk=service.id).supersede(by=by, **terms)
+        Appointment.objects.get(pk=service.id).change(
+            authority=service.authority,
+            kind=service.kind,
+            ends_on=service.ends_on,
+            shared_with_id=service.shared_with_id,
+            by=by,
+            on=on,
+        )
         return
-    person = Person.objects.filter(email__iexact=service.email).first()
-    person = person or Person.objects.create(name=service.name, email=service.email)
-    office = offices[service.office_id]
-    Appointment.objects.appoint(office=office, person=person, starts_on=service.starts_on, by=by, on=on, **terms)
+    Appointment.objects.appoint(
+        office=offices[service.office_id],
+        person=person_of(service),
+        authority=service.authority,
+        kind=service.kind,
+        starts_on=service.starts_on,
+        ends_on=service.ends_on,
+        shared_with=shared_with,
+        by=by,
+        on=on,
+    )
+
+
+def person_of(service: record.Service) -> Person:
+    """The person on record with this address; a new one has a name and no account."""
+    known = Person.objects.filter(email__iexact=service.email).first()
+    return known or Person.objects.create(name=service.name, email=service.email)

@@ -23,6 +23,7 @@ from specialists.roster.values import (
     no_formula,
     post_of,
     same_name,
+    start_of,
     writes_the_day_first,
 )
 
@@ -64,7 +65,7 @@ class Parser:
         self.offices = Offices(record.offices)
         dates = (line.cells.get(name, "") for line in sheet.lines for name in ("starts_on", "ends_on"))
         day_first = any(writes_the_day_first(text) for text in dates)
-        self.starts_on = partial(date_of, column="starts_on", on=on, day_first=day_first)
+        self.starts_on = partial(start_of, on=on, day_first=day_first)
         self.ends_on = partial(date_of, column="ends_on", on=on, day_first=day_first)
         self.services = {service.key: service for service in record.services}
         self.contacts = {contact.key: contact for contact in record.contacts}

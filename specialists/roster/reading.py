@@ -236,7 +236,7 @@ def _lines(header: list[str], rows: list[list[str]], first: int) -> Iterator[Lin
 
 
 def _trouble(header: list[str], row: list[str]) -> str:
-    if any(row[len(header) :]):
+    if len(row) > len(header):
         return _(
             "The row has %(row)d cells, the header %(header)d: put a cell that holds a comma into quotation marks."
         ) % {"row": len(row), "header": len(header)}

@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from portal.errors import Refused
+from specialists.clocks import AHEAD, EARLIEST
 from specialists.coverage import Authority, Kind
 from specialists.roster.reading import EXAMPLE_EMAIL, shown
 from specialists.roster.record import Office
@@ -177,13 +178,21 @@ def writes_the_day_first(text: str) -> bool:
 
 
 def date_of(text: str, column: str, *, on: date, day_first: bool) -> date:
-    """A date written 2026-03-04 or, month first, 3/4/2026. Plausible between 1980 and ten years after `on`."""
+    """A date written 2026-03-04 or, month first, 3/4/2026, between 1994 and ten years after `on`."""
     day = _date(text, column, day_first=day_first)
-    if not 1980 <= day.year <= on.year + 10:
+    if not EARLIEST.year <= day.year <= on.year + 10:
         raise Refused(
             _("%(column)s is in the year %(year)d. Check it; where no end is known leave the cell empty.")
             % {"column": column, "year": day.year}
         )
+    return day
+
+
+def start_of(text: str, *, on: date, day_first: bool) -> date:
+    """The day on which a service begins: at most a year after `on`."""
+    day = date_of(text, "starts_on", on=on, day_first=day_first)
+    if day > on + AHEAD:
+        raise Refused(_("starts_on %(day)s is more than a year ahead. Check the year.") % {"day": day.isoformat()})
     return day
 
 

@@ -26,7 +26,12 @@ ROW_COLUMNS = (
     Column("row", gettext_lazy("Row"), lambda row: row["number"], lambda row: row["number"], numeric=True),
     Column("office", gettext_lazy("Office"), lambda row: _cell(row, "office"), lambda row: _cell(row, "office")),
     Column("who", gettext_lazy("Who"), lambda row: _cell(row, "person") or _cell(row, "email")),
-    Column("fate", gettext_lazy("Fate"), lambda row: Fate(row["fate"]).label, lambda row: _worst_first(row)),
+    Column(
+        "fate",
+        gettext_lazy("Fate"),
+        lambda row: Fate(row["fate"]).label,
+        lambda row: (WORST_FIRST[row["fate"]], row["number"]),
+    ),
     Column("words", gettext_lazy("What it does, or why not"), lambda row: row["words"]),
 )
 UPLOAD_COLUMNS = (
@@ -176,7 +181,3 @@ def _cell(row: dict[str, Any], name: str) -> str:
 
 def _cell_column(name: str) -> Column:
     return Column(name, name, lambda row: _cell(row, name), lambda row: _cell(row, name))
-
-
-def _worst_first(row: dict[str, Any]) -> tuple[int, int]:
-    return WORST_FIRST[Fate(row["fate"])], row["number"]
