@@ -15,11 +15,14 @@ from portal.models import Office, Organization, Person
 from tests.make import DAY, NOW
 
 numbers = count(1)
-PARTICULAR: dict[str, dict[str, Any]] = {
-    "portal.Membership": {"role": "SPECIALIST"},
-    "portal.Invitation": {"role": "SPECIALIST"},
-}
-"""What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""
+
+
+def particular(model: type[models.Model], given: dict[str, Any]) -> dict[str, Any]:
+    """What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""
+    if model._meta.label in {"portal.Membership", "portal.Invitation"}:
+        held_for = "office_id" if given.get("office_id") else "organization_id" if given.get("organization_id") else ""
+        return {"role": {"office_id": "SPECIALIST", "organization_id": "ADVOCATE", "": "EOUSA"}[held_for]}
+    return {}
 
 
 def walled_models() -> list[type[models.Model]]:
@@ -51,7 +54,7 @@ class Rows:
         return f'INSERT INTO "{table}" ({names}) VALUES ({marks}) RETURNING "{key}"', list(values.values())
 
     def values(self, model: type[models.Model], given: dict[str, Any]) -> dict[str, Any]:
-        asked = PARTICULAR.get(model._meta.label, {}) | given
+        asked = particular(model, given) | given
         found = {}
         for field in model._meta.local_concrete_fields:
             if field.column in asked:

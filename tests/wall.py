@@ -68,24 +68,17 @@ def breaches(cursor: Any, column: str, keys: list[int], only: list[type[models.M
     for model in only if only is not None else tenant_models(column):
         for key in keys:
             if not rows.has(model, column, key):
-                rows.insert(model, **other_key(model, column) | {column: key})
+                rows.insert(model, **{column: key})
         with tried(cursor):
             told += list(breaches_of(cursor, model, column, keys))
     return told
-
-
-def other_key(model: type[models.Model], column: str) -> dict[str, Any]:
-    """A membership of an organization has no office, and another role."""
-    by_organization = column == "organization_id"
-    has_role = model._meta.label in {"portal.Membership", "portal.Invitation"}
-    return {"role": "ADVOCATE"} if by_organization and has_role else {}
 
 
 def breaches_of(cursor: Any, model: type[models.Model], column: str, keys: list[int]) -> Iterator[str]:
     role, table = TENANTS[column], model._meta.db_table
     may = granted(model, role)
     for mine in keys:
-        inserts = {key: Rows(cursor).statement(model, **other_key(model, column) | {column: key}) for key in keys}
+        inserts = {key: Rows(cursor).statement(model, **{column: key}) for key in keys}
         with tried(cursor):
             become(cursor, role, **{column: mine})
             for key in keys:
