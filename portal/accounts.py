@@ -1,7 +1,11 @@
 """Where allauth meets this house: users load with their hats, and every account mail goes through the ledger."""
 
+from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
+from time import time
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -10,7 +14,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 
-from portal.models import ApiToken, Membership, User
+from portal.gates import begin
+from portal.hats import VISITOR, Hat
+from portal.models import AccessEvent, ApiToken, Membership, Message, User
 
 
 def memberships_of(person: OuterRef) -> ArraySubquery:
@@ -43,10 +49,47 @@ class Backend(AuthenticationBackend):
 
 
 class Adapter(DefaultAccountAdapter):
-    """No sign-up by strangers; mail becomes a row of the ledger."""
+    """No sign-up by strangers; mail becomes a row of the ledger; coming and going is on the access trail."""
 
-    def is_open_for_signup(self, request: Any) -> bool:
-        return False
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Post to the ledger: a mail server that is away keeps nobody from going on."""
+        request = self.request
+        mail = self.render_mail(template_prefix, email, {"request": request, "email": email, **context})
+        user = context.get("user")
+        Message.objects.post(
+            cause=Message.Cause.ACCOUNT,
+            about=template_prefix.rpartition("/")[2],
+            period=getattr(request, "request_id", "") or uuid4().hex,
+            recipient=email,
+            subject=mail.subject,
+            text=str(mail.body),
+            person=user.person if isinstance(user, User) else None,
+            is_secret=True,
+        )
+
+    def login(self, request: Any, user: Any) -> None:
+        super().login(request, user)
+        begin(request.session, now=int(time()))
+        come_in(request, user)
+        request.notes.append((AccessEvent.Kind.SIGN_IN, {"demo": bool(request.session.get("demo"))}))
+
+    def logout(self, request: Any) -> None:
+        request.notes.append((AccessEvent.Kind.SIGN_OUT, {}))
+        super().logout(request)
+
+    def authentication_failed(self, request: Any, **credentials: Any) -> None:
+        """Keep that it happened and for which address, not what was typed."""
+        address = str(credentials.get("email", "")).strip().lower()
+        tried = sha256(address.encode()).hexdigest()
+        request.notes.append((AccessEvent.Kind.SIGN_IN_FAILED, {"email_sha256": tried}))
+
+
+def come_in(request: Any, user: User) -> None:
+    """Wear the first hat already in the request that signs in, so that its trail names the person."""
+    known = users_with_hats().get(pk=user.pk)
+    request.person = known.person
+    request.hats = [Hat.of(row, known.person_id) for row in known.memberships]
+    request.hat = next(iter(request.hats), replace(VISITOR, person_id=known.person_id))
 
 
 def token_in_force(key_hash: str, *, at: datetime) -> ApiToken | None:

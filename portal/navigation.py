@@ -11,6 +11,11 @@ from portal.hats import Hat
 ENTRIES = [
     (_("Home"), "home", Permission.HOME_VIEW),
     (_("Roster"), "roster-list", Permission.ROSTER_IMPORT),
+    (_("People"), "member-list", Permission.MEMBER_VIEW),
+    (_("Mail sent"), "message-list", Permission.MESSAGE_VIEW),
+    (_("Find an office"), "find", Permission.PUBLIC_VIEW),
+    (_("The 94 offices"), "office-list", Permission.PUBLIC_VIEW),
+    (_("Your account"), "account", Permission.ACCOUNT_VIEW),
 ]
 
 

@@ -1,12 +1,26 @@
 """Every address. Apps are included by dotted string; the foundation knows none of them."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from portal.views import api, api_docs, home
+from portal.views import account, api, api_docs, contacts, home, mailcatcher, members, messages, public
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("portal.account_urls")),
+    path("sign-in/", account.sign_in, name="sign-in"),
+    path("sign-in/conditions/", account.consent, name="consent"),
+    path("sign-in/no-role/", account.no_role, name="no-role"),
+    path("session/touch/", account.session_touch, name="session-touch"),
+    path("session/end-all/", account.sign_out_everywhere, name="sign-out-everywhere"),
+    path("session/hat/", account.hat_switch, name="hat-switch"),
+    path("account/", account.account, name="account"),
+    path("people/", members.member_list, name="member-list"),
+    path("people/<int:pk>/end/", members.member_end, name="member-end"),
+    path("people/invite/", members.invitation_create, name="invitation-create"),
+    path("invitations/<int:pk>/withdraw/", members.invitation_withdraw, name="invitation-withdraw"),
+    path("invitations/<str:key>/", members.invitation_accept, name="invitation-accept"),
+    path("messages/", messages.message_list, name="message-list"),
     path("", include("specialists.urls")),
     path("api/v1/", include("portal.api_urls")),
     path("api/v1/", include("specialists.api_urls")),
@@ -14,9 +28,22 @@ urlpatterns = [
     path("api/docs/", api_docs.api_docs, name="api-docs"),
     path("api/", api.Nowhere.as_view(), name="api-start"),
     path("api/<path:address>", api.Nowhere.as_view(), name="api-nowhere"),
+    path("leave/", public.leave, name="leave"),
+    path("offices/<slug:court_id>/contacts/<slug:kind>/", contacts.office_contact_edit, name="office-contact-edit"),
     *i18n_patterns(
         path("", home.home, name="home"),
+        path("find/", public.find_office, name="find"),
+        path("offices/", public.office_list, name="office-list"),
+        path("offices/<slug:court_id>/", public.office_detail, name="office-detail"),
+        path("leaving/", public.leaving, name="leaving"),
         prefix_default_language=False,
     ),
 ]
 handler500 = "portal.views.api.broken"
+if settings.DEMO:
+    urlpatterns.append(path("sign-in/demo/", account.demo_sign_in, name="demo-sign-in"))
+if settings.DEBUG:
+    urlpatterns += [
+        path("dev/mail/", mailcatcher.mail_list, name="mail-list"),
+        path("dev/mail/<slug:name>/", mailcatcher.mail_detail, name="mail-detail"),
+    ]

@@ -1,13 +1,88 @@
 """Invitations: how a person comes to hold a role."""
 
-from django.db import models
-from django.utils import timezone
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import ClassVar, Self
 
-from portal.access import Role
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.access import INVITES, NATIONAL_ROLES, OFFICE_ROLES, Role
+from portal.errors import Refused
 from portal.models.country import Office
+from portal.models.membership import Membership
+from portal.models.message import Message
 from portal.models.organization import Organization
-from portal.models.people import Person
+from portal.models.people import Person, User
 from portal.tenancy import Wall
+
+OPEN_FOR = timedelta(days=14)
+
+
+def hash_of(key: str) -> str:
+    return sha256(key.encode()).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations by whether they can still be accepted, and the offer itself."""
+
+    def open_at(self, at: datetime) -> Self:
+        return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=at)
+
+    @transaction.atomic
+    def offer(
+        self,
+        *,
+        name: str,
+        email: str,
+        role: str,
+        office: Office | None,
+        organization: Organization | None,
+        by: Person,
+        acting: Role,
+        at: datetime,
+    ) -> "Invitation":
+        """Offer a role for 14 days and post the mail with the link, which is kept nowhere else."""
+        place = placed(Role(role), office, organization, acting)
+        email = email.strip().lower()
+        self._refuse_a_second(email, role, place, at)
+        key = secrets.token_urlsafe(32)
+        invitation = self.create(
+            name=name, email=email, role=role, **place, key_hash=hash_of(key),
+            invited_by=by, invited_at=at, expires_at=at + OPEN_FOR,
+        )  # fmt: skip
+        invitation.post_link(key)
+        return invitation
+
+    def _refuse_a_second(
+        self, email: str, role: str, place: dict[str, Office | Organization | None], at: datetime
+    ) -> None:
+        held = Membership.objects.in_force().filter(person__email__iexact=email, role=role, **place)
+        if held.exists():
+            raise Refused(_("This person holds the role already."))
+        if self.open_at(at).filter(email=email, role=role, **place).exists():
+            raise Refused(_("This person has an open invitation to the role. Withdraw it before you send another."))
+
+
+def placed(
+    role: Role, office: Office | None, organization: Organization | None, acting: Role
+) -> dict[str, Office | Organization | None]:
+    """Where the role would be held; refuses what the inviting role cannot hand out."""
+    if role not in INVITES.get(acting, ()):
+        raise Refused(_("Your role cannot invite to this one."))
+    if role in NATIONAL_ROLES:
+        return {"office": None, "organization": None}
+    if role in OFFICE_ROLES:
+        if office is None:
+            raise Refused(_("Choose the office: this role is held for one."))
+        return {"office": office, "organization": None}
+    return {"office": None, "organization": organization}
 
 
 class Invitation(models.Model):
@@ -25,6 +100,8 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         constraints = [
             Wall(
@@ -39,3 +116,79 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.get_role_display()}"
+
+    @property
+    def place(self) -> str:
+        """The office, the organization or the nation that the role would be held for."""
+        return str(self.office or self.organization or _("the national office"))
+
+    def why_closed(self, *, at: datetime) -> str:
+        """The sentence that tells why the link no longer works; '' while it does."""
+        if self.used_at:
+            return _("This invitation has been used. If it was you, sign in with your e-mail address and password.")
+        if self.withdrawn_at:
+            return _("This invitation was withdrawn. Ask %(who)s if you think it should not have been.") % {
+                "who": self.invited_by.name
+            }
+        if self.expires_at <= at:
+            return _("This invitation expired on %(day)s. Ask %(who)s for a new one.") % {
+                "day": timezone.localdate(self.expires_at).isoformat(),
+                "who": self.invited_by.name,
+            }
+        return ""
+
+    def post_link(self, key: str) -> None:
+        """Write the mail; its text is wiped once it has left."""
+        words = {"invitation": self, "link": settings.SITE_URL + reverse("invitation-accept", args=[key])}
+        Message.objects.post(
+            cause=Message.Cause.INVITATION,
+            about=f"invitation:{self.pk}",
+            period=self.invited_at.isoformat(),
+            recipient=self.email,
+            subject=_("An invitation to the specialists' portal"),
+            text=render_to_string("mail/invitation.txt", words),
+            office=self.office,
+            is_secret=True,
+        )
+
+    def withdraw(self, *, at: datetime) -> None:
+        """Make the link worthless."""
+        if not Invitation.objects.open_at(at).filter(pk=self.pk).update(withdrawn_at=at):
+            raise Refused(_("This invitation is no longer open."))
+        self.withdrawn_at = at
+
+    @transaction.atomic
+    def accept(self, *, by: Person | None, at: datetime, name: str = "", password: str = "") -> Membership:
+        """Use the link once: make the person and the account if there are none, and the membership.
+
+        `by` is the person who is signed in; without one a password makes the account, whose address the link proves.
+        """
+        if not Invitation.objects.open_at(at).filter(pk=self.pk).update(used_at=at):
+            raise Refused(self.why_closed(at=at) or _("This invitation is no longer open."))
+        person = by or self._new_account(name or self.name, password)
+        if person.email.lower() != self.email:
+            raise Refused(_("This invitation was sent to another e-mail address. Sign out, then open the link again."))
+        if person.organization_id != self.organization_id:
+            raise Refused(
+                _("This address belongs to somebody of another organization. Ask for an invitation to another address.")
+            )
+        is_held = Membership.objects.in_force().beside(self).filter(person=person, role=self.role)
+        if is_held.exists():
+            raise Refused(_("You hold this role already."))
+        membership = Membership.objects.create(
+            person=person, role=self.role, office=self.office, organization=self.organization,
+            started_at=at, started_by=self.invited_by,
+        )  # fmt: skip
+        membership.tell("started", by=self.invited_by, at=at)
+        return membership
+
+    def _new_account(self, name: str, password: str) -> Person:
+        """The invited person with an account whose address is verified: the link came by mail."""
+        person = Person.objects.filter(email__iexact=self.email).first()
+        if person is None:
+            person = Person.objects.create(name=name, email=self.email, organization_id=self.organization_id)
+        if User.objects.filter(person=person).exists():
+            raise Refused(_("You have an account already. Sign in first, then open the link again."))
+        user = User.objects.create_user(person, password)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return person

@@ -1,18 +1,12 @@
 """People: credentials and persons are two tables, so that a domain role never comes near a password."""
 
 import secrets
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models, transaction
-from django.db.models import Q
-from django.utils import timezone
+from django.db import models
 from django.utils.crypto import salted_hmac
 
-from portal.access import NATIONAL_ROLES, OFFICE_ROLES, ORGANIZATION_ROLES, Role
-from portal.errors import Refused
-from portal.models.country import Office
 from portal.models.organization import Organization
 from portal.tenancy import Wall
 
@@ -98,60 +92,3 @@ class User(AbstractBaseUser):
         """End every session of this user, on every device."""
         self.sessions_key = secrets.token_hex()
         self.save(update_fields=["sessions_key"])
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Memberships by whether they are in force."""
-
-    def in_force(self) -> Self:
-        return self.filter(ended_at=None)
-
-
-class Membership(models.Model):
-    """A person acting in a role for an office, an organization or the nation. Ended, never deleted."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=12, choices=[c for c in Role.choices if c[0] != Role.VISITOR])
-    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="memberships")
-    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="memberships")
-    started_at = models.DateTimeField(default=timezone.now)
-    started_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="a_role_is_held_where_it_belongs",
-                condition=Q(role__in=sorted(NATIONAL_ROLES), office=None, organization=None)
-                | Q(role__in=sorted(OFFICE_ROLES), office__isnull=False, organization=None)
-                | Q(role__in=sorted(ORGANIZATION_ROLES), office=None, organization__isnull=False),
-            ),
-            models.UniqueConstraint(
-                fields=["person", "role", "office", "organization"],
-                name="a_role_is_held_once_at_a_time",
-                condition=Q(ended_at=None),
-                nulls_distinct=False,
-            ),
-            Wall(
-                name="membership_wall",
-                app="select insert",
-                partner="select insert update:ended_at,ended_by_id",
-                office="select insert update:ended_at,ended_by_id",
-                oarm="select",
-                eousa_reader="select",
-                eousa="select insert update:ended_at,ended_by_id",
-                operator="select",
-                jobs="select",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()} · {self.place}"
-
-    @property
-    def place(self) -> str:
-        """The office, the organization or the nation that the role is held for."""
-        return str(self.office or self.organization or "national")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from portal.access import MAY, Permission
 from portal.errors import Refused
-from portal.models.people import Membership
+from portal.models.membership import Membership
 from portal.tenancy import Wall
 
 LONGEST = 365

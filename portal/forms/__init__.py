@@ -1,0 +1,1 @@
+"""The foundation's forms, a file per subject."""

@@ -1,0 +1,77 @@
+"""Forms of members and invitations."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from portal.access import INVITES, Role
+from portal.hats import Hat
+from portal.models import Office, Organization
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite as what. The place is the inviter's own; only EOUSA chooses an office."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"), help_text=_("The link goes to this address and works once."))
+    role = forms.ChoiceField(label=_("Role"))
+    office = forms.ModelChoiceField(
+        label=_("Office"),
+        queryset=Office.objects.none(),
+        required=False,
+        empty_label=_("none: a national role"),
+        help_text=_("Leave empty for a national role."),
+    )
+
+    def __init__(self, *args: Any, hat: Hat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hat = hat
+        offered = INVITES.get(hat.role, frozenset())
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = [(r.value, r.label) for r in Role if r in offered]
+        if hat.role is Role.EOUSA:
+            self.fields["office"].queryset = Office.objects.all()  # type: ignore[attr-defined]
+        else:
+            del self.fields["office"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.hat.office_id:
+            cleaned["office"] = Office.objects.get(pk=self.hat.office_id)
+        own = Organization.objects.filter(pk=self.hat.organization_id)
+        return {"office": None, **cleaned, "organization": own.first() if self.hat.organization_id else None}
+
+
+def rules_of_a_password() -> str:
+    return " ".join(password_validators_help_texts())
+
+
+class AcceptanceForm(forms.Form):
+    """The account of an invited person who has none."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    password = forms.CharField(
+        label=_("Choose a password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=lazy(rules_of_a_password, str)(),
+        strip=False,
+    )
+    again = forms.CharField(
+        label=_("The password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
+    )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        again = cleaned.pop("again", None)
+        if "password" in cleaned and again is not None and again != cleaned["password"]:
+            self.add_error("again", _("The two passwords are not the same."))
+        return cleaned

@@ -1,0 +1,123 @@
+"""Who acts as what: a person's roles, each for one office, one organization or the nation."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.access import ENDS, HEADS, NATIONAL_ROLES, OFFICE_ROLES, ORGANIZATION_ROLES, Role
+from portal.errors import Refused
+from portal.models.country import Office
+from portal.models.message import Message
+from portal.models.organization import Organization
+from portal.models.people import Person
+from portal.tenancy import Wall
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships by whether they are in force, and by place."""
+
+    def in_force(self) -> Self:
+        return self.filter(ended_at=None)
+
+    def beside(self, place: "Membership | Any") -> Self:
+        """Those held where `place` (a membership or an invitation) is held: office, organization or nation."""
+        return self.filter(office_id=place.office_id, organization_id=place.organization_id)
+
+    def heads(self) -> Self:
+        """Those who hand out roles."""
+        return self.filter(role__in=sorted(HEADS))
+
+
+class Membership(models.Model):
+    """A person acting in a role for an office, an organization or the nation. Ended, never deleted."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=12, choices=[c for c in Role.choices if c[0] != Role.VISITOR])
+    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="memberships")
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="memberships")
+    started_at = models.DateTimeField(default=timezone.now)
+    started_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_role_is_held_where_it_belongs",
+                condition=Q(role__in=sorted(NATIONAL_ROLES), office=None, organization=None)
+                | Q(role__in=sorted(OFFICE_ROLES), office__isnull=False, organization=None)
+                | Q(role__in=sorted(ORGANIZATION_ROLES), office=None, organization__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "office", "organization"],
+                name="a_role_is_held_once_at_a_time",
+                condition=Q(ended_at=None),
+                nulls_distinct=False,
+            ),
+            Wall(
+                name="membership_wall",
+                app="select insert",
+                partner="select insert update:ended_at,ended_by_id",
+                office="select insert update:ended_at,ended_by_id",
+                oarm="select",
+                eousa_reader="select",
+                eousa="select insert update:ended_at,ended_by_id",
+                operator="select",
+                jobs="select",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.place}"
+
+    @property
+    def place(self) -> str:
+        """The office, the organization or the nation that the role is held for."""
+        return str(self.office or self.organization or "national")
+
+    @transaction.atomic
+    def end(self, *, by: Person, acting: Role, at: datetime) -> None:
+        """Take the role away; it is gone with the next request. An office's last leader is ended by EOUSA only."""
+        if self.role not in ENDS.get(acting, ()):
+            raise Refused(_("Your role cannot end this one."))
+        self._leave_a_head(acting)
+        ended = Membership.objects.in_force().filter(pk=self.pk).update(ended_at=at, ended_by=by)
+        if not ended:
+            raise Refused(_("This role has already ended."))
+        self.ended_at, self.ended_by = at, by
+        self.tell("ended", by=by, at=at)
+
+    def _leave_a_head(self, acting: Role) -> None:
+        """Refuse to end the last one who can invite a successor. Heads are locked: two cannot end each other."""
+        if self.role not in HEADS or (acting is Role.EOUSA and self.role != Role.EOUSA):
+            return
+        heads = Membership.objects.in_force().beside(self).filter(role=self.role).order_by("id")
+        others = [head for head in heads.select_for_update() if head.pk != self.pk]
+        if not others:
+            raise Refused(
+                _("This is the last %(role)s here. Invite a successor first.") % {"role": self.get_role_display()}
+            )
+
+    def tell(self, change: str, *, by: Person, at: datetime) -> None:
+        """Post to the holder, and to everybody else who hands out roles here, that it has "started" or "ended"."""
+        heads = Membership.objects.in_force().beside(self).heads().exclude(person=by).select_related("person")
+        told = {self.person.pk: self.person} | {head.person_id: head.person for head in heads}
+        words = {"membership": self, "change": change, "by": by, "at": at}
+        for person in told.values():
+            Message.objects.post(
+                cause=Message.Cause.ROLE_CHANGE,
+                about=f"membership:{self.pk}",
+                period=change,
+                recipient=person.email,
+                subject=_("A role in the specialists' portal has changed"),
+                text=render_to_string("mail/role_change.txt", words),
+                person=person,
+                office=self.office,
+            )

@@ -1,0 +1,149 @@
+"""Who acts as what: the list of people, invitations, and the end of a role."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.access import ENDS, Permission, Role
+from portal.forms.members import AcceptanceForm, InvitationForm
+from portal.hats import PortalRequest
+from portal.listing import Column, Listing
+from portal.models import AccessEvent, Invitation, Membership, User
+from portal.models.invitation import hash_of
+from portal.pages import page, taken
+
+COLUMNS = [
+    Column("name", gettext_lazy("Name"), lambda m: m.person.name, sort="person__name"),
+    Column("role", gettext_lazy("Role"), lambda m: m.get_role_display(), sort="role"),
+    Column("place", gettext_lazy("Where"), lambda m: m.place),
+    Column("email", gettext_lazy("E-mail"), lambda m: m.person.email, sort="person__email"),
+    Column("since", gettext_lazy("Since"), lambda m: m.started_at.date(), sort="started_at"),
+]
+SHOWN_INVITATIONS = 100
+
+
+@page(Permission.MEMBER_VIEW)
+def member_list(request: PortalRequest) -> HttpResponse:
+    """The people of one's office or organization; of the nation for EOUSA."""
+    rows = Membership.objects.in_force().select_related("person", "office", "organization")
+    may_manage = request.hat.may(Permission.MEMBER_MANAGE)
+    listing = Listing(
+        request,
+        rows,
+        columns(request, may_manage),
+        sort="name",
+        empty=_("Nobody acts for this place yet. Invite the first."),
+    )
+    if listing.wants_export:
+        return listing.export("people")
+    context = {"listing": listing, "may_manage": may_manage, "invitations": open_invitations() if may_manage else []}
+    return render(request, "portal/member_list.html", context)
+
+
+def columns(request: PortalRequest, may_manage: bool) -> Sequence[Column]:
+    """The columns, with the way to end a role for those who may."""
+    if not may_manage:
+        return COLUMNS
+    endable = ENDS[request.hat.role]
+
+    def ending(membership: Membership) -> str:
+        return _("End this role") if membership.role in endable else ""
+
+    def url(membership: Membership) -> str:
+        return reverse("member-end", args=[membership.pk]) if membership.role in endable else ""
+
+    return [*COLUMNS, Column("end", gettext_lazy("Change"), ending, url=url)]
+
+
+def open_invitations() -> Sequence[Invitation]:
+    """The newest first; the wall keeps it to one's own."""
+    waiting = Invitation.objects.open_at(now()).select_related("office", "organization", "invited_by")
+    return list(waiting.order_by("-invited_at")[:SHOWN_INVITATIONS])
+
+
+@page(Permission.MEMBER_MANAGE)
+def member_end(request: PortalRequest, pk: int) -> HttpResponse:
+    """Take a role away, after a look at what that does."""
+    membership = get_object_or_404(Membership.objects.select_related("person", "office", "organization"), pk=pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if taken(form, membership.end, by=request.person, acting=request.hat.role, at=now()):
+        keep(request, membership, "ended")
+        messages.success(request, _("%(who)s no longer holds the role.") % {"who": membership.person.name})
+        return redirect("member-list")
+    return render(request, "portal/member_end.html", {"form": form, "membership": membership})
+
+
+@page(Permission.MEMBER_MANAGE)
+def invitation_create(request: PortalRequest) -> HttpResponse:
+    """Invite somebody to a role."""
+    form = InvitationForm(request.POST or None, hat=request.hat)
+    if taken(form, Invitation.objects.offer, by=request.person, acting=request.hat.role, at=now()):
+        messages.success(
+            request,
+            _("The invitation to %(email)s leaves within a minute and is open for 14 days.")
+            % {"email": form.cleaned_data["email"]},
+        )
+        return redirect("member-list")
+    return render(request, "portal/invitation_create.html", {"form": form})
+
+
+@page(Permission.MEMBER_MANAGE)
+def invitation_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
+    """Make an open invitation worthless."""
+    invitation = get_object_or_404(Invitation.objects.select_related("office", "organization"), pk=pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if taken(form, invitation.withdraw, at=now()):
+        messages.success(request, _("The invitation to %(email)s is withdrawn.") % {"email": invitation.email})
+        return redirect("member-list")
+    return render(request, "portal/invitation_withdraw.html", {"form": form, "invitation": invitation})
+
+
+@page(Permission.SESSION_USE)
+def invitation_accept(request: PortalRequest, key: str) -> HttpResponse:
+    """What the link in the mail opens; a link that no longer works says why."""
+    invitations = Invitation.objects.select_related("office", "organization", "invited_by")
+    invitation = invitations.filter(key_hash=hash_of(key)).first()
+    if invitation is None:
+        raise Http404
+    closed = invitation.why_closed(at=now())
+    form = None if closed else acceptance_form(request, invitation)
+    by = request.person if request.user.is_authenticated else None
+    if form is not None and taken(form, invitation.accept, by=by, at=now()):
+        return accepted(request, invitation)
+    context = {
+        "invitation": invitation,
+        "closed": closed,
+        "form": form,
+        "is_other": by is not None and by.email.lower() != invitation.email,
+        "has_account": by is None and User.objects.filter(email__iexact=invitation.email).exists(),
+    }
+    return render(request, "portal/invitation_accept.html", context, status=410 if closed else 200)
+
+
+def acceptance_form(request: PortalRequest, invitation: Invitation) -> Form:
+    data: Any = request.POST if request.method == "POST" else None
+    if request.user.is_authenticated:
+        return Form(data)
+    return AcceptanceForm(data, initial={"name": invitation.name})
+
+
+def accepted(request: PortalRequest, invitation: Invitation) -> HttpResponse:
+    """On to the new role, or to the sign-in that a new account needs."""
+    detail = {"change": "started", "role": invitation.role, "email": invitation.email}
+    request.notes.append((AccessEvent.Kind.ROLE_CHANGE, detail))
+    messages.success(request, _("You now act as: %(role)s.") % {"role": Role(invitation.role).label})
+    return redirect("home" if request.user.is_authenticated else "sign-in")
+
+
+def keep(request: PortalRequest, membership: Membership, change: str) -> None:
+    """Put the change of a role on the access trail."""
+    detail = {"change": change, "role": membership.role, "membership": membership.pk, "person": membership.person_id}
+    request.notes.append((AccessEvent.Kind.ROLE_CHANGE, detail))
