@@ -1,0 +1,96 @@
+"""What holds for every model, those to come included."""
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.db.models.constraints import BaseConstraint
+
+from portal.access import DatabaseRole
+from portal.catalogue import OUR_APPS, model_faults, wall_of
+from portal.tenancy import ROWS, SchemaConstraint, Wall
+
+MODELS = [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in OUR_APPS and m._meta.managed]
+NATIONAL = {
+    "portal.Office": "the tenants themselves; public facts",
+    "portal.County": "public facts; a split county has two offices, five have none",
+    "portal.Hotline": "public facts",
+    "portal.Organization": "an organization works with many offices",
+    "portal.Person": "a person may serve several offices; who sees whom goes by organization",
+    "portal.User": "credentials; only the web's log-in reads them",
+    "portal.Membership": "for an office, an organization or the nation",
+    "portal.Invitation": "for an office, an organization or the nation",
+    "portal.Message": "about one office, or about none",
+    "portal.MessageText": "belongs to its message; only the deliverer reads it",
+    "portal.ApiToken": "belongs to a membership; only the web's log-in reads it",
+    "specialists.RosterUpload": "one file speaks of all offices",
+}
+"""Tables whose rows need not belong to exactly one office, each with its reason."""
+
+
+def test_no_model_has_a_fault_of_its_own() -> None:
+    assert list(model_faults()) == []
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_row_belongs_to_one_office_or_the_table_is_national_for_a_reason(model) -> None:
+    office = next((f for f in model._meta.local_concrete_fields if f.column == "office_id"), None)
+    is_owned = office is not None and not office.null
+
+    assert is_owned != (model._meta.label in NATIONAL), f"{model._meta.label}: NATIONAL and its fields disagree"
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_the_wall_of_a_model_says_what_a_wall_can(model) -> None:
+    wall = wall_of(model)
+    assert wall is not None
+    rules = list(wall.rules(model))
+    names = {field.column for field in model._meta.local_concrete_fields}
+
+    assert {rule.role for rule in rules} <= {*map(str, DatabaseRole), "portal_app", "portal_worker"}
+    assert {rule.command for rule in rules} <= {"SELECT", "INSERT", "UPDATE"}, "rows are ended, never deleted"
+    assert {rule.rows for rule in rules} <= set(ROWS)
+    assert {column for rule in rules for column in rule.columns} <= names
+    assert set(wall.secret) <= names
+    assert wall.audited
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_an_office_writes_no_row_but_its_own(model) -> None:
+    wall = wall_of(model)
+    assert wall is not None
+    national = {"portal.Person": "government", "portal.MessageText": "all"}
+    for rule in wall.rules(model):
+        if rule.role == DatabaseRole.OFFICE and rule.command != "SELECT":
+            assert rule.rows == national.get(model._meta.label, "own office")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_an_update_names_its_columns_and_never_the_tenant(model) -> None:
+    """Only the deliverer of mail and the web's log-in update whole rows: of messages and of credentials."""
+    whole = {("portal.Message", "portal_jobs"), ("portal.User", "portal_app")}
+    wall = wall_of(model)
+    assert wall is not None
+    for rule in wall.rules(model):
+        if rule.command == "UPDATE" and (model._meta.label, rule.role) not in whole:
+            assert rule.columns
+            assert not {"id", "office_id", "organization_id"} & set(rule.columns)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_constraints_are_named_as_sentences(model) -> None:
+    named: list[BaseConstraint] = [c for c in model._meta.constraints if not isinstance(c, SchemaConstraint)]
+    for constraint in named:
+        assert constraint.name.count("_") >= 2, f"{constraint.name} is no sentence"
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_nothing_disappears_with_what_it_refers_to(model) -> None:
+    for field in model._meta.local_concrete_fields:
+        if isinstance(field, models.ForeignKey):
+            assert field.remote_field.on_delete is models.PROTECT, field
+
+
+def test_every_wall_has_a_name_of_its_own() -> None:
+    names = [c.name for model in MODELS for c in model._meta.constraints if isinstance(c, Wall)]
+
+    assert len(names) == len(set(names)) == len(MODELS)
