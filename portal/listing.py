@@ -13,6 +13,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.errors import Refused
 from portal.hats import PortalRequest
@@ -76,7 +77,9 @@ class Listing:
 
     def _counted(self) -> str:
         more = self.next_url or self.previous_url
-        return _("%(count)d on this page") % {"count": len(self.shown)} if more else str(len(self.shown))
+        if more:
+            return _("%(count)d on this page") % {"count": len(self.shown)}
+        return ngettext("%(count)d row", "%(count)d rows", len(self.shown)) % {"count": len(self.shown)}
 
     @property
     def _descending(self) -> bool:
