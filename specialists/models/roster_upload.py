@@ -32,7 +32,7 @@ class RosterUploadQuerySet(models.QuerySet["RosterUpload"]):
     """Uploads, and how one begins."""
 
     @transaction.atomic
-    def check(self, *, roster: File, by: Person, on: date, pk: UUID | None = None) -> "RosterUpload":  # type: ignore[type-arg]
+    def receive(self, *, roster: "File[bytes]", by: Person, on: date, pk: UUID | None = None) -> "RosterUpload":
         """Read a file and keep each row with its fate. Writes nothing else. Raises Refused for the whole file."""
         data = roster.read(MOST_BYTES + 1)
         sheet = read(data)

@@ -48,7 +48,7 @@ def roster_list(request: PortalRequest) -> HttpResponse:
     """Send a roster; below, those of before."""
     form = RosterForm(request.POST, request.FILES) if request.method == "POST" else RosterForm()
     key = uuid4()
-    if taken(form, RosterUpload.objects.check, by=request.person, on=localdate(), pk=key):
+    if taken(form, RosterUpload.objects.receive, by=request.person, on=localdate(), pk=key):
         return redirect("roster-detail", key)
     listing = Listing(
         request,
