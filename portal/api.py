@@ -151,7 +151,7 @@ class Throttle(BaseThrottle):
         minute = int(time.time()) // MINUTE
         if hat.person_id is None:
             return counted(f"calls:{self.get_ident(request)}:{minute}") <= rate("visitor")
-        return counted(f"calls:person {hat.person_id}:{minute}") <= rate("signed_in")
+        return counted(f"calls:person:{hat.person_id}:{minute}") <= rate("signed_in")
 
     def wait(self) -> float:
         """Seconds until the next minute begins."""

@@ -72,7 +72,10 @@ def _instant(text: str) -> datetime | None:
     at = _parsed(parse_datetime, text.replace(" ", "+") if text.count(" ") == 1 and ":" in text[-6:] else text)
     if not isinstance(at, datetime):
         return None
-    return at.astimezone(CENTER) if at.tzinfo else at.replace(tzinfo=CENTER)
+    try:
+        return at.astimezone(CENTER) if at.tzinfo else at.replace(tzinfo=CENTER)
+    except OverflowError:
+        return None
 
 
 def _parsed(parse: object, text: str) -> object:

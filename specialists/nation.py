@@ -102,7 +102,7 @@ def coverage_on(on: date, known: datetime, offices: Collection[int] | None = Non
     """
     binding = current()
     if binding is None or binding.role not in SEES_THE_NATION:
-        return _coverage_for_one(on, known, binding)
+        return _coverage_for_one(on, known, binding, offices)
     keys = offices if offices is not None else Office.objects.values_list("pk", flat=True)
     found = by_office(facts(on=on, known=known))
     reachable = reachable_offices(known)
@@ -110,9 +110,9 @@ def coverage_on(on: date, known: datetime, offices: Collection[int] | None = Non
     return Nation(on, known, Totals.of(each.answer for each in standings.values()), standings, found)
 
 
-def _coverage_for_one(on: date, known: datetime, binding: Binding | None) -> Nation:
+def _coverage_for_one(on: date, known: datetime, binding: Binding | None, offices: Collection[int] | None) -> Nation:
     """What a caller without the nation's rows sees: the totals, and the own office if the caller is of one."""
-    totals = national_totals(on, known)
+    totals = national_totals(on, known, offices)
     if binding is None or binding.role is not DatabaseRole.OFFICE or binding.office_id is None:
         return Nation(on, known, totals, {}, {})
     own, found = office_standing(binding.office_id, on, known)
@@ -127,7 +127,7 @@ def office_standing(
     return standing(office_id, found, on, is_reachable=is_reachable), found
 
 
-def national_totals(on: date, known: datetime) -> Totals:
+def national_totals(on: date, known: datetime, offices: Collection[int] | None = None) -> Totals:
     """The nation's counts for those who may not read its rows: counts and nothing else.
 
     The only place that reads as `portal_totals`, a role that sees dates and kinds of every office, but no name.
@@ -135,6 +135,6 @@ def national_totals(on: date, known: datetime) -> Totals:
     before = current()
     read_only = before is not None and before.read_only
     with bound(Binding(DatabaseRole.TOTALS, request_id=before.request_id if before else "", read_only=read_only)):
-        keys = list(Office.objects.values_list("pk", flat=True))
+        keys = offices if offices is not None else list(Office.objects.values_list("pk", flat=True))
         found = by_office(facts(on=on, known=known))
     return Totals.of(answer_on(found.get(key, []), on) for key in keys)

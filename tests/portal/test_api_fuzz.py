@@ -1,0 +1,95 @@
+"""The API tried from its own schema, as visitor and by token: whatever is asked, the answer is one that it promises."""
+
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from specialists.coverage import Kind
+from tests import make
+from tests.portal.test_api import token_of
+
+pytestmark = pytest.mark.django_db
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+SCOPES = {
+    "visitor": (),
+    "erin": ("COVERAGE_VIEW", "APPOINTMENT_VIEW", "BOARD_VIEW"),
+    "alma": ("COVERAGE_VIEW", "APPOINTMENT_VIEW"),
+}
+
+
+@pytest.fixture
+def record(db, monkeypatch):
+    """Something to find, and nobody who counts the calls."""
+    monkeypatch.setattr("portal.api.rate", lambda _name: 1_000_000)
+    for number in range(3):
+        make.appointment(("txnd", "nysd", "gud")[number], kind=list(Kind)[number])
+    make.asking("cand")
+
+
+def headers_of(who, request):
+    if who == "visitor":
+        return {}
+    return {"Authorization": f"Bearer {token_of(request.getfixturevalue(who), *SCOPES[who])[1]}"}
+
+
+def every_operation() -> Iterator[schemathesis.schemas.APIOperation]:
+    schema = schemathesis.openapi.from_wsgi("/api/schema/", get_wsgi_application())
+    for found in schema.get_all_operations():
+        yield found.ok()
+
+
+def tried(operation, headers, mode, checks, examples):
+    """Ask the operation so often; gives the statuses that came."""
+    statuses = []
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case):
+        response = case.call(headers=headers)
+        statuses.append(response.status_code)
+        case.validate_response(response, checks=checks, headers=headers)
+
+    ask()
+    return statuses
+
+
+@pytest.mark.parametrize("who", list(SCOPES))
+def test_what_the_schema_allows_is_answered_as_the_schema_says(who, record, request):
+    headers = headers_of(who, request)
+    answered = {op.path: set(tried(op, headers, GenerationMode.POSITIVE, CHECKS, 20)) for op in every_operation()}
+
+    assert len(answered) >= 7
+    assert 200 in answered["/api/v1/offices/"]
+    assert (200 in answered["/api/v1/appointments/"]) is (who != "visitor")
+
+
+@pytest.mark.parametrize("who", list(SCOPES))
+def test_what_the_schema_forbids_is_refused_as_the_schema_says(who, record, request):
+    headers = headers_of(who, request)
+    for operation in every_operation():
+        tried(operation, headers, GenerationMode.NEGATIVE, [*CHECKS, negative_data_rejection], 20)
