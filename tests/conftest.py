@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
+
 from portal.access import Role
 from portal.models import Organization, Person
 from tests import make, servers
@@ -35,7 +36,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def urls(django_db_setup: None) -> dict[str, str]:
     """How other log-ins reach the test database: DATABASE_ADMIN_URL, DATABASE_OWNER_URL, …"""
     return served
