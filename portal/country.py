@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -191,6 +191,16 @@ class Country:
         key = squeezed(name)
         found = [*self.straddling.get(key, []), *self.coded(self.cities.get(key, ""))]
         return [county for county in found if not state or county.state == state]
+
+    @cached_property
+    def count_by_court(self) -> Mapping[str, int]:
+        """How many counties in force each office serves; a split one counts for the office of its greater part."""
+        return Counter(county.court_id for county in self.counties.values() if county.is_current)
+
+    def counties_of(self, court_id: str) -> list[CountyFacts]:
+        """The counties of an office, also those of which it serves a part, by name."""
+        mine = [c for c in self.counties.values() if c.is_current and court_id in (c.court_id, c.other)]
+        return sorted(mine, key=lambda county: county.name)
 
     def courts_of(self, state: str) -> list[str]:
         """The offices that share the land of a state, the one with most counties first."""

@@ -19,6 +19,8 @@ MOST = 60
 FIVE_DIGITS = re.compile(r"[0-9]{5}")
 ZIP = re.compile(r"([0-9]{5})(?:[- ]?[0-9]{4})?")
 OFFICE_WORDS = re.compile(r"^(the )?(((u ?s|united states) attorneys?( office)?|usao)( (for|of))?( the)? )?(the )?")
+TAIL = re.compile(r"( (usa|[0-9]{5}))+$")
+"""What people put after a place: its ZIP code, the country."""
 TRIBAL_WORDS = {"band", "indian", "nation", "native", "rancheria", "reservation", "tribal", "tribe", "tribes"}
 TRIBAL_NAMES = {
     "apache", "cherokee", "cheyenne", "chickasaw", "choctaw", "comanche", "crow", "ft berthold", "ft peck", "hopi",
@@ -121,6 +123,7 @@ def of_office(country: Country, folded: str) -> Found | None:
 
 def of_words(country: Country, folded: str, *, only_counties: bool = False) -> Found:
     """By the name of a county, town, state or reservation, with or without its state."""
+    folded = TAIL.sub("", folded)
     name, state, exact, others = read(country, folded)
     if only_counties or says_county(name, exact):
         others = []
@@ -158,8 +161,7 @@ def apart(country: Country, folded: str) -> list[tuple[str, str]]:
 
 
 def plain(name: str) -> str:
-    """Without what people put around a name: "the city of", a ZIP code, "USA"."""
-    name = re.sub(r"( (usa|[0-9]{5}))+$", "", name)
+    """Without what people put before a name."""
     return re.sub(r"^(the )?((city|town|county|parish) of )?(the )?", "", name) or name
 
 

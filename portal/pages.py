@@ -12,12 +12,17 @@ from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
+from django.urls import translate_url
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.access import Permission
 from portal.errors import Refused
+from portal.gazetteer import hotlines
+from portal.gates import TOUCH_SECONDS, is_demonstration
 from portal.hats import VISITOR, PortalRequest
 from portal.navigation import navigation
+from portal.routes import declared
 
 View = Callable[..., HttpResponse]
 
@@ -67,16 +72,33 @@ def refusing(**sentences: str) -> Iterator[None]:
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """What `base.html` needs around every page. Asks the database nothing."""
+    """What `base.html` needs around every page. Asks the database nothing, hotlines once a minute at most."""
     hat = getattr(request, "hat", VISITOR)
     return {
+        "page_kind": "public" if is_public(request) else "inside",
+        "hotlines": hotlines,
+        "other_language_url": other_language_url(request),
         "hat": hat,
         "hats": getattr(request, "hats", []),
         "navigation": navigation(hat, request.path),
         "demo": settings.DEMO,
         "official_site": settings.OFFICIAL_SITE,
-        "idle_seconds": settings.SESSION_IDLE_SECONDS,
+        "idle_seconds": settings.SESSION_IDLE_SECONDS - TOUCH_SECONDS,
+        "is_demonstration": hat is not VISITOR and is_demonstration(request),
     }
+
+
+def is_public(request: HttpRequest) -> bool:
+    """Whether everybody may see the page, whoever it is that looks."""
+    match = request.resolver_match
+    return match is not None and declared(match.func) is Permission.PUBLIC_VIEW
+
+
+def other_language_url(request: HttpRequest) -> str:
+    """This page in the other language; empty for a page that has one language only."""
+    path = request.get_full_path()
+    other = translate_url(path, "en" if get_language() == "es" else "es")
+    return "" if other == path else other
 
 
 class FormRenderer(TemplatesSetting):

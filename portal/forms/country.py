@@ -50,8 +50,9 @@ class ContactForm(forms.Form):
     value = forms.CharField(max_length=120, required=False)
 
     def __init__(self, *args: Any, contact: OfficeContact, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"value": contact.value}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.contact = contact
+        self.initial = {"value": contact.value}
         self.fields["value"].label = contact.get_kind_display()
         self.fields["value"].help_text = HINTS[OfficeContact.Kind(contact.kind)]
 

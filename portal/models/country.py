@@ -110,6 +110,14 @@ class County(models.Model):
         return f"{self.name}, {self.state}"
 
 
+class OfficeContactQuerySet(models.QuerySet["OfficeContact"]):
+    """Contacts by whether somebody has checked them."""
+
+    def to_verify(self) -> "OfficeContactQuerySet":
+        """What is unknown, or known but checked by nobody: a task of the office and of EOUSA."""
+        return self.filter(verified_on=None)
+
+
 class OfficeContact(models.Model):
     """A public role contact of an office. What is unknown has no value, is said so, and is a task."""
 
@@ -123,6 +131,8 @@ class OfficeContact(models.Model):
     value = models.CharField(max_length=120, blank=True)
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.ForeignKey("portal.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = OfficeContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind"]
@@ -145,6 +155,18 @@ class OfficeContact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value or '?'}"
+
+    @property
+    def slug(self) -> str:
+        """The kind, as an address has it: "main-phone"."""
+        return self.kind.lower().replace("_", "-")
+
+    @property
+    def href(self) -> str:
+        """The link that dials or writes; nothing for an unknown contact."""
+        if not self.value:
+            return ""
+        return f"mailto:{self.value}" if self.kind == self.Kind.PUBLIC_MAILBOX else f"tel:+1-{self.value.split()[0]}"
 
     def verify(self, value: str, *, by: "models.Model", on: date) -> None:
         """Record what the contact is, as checked by a person on a day; an empty value says that it is unknown."""
