@@ -1,17 +1,16 @@
 """The test run's own PostgreSQL: a fresh embedded one, provisioned and migrated as the owner, used as portal_app."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import psycopg2
 from django.core.management import call_command
 from django.db import connection, connections
-from portal.launch.embedded import start_postgres, urls
+
+from portal.launch.embedded import start_postgres, temporary_home, urls
 
 TENANT_TABLES = """
     SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
@@ -33,8 +32,8 @@ REFERENCE = [
 @contextmanager
 def database() -> Iterator[dict[str, str]]:
     """A server of its own for this run; gives the variables by which a process finds it."""
-    with tempfile.TemporaryDirectory(prefix="n94-test-") as home:
-        server = start_postgres(Path(home), fast=True)
+    with temporary_home() as home:
+        server = start_postgres(home, fast=True)
         try:
             variables = urls(server, "portal_test")
             os.environ.update(variables)

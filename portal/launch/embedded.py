@@ -7,9 +7,10 @@ already gives the running one. For development, demonstration and tests; product
 from __future__ import annotations
 
 from portal.launch.postgres import Postgres, start_postgres
+from portal.launch.unprivileged import temporary_home
 from portal.launch.valkey import Valkey, start_valkey
 
-__all__ = ["LOG_INS", "Postgres", "Valkey", "start_postgres", "start_valkey", "urls"]
+__all__ = ["LOG_INS", "Postgres", "Valkey", "start_postgres", "start_valkey", "temporary_home", "urls"]
 
 LOG_INS = {
     "DATABASE_URL": "portal_app",

@@ -6,11 +6,14 @@ it would be worse than the cure. Then both live in a folder under /var/tmp that 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import pwd
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from portal.launch.children import as_user
@@ -63,6 +66,18 @@ def forget(home: Path) -> None:
     if (home / POINTER).exists():
         shutil.rmtree(_stand_in(home), ignore_errors=True)
         (home / POINTER).unlink()
+
+
+@contextlib.contextmanager
+def temporary_home() -> Iterator[Path]:
+    """A data folder that vanishes, with all that stands elsewhere for it."""
+    with tempfile.TemporaryDirectory(prefix="portal-") as folder:
+        home = Path(folder)
+        home.chmod(0o711)
+        try:
+            yield home
+        finally:
+            forget(home)
 
 
 def _enters(folder: Path, user: int) -> bool:

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 from portal.launch.servers import Servers
 from portal.launch.trouble import Trouble
-from portal.launch.unprivileged import forget
+from portal.launch.unprivileged import temporary_home
 
 
 def with_servers(command: list[str]) -> int:
     """The command's exit code. Its data lives in a folder that is removed afterwards."""
-    home = Path(tempfile.mkdtemp(prefix="portal-"))
-    home.chmod(0o711)
     servers = Servers()
-    try:
-        servers.start_database(home, fast=True)
-        servers.start_broker(home)
-        return subprocess.run(command, env={**os.environ, **servers.env}, check=False).returncode
-    finally:
-        servers.stop()
-        forget(home)
-        shutil.rmtree(home)
+    with temporary_home() as home:
+        try:
+            servers.start_database(home, fast=True)
+            servers.start_broker(home)
+            return subprocess.run(command, env={**os.environ, **servers.env}, check=False).returncode
+        finally:
+            servers.stop()
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from aiosmtpd.smtp import Envelope
 
 from portal.launch import children, install, mailcatcher, run, unprivileged
 from portal.launch.claims import claim, demand_port, free_port, refuse_while_running, wanted_port
-from portal.launch.embedded import LOG_INS, Postgres, Valkey, start_postgres, start_valkey, urls
+from portal.launch.embedded import LOG_INS, Postgres, Valkey, start_postgres, start_valkey, temporary_home, urls
 from portal.launch.keys import keys
 from portal.launch.servers import Servers
 from portal.launch.trouble import Trouble, died, explained, failed
@@ -32,10 +32,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("home")
-    yield folder
-    unprivileged.forget(folder)
+def home() -> Iterator[Path]:
+    with temporary_home() as folder:
+        yield folder
 
 
 @pytest.fixture
