@@ -8,7 +8,7 @@ from django.db.models.functions import JSONObject, NullIf
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
 from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
@@ -32,6 +32,9 @@ from portal.serializers import (
 )
 
 PREFIX = "api/v1/"
+COURT_ID = OpenApiParameter(
+    "court_id", str, "path", pattern="^[a-z]{3,5}$", description="Id of the district court, like txnd."
+)
 
 
 class Asked(GenericAPIView[Any]):
@@ -99,7 +102,9 @@ class OfficeList(Asked, ListAPIView[Office]):
         return offices
 
 
-@extend_schema_view(get=extend_schema(operation_id="office", summary="One office"))
+@extend_schema_view(
+    get=extend_schema(operation_id="office", summary="One office", parameters=[COURT_ID]),
+)
 class OfficeDetail(Asked, RetrieveAPIView[Office]):
     """One office by its court's id: statute, public contacts with the day they were verified, places, counties."""
 

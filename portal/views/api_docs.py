@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import override
 from drf_spectacular import renderers
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -34,7 +35,7 @@ class Schema(APIView):
 
 @page(Permission.PUBLIC_VIEW)
 def api_docs(request: PortalRequest) -> HttpResponse:
-    """Every operation with its parameters, a call to try and the shape of its answer."""
+    """Every operation with its parameters, a call to try and the shape of its answer. In English, as the API is."""
     schema = whole_schema()
     about = {
         "info": schema["info"],
@@ -43,4 +44,5 @@ def api_docs(request: PortalRequest) -> HttpResponse:
         "visitor_rate": rate("visitor"),
         "signed_in_rate": rate("signed_in"),
     }
-    return render(request, "portal/api_docs.html", {"page_kind": "public"} | about)
+    with override("en"):
+        return render(request, "portal/api_docs.html", {"page_kind": "public"} | about)
