@@ -136,7 +136,7 @@ def test_the_error_page_of_last_resort_needs_nothing():
 @pytest.fixture
 def page(rf, monkeypatch):
     """Renders a page for a visitor, without a database."""
-    monkeypatch.setattr("portal.pages.hotlines", lambda: [])
+    monkeypatch.setattr("portal.pages.hotlines", list)
     return lambda name: render_to_string(name, request=rf.get("/no/such/page/"))
 
 
