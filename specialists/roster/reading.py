@@ -29,7 +29,6 @@ NEEDED = {
     Table.SPECIALISTS: ("office", "person", "email", "authority", "kind", "starts_on"),
     Table.CONTACTS: ("office", "post", "email"),
 }
-OPTIONAL = {Table.SPECIALISTS: ("ends_on", "shared_with"), Table.CONTACTS: ("person",)}
 TELLING = {Table.SPECIALISTS: {"authority", "kind", "starts_on"}, Table.CONTACTS: {"post"}}
 """The columns by which a table is recognized."""
 
@@ -94,10 +93,15 @@ class Sheet:
     lines: tuple[Line, ...]
 
     @property
+    def columns(self) -> list[str]:
+        """The columns that are read, in the order of a template, then those that nobody asks for."""
+        has = self.lines[0].cells if self.lines else {}
+        return [name for name in EXAMPLES[self.table] if name in has] + self.unread
+
+    @property
     def unread(self) -> list[str]:
         """Columns that the file has and nobody asks for."""
-        known = NEEDED[self.table] + OPTIONAL[self.table]
-        return [name for name in (self.lines[0].cells if self.lines else {}) if name not in known]
+        return [name for name in (self.lines[0].cells if self.lines else {}) if name not in EXAMPLES[self.table]]
 
 
 def shown(text: str) -> str:

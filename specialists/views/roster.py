@@ -107,8 +107,7 @@ def roster_refused(request: PortalRequest, pk: UUID) -> HttpResponse:
     """The refused rows as they came, with the reason: to be corrected and sent again."""
     upload = get_object_or_404(RosterUpload, pk=pk)
     rows = [row for row in upload.rows if row["fate"] == Fate.REFUSED]
-    names = list(upload.rows[0]["cells"])
-    columns = [_cell_column(name) for name in names if name not in {"row", "reason", "notice"}]
+    columns = [_cell_column(name) for name in upload.sheet.columns if name not in {"row", "reason", "notice"}]
     columns += [Column("row", "", lambda row: row["number"], lambda row: row["number"])]
     columns += [Column("reason", "", lambda row: row["words"])]
     return Listing(request, rows, columns, "row").export("roster-refused")
