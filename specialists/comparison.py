@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from specialists.changes import Event, events_between
+from specialists.changes import Event, Happening, cause, events_between
 from specialists.coverage import Answer, Fact, Totals, answer_on
 
 
@@ -43,3 +43,11 @@ def compare(found: Mapping[int, Collection[Fact]], offices: Iterable[int], befor
     changes = tuple(Change(key, was[key], now[key], events[key]) for key in keys if was[key] is not now[key])
     happened = Counter(event.what.value for key in keys for event in events[key])
     return Comparison(Totals.of(was.values()), Totals.of(now.values()), changes, dict(happened))
+
+
+def turned(comparison: Comparison, found: Mapping[int, Collection[Fact]], after: date) -> list[tuple[str, int]]:
+    """What made offices covered or uncovered, counted once per office, so that it adds up to the difference."""
+    flips = (change for change in comparison.changes if change.before.is_covered != change.after.is_covered)
+    causes = (cause(found[change.office_id], after) for change in flips)
+    counted = Counter(event.what for event in causes if event)
+    return [(what.value, counted[what]) for what in Happening if counted[what]]

@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from specialists.views import roster
+from specialists.views import acts, bulk, compare, office, roster
 
 urlpatterns = [
+    path("compare/", compare.coverage_compare, name="coverage-compare"),
+    path("askings/new/", bulk.asking_create, name="asking-create"),
+    path("desks/new/", bulk.desk_create, name="desk-create"),
+    path("offices/<slug:court_id>/staffing/", office.office_staffing, name="office-staffing"),
+    path("offices/<slug:court_id>/answers/new/", acts.answer_create, name="answer-create"),
+    path("offices/<slug:court_id>/absences/new/", acts.absence_create, name="absence-create"),
+    path("offices/<slug:court_id>/absences/<int:pk>/end/", acts.absence_close, name="absence-close"),
+    path("offices/<slug:court_id>/appointments/new/", acts.appointment_create, name="appointment-create"),
+    path("offices/<slug:court_id>/appointments/<int:pk>/end/", acts.appointment_end, name="appointment-end"),
     path("roster/", roster.roster_list, name="roster-list"),
     path("roster/template/<str:table>/", roster.roster_template, name="roster-template"),
     path("roster/<uuid:pk>/", roster.roster_detail, name="roster-detail"),

@@ -1,19 +1,35 @@
 """The first page: the answer to the main question of whoever comes."""
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from portal.access import Permission
+from portal.access import ORGANIZATION_ROLES, Permission, Role
 from portal.hats import PortalRequest
+from portal.models import Membership
 from portal.pages import page
+from portal.panels import first_page
 
 
 @page(Permission.HOME_VIEW)
 def home(request: PortalRequest) -> HttpResponse:
-    """Each role's own first page."""
+    """Each role's own first page: one that an app has brought, or the foundation's."""
+    view = first_page(request.hat.role)
+    if view:
+        return view(request)
+    if request.hat.role is Role.OPERATOR:
+        return render(request, "portal/home_operator.html", {"roles": roles_held()})
+    if request.hat.role in ORGANIZATION_ROLES:
+        return render(request, "portal/home_partner.html")
     return render(request, "portal/home_visitor.html")
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def roles_held() -> list[tuple[str, int]]:
+    """How many people act in each role, most first: all that an operator needs to know of offices."""
+    counted = Membership.objects.in_force().values_list("role").annotate(people=Count("person", distinct=True))
+    return [(str(Role(role).label), people) for role, people in counted.order_by("-people", "role")]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django names it
     """The form was open too long or the cookie is gone: say so, and how to go on without losing what was typed."""
     return render(request, "403_form.html", status=403)

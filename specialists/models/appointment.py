@@ -59,6 +59,16 @@ class AppointmentQuerySet(RecordedQuerySet):
             made.save(force_insert=True)
         return made
 
+    def appoint_named(self, *, name: str, email: str, **facts: Any) -> "Appointment":
+        """Appoint a person by e-mail. Somebody new to the portal is written down by name, without an account."""
+        person = Person.objects.filter(email__iexact=email).first()
+        if person and person.organization_id:
+            raise Refused(_("This e-mail address belongs to somebody at a partner organization."))
+        if person and person.name.casefold() != name.strip().casefold():
+            raise Refused(_("This e-mail address belongs to %(name)s. Correct one of the two.") % {"name": person.name})
+        person = person or Person.objects.create(name=name.strip(), email=email.lower())
+        return self.appoint(person=person, **facts)
+
 
 class Appointment(Recorded):
     """A person serving as an office's specialist for [starts_on, ends_on)."""

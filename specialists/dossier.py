@@ -1,0 +1,101 @@
+"""Everything that the page of one office shows, read in a fixed number of queries however long its history is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from portal.models import County, Membership, Message, Office, OfficeContact, Person
+from specialists.changes import events_between
+from specialists.coverage import Fact, Source, Span, timeline
+from specialists.models import Desk, StaffContact
+from specialists.nation import facts
+from specialists.standing import Standing, standing
+
+MESSAGES_SHOWN = 10
+
+
+def office_with_all(court_id: str) -> Office | None:
+    """The office with its counties, public contacts, staffing contacts and desk officer: one query."""
+    of_office = {"office": OuterRef("pk")}
+    counties = County.objects.filter(Q(office=OuterRef("pk")) | Q(other_office=OuterRef("pk")), is_current=True)
+    contacts = OfficeContact.objects.filter(**of_office).order_by("pk")
+    staff = StaffContact.objects.standing().filter(**of_office).order_by("pk")
+    desk = Desk.objects.standing().filter(**of_office)
+    return (
+        Office.objects.filter(court_id=court_id)
+        .annotate(
+            all_counties=ArraySubquery(counties.order_by("name").values(row=JSONObject(name="name", split="split"))),
+            all_contacts=ArraySubquery(
+                contacts.values(row=JSONObject(kind="kind", value="value", verified_on="verified_on"))
+            ),
+            staff_contacts=ArraySubquery(staff.values(row=JSONObject(post="post", name="name", email="email"))),
+            desks=ArraySubquery(desk.values(row=JSONObject(id="person_id", name="person__name"))),
+        )
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One office as of today: how it stands, who works there, what was said to it."""
+
+    office: Office
+    standing: Standing
+    facts: list[Fact]
+    members: list[Membership]
+    names: dict[int, str]
+
+    @property
+    def spans(self) -> list[Span]:
+        return timeline(self.facts, self.standing.day)
+
+    def of(self, source: Source) -> list[Fact]:
+        """The facts of one kind, newest first."""
+        return sorted((f for f in self.facts if f.source is source), key=lambda f: (f.starts_on, f.row), reverse=True)
+
+    @property
+    def serving(self) -> list[Fact]:
+        """The appointments that hold today or are still to come."""
+        today = self.standing.day
+        return [f for f in self.of(Source.APPOINTMENT) if f.ends_on is None or f.ends_on > today]
+
+    @property
+    def absences(self) -> list[Fact]:
+        """The absences that run today or are still to come."""
+        today = self.standing.day
+        return [f for f in self.of(Source.ABSENCE) if f.ends_on is None or f.ends_on > today]
+
+    @property
+    def happened(self) -> list[dict[str, Any]]:
+        """The events behind the answers, newest first, with names."""
+        events = events_between(self.facts, date.min, self.standing.day)
+        return [
+            {
+                "on": event.on,
+                "sentence": event.sentence(
+                    self.names.get(event.fact.person_id or 0, ""), self.names.get(event.fact.stand_in_id or 0, "")
+                ),
+            }
+            for event in reversed(events)
+        ]
+
+
+def dossier(office: Office, on: date, known: datetime, also_named: Iterable[int] = ()) -> Dossier:
+    """Read the office's facts, members and the names in them: three queries."""
+    begun = facts(on=date.max, known=known, office_id=office.pk)
+    members = list(Membership.objects.in_force().filter(office=office).select_related("person").order_by("role", "pk"))
+    contacts = getattr(office, "staff_contacts", [])
+    is_reachable = bool(members or contacts)
+    people = {fact.person_id for fact in begun} | {fact.stand_in_id for fact in begun} | set(also_named)
+    names = dict(Person.objects.filter(pk__in=filter(None, people)).values_list("pk", "name"))
+    return Dossier(office, standing(office.pk, begun, on, is_reachable=is_reachable), begun, members, names)
+
+
+def messages_to(office: Office) -> list[Message]:
+    """The latest messages about the office: who was told what, and what became of it."""
+    return list(Message.objects.filter(office=office)[:MESSAGES_SHOWN])

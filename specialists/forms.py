@@ -1,0 +1,228 @@
+"""What people type about the post: the shape of the input. Rules stand on the models."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from portal import gazetteer
+from portal.access import EOUSA_ROLES
+from portal.country import STATES
+from portal.errors import Refused
+from portal.models import Office, Person
+from specialists.clocks import quarter_start, read_day, read_instant
+from specialists.coverage import Answer as Given
+from specialists.coverage import Authority, Group, Kind
+from specialists.models import Answer
+
+UNREACHABLE = "unreachable"
+Choices = list[tuple[str, Any]]
+Read = TypeVar("Read", date, datetime)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own picker; typed as 2026-11-23 where it has none."""
+
+    input_type = "date"
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(attributes or None, format="%Y-%m-%d")
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=DayInput())
+
+
+class ClockForm(forms.Form):
+    """The two clocks of a page. What cannot be meant is refused with a sentence."""
+
+    on = forms.CharField(label=_("As of"), required=False, widget=DayInput())
+    known = forms.CharField(label=_("As known by"), required=False, widget=DayInput())
+
+    def __init__(self, data: Mapping[str, Any], *, now: datetime, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.now = now
+
+    def clean_on(self) -> date:
+        return self._read(read_day, "on")
+
+    def clean_known(self) -> datetime:
+        return self._read(read_instant, "known")
+
+    def _read(self, read: Callable[..., Read], name: str) -> Read:
+        try:
+            return read(self.cleaned_data[name], now=self.now)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    def asked(self, name: str, fallback: Any = None) -> Any:
+        """What is asked for, where it can be meant; else the fallback."""
+        return self.cleaned_data.get(name, fallback) if hasattr(self, "cleaned_data") else fallback
+
+
+class BoardForm(ClockForm):
+    """The filters of the national list."""
+
+    circuit = forms.ChoiceField(label=_("Circuit"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+    answer = forms.ChoiceField(label=_("Answer"), required=False)
+    days = forms.IntegerField(label=_("Days without, at least"), required=False, min_value=0, max_value=36500)
+    mine = forms.BooleanField(label=_("Only mine"), required=False)
+    field_order = ("circuit", "state", "answer", "days", "on", "known", "mine")
+
+    def __init__(self, data: Mapping[str, Any], *, role: str, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        offices = gazetteer.offices().values()
+        circuits = sorted({office.circuit for office in offices}, key=lambda circuit: circuit.rjust(2))
+        self._choose("circuit", [(circuit, circuit) for circuit in circuits])
+        self._choose("state", [(state, STATES[state]) for state in sorted({office.state for office in offices})])
+        self._choose("answer", [*Group.choices, *narrower(), (UNREACHABLE, _("silent, nobody can be reached"))])
+        if role not in EOUSA_ROLES:
+            del self.fields["mine"]
+
+    def _choose(self, name: str, choices: Choices) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("any")), *choices]
+
+
+def narrower() -> Choices:
+    """The answers that are not already one of the four groups."""
+    return [(answer.value, answer.label) for answer in Given if answer.value.lower() not in Group.values]
+
+
+class CompareForm(ClockForm):
+    """Two days, and what was known of them. `from` is a word of Python, so the field is declared below."""
+
+    on = None  # type: ignore[assignment]
+    turn = forms.ChoiceField(
+        label=_("Which"),
+        required=False,
+        choices=[("", _("every change")), ("gained", _("now covered")), ("lost", _("no longer covered"))],
+    )
+    field_order = ("from", "to", "known", "turn")
+
+    def __init__(self, data: Mapping[str, Any], **rest: Any) -> None:
+        super().__init__(data, **rest)
+        for name, label in (("from", _("From")), ("to", _("To"))):
+            self.fields[name] = forms.CharField(label=label, required=False, widget=DayInput())
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """Both days; without a first one, the start of the fiscal quarter."""
+        for name in ("from", "to"):
+            try:
+                self.cleaned_data[name] = read_day(self.cleaned_data.get(name, ""), now=self.now)
+            except Refused as refusal:
+                self.add_error(name, str(refusal))
+        if not self.data.get("from") and "to" in self.cleaned_data:
+            self.cleaned_data["from"] = quarter_start(self.cleaned_data["to"])
+        if not self.errors and self.cleaned_data["from"] > self.cleaned_data["to"]:
+            self.add_error("from", _("The first day has to come before the second."))
+        return self.cleaned_data
+
+
+class AnswerForm(forms.Form):
+    """The office's word about its post."""
+
+    says = forms.ChoiceField(label=_("What is so"), choices=Answer.Says.choices, widget=forms.RadioSelect)
+    shared_with = forms.ModelChoiceField(
+        Office.objects.all(),
+        required=False,
+        label=_("Shared with"),
+        help_text=_("For “shared”: the office whose specialist serves here too."),
+    )
+    reason = forms.ChoiceField(
+        choices=[("", "—"), *Answer.Reason.choices],
+        required=False,
+        label=_("Why the post cannot be filled now"),
+        help_text=_("For “cannot fill the post now”."),
+    )
+    review_on = day_field(
+        _("When you will look at it again"), required=False, help_text=_("For “cannot fill the post now”.")
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=300,
+        help_text=_("For EOUSA and OARM. No names of survivors, no case."),
+    )
+
+    def __init__(self, *args: Any, office: Office, is_told: bool, **rest: Any) -> None:
+        """`is_told`: EOUSA records what somebody at the office said."""
+        super().__init__(*args, **rest)
+        choice = self.fields["shared_with"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = Office.objects.exclude(pk=office.pk)
+        if is_told:
+            self.fields["told_by"] = forms.CharField(label=_("Told by"), max_length=120)
+            self.fields["given_on"] = day_field(_("Told on"))
+
+
+class AbsenceForm(forms.Form):
+    """Who is away, from when to when, and who stands in. There is no field for the reason."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who is away"))
+    starts_on = day_field(_("First day away"))
+    ends_on = day_field(_("First day back"), required=False, help_text=_("Leave it empty while nobody knows."))
+    stand_in = forms.ModelChoiceField(
+        Person.objects.none(), required=False, label=_("Who stands in"), empty_label=_("nobody")
+    )
+
+    def __init__(self, *args: Any, serving: Collection[int], people: Collection[int], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        for name, keys in (("person", serving), ("stand_in", people)):
+            choice = self.fields[name]
+            assert isinstance(choice, forms.ModelChoiceField)
+            choice.queryset = Person.objects.filter(pk__in=keys)
+
+
+class EndForm(forms.Form):
+    """The first day on which something no longer holds."""
+
+    ends_on = day_field(_("First day without"))
+
+    def __init__(self, *args: Any, label: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["ends_on"].label = label
+
+
+class AppointmentForm(forms.Form):
+    """Somebody who serves. A person new to the portal is written down by name and e-mail, without an account."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"))
+    authority = forms.ChoiceField(label=_("Authority"), choices=Authority.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    starts_on = day_field(_("First day"))
+    ends_on = day_field(_("First day without"), required=False, help_text=_("Leave it empty where no end is known."))
+    shared_with = forms.ModelChoiceField(
+        Office.objects.all(), required=False, label=_("Shared with"), help_text=_("For a shared appointment.")
+    )
+
+
+class OfficesForm(forms.Form):
+    """Some of the 94, ticked."""
+
+    offices = forms.ModelMultipleChoiceField(
+        Office.objects.all(), label=_("Offices"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, among: Collection[int], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        choice = self.fields["offices"]
+        assert isinstance(choice, forms.ModelMultipleChoiceField)
+        choice.queryset = Office.objects.filter(pk__in=among)
+
+
+class DeskForm(OfficesForm):
+    """Which offices a desk officer watches."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.filter(memberships__role__in=EOUSA_ROLES, memberships__ended_at=None).distinct(),
+        label=_("Desk officer"),
+    )
+    field_order = ("person", "offices")

@@ -1,0 +1,147 @@
+"""What was changed on an office's rows, by whom: the audit trail in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal import gazetteer
+from portal.access import Role
+from portal.models import AuditEvent, Office, OfficeContact
+from specialists.coverage import Answer as Given
+from specialists.coverage import Authority, Kind
+from specialists.models import Answer, StaffContact
+
+SHOWN = 40
+NOUNS = {
+    "specialists_appointment": gettext_lazy("an appointment"),
+    "specialists_absence": gettext_lazy("an absence"),
+    "specialists_answer": gettext_lazy("an answer of the office"),
+    "specialists_asking": gettext_lazy("that the office is asked"),
+    "specialists_desk": gettext_lazy("the desk officer"),
+    "specialists_staffcontact": gettext_lazy("a staffing contact"),
+    "portal_officecontact": gettext_lazy("a public contact"),
+    "portal_membership": gettext_lazy("a role in this portal"),
+    "portal_invitation": gettext_lazy("an invitation"),
+}
+"""The tables whose changes are told here; messages have a list of their own."""
+FIELDS = {
+    "person_id": gettext_lazy("person"),
+    "authority": gettext_lazy("authority"),
+    "kind": gettext_lazy("kind"),
+    "starts_on": gettext_lazy("first day"),
+    "ends_on": gettext_lazy("first day without"),
+    "stand_in_id": gettext_lazy("stand-in"),
+    "shared_with_id": gettext_lazy("shared with"),
+    "says": gettext_lazy("answer"),
+    "given_on": gettext_lazy("given on"),
+    "lapses_on": gettext_lazy("lapses on"),
+    "reason": gettext_lazy("reason"),
+    "review_on": gettext_lazy("review on"),
+    "told_by": gettext_lazy("told by"),
+    "note": gettext_lazy("note"),
+    "asked_on": gettext_lazy("asked on"),
+    "post": gettext_lazy("post"),
+    "name": gettext_lazy("name"),
+    "email": gettext_lazy("e-mail"),
+    "value": gettext_lazy("contact"),
+    "verified_on": gettext_lazy("verified on"),
+    "role": gettext_lazy("role"),
+    "ended_at": gettext_lazy("ended"),
+    "withdrawn_at": gettext_lazy("withdrawn"),
+    "used_at": gettext_lazy("accepted"),
+}
+LABELS: dict[str, Any] = {
+    **dict(Authority.choices),
+    **dict(Given.choices),
+    **dict(Kind.choices),
+    **dict(Answer.Reason.choices),
+    **dict(StaffContact.Post.choices),
+    **dict(OfficeContact.Kind.choices),
+    **dict(Role.choices),
+}
+PEOPLE = ("person_id", "stand_in_id")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row as it became, and the row whose place it took."""
+
+    event: AuditEvent
+    old: Mapping[str, Any]
+    new: Mapping[str, Any]
+
+
+def changes_of(office: Office) -> list[Change]:
+    """The latest changes, newest first; a row and the one it replaced are one change. One query."""
+    events = list(AuditEvent.objects.filter(office_id=office.pk, table_name__in=NOUNS).order_by("-id")[:SHOWN])
+    replaced = {(e.table_name, e.row_key): e for e in events if e.operation == "UPDATE"}
+    used, found = set(), []
+    for event in events:
+        new = event.new or {}
+        old = replaced.get((event.table_name, str(new.get("replaces_id")))) if event.operation == "INSERT" else None
+        if old:
+            used.add(old.pk)
+        found.append(Change(event, (old.old if old else event.old) or {}, new))
+    return [change for change in found if change.event.pk not in used]
+
+
+def people_in(changes: Iterable[Change]) -> set[int]:
+    """Everybody whom the changes name."""
+    people = {change.event.person_id for change in changes}
+    people |= {values.get(name) for change in changes for values in (change.old, change.new) for name in PEOPLE}
+    return {key for key in people if key}
+
+
+def told(changes: Iterable[Change], names: Mapping[int, str]) -> list[dict[str, Any]]:
+    """The changes as `components/audit_trail.html` shows them."""
+    offices = {office.pk: office.abbreviation for office in gazetteer.offices().values()}
+    return [
+        {
+            "at": change.event.at,
+            "actor": names.get(change.event.person_id or 0, ""),
+            "action": action(change),
+            "changes": list(fields(change, names, offices)),
+        }
+        for change in changes
+    ]
+
+
+def action(change: Change) -> str:
+    """What was done: recorded, corrected, taken off the record, ended."""
+    noun = NOUNS[change.event.table_name]
+    if not change.old:
+        return _("recorded %(noun)s") % {"noun": noun}
+    if change.event.operation == "INSERT" or "superseded_at" not in change.new:
+        return _("changed %(noun)s") % {"noun": noun}
+    return _("took %(noun)s off the record") % {"noun": noun}
+
+
+def fields(change: Change, names: Mapping[int, str], offices: Mapping[int, str]) -> Iterable[dict[str, Any]]:
+    """Each field that differs, from what to what; of a row that is new, what it holds."""
+    for name, label in FIELDS.items():
+        old, new = change.old.get(name), change.new.get(name)
+        is_same = old == new and bool(change.old) and change.event.operation != "DELETE"
+        if is_same or (old in {None, ""} and new in {None, ""}):
+            continue
+        before = in_words(name, old, names, offices) if change.old else None
+        yield {"field": label, "old": before or None, "new": in_words(name, new, names, offices) or None}
+
+
+def in_words(name: str, value: Any, names: Mapping[int, str], offices: Mapping[int, str]) -> str:
+    """A stored value as people read it."""
+    if value in {None, ""}:
+        return ""
+    if name in PEOPLE:
+        return names.get(value, _("somebody"))
+    if name == "shared_with_id":
+        return offices.get(value, "")
+    if name.endswith("_on"):
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if name.endswith("_at"):
+        return date_format(datetime.fromisoformat(value), "DATE_FORMAT")
+    return str(LABELS.get(value, value))

@@ -1,0 +1,203 @@
+"""The national board: which of the 94 lack a specialist, since when, and who acts next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal import gazetteer
+from portal.access import EOUSA_ROLES, Permission
+from portal.hats import PortalRequest
+from portal.listing import Column, Listing
+from portal.models import Office
+from portal.pages import page
+from portal.panels import panels_for
+from portal.templatetags.portal import shape
+from specialists import sentences
+from specialists.changes import Happening
+from specialists.clocks import CENTER, Clocks, quarter_start
+from specialists.comparison import compare, turned
+from specialists.coverage import GROUP, Answer, Group
+from specialists.forms import UNREACHABLE, BoardForm
+from specialists.models import Desk
+from specialists.nation import Nation, coverage_on
+from specialists.standing import Acts, Standing
+
+URGENCY = {Group.SILENT: 0, Group.IN_HAND: 1, Group.NOT_ASKED: 2, Group.COVERED: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One office on the board."""
+
+    office: Office
+    standing: Standing
+    desk_id: int | None
+    desk: str
+
+    @property
+    def days_without(self) -> int:
+        return -1 if self.standing.days_without is None else self.standing.days_without
+
+    @property
+    def urgency(self) -> tuple[int, int]:
+        return URGENCY[self.standing.group], -self.days_without
+
+    @property
+    def turn(self) -> str:
+        """Who has to do what."""
+        acts = self.standing.acts
+        return "" if acts is Acts.NOBODY else f"{acts.label}: {self.standing.act}"
+
+
+def status(standing: Standing) -> str:
+    """The answer as shape and word, as `components/status.html` shows it, without a template per row."""
+    drawn = shape(standing.group.value)
+    return format_html(
+        '<span class="status status--{}">{}<span>{}</span></span>', standing.group.value, drawn, standing.answer.label
+    )
+
+
+COLUMNS = (
+    Column("office", gettext_lazy("Office"), lambda row: row.office.abbreviation, lambda row: row.office.abbreviation),
+    Column("state", gettext_lazy("State"), lambda row: row.office.state, lambda row: row.office.state),
+    Column("circuit", gettext_lazy("Circuit"), lambda row: row.office.circuit, lambda row: row.office.circuit.rjust(2)),
+    Column(
+        "answer",
+        gettext_lazy("Answer"),
+        lambda row: row.standing.answer.label,
+        lambda row: row.urgency,
+        html=lambda row: status(row.standing),
+    ),
+    Column("since", gettext_lazy("Since"), lambda row: row.standing.since, lambda row: str(row.standing.since or "")),
+    Column(
+        "days",
+        gettext_lazy("Days without"),
+        lambda row: row.standing.days_without,
+        lambda row: row.days_without,
+        numeric=True,
+    ),
+    Column("last_word", gettext_lazy("Last word"), lambda row: row.standing.last_word),
+    Column("next", gettext_lazy("Who acts next"), lambda row: row.turn, lambda row: row.turn),
+    Column("desk", gettext_lazy("Desk officer"), lambda row: row.desk, lambda row: row.desk),
+)
+
+
+@page(Permission.BOARD_VIEW)
+def board(request: PortalRequest) -> HttpResponse:
+    """The answer, what changed, who acts next, then the offices themselves; also as CSV."""
+    form = BoardForm(request.GET, now=now(), role=request.hat.role)
+    form.is_valid()
+    clocks = clocks_of(form)
+    nation, rows = all_rows(clocks)
+    listing = Listing(
+        request,
+        [row for row in rows if is_shown(row, form, request.hat.person_id)],
+        COLUMNS,
+        "answer",
+        form,
+        row_url=lambda row: reverse("office-staffing", args=[row.office.court_id]),
+        api_url=f"{reverse('api-coverage')}?{urlencode(in_address(clocks))}",
+        empty=_("No office matches these filters. Take one away."),
+        sentence=shown(rows, request, form),
+        stamps={"on": clocks.on.isoformat(), "known": clocks.known.isoformat(timespec="seconds")},
+    )
+    if listing.wants_export and form.is_valid():
+        return listing.export("coverage")
+    facts = about(request, nation, rows) | {"listing": listing, "problems": form.errors}
+    return render(request, "specialists/board.html", facts, status=200 if form.is_valid() else 400)
+
+
+def clocks_of(form: BoardForm) -> Clocks:
+    """The two clocks asked for; where one cannot be meant, today and now, and the form says why."""
+    return Clocks(form.asked("on", localdate(form.now, CENTER)), form.asked("known", form.now))
+
+
+def in_address(clocks: Clocks) -> dict[str, str]:
+    return {"on": clocks.on.isoformat(), "known": clocks.known.isoformat(timespec="seconds")}
+
+
+def all_rows(clocks: Clocks) -> tuple[Nation, list[Row]]:
+    """The nation and its 94 rows, each with its desk officer: three queries."""
+    offices = list(gazetteer.offices().values())
+    nation = coverage_on(clocks.on, clocks.known, [office.pk for office in offices])
+    columns = ("office_id", "person_id", "person__name")
+    desks = {row[0]: row[1:] for row in Desk.objects.known_at(clocks.known).values_list(*columns)}
+    nobody = (None, "")
+    return nation, [Row(o, nation.standings[o.pk], *desks.get(o.pk, nobody)) for o in offices]
+
+
+def is_shown(row: Row, form: BoardForm, person_id: int | None) -> bool:
+    """Whether the row passes every filter that is set and can be meant."""
+    asked = form.asked
+    tests = (
+        not asked("circuit") or row.office.circuit == asked("circuit"),
+        not asked("state") or row.office.state == asked("state"),
+        not asked("answer") or answers(row.standing, asked("answer")),
+        not asked("days") or row.days_without >= asked("days"),
+        not asked("mine") or row.desk_id == person_id,
+    )
+    return all(tests)
+
+
+def answers(standing: Standing, asked: str) -> bool:
+    """Whether the standing is the group or the answer asked for."""
+    if asked == UNREACHABLE:
+        return standing.group is Group.SILENT and standing.acts is Acts.EOUSA
+    return asked in {standing.group.value, standing.answer.value}
+
+
+def shown(rows: Iterable[Row], request: PortalRequest, form: BoardForm) -> str:
+    """How many of the 94 stand in the list."""
+    listed = [is_shown(row, form, request.hat.person_id) for row in rows]
+    if all(listed):
+        return _("All %(all)d offices") % {"all": len(listed)}
+    return _("%(some)d of %(all)d offices") % {"some": sum(listed), "all": len(listed)}
+
+
+def about(request: PortalRequest, nation: Nation, rows: list[Row]) -> dict[str, Any]:
+    """What stands above the list."""
+    since = quarter_start(nation.on)
+    return {
+        "dateline": date_format(nation.on, "l, F j, Y"),
+        "sentence": sentences.of_nation(nation.totals, list(nation.standings.values())),
+        "totals": nation.totals.groups,
+        "split": in_words(nation, [answer for answer in Answer if GROUP[answer] is Group.COVERED]),
+        "in_hand": in_words(nation, [answer for answer in Answer if GROUP[answer] is Group.IN_HAND]),
+        "urls": {group.value: f"?answer={group.value}#listing" for group in Group},
+        "changed": changed(nation, since),
+        "compare_url": f"{reverse('coverage-compare')}?{urlencode(compared(nation, since))}",
+        "panels": panels_for(request, {"nation": nation, "rows": rows}),
+        "is_eousa": request.hat.role in EOUSA_ROLES,
+    }
+
+
+def compared(nation: Nation, since: Any) -> dict[str, str]:
+    known = nation.known.isoformat(timespec="seconds")
+    return {"from": since.isoformat(), "to": nation.on.isoformat(), "known": known}
+
+
+def in_words(nation: Nation, answers: Iterable[Answer]) -> str:
+    """45 full time, 8 collateral duty: the split of a figure, strongest first."""
+    return ", ".join(
+        f"{nation.totals.split[answer]} {answer.label}" for answer in answers if nation.totals.split[answer]
+    )
+
+
+def changed(nation: Nation, since: Any) -> str:
+    """Since October 1: +5 (7 appointed, 2 left)."""
+    comparison = compare(nation.facts, nation.standings, since, nation.on)
+    words = ", ".join(f"{count} {Happening(what).label}" for what, count in turned(comparison, nation.facts, nation.on))
+    facts = {"day": date_format(since, "F j"), "by": f"{comparison.covered_by:+d}", "words": words}
+    if not words:
+        return _("Since %(day)s: no change in who is covered.") % facts
+    return _("Since %(day)s: %(by)s (%(words)s)") % facts

@@ -1,0 +1,94 @@
+"""What EOUSA does for many offices at once: ask them, give them to a desk officer."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal import gazetteer
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.models import Office, Person
+from portal.pages import page, taken
+from specialists.forms import BoardForm, DeskForm, OfficesForm
+from specialists.models import Asking, Desk
+from specialists.models.asking import Asked
+from specialists.views.board import all_rows, clocks_of, is_shown
+
+
+def chosen(request: PortalRequest) -> list[int]:
+    """The offices that the address names, or those that the board shows under the same filters."""
+    named = [gazetteer.offices()[key].pk for key in request.GET.getlist("office") if key in gazetteer.offices()]
+    if named:
+        return named
+    form = BoardForm(request.GET, now=now(), role=request.hat.role)
+    form.is_valid()
+    return [row.office.pk for row in all_rows(clocks_of(form))[1] if is_shown(row, form, request.hat.person_id)]
+
+
+@page(Permission.OFFICE_ASK)
+def asking_create(request: PortalRequest) -> HttpResponse:
+    """Ask offices who their specialist is: from that day their silence counts."""
+    keys = chosen(request)
+    form = OfficesForm(request.POST or None, among=keys, initial={"offices": keys})
+    done: list[Asked] = []
+    if taken(form, lambda **facts: done.append(Asking.objects.ask(**facts)), by=request.person, on=localdate()):
+        messages.success(request, said(done[0]))
+        return redirect("home")
+    words = {
+        "title": _("Ask offices"),
+        "sentence": ngettext(
+            "Ask %(count)d office who its specialist is?", "Ask %(count)d offices who their specialist is?", len(keys)
+        )
+        % {"count": len(keys)},
+        "will": [
+            _("From today an office ticked below that has nobody and says nothing counts as silent."),
+            _("An office that was asked before stays asked since then."),
+            _("No mail goes out from here yet; reminders come with the ladder. Write or call until then."),
+        ],
+        "submit": _("Ask the offices"),
+    }
+    shown = words | {"form": form, "back": reverse("home")}
+    return render(request, "specialists/act.html", shown, status=422 if form.errors else 200)
+
+
+def said(asked: Asked) -> str:
+    """What asking has done, with the offices that had been asked before by name."""
+    now_ = ngettext("%(n)d office is asked from today.", "%(n)d offices are asked from today.", len(asked.now))
+    words = now_ % {"n": len(asked.now)}
+    if asked.before:
+        words += " " + _("Asked before, and left as they were: %(offices)s.") % {"offices": listed(asked.before)}
+    return words + " " + _("Next: each of them answers, or counts as silent.")
+
+
+def listed(offices: Sequence[Office]) -> str:
+    return ", ".join(office.abbreviation for office in offices)
+
+
+@page(Permission.DESK_ASSIGN)
+def desk_create(request: PortalRequest) -> HttpResponse:
+    """Give offices to a desk officer."""
+    keys = chosen(request)
+    form = DeskForm(request.POST or None, among=keys, initial={"offices": keys, "person": request.person.pk})
+    moved: list[list[Office]] = []
+    if taken(form, lambda **facts: moved.append(Desk.objects.assign(**facts)), by=request.person):
+        person: Person = form.cleaned_data["person"]
+        words = ngettext("%(n)d office changed hands.", "%(n)d offices changed hands.", len(moved[0]))
+        messages.success(request, words % {"n": len(moved[0])} + " " + _("%(name)s watches them.") % {"name": person})
+        return redirect("home")
+    words_ = {
+        "title": _("Desk officer"),
+        "sentence": _("Who at EOUSA watches these offices?"),
+        "will": [
+            _("The offices ticked below show under “only mine” of that person, and no longer under that of another."),
+            _("Nobody is told by mail."),
+        ],
+        "submit": _("Assign the offices"),
+        "back": reverse("home"),
+    }
+    return render(request, "specialists/act.html", words_ | {"form": form}, status=422 if form.errors else 200)

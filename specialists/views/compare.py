@@ -1,0 +1,114 @@
+"""Two days of the nation side by side, with the events that explain the difference."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal import gazetteer
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.listing import Column, Listing
+from portal.models import Person
+from portal.pages import page
+from specialists.changes import Happening
+from specialists.clocks import CENTER, quarter_start
+from specialists.comparison import Change, Comparison, compare, turned
+from specialists.forms import CompareForm
+from specialists.nation import by_office, facts
+
+
+def columns(names: dict[int, str]) -> list[Column]:
+    """One office a row; what happened is told with names, since only government roles read it."""
+    offices = {office.pk: office for office in gazetteer.offices().values()}
+    return [
+        Column("office", _("Office"), lambda change: offices[change.office_id].abbreviation, lambda change: offices[change.office_id].abbreviation),  # noqa: E501
+        Column("before", _("Before"), lambda change: change.before.label, lambda change: change.before.label),
+        Column("after", _("After"), lambda change: change.after.label, lambda change: change.after.label),
+        Column("turn", _("Turn"), lambda change: TURN[turn(change)], turn),
+        Column("happened", _("What happened"), lambda change: told(change, names)),
+    ]  # fmt: skip
+
+
+TURN = {
+    "gained": gettext_lazy("now covered"),
+    "lost": gettext_lazy("no longer covered"),
+    "other": gettext_lazy("as before"),
+}
+
+
+def turn(change: Change) -> str:
+    """gained, lost, or other where cover stayed what it was."""
+    if change.before.is_covered == change.after.is_covered:
+        return "other"
+    return "gained" if change.after.is_covered else "lost"
+
+
+def told(change: Change, names: dict[int, str]) -> str:
+    """The events of one office in order."""
+    return " ".join(
+        f"{date_format(event.on, 'M j, Y')}: "
+        + event.sentence(names.get(event.fact.person_id or 0, ""), names.get(event.fact.stand_in_id or 0, ""))
+        for event in change.events
+    )
+
+
+@page(Permission.BOARD_VIEW)
+def coverage_compare(request: PortalRequest) -> HttpResponse:
+    """From one day to another: the difference, then every office that changed and why."""
+    form = CompareForm(request.GET, now=now())
+    form.is_valid()
+    today = localdate(form.now, CENTER)
+    after = today if form.errors else form.asked("to", today)
+    before = quarter_start(after) if form.errors else form.asked("from", quarter_start(after))
+    known = form.asked("known", form.now)
+    found = by_office(facts(on=after, known=known))
+    offices = {office.pk: office.court_id for office in gazetteer.offices().values()}
+    comparison = compare(found, offices, before, after)
+    changes = [change for change in comparison.changes if form.asked("turn") in {"", None, turn(change)}]
+    listing = Listing(
+        request,
+        changes,
+        columns(names_of(changes)),
+        "turn",
+        form,
+        row_url=lambda change: reverse("office-staffing", args=[offices[change.office_id]]),
+        empty=_("No office changed its answer between these two days."),
+        stamps={"from": before.isoformat(), "to": after.isoformat(), "known": known.isoformat(timespec="seconds")},
+    )
+    if listing.wants_export and not form.errors:
+        return listing.export("coverage-compared")
+    words = turned(comparison, found, after)
+    shown = said(comparison, words) | {"listing": listing, "dateline": between(before, after), "problems": form.errors}
+    return render(request, "specialists/coverage_compare.html", shown, status=400 if form.errors else 200)
+
+
+def names_of(changes: list[Change]) -> dict[int, str]:
+    """The names of everybody in the events: one query."""
+    people = {event.fact.person_id for change in changes for event in change.events}
+    people |= {event.fact.stand_in_id for change in changes for event in change.events}
+    return dict(Person.objects.filter(pk__in=filter(None, people)).values_list("pk", "name"))
+
+
+def between(before: Any, after: Any) -> str:
+    return _("%(before)s to %(after)s") % {
+        "before": date_format(before, "DATE_FORMAT"),
+        "after": date_format(after, "DATE_FORMAT"),
+    }
+
+
+def said(comparison: Comparison, words: list[tuple[str, int]]) -> dict[str, Any]:
+    """The difference in a sentence, and what made it."""
+    was, now_ = comparison.before.groups["covered"], comparison.after.groups["covered"]
+    facts = {"was": was, "now": now_, "by": f"{comparison.covered_by:+d}"}
+    return {
+        "sentence": _("%(was)d offices were covered, now it is %(now)d: %(by)s.") % facts,
+        "more": ", ".join(f"{count} {Happening(what).label}" for what, count in words),
+        "before": comparison.before.groups,
+        "after": comparison.after.groups,
+    }

@@ -1,0 +1,190 @@
+"""One office's post: who fills it, what is owed, and everything that was said and changed."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from portal import gazetteer
+from portal.access import Permission, Role
+from portal.hats import PortalRequest
+from portal.models import Office, OfficeContact
+from portal.pages import page
+from specialists import history, sentences
+from specialists.coverage import Answer, Authority, Fact, Group, Kind, Source, Span
+from specialists.dossier import Dossier, dossier, messages_to, office_with_all
+from specialists.models import StaffContact
+from specialists.standing import Acts
+
+
+def office_for(request: PortalRequest, court_id: str) -> Office:
+    """The office of an address. To people of another office it is like one that does not exist."""
+    office = gazetteer.offices().get(court_id)
+    if office is None or (request.hat.is_of_an_office and request.hat.office_id != office.pk):
+        raise Http404
+    return office
+
+
+@page(Permission.OFFICE_VIEW)
+def office_staffing(request: PortalRequest, court_id: str) -> HttpResponse:
+    """The answer, who acts next, the people, the history, whom to reach, what was changed."""
+    office_for(request, court_id)
+    office = office_with_all(court_id)
+    assert office is not None
+    changes = history.changes_of(office) if request.hat.may(Permission.HISTORY_VIEW) else []
+    found = dossier(office, localdate(), now(), history.people_in(changes))
+    told = messages_to(office) if request.hat.may(Permission.MESSAGE_VIEW) else []
+    shown = about(request, found) | people(found) | reach(office)
+    shown |= {"changes": history.told(changes, found.names), "told": told, "office": office} | allowed(request)
+    return render(request, "specialists/office_staffing.html", shown)
+
+
+@page(Permission.HOME_VIEW)
+def own_office(request: PortalRequest) -> HttpResponse:
+    """The first page of an office's people: how the post stands, and what they owe."""
+    office = office_for(request, request.hat.court_id)
+    found = dossier(office, localdate(), now())
+    heads = {Role.LEADERSHIP, Role.OFFICER}
+    shown = about(request, found) | {"office": office, "is_head": request.hat.role in heads}
+    return render(request, "specialists/home_office.html", shown)
+
+
+def about(request: PortalRequest, found: Dossier) -> dict[str, Any]:
+    """The answer, what is owed, the acts that this reader may take, and the history of answers."""
+    stands = found.standing
+    is_own = request.hat.is_of_an_office
+    name = pgettext("subject", "Your office") if is_own else found.office.abbreviation
+    return {
+        "standing": stands,
+        "sentence": sentences.of_office(stands, name),
+        "owed": owed(request, found),
+        "acts": acts(request, found),
+        "spans": [span(each, found) for each in reversed(found.spans)],
+        "happened": found.happened,
+    }
+
+
+def allowed(request: PortalRequest) -> dict[str, bool]:
+    """What the parts of the page offer to this reader."""
+    may = request.hat.may
+    return {
+        "may_appoint": may(Permission.APPOINTMENT_EDIT),
+        "may_absent": may(Permission.ABSENCE_EDIT),
+        "may_verify": may(Permission.CONTACT_EDIT),
+        "sees_messages": may(Permission.MESSAGE_VIEW),
+        "sees_history": may(Permission.HISTORY_VIEW),
+    }
+
+
+def owed(request: PortalRequest, found: Dossier) -> str:
+    """Who has to do what next, said to this reader."""
+    stands = found.standing
+    if request.hat.role is Role.LEADERSHIP:
+        return sentences.owed(stands)
+    if request.hat.is_of_an_office and stands.answer is Answer.SILENT:
+        return _("Your office owes an answer. The US Attorney or the First Assistant gives it.")
+    if stands.acts is Acts.NOBODY:
+        return _("Nobody has to act now.")
+    who = {"who": stands.acts.label, "act": stands.act}
+    return _("Next: %(who)s has to %(act)s.") % who
+
+
+def acts(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
+    """What this reader may do here, the most pressing first."""
+    may, court_id = request.hat.may, found.office.court_id
+    asking = found.standing.answer is Answer.NOT_ASKED and not found.of(Source.ASKING)
+    served = bool(found.serving)
+    is_told = request.hat.role is Role.EOUSA
+    answer = _("Record what the office told you") if is_told else _("Give the office’s answer")
+    offered = [
+        (asking and may(Permission.OFFICE_ASK), _("Ask this office"), f"{reverse('asking-create')}?office={court_id}"),
+        (may(Permission.ANSWER_GIVE), answer, reverse("answer-create", args=[court_id])),
+        (may(Permission.APPOINTMENT_EDIT), _("Appoint a specialist"), reverse("appointment-create", args=[court_id])),
+        (served and may(Permission.ABSENCE_EDIT), _("Record an absence"), reverse("absence-create", args=[court_id])),
+        (may(Permission.DESK_ASSIGN), _("Assign a desk officer"), f"{reverse('desk-create')}?office={court_id}"),
+    ]  # fmt: skip
+    if found.standing.group is Group.COVERED:
+        offered.sort(key=lambda offer: offer[1] == answer)
+    return [{"label": label, "url": url} for is_open, label, url in offered if is_open]
+
+
+def span(each: Span, found: Dossier) -> dict[str, Any]:
+    """An interval as `components/timeline.html` shows it, with who served in it."""
+    until = each.ends_on or found.standing.day
+    served = [
+        found.names.get(fact.person_id or 0, "")
+        for fact in reversed(found.of(Source.APPOINTMENT))
+        if fact.starts_on < (each.ends_on or until.max) and (fact.ends_on is None or fact.ends_on > each.starts_on)
+    ]
+    return {
+        "from": each.starts_on,
+        "to": each.ends_on,
+        "state": each.answer.group.value,
+        "answer": each.answer.value,
+        "label": each.answer.label,
+        "note": ", ".join(filter(None, served)) if each.answer.is_covered or each.answer is Answer.PARTIAL else "",
+        "days": (until - each.starts_on).days,
+    }
+
+
+def people(found: Dossier) -> dict[str, Any]:
+    """Who serves, who is away, and who holds which role in the portal."""
+    return {
+        "serving": [service(fact, found) for fact in found.serving],
+        "absences": [absence(fact, found) for fact in found.absences],
+        "members": [(member.person, member.get_role_display()) for member in found.members],
+    }
+
+
+def service(fact: Fact, found: Dossier) -> dict[str, Any]:
+    return {
+        "pk": fact.row,
+        "name": found.names.get(fact.person_id or 0, ""),
+        "kind": Kind(fact.kind).label,
+        "authority": Authority(fact.authority).label,
+        "starts_on": fact.starts_on,
+        "ends_on": fact.ends_on,
+        "is_ahead": fact.starts_on > found.standing.day,
+        "shared_with": by_key().get(fact.shared_with_id or 0, ""),
+    }
+
+
+def absence(fact: Fact, found: Dossier) -> dict[str, Any]:
+    return {
+        "pk": fact.row,
+        "name": found.names.get(fact.person_id or 0, ""),
+        "stand_in": found.names.get(fact.stand_in_id or 0, ""),
+        "starts_on": fact.starts_on,
+        "ends_on": fact.ends_on,
+    }
+
+
+def by_key() -> dict[int, str]:
+    return {office.pk: office.abbreviation for office in gazetteer.offices().values()}
+
+
+def reach(office: Office) -> dict[str, Any]:
+    """Whom to reach, where the office sits, which counties are its."""
+    posts, kinds = dict(StaffContact.Post.choices), dict(OfficeContact.Kind.choices)
+    contacts = [
+        contact | {"label": kinds[contact["kind"]], "slug": contact["kind"].lower().replace("_", "-")}
+        for contact in office.all_contacts  # type: ignore[attr-defined]
+    ]
+    return {
+        "contacts": contacts,
+        "to_verify": sum(not contact["value"] for contact in contacts),
+        "staff": [c | {"post": posts[c["post"]]} for c in office.staff_contacts],  # type: ignore[attr-defined]
+        "desk": next((desk["name"] for desk in office.desks), ""),  # type: ignore[attr-defined]
+        "counties": office.all_counties,  # type: ignore[attr-defined]
+        "places": gazetteer.places().get(office.pk, []),
+        "shares": [o for o in gazetteer.offices().values() if shares(o, office)],
+    }
+
+
+def shares(one: Office, other: Office) -> bool:
+    """Whether two offices are led by one US Attorney."""
+    return one.pk != other.pk and one.us_attorney_unit == other.us_attorney_unit

@@ -1,0 +1,252 @@
+"""The board, the page of one office and the acts on it, as each role meets them."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
+
+from portal.access import DatabaseRole
+from portal.tenancy import acting_as
+from specialists.models import Absence, Answer, Appointment, Asking, Desk
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def ago(days):
+    return localdate() - timedelta(days=days)
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def rows(model):
+    with acting_as(DatabaseRole.EOUSA):
+        return list(
+            model.objects.standing().select_related("office", "person") if model is Desk else model.objects.standing()
+        )
+
+
+@pytest.fixture
+def nation(db):
+    """One office covered, one silent with a lapsed answer, one silent and unreachable, one that cannot now."""
+    make.appointment("txnd", starts_on=ago(400))
+    make.asking("nysd", asked_on=ago(300))
+    make.answer("nysd", given_on=ago(250), lapses_on=ago(160))
+    make.staff_contact("nysd")
+    make.asking("gud", asked_on=ago(20))
+    make.answer("cand", says="CANNOT_NOW", reason="NO_SLOT", given_on=ago(5), review_on=ago(-30), lapses_on=ago(-30))
+
+
+@pytest.mark.parametrize("who", ["erin", "rhea", "oren"])
+def test_the_board_answers_on_the_first_screen(cast, client_of, nation, who):
+    page = text(client_of(cast[who]).get("/"))
+
+    assert (
+        "1 of 94 offices is covered. 1 is in hand, 2 are silent, the longest for 160 days, 90 are not yet asked."
+        in page
+    )
+    assert "1 silent office where nobody can be reached" in page
+    assert ("Ask 90 offices that nobody has asked" in page) == (who == "erin")
+
+
+@pytest.mark.parametrize("address", ["/", "/?answer=silent", "/?format=csv"])
+def test_the_board_stays_within_its_queries(client_of, erin, nation, address):
+    client = client_of(erin)
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+
+    told = [q["sql"] for q in queries if "django_session" not in q["sql"] and "SAVEPOINT" not in q["sql"]]
+    assert len([sql for sql in told if 'INSERT INTO "audit"' not in sql]) <= 6, told
+
+
+def test_the_list_downloads_exactly_what_is_shown(client_of, erin, nation):
+    lines = client_of(erin).get("/?answer=silent&format=csv").content.decode().splitlines()
+
+    assert lines[0].startswith("office,state,circuit,answer,since,days,last_word,next,desk,on,known")
+    assert len(lines) == 3
+    assert lines[1].startswith("S.D.N.Y.,NY,2,silent,")
+    assert localdate().isoformat() in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "some"),
+    [
+        ("answer=silent", 2), ("answer=unreachable", 1), ("answer=CANNOT_NOW", 1), ("state=TX", 4), ("circuit=2", 6),
+        ("days=100", 1), ("mine=on", 1), ("on=1999-01-01&answer=not_asked", 94),
+    ],
+)  # fmt: skip
+def test_filters(client_of, erin, nation, query, some):
+    make.desk("nysd", erin)
+    lines = client_of(erin).get(f"/?{query}&format=csv").content.decode().splitlines()
+
+    assert len(lines) == some + 1
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("on=banana", "“banana” is not a day"),
+        ("on=2999-01-01", "is in the future"),
+        ("on=1800-01-01", "before 1994"),
+        ("on=2026-02-30", "is not a day"),
+        ("known=later", "is no time of record"),
+        ("known=2999-01-01", "is in the future"),
+        ("days=-3", "greater than or equal to 0"),
+        ("answer=maybe", "not one of the available choices"),
+        ("on=%00&format=csv", "Null characters"),
+    ],
+)
+def test_a_wrong_address_says_what_is_wrong(client_of, erin, query, sentence):
+    response = client_of(erin).get(f"/?{query}")
+
+    assert response.status_code == 400
+    assert sentence in text(response)
+
+
+def test_comparing_two_days_names_who_came_and_went(client_of, erin):
+    person = make.person("Nora Vale")
+    make.appointment("txnd", person=person, starts_on=ago(10))
+    make.appointment("nysd", starts_on=ago(300), ends_on=ago(5))
+    page = text(client_of(erin).get(f"/compare/?from={ago(20)}"))
+
+    assert "1 offices were covered, now it is 1: +0." in page
+    assert "Nora Vale began (full time)." in page
+    assert "1 appointed, 1 left" in page
+    assert text(client_of(erin).get(f"/compare/?from={ago(20)}&turn=lost")).count("S.D.N.Y.") == 1
+    assert client_of(erin).get("/compare/?from=banana").status_code == 400
+    assert client_of(erin).get(f"/compare/?from={ago(1)}&to={ago(9)}").status_code == 400
+
+
+OFFICE = "/offices/txnd/staffing/"
+
+
+@pytest.mark.parametrize("who", ["erin", "rhea", "oren", "lena", "olga", "alma", "vic"])
+def test_the_office_page_opens_with_its_answer(cast, client_of, nation, who):
+    page = text(client_of(cast[who]).get(OFFICE))
+
+    assert "has a full-time specialist, since" in page
+    assert "Person" in page
+
+
+@pytest.mark.parametrize("who", ["otis"])
+@pytest.mark.parametrize("address", [OFFICE, "/offices/zzzz/staffing/"])
+def test_another_office_is_like_none(cast, client_of, who, address):
+    assert client_of(cast[who]).get(address).status_code == 404
+
+
+def test_the_office_page_stays_within_its_queries(client_of, lena, nation):
+    for _turn in range(3):
+        make.absence(make.appointment("txnd", kind="ACTING", starts_on=ago(90)), ends_on=ago(1))
+        make.answer("txnd", given_on=ago(40))
+    client = client_of(lena)
+    client.get(OFFICE)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(OFFICE)
+
+    told = [q["sql"] for q in queries if "django_session" not in q["sql"] and "SAVEPOINT" not in q["sql"]]
+    assert len(told) <= 9, told
+
+
+def test_leadership_is_told_what_it_owes_and_gives_the_answer(client_of, lena):
+    make.appointment("txnd", starts_on=ago(400), ends_on=ago(146))
+    make.asking("txnd", asked_on=ago(200))
+    client = client_of(lena)
+    page = text(client.get("/"))
+
+    assert "Your office has no specialist since" in page
+    assert "(146 days)" in page
+    assert "You owe an answer" in page
+    response = client.post("/offices/txnd/answers/new/", {"says": "ACTING"}, follow=True)
+    assert "The answer is recorded. N.D. Tex. is covered by an acting specialist" in text(response)
+    assert rows(Answer)[0].given_on == localdate()
+
+
+def test_what_the_rules_refuse_stands_on_the_form(client_of, lena):
+    response = client_of(lena).post("/offices/txnd/answers/new/", {"says": "CANNOT_NOW"})
+
+    assert response.status_code == 422
+    assert "Say why the post cannot be filled now" in text(response)
+    assert not rows(Answer)
+
+
+def test_eousa_names_who_told_it(client_of, erin):
+    client = client_of(erin)
+    told = {"says": "ACTING", "told_by": "J. Doe, First Assistant", "given_on": ago(3).isoformat()}
+
+    assert client.post("/offices/txnd/answers/new/", {"says": "ACTING"}).status_code == 422
+    assert client.post("/offices/txnd/answers/new/", told).status_code == 302
+    assert rows(Answer)[0].told_by == "J. Doe, First Assistant"
+
+
+def test_an_absence_with_a_stand_in_and_the_return(client_of, olga, alma):
+    make.appointment("txnd", person=alma, starts_on=ago(100))
+    client = client_of(olga)
+    facts = {"person": alma.pk, "starts_on": ago(2).isoformat(), "stand_in": olga.pk}
+
+    assert client.post("/offices/txnd/absences/new/", facts).status_code == 302
+    page = text(client.get(OFFICE))
+    assert "Olga Brandt stands in" in page
+    assert "Your office is covered by an acting specialist" in page
+    absence = rows(Absence)[0]
+    client.post(f"/offices/txnd/absences/{absence.pk}/end/", {"ends_on": localdate().isoformat()})
+    assert rows(Absence)[0].ends_on == localdate()
+    assert client.post(f"/offices/txnd/absences/{absence.pk}/end/", {"ends_on": "2026-01-01"}).status_code == 404
+
+
+def test_eousa_appoints_and_ends(client_of, erin):
+    client = client_of(erin)
+    facts = {"name": "Nora Vale", "email": "nora@example.test", "authority": "AUSA_542", "kind": "FULL_TIME"}
+    response = client.post("/offices/txnd/appointments/new/", facts | {"starts_on": ago(9).isoformat()}, follow=True)
+
+    assert "N.D. Tex. has a full-time specialist" in text(response)
+    again = client.post("/offices/txnd/appointments/new/", facts | {"name": "Other", "starts_on": ago(9).isoformat()})
+    assert "belongs to Nora Vale" in text(again)
+    appointment = rows(Appointment)[0]
+    client.post(f"/offices/txnd/appointments/{appointment.pk}/end/", {"ends_on": ago(1).isoformat()})
+    page = text(client.get(OFFICE))
+    assert "N.D. Tex. has no specialist since" in page
+    assert "Erin Cole: changed an appointment" in page
+
+
+def test_asking_says_first_and_afterwards_what_it_does(client_of, erin, nation):
+    client = client_of(erin)
+    page = text(client.get("/askings/new/?answer=not_asked&state=TX"))
+    assert "Ask 3 offices who their specialist is?" in page
+    keys = [make.office("txed").pk, make.office("txwd").pk]
+    response = client.post("/askings/new/?answer=not_asked&state=TX", {"offices": keys}, follow=True)
+
+    assert "2 offices are asked from today." in text(response)
+    assert len([asking for asking in rows(Asking) if asking.asked_on == localdate()]) == 2
+
+
+def test_desks_are_assigned(client_of, erin, rhea):
+    keys = [make.office("txed").pk]
+    client = client_of(erin)
+    response = client.post("/desks/new/?office=txed", {"offices": keys, "person": rhea.pk}, follow=True)
+
+    assert "1 office changed hands. Rhea Stone watches them." in text(response)
+    assert rows(Desk)[0].person_id == rhea.pk
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("alma", "No specialist"), ("vic", "No specialist"), ("opal", "You keep the portal running"),
+        ("ada", "You work for Safe Harbor"), ("pia", "People and invitations"),
+    ],
+)  # fmt: skip
+def test_every_other_role_has_an_honest_first_page(cast, client_of, who, words):
+    make.asking("txnd", asked_on=ago(3))
+    page = text(client_of(cast[who]).get("/"))
+
+    assert words in page
+    assert "Not built yet" in page
+
+
+def test_the_shared_us_attorney_of_guam_is_noted(client_of, erin):
+    assert "Northern Mariana Islands" in text(client_of(erin).get("/offices/gud/staffing/"))
