@@ -18,6 +18,9 @@ from portal.gates import begin
 from portal.hats import VISITOR, Hat
 from portal.models import AccessEvent, ApiToken, Membership, Message, User
 
+FRESH_SECONDS = 5 * 60
+"""How long after sign-in one may set up a second factor without typing the password again."""
+
 
 def memberships_of(person: OuterRef) -> ArraySubquery:
     """The memberships in force, each as the dict that `Hat.of` takes."""
@@ -76,6 +79,12 @@ class Adapter(DefaultAccountAdapter):
     def logout(self, request: Any) -> None:
         request.notes.append((AccessEvent.Kind.SIGN_OUT, {}))
         super().logout(request)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Nobody types a password twice in a row: a sign-in of the last minutes counts, one click does not."""
+        session = self.request.session
+        is_fresh = time() - session.get("signed_in_at", 0) < FRESH_SECONDS and not session.get("demo")
+        return not is_fresh and super().is_reauthentication_required(app=app, **kwargs)
 
     def authentication_failed(self, request: Any, **credentials: Any) -> None:
         """Keep that it happened and for which address, not what was typed."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -84,7 +84,7 @@ def what_is_missing(request: PortalRequest) -> tuple[str, str]:
     return "", ""
 
 
-def is_demonstration(request: PortalRequest) -> bool:
+def is_demonstration(request: HttpRequest) -> bool:
     """Whether the one-click sign-in of the demonstration made this session."""
     return settings.DEMO and bool(request.session.get("demo"))
 

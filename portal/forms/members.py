@@ -40,10 +40,12 @@ class InvitationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        own: dict[str, Any] = {"organization": None}
         if self.hat.office_id:
-            cleaned["office"] = Office.objects.get(pk=self.hat.office_id)
-        own = Organization.objects.filter(pk=self.hat.organization_id)
-        return {"office": None, **cleaned, "organization": own.first() if self.hat.organization_id else None}
+            own["office"] = Office.objects.get(pk=self.hat.office_id)
+        if self.hat.organization_id:
+            own["organization"] = Organization.objects.get(pk=self.hat.organization_id)
+        return {"office": None} | cleaned | own
 
 
 def rules_of_a_password() -> str:

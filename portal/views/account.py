@@ -3,6 +3,7 @@
 from itertools import groupby
 from time import time
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -80,7 +82,8 @@ def consent(request: PortalRequest) -> HttpResponse:
         request.notes.append((AccessEvent.Kind.CONSENT, {"at": now().isoformat()}))
         if request.user.is_authenticated:
             return redirect(safe_next(request) or "home")
-        return redirect("account_login", query={"next": safe_next(request)} if safe_next(request) else None)
+        back = f"?{urlencode({'next': safe_next(request)})}" if safe_next(request) else ""
+        return redirect(reverse("account_login") + back)
     return render(request, "portal/consent.html", {"next": safe_next(request)})
 
 

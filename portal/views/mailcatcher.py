@@ -15,6 +15,7 @@ from portal.hats import PortalRequest
 from portal.pages import page
 
 SHOWN = 100
+HEADERS = ("From", "To", "Date", "Message-ID", "X-Caught-For")
 
 
 def folder() -> Path:
@@ -50,6 +51,10 @@ def mail_detail(request: PortalRequest, name: str) -> HttpResponse:
     if not path.is_file():
         raise Http404
     mail = read(path)
-    context = {"mail": head(path), "text": urlize(body(mail, "plain"), nofollow=True), "html": body(mail, "html")}
-    context["headers"] = [(key, mail[key]) for key in ("From", "To", "Date", "Message-ID", "X-Caught-For") if mail[key]]
+    context = {
+        "mail": head(path),
+        "headers": [(name, mail[name]) for name in HEADERS if mail[name]],
+        "text": urlize(body(mail, "plain"), nofollow=True),
+        "html": body(mail, "html"),
+    }
     return render(request, "portal/mail_detail.html", context)

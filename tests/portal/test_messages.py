@@ -9,6 +9,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from django.core import mail
 from django.db import ProgrammingError, connection, transaction
+
 from portal.access import DatabaseRole
 from portal.launch.claims import free_port
 from portal.models import Message, MessageText
@@ -45,11 +46,11 @@ class Answers:
         self.to_recipient = self.to_text = "250 OK"
         self.kept: list[bytes] = []
 
-    async def handle_RCPT(self, _server: SMTP, _session: Any, envelope: Any, address: str, _options: Any) -> str:
+    async def handle_RCPT(self, _server: SMTP, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802
         envelope.rcpt_tos.append(address)
         return self.to_recipient
 
-    async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Any) -> str:  # noqa: N802
         self.kept.append(envelope.content)
         return self.to_text
 
@@ -317,5 +318,3 @@ def test_the_worker_reaches_nothing_but_what_jobs_need(worker):
     worker()
     with pytest.raises(ProgrammingError), connection.cursor() as cursor:
         cursor.execute("SELECT password FROM portal_user")
-
-
