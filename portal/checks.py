@@ -1,6 +1,11 @@
-"""Numbered mistakes that stop the start. E010 to E021 are about the database; `portal.catalogue` finds them."""
+"""Numbered mistakes that stop the start.
+
+E001 to E004 are about settings, routes and demonstration rows; E010 to E021 about the database, where
+`portal.catalogue` finds them.
+"""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +14,51 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from portal import catalogue
-from portal.tenancy import APP, BACKUP, OWNER, WORKER
+from portal.access import DatabaseRole
+from portal.models import Organization, Person
+from portal.routes import declared, every_route
+from portal.tenancy import APP, BACKUP, OWNER, WORKER, acting_as
 
 LOG_IN_OF = {"app": APP, "worker": WORKER, "owner": OWNER, "backup": BACKUP}
+
+
+@register(Tags.security)
+def the_secret_is_secret(**_: Any) -> list[CheckMessage]:
+    """E001: sessions and links signed with a key that everybody can read in the source."""
+    if settings.DEBUG or not settings.SECRET_KEY.startswith("insecure-"):
+        return []
+    return [Error("Set SECRET_KEY to a long random value: DEBUG is off.", id="portal.E001")]
+
+
+@register(Tags.urls)
+def every_route_says_who_may_use_it(**_: Any) -> list[CheckMessage]:
+    """E002: a page or API address that declares no permission."""
+    return [
+        Error(f"The route /{path} ({pattern.name}) declares no permission.", id="portal.E002")
+        for path, pattern in every_route()
+        if declared(pattern.callback) is None
+    ]
+
+
+@register(Tags.security)
+def the_demonstration_stays_at_home(**_: Any) -> list[CheckMessage]:
+    """E003: sign-in with one click on a server that is not for development."""
+    if settings.DEMO and not settings.DEBUG:
+        return [Error("DEMO signs anybody in with one click; it is refused when DEBUG is off.", id="portal.E003")]
+    return []
+
+
+@register(Tags.database)
+def the_official_site_holds_nobody_invented(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """E004: invented people or organizations in a database that serves the official site."""
+    if not settings.OFFICIAL_SITE or not databases or are_migrations_pending():
+        return []
+    with acting_as(DatabaseRole.JOBS) if settings.DATABASE_AS == "worker" else nullcontext():
+        kinds = [kind for kind in (Person, Organization) if kind.objects.filter(is_demo=True).exists()]
+    return [
+        Error(f"Invented rows ({kind._meta.verbose_name_plural}) stand in the official database.", id="portal.E004")
+        for kind in kinds
+    ]
 
 
 @register(Tags.models)
