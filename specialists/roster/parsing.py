@@ -57,14 +57,18 @@ class Cells:
             return None
 
 
+def has_a_day_first(line: Line) -> bool:
+    """Whether a date of the row can only be read as day/month/year: then 3/4/2026 elsewhere is open."""
+    return any(writes_the_day_first(line.cells.get(name, "")) for name in ("starts_on", "ends_on"))
+
+
 class Parser:
     """Reads the rows of one file; keeps what concerns all of them."""
 
     def __init__(self, sheet: Sheet, record: Record, on: date) -> None:
         self.record, self.table = record, sheet.table
         self.offices = Offices(record.offices)
-        dates = (line.cells.get(name, "") for line in sheet.lines for name in ("starts_on", "ends_on"))
-        day_first = any(writes_the_day_first(text) for text in dates)
+        day_first = next((line.number for line in sheet.lines if has_a_day_first(line)), 0)
         self.starts_on = partial(start_of, on=on, day_first=day_first)
         self.ends_on = partial(date_of, column="ends_on", on=on, day_first=day_first)
         self.services = {service.key: service for service in record.services}

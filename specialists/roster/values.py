@@ -177,8 +177,11 @@ def writes_the_day_first(text: str) -> bool:
     return bool(found and 12 < int(found[1]) <= 31 and 0 < int(found[2]) <= 12)
 
 
-def date_of(text: str, column: str, *, on: date, day_first: bool) -> date:
-    """A date written 2026-03-04 or, month first, 3/4/2026, between 1994 and ten years after `on`."""
+def date_of(text: str, column: str, *, on: date, day_first: int) -> date:
+    """A date written 2026-03-04 or, month first, 3/4/2026, between 1994 and ten years after `on`.
+
+    `day_first` is the row that shows that the file writes the day first, 0 if none does.
+    """
     day = _date(text, column, day_first=day_first)
     if not EARLIEST.year <= day.year <= on.year + 10:
         raise Refused(
@@ -188,7 +191,7 @@ def date_of(text: str, column: str, *, on: date, day_first: bool) -> date:
     return day
 
 
-def start_of(text: str, *, on: date, day_first: bool) -> date:
+def start_of(text: str, *, on: date, day_first: int) -> date:
     """The day on which a service begins: at most a year after `on`."""
     day = date_of(text, "starts_on", on=on, day_first=day_first)
     if day > on + AHEAD:
@@ -196,7 +199,7 @@ def start_of(text: str, *, on: date, day_first: bool) -> date:
     return day
 
 
-def _date(text: str, column: str, *, day_first: bool) -> date:
+def _date(text: str, column: str, *, day_first: int) -> date:
     iso, us = ISO.fullmatch(text), US.fullmatch(text)
     if iso:
         return _calendar(int(iso[1]), int(iso[2]), int(iso[3]), text, column)
@@ -210,12 +213,13 @@ def _date(text: str, column: str, *, day_first: bool) -> date:
         )
     if day_first and month != day and day <= 12:
         raise Refused(
-            _("%(column)s “%(text)s” can be %(one)s or %(other)s: this file also writes the day first. Write one.")
+            _("%(column)s “%(text)s” can be %(one)s or %(other)s, as row %(row)d writes the day first. Write which.")
             % {
                 "column": column,
                 "text": text,
                 "one": f"{year:04}-{month:02}-{day:02}",
                 "other": f"{year:04}-{day:02}-{month:02}",
+                "row": day_first,
             }
         )
     return _calendar(year, month, day, text, column)

@@ -186,7 +186,7 @@ def test_a_date_that_the_file_leaves_open_is_refused() -> None:
         "nysd,Bea Green,bea@sdny.example,AUSA,collateral,4/4/2026,",
     )
 
-    assert "can be 2026-03-04 or 2026-04-03" in said[1]
+    assert said[1].endswith("can be 2026-03-04 or 2026-04-03, as row 2 writes the day first. Write which.")
     assert said[2].startswith("NEW")
 
 
@@ -316,6 +316,45 @@ def test_contacts_are_new_changed_the_same_or_refused() -> None:
     assert words("txnd,US Attorney,Leo Hart,leo@ndtx.example", header="office,post,name,email") == [
         "CHANGED: Leo Hart: name: Lena Hart → Leo Hart; e-mail: lena@ndtx.example → leo@ndtx.example."
     ]
+
+
+# --- a whole roster with mistakes --------------------------------------------------------------------------------
+SAID = {
+    13: "“no.address.at.cod” is not an e-mail address. Write one address like name@office.example.",
+    15: "starts_on “2024-02-31” is no day of the calendar. Correct it.",
+    17: "starts_on “4/5/2024” can be 2024-04-05 or 2024-05-04, as row 19 writes the day first. Write which.",
+    19: "starts_on “31/12/2023” has no month 31. If the day stands first, write 2023-12-31.",
+    23: "The office “usao-gu” stands for gud (D. Guam) and nmid (D. N. Mar. I.). Write one of these.",
+    25: "starts_on “45292” is a spreadsheet's day number. Format the column as a date and save again.",
+    33: "It ends (2024-06-01) before it starts (2025-06-01). Correct one of the dates.",
+    41: "The column person begins with “=”, as a formula does. Type the value itself, or nothing.",
+    44: "The authority “28 USC 543 AUSA” is not known. Write “AUSA” (28 USC 542), “SAUSA” (28 USC 543) or “925D”.",
+    49: "The kind “half time” is not known. Write “full time”, “collateral”, “acting” or “shared”.",
+    51: "It repeats row 50. Delete one of the two.",
+    52: "Row 53 has another full-time specialist here at the same time. Correct one of the two.",
+    53: "Row 52 has another full-time specialist here at the same time. Correct one of the two.",
+    64: "Row 69 gives the same e-mail address another name. Correct one of the two.",
+    69: "Row 64 gives the same e-mail address another name. Correct one of the two.",
+    74: "The row has 8 cells, the header 7: put a cell that holds a comma into quotation marks.",
+    76: "The column email is empty. Fill it in.",
+    82: (
+        "There is no office “S.D. Texs”. Perhaps S.D. Tex. (txsd) is meant. Write its court id or abbreviation, "
+        "like txnd or N.D. Tex."
+    ),
+    84: "starts_on “3/4/26” has a year of two digits. Write it as 2026-03-04.",
+}
+"""What is said to the rows of the roster with mistakes, by row."""
+
+
+def test_ninety_four_rows_with_mistakes_each_hear_what_is_wrong(erin: Person) -> None:
+    with (Path(__file__).parent / "roster_with_mistakes.csv").open("rb") as file:
+        rows = file.read().decode().splitlines()
+    upload = uploaded(*rows[1:], by=erin, header=rows[0])
+
+    assert len(upload.rows) == 94
+    assert {row["number"]: row["words"] for row in upload.rows if row["fate"] == Fate.REFUSED} == SAID
+    assert applied(upload, erin)
+    assert len(standing()) == 94 - len(SAID)
 
 
 # --- at random ---------------------------------------------------------------------------------------------------

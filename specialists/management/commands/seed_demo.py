@@ -14,13 +14,13 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from portal.access import ORGANIZATION_ROLES, DatabaseRole
+from portal.management.commands.demo_people import PASSWORD
 from portal.models import Membership, Office, Organization, Person, User
 from portal.tenancy import acting_as
 from specialists.demo import CAST, CONTACTS, ORGANIZATION, SERVICES, TITLE, Nation, email_of, invented
 from specialists.models import Absence, Answer, Asking, Desk, RosterUpload
 from specialists.roster.judging import Fate
 
-PASSWORD = "demo-demo-demo-94"  # noqa: S105 public: invented people on a developer's own computer
 FILE = "demonstration-%s.csv"
 """The two rosters that the seed imports; the second applied is the sign that all is done."""
 ASKED_AGO = 200
