@@ -171,18 +171,24 @@ def problem(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | Non
     """Every fault that a caller can do something about, as application/problem+json; None leaves it a fault."""
     if isinstance(error, Refused):
         return problem_response(409, str(error))
+    told = in_words(error)
+    if told is None:
+        return None
+    errors = _errors(told.detail)
+    sentence = " ".join(f"{name}: {' '.join(said)}" for name, said in errors.items()) or str(told.detail)
+    return problem_response(told.status_code, sentence, errors=errors, headers=_headers(told))
+
+
+def in_words(error: Exception) -> exceptions.APIException | None:
+    """The framework's exceptions with sentences that say what to do; None for any other."""
     if isinstance(error, Http404):
-        error = exceptions.NotFound(_("There is nothing at this address, or nothing that you may see."))
+        return exceptions.NotFound(_("There is nothing at this address, or nothing that you may see."))
+    if isinstance(error, PermissionDenied):
+        return exceptions.PermissionDenied(str(error) or None)
     if isinstance(error, exceptions.NotAuthenticated):
         sentence = _("This needs a token, or the session of somebody who may see it. /api/docs/ says how.")
         error.detail = exceptions.ErrorDetail(sentence)
-    if isinstance(error, PermissionDenied):
-        error = exceptions.PermissionDenied(str(error) or None)
-    if not isinstance(error, exceptions.APIException):
-        return None
-    errors = _errors(error.detail)
-    sentence = " ".join(f"{name}: {' '.join(said)}" for name, said in errors.items()) or str(error.detail)
-    return problem_response(error.status_code, sentence, errors=errors, headers=_headers(error))
+    return error if isinstance(error, exceptions.APIException) else None
 
 
 def _errors(detail: Any) -> dict[str, list[str]]:

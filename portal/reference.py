@@ -78,12 +78,11 @@ def parameter(found: Schema, schema: Schema) -> Parameter:
 
 
 def resolved(part: Schema, schema: Schema) -> Schema:
-    """What a reference points to; anything else as it is."""
-    if "allOf" in part and len(part["allOf"]) == 1:
-        part = part["allOf"][0]
+    """What a reference points to, the first of several choices; anything else as it is."""
+    for way in ("allOf", "oneOf"):
+        part = part[way][0] if way in part else part
     if "$ref" in part:
-        name = part["$ref"].rpartition("/")[2]
-        return dict(schema["components"]["schemas"][name])
+        return dict(schema["components"]["schemas"][part["$ref"].rpartition("/")[2]])
     return part
 
 
@@ -100,16 +99,18 @@ def kind_of(part: Schema, schema: Schema) -> str:
 
 
 def example_call(path: str, found: Schema, at: str) -> str:
-    """A call that one can paste: path parameters and those query parameters that have an example filled in."""
-    query = {}
-    for given in found.get("parameters", []):
-        example = given.get("example", given["schema"].get("example"))
-        if given["in"] == "path":
-            path = path.replace("{" + given["name"] + "}", str(example or "txnd"))
-        elif given.get("required") or example:
-            query[given["name"]] = example or "…"
+    """A call that one can paste: an office, and those query parameters that are required or have an example."""
+    query = {given["name"]: example_of(given) for given in found.get("parameters", []) if is_shown(given)}
     token = "" if {} in found.get("security", [{}]) else "-H 'Authorization: Bearer n94_…' "
-    return f"curl {token}'{at}{path}{'?' + urlencode(query) if query else ''}'"
+    return f"curl {token}'{at}{path.replace('{court_id}', 'txnd')}{'?' + urlencode(query) if query else ''}'"
+
+
+def is_shown(given: Schema) -> bool:
+    return given["in"] == "query" and bool(given.get("required") or example_of(given))
+
+
+def example_of(given: Schema) -> Any:
+    return given["schema"].get("example")
 
 
 def example_answer(answers: Schema, schema: Schema) -> str:
@@ -119,18 +120,13 @@ def example_answer(answers: Schema, schema: Schema) -> str:
 
 
 def shape(part: Schema, schema: Schema, depth: int = 0) -> Any:
-    """A value of the kind that the schema describes: its example, or a word for it."""
-    can_be_null = part.get("nullable", False)
+    """A value of the kind that the schema describes, with a word for each plain value."""
+    or_null = ", or null" if part.get("nullable") else ""
     part = resolved(part, schema)
-    if "example" in part:
-        return part["example"]
-    if "properties" in part and depth < DEEPEST:
+    if depth < DEEPEST and "properties" in part:
         return {name: shape(inner, schema, depth + 1) for name, inner in part["properties"].items()}
     if part.get("type") == "array":
         return [shape(part["items"], schema, depth + 1)]
-    if isinstance(part.get("additionalProperties"), dict):
+    if "additionalProperties" in part:
         return {"…": shape(part["additionalProperties"], schema, depth + 1)}
-    if "oneOf" in part:
-        return shape(part["oneOf"][0], schema, depth + 1)
-    kind = kind_of(part, schema)
-    return f"{kind}, or null" if can_be_null or part.get("nullable") else kind
+    return kind_of(part, schema) + or_null

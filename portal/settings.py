@@ -193,14 +193,13 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"visitor": "60/min", "signed_in": "600/min"},
     "EXCEPTION_HANDLER": "portal.api.problem",
     "UNAUTHENTICATED_USER": None,
-    "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", False) else 0,
+    "NUM_PROXIES": int(env.bool("BEHIND_PROXY", False)),
     "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Ninety-Four",
     "VERSION": "1",
     "DESCRIPTION": "Coverage of the 94 US Attorney's Offices by domestic violence specialists.",
-    "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {"Answer": "specialists.coverage.Answer"},

@@ -1,5 +1,6 @@
 """The API's own addresses: what there is, the offices, and nothing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -68,9 +69,15 @@ class Root(Asked):
 
 def _open_to(request: Request) -> list[tuple[str, str]]:
     hat = hat_of(request)
-    routes = [(path, route) for path, route in every_route() if path.startswith(PREFIX) and "<" not in path]
-    found = [(path.removeprefix(PREFIX).strip("/"), path, declared(route.callback)) for path, route in routes]
-    return [(name, path) for name, path, permission in found if name and permission and hat.may(permission)]
+    return [(name, path) for name, path, permission in _plain_addresses() if hat.may(permission)]
+
+
+def _plain_addresses() -> Iterator[tuple[str, str, Permission]]:
+    """Name, path and permission of every address of this version that needs nothing filled in."""
+    for path, route in every_route():
+        name, permission = path.removeprefix(PREFIX).strip("/"), declared(route.callback)
+        if path.startswith(PREFIX) and "<" not in path and name and permission:
+            yield name, path, permission
 
 
 def _rows(queryset: QuerySet[Any], *order: str, **columns: Any) -> ArraySubquery:
