@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 
 from portal import gazetteer
 from portal.access import Role
@@ -49,6 +50,7 @@ def urls(django_db_setup: None) -> dict[str, str]:
 def _a_fresh_cache() -> Iterator[None]:
     yield
     cache.clear()
+    translation.deactivate()  # the language of the last request
 
 
 @pytest.fixture
