@@ -11,7 +11,23 @@ from django.utils.translation.template import templatize
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 CATALOGUE = polib.pofile(str(Path(settings.BASE_DIR) / "portal/locale/es/LC_MESSAGES/django.po"))
 SPANISH = {entry.msgid: entry for entry in CATALOGUE if entry.msgstr or entry.msgstr_plural}
-PARTS = ["alert", "contact", "help", "hotline", "hotlines", "languages", "leave", "official", "sentence", "status", "totals", "who"]
+PARTS = [
+    "alert",
+    "contact",
+    "find_form",
+    "found",
+    "help",
+    "hotline",
+    "hotlines",
+    "languages",
+    "leave",
+    "listing",
+    "official",
+    "sentence",
+    "status",
+    "totals",
+    "who",
+]
 PUBLIC = [
     *sorted(TEMPLATES.glob("*.html")),
     *(TEMPLATES / f"components/{name}.html" for name in PARTS),
@@ -19,7 +35,7 @@ PUBLIC = [
     *sorted(TEMPLATES.glob("portal/find*.html")),
     *sorted(TEMPLATES.glob("portal/home_visitor.html")),
     *sorted(TEMPLATES.glob("portal/leaving.html")),
-    *sorted(TEMPLATES.glob("portal/office_public*.html")),
+    *sorted(TEMPLATES.glob("portal/office_[dl]*.html")),
 ]
 
 
