@@ -17,7 +17,7 @@ from portal.access import INVITES, NATIONAL_ROLES, OFFICE_ROLES, Role
 from portal.errors import Refused
 from portal.models.country import Office
 from portal.models.membership import Membership
-from portal.models.message import Message
+from portal.models.message import STILL_HOLDS, Message
 from portal.models.organization import Organization
 from portal.models.people import Person, User
 from portal.tenancy import Wall
@@ -111,6 +111,7 @@ class Invitation(models.Model):
                 office="select insert update:withdrawn_at",
                 eousa_reader="select",
                 eousa="select insert update:withdrawn_at",
+                jobs="select",
             )
         ]
 
@@ -192,3 +193,12 @@ class Invitation(models.Model):
         user = User.objects.create_user(person, password)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return person
+
+
+def is_open(message: Message) -> bool:
+    """Whether the invitation that the message brings can still be accepted."""
+    key = message.about.removeprefix("invitation:")
+    return Invitation.objects.open_at(timezone.now()).filter(pk=key).exists()
+
+
+STILL_HOLDS[Message.Cause.INVITATION] = is_open

@@ -1,6 +1,7 @@
 """The ledger of mail: a row first, then the sending, then the mark."""
 
 import smtplib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from time import monotonic
@@ -28,6 +29,9 @@ MOST_ATTEMPTS = len(PAUSES) + 1
 RUN_SECONDS = 45
 """A run stops claiming after this time, well inside the lease: the next tick goes on."""
 WHAT_THIS_IS = _("Demonstration, not a government site. People and events are invented.")
+
+STILL_HOLDS: dict[str, Callable[["Message"], bool]] = {}
+"""By cause: whether there is still a reason to send. Asked right before sending, bound as a job; none named: yes."""
 
 
 def key_of(cause: str, about: str, rung: int, period: str, recipient: str) -> UUID:
@@ -182,11 +186,19 @@ class Message(models.Model):
         """Send the claimed message, then mark what became of it."""
         if self.attempts > MOST_ATTEMPTS:
             return self._settle(self.State.FAILED, reason=f"Given up after {MOST_ATTEMPTS} attempts.")
+        if not self.still_holds():
+            return self._settle(self.State.CANCELLED, reason="The reason to write had gone before it was sent.")
         try:
             self.as_mail().send()
         except (OSError, ValueError) as error:
             return self._not_sent(error, at=at)
         return self._settle(self.State.SENT, sent_at=at, reason="")
+
+    def still_holds(self) -> bool:
+        """Whether the reason to write is still there."""
+        asked = STILL_HOLDS.get(self.cause)
+        with acting_as(DatabaseRole.JOBS):
+            return asked is None or asked(self)
 
     def _not_sent(self, error: OSError | ValueError, *, at: datetime) -> None:
         """A refusal for good fails at once; anything else is tried again after a growing pause."""

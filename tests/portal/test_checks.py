@@ -37,9 +37,9 @@ def test_demonstration_is_refused_when_debug_is_off(settings):
 
 def test_the_key_of_the_source_is_refused_when_debug_is_off(settings):
     settings.DEBUG, settings.SECRET_KEY = False, "insecure-only-for-checks-and-tests-000"
-    assert [fault.id for fault in the_secret_is_secret()] == ["portal.E001"]
+    assert [fault.id for fault in the_secret_is_secret(databases=["default"])] == ["portal.E001"]
     settings.SECRET_KEY = "a-real-one-" + "x" * 50
-    assert the_secret_is_secret() == []
+    assert the_secret_is_secret(databases=["default"]) == []
 
 
 def test_the_official_site_refuses_invented_rows(db, settings):

@@ -9,10 +9,11 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from django.core import mail
 from django.db import ProgrammingError, connection, transaction
+from django.utils.timezone import now
 
-from portal.access import DatabaseRole
+from portal.access import DatabaseRole, Role
 from portal.launch.claims import free_port
-from portal.models import Message, MessageText
+from portal.models import Invitation, Message, MessageText
 from portal.models.message import LEASE, MOST_ATTEMPTS, PAUSES, said
 from portal.tasks import deliver_messages
 from portal.tenancy import acting_as
@@ -190,6 +191,24 @@ def test_a_message_that_kills_its_deliverer_every_time_is_given_up(worker):
     assert "Given up" in message.reason
 
 
+def test_the_mail_of_a_withdrawn_invitation_is_not_sent(worker):
+    by, office = make.member("Lena Hart", Role.LEADERSHIP, office="txnd"), make.office("txnd")
+    with acting_as(DatabaseRole.EOUSA):
+        for name in ("Stays", "Goes"):
+            offered = Invitation.objects.offer(
+                name=name, email=f"{name}@example.test", role=Role.STAFF, office=office, organization=None,
+                by=by, acting=Role.LEADERSHIP, at=now(),
+            )  # fmt: skip
+        offered.withdraw(at=now())
+    worker()
+
+    Message.objects.deliver_due(at=now())
+
+    assert [sent.to for sent in mail.outbox] == [["stays@example.test"]]
+    with acting_as(DatabaseRole.JOBS):
+        assert Message.objects.get(recipient="goes@example.test").state == Message.State.CANCELLED
+
+
 def test_two_deliverers_never_hold_the_same_message(worker):
     post()
     worker()
@@ -312,6 +331,12 @@ def test_neither_a_visitor_nor_a_partner_reads_the_list(client_of, visitor, pia)
 
 def test_an_unknown_state_in_the_address_is_no_fault(client_of, erin):
     assert client_of(erin).get("/messages/?state=banana").status_code == 200
+
+
+def test_a_made_up_page_of_the_list_says_so(client_of, erin):
+    answer = client_of(erin).get("/messages/?after=banana")
+    assert answer.status_code == 400
+    assert "Start again from the first page" in answer.content.decode()
 
 
 def test_the_worker_reaches_nothing_but_what_jobs_need(worker):
