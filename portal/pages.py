@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -37,7 +38,10 @@ def page(permission: Permission) -> Callable[[View], View]:
                 if request.hat.is_visitor and not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
                 raise PermissionDenied(_("Your role does not include this page."))
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Refused as refusal:
+                return render(request, "400.html", {"exception": str(refusal)}, status=400)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
