@@ -24,16 +24,16 @@ CAST: tuple[tuple[str, Role, tuple[str, ...]], ...] = (
     ("Vic Moreno", Role.STAFF, ("txnd",)),
     ("Otis Green", Role.SPECIALIST, ("nysd",)),
     ("Leo Vance", Role.LEADERSHIP, ("lawd",)),
-    ("Gil Santos", Role.LEADERSHIP, ("gud", "nmid")),
+    ("Luis Santos", Role.LEADERSHIP, ("gud", "nmid")),
     ("Erin Cole", Role.EOUSA, ()),
-    ("Eli Ross", Role.EOUSA, ()),
+    ("Ezra Ross", Role.EOUSA, ()),
     ("Rhea Stone", Role.EOUSA_READER, ()),
     ("Oren Pratt", Role.OARM, ()),
     ("Opal Finch", Role.OPERATOR, ()),
     ("Pia Lund", Role.MANAGER, ()),
     ("Ada Ward", Role.ADVOCATE, ()),
 )
-"""Who can be signed in as: name, role, offices. Gil leads two offices, as one US Attorney does in truth."""
+"""Who can be signed in as: name, role, offices. Luis leads two offices, as one US Attorney does in truth."""
 
 FIRST = (
     "Abel Amara Ben Bruno Carla Cleo Dalia Dean Edda Emil Fay Felix Greta Hana Hugo Ida Ivan Jada Jonas Kaya Kurt Lia "
@@ -111,7 +111,7 @@ class Inventor:
         self.name_contacts()
         states = self.states()
         self.made.asked = [court_id for court_id in self.court_ids if states.get(court_id) != "not asked"]
-        self.made.watched = {"Erin Cole": self.court_ids[::2], "Eli Ross": self.court_ids[1::4]}
+        self.made.watched = {"Erin Cole": self.court_ids[::2], "Ezra Ross": self.court_ids[1::4]}
         return self.made
 
     def states(self) -> dict[str, str]:
@@ -181,7 +181,7 @@ class Inventor:
         """Two to four contacts per office, none for four offices that nobody can be reached in."""
         in_state = {state: [c for c, has in self.states().items() if has == state] for state in ("left", "not asked")}
         unreachable = in_state["left"][:3] + in_state["not asked"][:1]
-        people: dict[str, str] = {"txnd": "Lena Hart", "lawd": "Leo Vance", "gud": "Gil Santos", "nmid": "Gil Santos"}
+        people: dict[str, str] = {"txnd": "Lena Hart", "lawd": "Leo Vance", "gud": "Luis Santos", "nmid": "Luis Santos"}
         for court_id in self.court_ids:
             if court_id not in unreachable:
                 self.contacts_of(court_id, people.get(court_id) or self.person(known=False))

@@ -55,7 +55,7 @@ def test_every_role_can_sign_in_and_every_invented_person_is_marked(seeded: None
     held = set(Membership.objects.in_force().values_list("role", flat=True))
 
     assert held == set(Role) - {Role.VISITOR}
-    assert Membership.objects.filter(person__name="Gil Santos").count() == 2
+    assert Membership.objects.filter(person__name="Luis Santos").count() == 2
     for name, _role, _offices in CAST:
         assert Client().login(request=None, email=email_of(name), password=PASSWORD), name
     assert not Person.objects.filter(is_demo=False).exists()
