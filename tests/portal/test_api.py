@@ -397,6 +397,7 @@ def test_the_shape_in_the_reference_is_the_shape_of_the_answer(visitor):
 
 
 def assert_same_keys(shape, answer):
+    assert isinstance(shape, list) == isinstance(answer, list)
     if isinstance(shape, dict):
         assert set(shape) == set(answer)
         for name in shape:

@@ -188,7 +188,10 @@ def test_a_long_list_is_walked_forth_and_back_without_loss(erin, ordering):
     assert [len(page["results"]) for page in pages] == [2, 2, 2, 1]
     assert pages[0]["previous"] is None
     for earlier, later in pairwise(pages):
-        assert program.get(later["previous"]).json()["results"] == earlier["results"]
+        back = program.get(later["previous"]).json()
+        assert back["results"] == earlier["results"]
+        assert (back["previous"] is None) == (earlier is pages[0])
+        assert program.get(back["next"]).json()["results"] == later["results"]
 
 
 def test_a_mark_that_somebody_made_up_is_refused(record, erin):
