@@ -88,7 +88,7 @@ def of_zip(country: Country, text: str) -> Found:
         return Found(needs_county=True, note=note)
     if not any(county.court_id for county in counties):
         return of_state(country, counties[0].state)
-    note = _("A ZIP code can lie in several counties, and only the county decides. Is it this county?")
+    note = _("Is it this county? A ZIP code can lie in several, and only the county decides.")
     return asking(counties, note)
 
 
@@ -102,7 +102,7 @@ def of_number(country: Country, text: str) -> Found | None:
         return by_zip
     if text not in country.zips:
         return of_county(county)
-    note = _("This number is a ZIP code and also the code of a county. Which county is it?")
+    note = _("Which county is it? This number is a ZIP code and also the code of a county.")
     return asking([*by_zip.counties, county], note)
 
 
@@ -117,7 +117,7 @@ def of_office(country: Country, folded: str) -> Found | None:
     if len(courts) == 1:
         return Found(offices)
     counties = [c for c in country.counties.values() if c.court_id in courts and c.is_current]
-    note = _("More than one office goes by this name. Which county is it?")
+    note = _("Which county is it? More than one office goes by this name.")
     return Found(offices, tuple(counties) if len(counties) <= MOST else (), needs_county=True, note=note)
 
 
@@ -221,7 +221,7 @@ def of_state(
         note = _("The whole state is one district. If you mean a county of this name elsewhere, choose it.")
         return Found(offices, in_order(others), needs_county=True, note=note)
     found = in_order(anything if state in ALSO_A_CITY else country.states[state])
-    note = _("This state has several offices, and only the county decides. Which county is it?")
+    note = _("Which county is it? This state has several offices, and only the county decides.")
     return Found(offices, found if len(found) <= MOST else (), needs_county=True, note=note)
 
 
@@ -231,8 +231,8 @@ def of_several(country: Country, counties: list[CountyFacts], state: str, *, has
     if len(courts) == 1:
         return Found((Served(courts[0]),), in_order(counties), note=_("The whole state or territory is one district."))
     if has_towns:
-        return asking(counties, _("A town can reach into several counties, and only the county decides. Which?"))
-    return asking(counties, _("More than one county has this name. Which one?"))
+        return asking(counties, _("Which county is it? A town can reach into several, and only the county decides."))
+    return asking(counties, _("Which county is it? More than one has this name."))
 
 
 def asking(counties: Iterable[CountyFacts], note: str) -> Found:

@@ -1,6 +1,7 @@
 """What everybody may see: which office serves a county, the 94 offices, one office's public facts, and the way out."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -14,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from portal import gazetteer
 from portal.access import Permission
 from portal.country import STATES, CountyFacts
-from portal.finder import LONGEST, Found, find
+from portal.finder import LONGEST, Found, Served, find
 from portal.forms.country import OfficeFilters
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
@@ -44,7 +45,7 @@ def answer(found: Found) -> dict[str, Any]:
         "found": found,
         "sentence": sentence(found),
         "note": found.note if found.offices and not found.needs_county else "",
-        "offices": [{"office": offices[served.court_id], "part": served.part} for served in found.offices],
+        "offices": [{"office": offices[served.court_id], "part": part_of(found, served)} for served in found.offices],
         "counties": [
             {
                 "name": county_name(c),
@@ -56,12 +57,21 @@ def answer(found: Found) -> dict[str, Any]:
     }
 
 
+def part_of(found: Found, served: Served) -> str:
+    """Where in the county an office is responsible; nothing where it is the only one."""
+    if served.part or found.needs_county or len(found.offices) == 1:
+        return served.part
+    if found.counties[0].is_split_by_water:
+        return _("on land and on the water")
+    return _("everywhere but in the part named below")
+
+
 def sentence(found: Found) -> str:
     """The answer in one sentence; the question, or why there is no answer, where there is none."""
     if found.needs_county or not found.offices:
         return found.note
     county = county_name(found.counties[0]) if len(found.counties) == 1 else ""
-    if len(found.offices) > 1:
+    if len(found.offices) > 1 and not found.counties[0].is_split_by_water:
         return _("Two offices serve %(county)s.") % {"county": county}
     name = _(gazetteer.offices()[found.offices[0].court_id].official_name)
     if county:
@@ -110,7 +120,7 @@ def office_list(request: PortalRequest) -> HttpResponse:
         sort="state",
         filters=filters,
         row_url=office_url,
-        api_url=reverse("api-office-list"),
+        api_url=f"{reverse('api-office-list')}?{urlencode({name: asked[name] for name in asked if asked[name]})}",
         empty=_("No office is in this state and this circuit. Choose another circuit, or all."),
         sentence=ngettext("%(count)d office", "%(count)d offices", len(rows)) % {"count": len(rows)},
     )
