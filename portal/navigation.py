@@ -10,6 +10,7 @@ from portal.hats import Hat
 
 ENTRIES = [
     (_("Home"), "home", Permission.HOME_VIEW),
+    (_("Two days compared"), "coverage-compare", Permission.BOARD_VIEW),
     (_("Roster"), "roster-list", Permission.ROSTER_IMPORT),
     (_("People"), "member-list", Permission.MEMBER_VIEW),
     (_("Mail sent"), "message-list", Permission.MESSAGE_VIEW),

@@ -13,7 +13,7 @@ from portal.access import EOUSA_ROLES
 from portal.country import STATES
 from portal.errors import Refused
 from portal.models import Office, Person
-from specialists.clocks import quarter_start, read_day, read_instant
+from specialists.clocks import read_day, read_instant
 from specialists.coverage import Answer as Given
 from specialists.coverage import Authority, Group, Kind
 from specialists.models import Answer
@@ -112,14 +112,12 @@ class CompareForm(ClockForm):
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
-        """Both days; without a first one, the start of the fiscal quarter."""
+        """Both days, the first before the second."""
         for name in ("from", "to"):
             try:
                 self.cleaned_data[name] = read_day(self.cleaned_data.get(name, ""), now=self.now)
             except Refused as refusal:
                 self.add_error(name, str(refusal))
-        if not self.data.get("from") and "to" in self.cleaned_data:
-            self.cleaned_data["from"] = quarter_start(self.cleaned_data["to"])
         if not self.errors and self.cleaned_data["from"] > self.cleaned_data["to"]:
             self.add_error("from", _("The first day has to come before the second."))
         return self.cleaned_data

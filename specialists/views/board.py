@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal import gazetteer
-from portal.access import EOUSA_ROLES, Permission
+from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import Office
@@ -67,6 +68,11 @@ def status(standing: Standing) -> str:
     )
 
 
+def unbroken(day: date | None) -> str:
+    """A day that stays on one line."""
+    return format_html('<span class="unbroken">{}</span>', date_format(day, "M j, Y")) if day else ""
+
+
 COLUMNS = (
     Column("office", gettext_lazy("Office"), lambda row: row.office.abbreviation, lambda row: row.office.abbreviation),
     Column("state", gettext_lazy("State"), lambda row: row.office.state, lambda row: row.office.state),
@@ -78,7 +84,13 @@ COLUMNS = (
         lambda row: row.urgency,
         html=lambda row: status(row.standing),
     ),
-    Column("since", gettext_lazy("Since"), lambda row: row.standing.since, lambda row: str(row.standing.since or "")),
+    Column(
+        "since",
+        gettext_lazy("Since"),
+        lambda row: row.standing.since,
+        lambda row: str(row.standing.since or ""),
+        html=lambda row: unbroken(row.standing.since),
+    ),
     Column(
         "days",
         gettext_lazy("Days without"),
@@ -106,7 +118,7 @@ def board(request: PortalRequest) -> HttpResponse:
         "answer",
         form,
         row_url=lambda row: reverse("office-staffing", args=[row.office.court_id]),
-        api_url=f"{reverse('api-coverage')}?{urlencode(in_address(clocks))}",
+        api_url=f"{reverse('api-coverage')}?{urlencode(asked_clocks(request))}",
         empty=_("No office matches these filters. Take one away."),
         sentence=shown(rows, request, form),
         stamps={"on": clocks.on.isoformat(), "known": clocks.known.isoformat(timespec="seconds")},
@@ -122,8 +134,9 @@ def clocks_of(form: BoardForm) -> Clocks:
     return Clocks(form.asked("on", localdate(form.now, CENTER)), form.asked("known", form.now))
 
 
-def in_address(clocks: Clocks) -> dict[str, str]:
-    return {"on": clocks.on.isoformat(), "known": clocks.known.isoformat(timespec="seconds")}
+def asked_clocks(request: PortalRequest) -> dict[str, str]:
+    """The clocks as they stand in the address, for links that keep them."""
+    return {name: request.GET[name] for name in ("on", "known") if request.GET.get(name)}
 
 
 def all_rows(clocks: Clocks) -> tuple[Nation, list[Row]]:
@@ -172,18 +185,16 @@ def about(request: PortalRequest, nation: Nation, rows: list[Row]) -> dict[str, 
         "sentence": sentences.of_nation(nation.totals, list(nation.standings.values())),
         "totals": nation.totals.groups,
         "split": in_words(nation, [answer for answer in Answer if GROUP[answer] is Group.COVERED]),
-        "in_hand": in_words(nation, [answer for answer in Answer if GROUP[answer] is Group.IN_HAND]),
         "urls": {group.value: f"?answer={group.value}#listing" for group in Group},
         "changed": changed(nation, since),
-        "compare_url": f"{reverse('coverage-compare')}?{urlencode(compared(nation, since))}",
+        "compare_url": f"{reverse('coverage-compare')}?{urlencode(compared(request, nation, since))}",
         "panels": panels_for(request, {"nation": nation, "rows": rows}),
-        "is_eousa": request.hat.role in EOUSA_ROLES,
     }
 
 
-def compared(nation: Nation, since: Any) -> dict[str, str]:
-    known = nation.known.isoformat(timespec="seconds")
-    return {"from": since.isoformat(), "to": nation.on.isoformat(), "known": known}
+def compared(request: PortalRequest, nation: Nation, since: date) -> dict[str, str]:
+    days = {"from": since.isoformat(), "to": nation.on.isoformat()}
+    return days | {name: value for name, value in asked_clocks(request).items() if name == "known"}
 
 
 def in_words(nation: Nation, answers: Iterable[Answer]) -> str:
@@ -193,7 +204,7 @@ def in_words(nation: Nation, answers: Iterable[Answer]) -> str:
     )
 
 
-def changed(nation: Nation, since: Any) -> str:
+def changed(nation: Nation, since: date) -> str:
     """Since October 1: +5 (7 appointed, 2 left)."""
     comparison = compare(nation.facts, nation.standings, since, nation.on)
     words = ", ".join(f"{count} {Happening(what).label}" for what, count in turned(comparison, nation.facts, nation.on))

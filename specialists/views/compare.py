@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from portal import gazetteer
 from portal.access import Permission
+from portal.errors import Refused
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import Person
 from portal.pages import page
 from specialists.changes import Happening
-from specialists.clocks import CENTER, quarter_start
+from specialists.clocks import CENTER, quarter_start, read_day
 from specialists.comparison import Change, Comparison, compare, turned
 from specialists.forms import CompareForm
 from specialists.nation import by_office, facts
@@ -61,7 +62,7 @@ def told(change: Change, names: dict[int, str]) -> str:
 @page(Permission.BOARD_VIEW)
 def coverage_compare(request: PortalRequest) -> HttpResponse:
     """From one day to another: the difference, then every office that changed and why."""
-    form = CompareForm(request.GET, now=now())
+    form = CompareForm(filled_in(request), now=now())
     form.is_valid()
     today = localdate(form.now, CENTER)
     after = today if form.errors else form.asked("to", today)
@@ -84,8 +85,30 @@ def coverage_compare(request: PortalRequest) -> HttpResponse:
     if listing.wants_export and not form.errors:
         return listing.export("coverage-compared")
     words = turned(comparison, found, after)
-    shown = said(comparison, words) | {"listing": listing, "dateline": between(before, after), "problems": form.errors}
+    shown = said(comparison, words) | {
+        "listing": listing,
+        "dateline": between(before, after),
+        "days": (before, after),
+        "problems": form.errors,
+    }
     return render(request, "specialists/coverage_compare.html", shown, status=400 if form.errors else 200)
+
+
+def filled_in(request: PortalRequest) -> dict[str, str]:
+    """The address, with the days that are meant where it names none: today, and the start of its fiscal quarter."""
+    asked = {name: str(value) for name, value in request.GET.items()}
+    asked["to"] = asked.get("to") or localdate(now(), CENTER).isoformat()
+    if not asked.get("from"):
+        asked["from"] = start_before(asked["to"])
+    return asked
+
+
+def start_before(to: str) -> str:
+    """The start of the fiscal quarter before a day as typed; empty where it is no day."""
+    try:
+        return quarter_start(read_day(to, now=now())).isoformat()
+    except Refused:
+        return ""
 
 
 def names_of(changes: list[Change]) -> dict[int, str]:
@@ -107,7 +130,7 @@ def said(comparison: Comparison, words: list[tuple[str, int]]) -> dict[str, Any]
     was, now_ = comparison.before.groups["covered"], comparison.after.groups["covered"]
     facts = {"was": was, "now": now_, "by": f"{comparison.covered_by:+d}"}
     return {
-        "sentence": _("%(was)d offices were covered, now it is %(now)d: %(by)s.") % facts,
+        "sentence": _("Covered offices: from %(was)d to %(now)d, %(by)s.") % facts,
         "more": ", ".join(f"{count} {Happening(what).label}" for what, count in words),
         "before": comparison.before.groups,
         "after": comparison.after.groups,

@@ -63,6 +63,7 @@ def about(request: PortalRequest, found: Dossier) -> dict[str, Any]:
         "sentence": sentences.of_office(stands, name),
         "owed": owed(request, found),
         "acts": acts(request, found),
+        "is_pressing": stands.acts is not Acts.NOBODY,
         "spans": [span(each, found) for each in reversed(found.spans)],
         "happened": found.happened,
     }

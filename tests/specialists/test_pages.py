@@ -114,7 +114,7 @@ def test_comparing_two_days_names_who_came_and_went(client_of, erin):
     make.appointment("nysd", starts_on=ago(300), ends_on=ago(5))
     page = text(client_of(erin).get(f"/compare/?from={ago(20)}"))
 
-    assert "1 offices were covered, now it is 1: +0." in page
+    assert "Covered offices: from 1 to 1, +0." in page
     assert "Nora Vale began (full time)." in page
     assert "1 appointed, 1 left" in page
     assert text(client_of(erin).get(f"/compare/?from={ago(20)}&turn=lost")).count("S.D.N.Y.") == 1
