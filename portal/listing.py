@@ -5,6 +5,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.utils.formats import localize
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,6 +39,7 @@ class Column:
 
     def cell(self, row: Any) -> dict[str, Any]:
         value = self.value(row)
+        value = localtime(value) if isinstance(value, datetime) else value
         return {
             "text": localize(value) if value is not None else "",
             "html": self.html(row) if self.html else "",

@@ -179,10 +179,9 @@ def refuse_beside(service: Service, other: Service) -> None:
             % {"served": served(other), "start": other.starts_on.isoformat()}
         )
     if other.kind is service.kind is Kind.FULL_TIME:
-        raise Refused(
-            _("%(served)s; an office has one full-time specialist at a time. End that one in a row of its own.")
-            % {"served": served(other)}
-        )
+        sentence = _("%(served)s; an office has one full-time specialist at a time.") % {"served": served(other)}
+        advice = _("Correct the dates.") if other.ends_on else _("End that service in a row of its own.")
+        raise Refused(f"{sentence} {advice}")
 
 
 def grouped(facts: Iterable[tuple[int, Any]], key: Callable[[Any], Any]) -> list[list[int]]:

@@ -97,8 +97,7 @@ def roster_apply(request: PortalRequest, pk: UUID) -> HttpResponse:
         else:
             messages.warning(request, _("The record has changed since the check. Nothing is written; look again."))
         return redirect("roster-detail", pk)
-    will = [will_write(upload), _("Rows that are refused stay out. You can download them with their reasons.")]
-    facts = {"form": form, "upload": upload, "will": will}
+    facts = {"form": form, "upload": upload, "will": will_write(upload)}
     return render(request, "specialists/roster_apply.html", facts, status=422 if form.errors else 200)
 
 
@@ -154,14 +153,24 @@ def written(upload: RosterUpload) -> str:
     ) % {"count": upload.to_write}
 
 
-def will_write(upload: RosterUpload) -> str:
-    """What applying will do."""
-    return _(
-        "%(new)d new rows enter the record; %(changed)d changed ones take the place of older ones, which stay readable."
-    ) % {
-        "new": upload.counts[Fate.NEW],
-        "changed": upload.counts[Fate.CHANGED],
+def will_write(upload: RosterUpload) -> list[str]:
+    """What applying will do, one sentence for each fate that occurs."""
+    counts = upload.counts
+    said = {
+        Fate.NEW: ngettext("%(n)d new row enters the record.", "%(n)d new rows enter the record.", counts[Fate.NEW]),
+        Fate.CHANGED: ngettext(
+            "%(n)d row takes the place of an older one, which stays readable.",
+            "%(n)d rows take the place of older ones, which stay readable.",
+            counts[Fate.CHANGED],
+        ),
+        Fate.SAME: ngettext("%(n)d row changes nothing.", "%(n)d rows change nothing.", counts[Fate.SAME]),
+        Fate.REFUSED: ngettext(
+            "%(n)d refused row stays out; you can download it with its reason.",
+            "%(n)d refused rows stay out; you can download them with their reasons.",
+            counts[Fate.REFUSED],
+        ),
     }
+    return [sentence % {"n": counts[fate]} for fate, sentence in said.items() if counts[fate]]
 
 
 def steps(upload: RosterUpload) -> list[dict[str, Any]]:

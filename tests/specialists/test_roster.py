@@ -215,12 +215,14 @@ def test_a_file_without_the_column_ends_on_leaves_ends_alone() -> None:
 
 def test_a_second_full_time_specialist_is_refused_until_the_first_has_an_end() -> None:
     otis = "txnd,Otis Green,otis@ndtx.example,AUSA,full time,2026-01-05,"
+    ended = Record(OFFICES, services=(replace(ALMA, ends_on=date(2026, 2, 1)),))
     end = "txnd,Alma Reyes,alma@ndtx.example,AUSA,full time,2024-03-04,2026-01-05"
 
     assert words(otis)[0] == (
         "REFUSED: Alma Reyes serves here (full time) since March 4, 2024; an office has one full-time specialist at a "
-        "time. End that one in a row of its own."
+        "time. End that service in a row of its own."
     )
+    assert words(otis, record=ended)[0].endswith("one full-time specialist at a time. Correct the dates.")
     assert [verdict.fate for verdict in verdicts(otis, end)] == [Fate.NEW, Fate.CHANGED]
     assert [verdict.turn for verdict in verdicts(otis, end)] == [1, 0], "the end is written first"
     assert verdicts(otis.replace("full time", "collateral"))[0].fate is Fate.NEW
@@ -572,7 +574,7 @@ def test_upload_look_apply_download(erin: Person, client_of: Any) -> None:
     assert "2 rows: 1 new, 0 changed, 0 the same, 1 refused." in page.content.decode()
     assert "Nothing is written yet." in page.content.decode()
     assert "Mars" not in browser.get(f"{answer.url}?fate=NEW").content.decode()
-    assert "1 new rows enter the record" in browser.get(f"{answer.url}apply/").content.decode()
+    assert "1 new row enters the record." in browser.get(f"{answer.url}apply/").content.decode()
     assert not standing()
 
     done = browser.post(f"{answer.url}apply/", follow=True).content.decode()
