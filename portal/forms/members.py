@@ -4,12 +4,32 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.db.models import QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import INVITES, Role
 from portal.hats import Hat
-from portal.models import Office, Organization
+from portal.models import Membership, Office, Organization
+
+
+class MemberFilters(forms.Form):
+    """Filters of the list of people, by name in the address; one that nobody knows is ignored."""
+
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=[("", _("all")), *((role.value, role.label) for role in Role if role is not Role.VISITOR)],
+    )
+    name = forms.CharField(label=_("Name"), required=False, max_length=120)
+
+    def narrowed(self, memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+        asked = self.cleaned_data if self.is_valid() else {}
+        if asked.get("role"):
+            memberships = memberships.filter(role=asked["role"])
+        if asked.get("name"):
+            memberships = memberships.filter(person__name__icontains=asked["name"])
+        return memberships
 
 
 class InvitationForm(forms.Form):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.access import ENDS, Permission, Role
-from portal.forms.members import AcceptanceForm, InvitationForm
+from portal.forms.members import AcceptanceForm, InvitationForm, MemberFilters
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import AccessEvent, Invitation, Membership, User
@@ -33,14 +33,16 @@ SHOWN_INVITATIONS = 100
 @page(Permission.MEMBER_VIEW)
 def member_list(request: PortalRequest) -> HttpResponse:
     """The people of one's office or organization; of the nation for EOUSA."""
-    rows = Membership.objects.in_force().select_related("person", "office", "organization")
+    filters = MemberFilters(request.GET)
+    rows = filters.narrowed(Membership.objects.in_force()).select_related("person", "office", "organization")
     may_manage = request.hat.may(Permission.MEMBER_MANAGE)
     listing = Listing(
         request,
         rows,
         columns(request, may_manage),
         sort="name",
-        empty=_("Nobody acts for this place yet. Invite the first."),
+        filters=filters,
+        empty=_("Nobody here matches. Take a filter away, or invite somebody."),
     )
     if listing.wants_export:
         return listing.export("people")

@@ -16,8 +16,8 @@ from portal.models import Message
 from portal.pages import page
 
 COLUMNS = [
-    Column("to", gettext_lazy("To"), lambda m: m.person.name if m.person else m.recipient),
-    Column("recipient", gettext_lazy("Address"), lambda m: m.recipient, sort="recipient"),
+    Column("recipient", gettext_lazy("To"), lambda m: m.recipient, sort="recipient"),
+    Column("name", gettext_lazy("Name"), lambda m: m.person.name if m.person else ""),
     Column("subject", gettext_lazy("About"), lambda m: m.subject),
     Column("office", gettext_lazy("Office"), lambda m: str(m.office) if m.office else _("national")),
     Column("created", gettext_lazy("Written"), lambda m: m.created_at, sort="created_at"),

@@ -297,6 +297,21 @@ def test_who_hands_out_a_role_may_take_it_away():
     assert not any(Role.OPERATOR in roles for roles in ENDS.values())
 
 
+@pytest.mark.parametrize(
+    ("query", "seen", "unseen"),
+    [
+        ("role=SPECIALIST", "Otis Green", "Lena Hart"),
+        ("name=otis", "Otis Green", "Alma Reyes"),
+        ("role=banana", "Otis Green", "nobody at all"),
+        ("name=%00", "Otis Green", "nobody at all"),
+    ],
+)
+def test_the_list_of_people_is_filtered_by_the_address(client_of, erin, otis, alma, lena, query, seen, unseen):
+    page = client_of(erin).get(f"/people/?{query}").content.decode()
+    assert seen in page
+    assert unseen not in page
+
+
 def test_the_list_of_people_is_downloaded_as_shown(client_of, lena, alma):
     answer = client_of(lena).get("/people/?format=csv")
     assert re.search(rb"Alma Reyes,domestic violence specialist", answer.content)
