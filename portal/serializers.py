@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from portal.models import Office, OfficeContact, Place
@@ -40,10 +41,15 @@ class EndlessQuestion(Question):
     )
 
 
+@extend_schema_field({"type": "string", "maxLength": 200, "example": "54063"})
+class CountyField(serializers.CharField):
+    """A county by code or name."""
+
+
 class FindQuestion(Question):
     """A place, said in one of three ways."""
 
-    county = serializers.CharField(required=False, max_length=200, help_text="A county's 5-digit FIPS code, or name.")
+    county = CountyField(required=False, max_length=200, help_text="A county's 5-digit FIPS code, or name.")
     zip = serializers.CharField(required=False, max_length=20, help_text="A ZIP code. It only suggests counties.")
     q = serializers.CharField(required=False, max_length=200, help_text="Whatever people type: county, town, office.")
 
@@ -103,6 +109,10 @@ class OfficeSerializer(serializers.ModelSerializer[Office]):
         view_name="api-office-detail", lookup_field="court_id", help_text="Where the office stands in full."
     )
     court_id = serializers.CharField(help_text="Id of the district court, the key of an office: txnd.")
+    official_name = serializers.CharField(help_text="Name of the district.")
+    state = serializers.CharField(help_text="State or territory by its two postal letters.")
+    circuit = serializers.CharField(help_text="Federal judicial circuit: 1 to 11, or DC.")
+    time_zone = serializers.CharField(help_text="Where the office sits, as in the IANA list.")
     abbreviation = serializers.CharField(help_text="As in citations: N.D. Tex.")
     statute = serializers.CharField(help_text="Where the law draws the district.")
     us_attorney_unit = serializers.CharField(help_text="One of 93: Guam and the N. Mariana Islands share one.")

@@ -38,6 +38,11 @@ class DayField(serializers.Field[date, str, str, Any]):
         return read(data, read_day)
 
 
+@extend_schema_field({"type": "string", "format": "date", "example": "2026-10-01"})
+class EarlierDayField(DayField):
+    """A day on the record, to compare with."""
+
+
 @extend_schema_field({"type": "string", "example": "2026-11-01"})
 class KnownField(serializers.Field[datetime, str, str, Any]):
     """An instant of the record; a day stands for its end."""
@@ -66,7 +71,7 @@ class CompareQuestion(Question):
     def get_fields(self) -> dict[str, Any]:
         """`from` is a word of Python."""
         days = {
-            "from": DayField(help_text="The earlier day, like 2026-10-01."),
+            "from": EarlierDayField(help_text="The earlier day, like 2026-10-01."),
             "to": DayField(required=False, help_text="The later day; today unless said."),
         }
         return days | super().get_fields()
@@ -98,14 +103,14 @@ class AppointmentQuestion(EndlessQuestion):
         return {"known": now()} | attrs
 
 
-def counts(codes: Any, about: str) -> type[serializers.Serializer[Any]]:
+def counts(name: str, about: str, codes: Any) -> type[serializers.Serializer[Any]]:
     """A serializer with one number for each code of a set of choices."""
     fields = {code.value: serializers.IntegerField(help_text=str(code.label)) for code in codes}
-    return type(about, (serializers.Serializer,), fields | {"__doc__": f"How many offices: {about.lower()}."})
+    return type(name, (serializers.Serializer,), fields | {"__doc__": about})
 
 
-TotalsSerializer = counts(Group, "Totals")
-SplitSerializer = counts(Answer, "Split")
+TotalsSerializer = counts("Totals", "How many offices are in each group; together 94.", Group)
+SplitSerializer = counts("Split", "How many offices give each answer; together 94.", Answer)
 
 
 class StandingSerializer(serializers.Serializer[Any]):
