@@ -86,7 +86,7 @@ class Rows:
             (models.DateField, later),
             (models.BooleanField, False),
             (models.IntegerField, next(numbers)),
-            (models.JSONField, Json({})),
+            (models.JSONField, Json([])),
             (ArrayField, [self.word or "x"]),
         ]
         return next((value for kind, value in kinds if isinstance(field, kind)), None) or self.text(field)

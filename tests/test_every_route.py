@@ -1,0 +1,219 @@
+"""Families 1 and 2: every route × every role × every method, and whose rows an answer may speak of.
+
+Routes are found in the URLconf and in the API's schema; a new one joins by itself. Who may is read from
+`tests/access.csv`, the access table a second time.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test import Client
+
+from portal.access import MAY, DatabaseRole, Permission, Role
+from portal.models import AuditEvent
+from portal.tenancy import acting_as
+from tests import servers, walk
+from tests.walk import CAST, EVERYONE, MISSING, OTHER, OWN, VISITOR, WORDS, Route, World
+
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+PAGE_METHODS = ("get", "head", "post", "delete")
+SIGN_IN = re.compile(r"^/(es/)?(sign-in|accounts/login)/")
+ROUTES = walk.routes()
+CHANGEABLE = re.compile(rb"[0-9a-fA-F]{32,}|csrfmiddlewaretoken\W+value=\W[^\"']+|none-such|none/such|zzzd|nysd|\d+")
+"""What may differ between two answers that say the same: tokens, ids, and the address that was asked for."""
+
+
+@pytest.fixture(scope="module")
+def world(urls: dict[str, str], django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock():
+        yield walk.build(urls)
+        connection.close()
+        servers.wipe(urls)
+
+
+def events() -> int:
+    with acting_as(DatabaseRole.EOUSA_READER):
+        return AuditEvent.objects.count()
+
+
+def ask(client: Client, method: str, address: str, **extra: Any) -> Any:
+    body = {"content_type": "application/json"} if method in {"put", "patch", "delete", "options"} else {}
+    return getattr(client, method)(address, **body, **extra)
+
+
+# --- family 1 ----------------------------------------------------------------------------------------------------
+def test_the_access_table_is_as_reviewed() -> None:
+    assert walk.matrix() == MAY
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.path or "home")
+def test_every_route_declares_its_permission_and_its_arguments(route) -> None:
+    assert isinstance(route.permission, Permission), f"{route.path} declares no permission"
+    assert route.pattern.name, f"{route.path} has no name"
+    for argument in route.arguments:
+        walk.meaning(route, argument)
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_a_role_gets_what_the_table_gives_it_and_nothing_else(who, world, db) -> None:
+    wrong = []
+    client = walk.client_of(world, who)
+    for route in ROUTES:
+        for method in METHODS if route.is_api else PAGE_METHODS:
+            with walk.undone(client):
+                wrong += judged(client, who, route, method, world)
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def judged(client: Client, who: str, route: Route, method: str, world: World) -> Iterator[str]:
+    may = walk.role_of(who) in walk.matrix()[route.permission] if route.permission else False
+    before = 0 if may else events()
+    response = ask(client, method, route.address(world, OWN))
+    where = f"{method.upper()} {route.path} as {who}: {response.status_code}"
+    if response.status_code >= 500:
+        yield f"{where} (a fault)"
+    if route.permission is Permission.SESSION_USE:
+        return
+    if may and is_refusal(response):
+        yield f"{where}, although the table allows it"
+    if not may and not is_refusal(response):
+        yield f"{where}, although the table does not allow it"
+    if not may and events() != before:
+        yield f"{where}, refused only after something was changed"
+
+
+def is_refusal(response: Any) -> bool:
+    """403 to who is signed in; to a visitor the way to sign in, or 401 from the API."""
+    return response.status_code in {401, 403} or bool(SIGN_IN.match(response.headers.get("Location", "")))
+
+
+@pytest.mark.parametrize("scope", [[], [Permission.COVERAGE_VIEW], [Permission.APPOINTMENT_VIEW]], ids=str)
+def test_a_token_gets_what_its_scope_names_and_nothing_else(scope, world, db) -> None:
+    client = walk.token_client(world, "erin", scope)
+    wrong = []
+    for route in ROUTES:
+        if route.permission is Permission.SESSION_USE:
+            continue
+        for method in ("get", "post"):
+            with walk.undone(client):
+                response = ask(client, method, route.address(world, OWN))
+            if is_refusal(response) != (route.permission not in scope):
+                wrong.append(f"{method.upper()} {route.path} with {scope}: {response.status_code}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_a_wrong_token_is_nobody(world, db) -> None:
+    client = Client(headers={"Authorization": "Bearer n94_made-up"})
+
+    assert {ask(client, "get", r.address(world, OWN)).status_code for r in ROUTES if r.is_api} == {401}
+
+
+def test_the_schema_and_the_routes_name_the_same_addresses(world, db) -> None:
+    schema = Client().get("/api/schema/?format=json").json()
+    told = {re.sub(r"{\w+}", "{}", path) for path in schema["paths"]}
+    routed = {f"/{re.sub(r'<[^>]+>', '{}', route.path)}" for route in ROUTES if route.path.startswith("api/v1/")}
+
+    assert told <= routed
+    assert {path for path in routed - told if path != "/api/v1/"} == set()
+
+
+def test_who_has_no_role_left_gets_nothing(world, db, urls) -> None:
+    client = walk.client_of(world, "opal")
+    ended = "UPDATE portal_membership SET ended_at = %s WHERE person_id = %s"
+    servers.as_owner(servers.admin_url(urls), ended, ["2026-01-01", world.people["opal"].pk])
+    try:
+        found = [(r.path, ask(client, "get", r.address(world, OWN))) for r in ROUTES if may_only(Role.OPERATOR, r)]
+    finally:
+        servers.as_owner(servers.admin_url(urls), ended, [None, world.people["opal"].pk])
+
+    assert found
+    assert [path for path, response in found if response.status_code == 200] == []
+
+
+def may_only(role: Role, route: Route) -> bool:
+    roles = walk.matrix()[route.permission] if route.permission else frozenset()
+    return role in roles and Role.VISITOR not in roles
+
+
+# --- family 2 ----------------------------------------------------------------------------------------------------
+def answers(client: Client, world: World) -> Iterator[tuple[str, Any]]:
+    """What every route answers, about rows of one's own office, of another and of none; also as export and search."""
+    for route in ROUTES:
+        if route.permission is Permission.SESSION_USE:
+            continue
+        for which in (OWN, OTHER, MISSING) if route.has_an_object else (OWN,):
+            address = route.address(world, which)
+            for query in ("", "?format=csv", "?q=Zanzibarq&search=Quetzalqz"):
+                with walk.undone(client):
+                    yield f"{address}{query}", client.get(address + query)
+
+
+def text_of(response: Any) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{response.headers.items()} {body.decode(errors='replace')}"
+
+
+FOREIGN = {who: OTHER if which == OWN else OWN for who, (_, which) in CAST.items() if which}
+
+
+@pytest.mark.parametrize("who", [*FOREIGN, "pia", "ada", "opal", VISITOR])
+def test_no_word_of_another_office_appears_anywhere(who, world, db, caplog) -> None:
+    """The operator runs the accounts and so sees whose they are; of the offices' work nothing."""
+    caplog.set_level(logging.DEBUG)
+    words = [WORDS[FOREIGN[who]]] if who in FOREIGN else list(WORDS.values())
+    client = walk.client_of(world, who)
+    leaks = []
+    for address, response in answers(client, world):
+        said = text_of(response).replace("q=Zanzibarq", "").replace("search=Quetzalqz", "").replace("q%3DZanz", "")
+        if who == "opal" and address.startswith("/people/"):
+            continue
+        leaks += [f"{address} says {word}" for word in words if word in without_echo(said)]
+    leaks += [f"the log says {word}" for word in words if word in without_echo(caplog.text)]
+    leaks += [f"a mail says {word}" for word in words for sent in mail.outbox if word in str(sent.message())]
+    assert not leaks, "\n" + "\n".join(leaks)
+
+
+def without_echo(text: str) -> str:
+    """What a page says back of the search that was sent to it is no leak; planted words carry a number."""
+    return re.sub(r"(Zanzibarq|Quetzalqz)(?!\d)", "", text)
+
+
+@pytest.mark.parametrize(("who", "word"), [("lena", WORDS[OWN]), ("leo", WORDS[OTHER]), ("erin", WORDS[OTHER])])
+def test_the_words_are_found_by_those_who_may_see_them(who, word, world, db) -> None:
+    """Else the search above would find nothing because nothing is there."""
+    client = walk.client_of(world, who)
+    found = [address for address, response in answers(client, world) if word in without_echo(text_of(response))]
+
+    assert len(found) >= 3, found
+
+
+@pytest.mark.parametrize("who", [who for who, (_, which) in CAST.items() if which == OWN] + ["pia", "ada"])
+def test_another_offices_object_answers_like_a_missing_one(who, world, db) -> None:
+    different = []
+    client = walk.client_of(world, who)
+    for route in ROUTES:
+        if not route.has_an_object or is_for_everybody(route):
+            continue
+        for method in ("get", "post"):
+            with walk.undone(client):
+                other = ask(client, method, route.address(world, OTHER))
+            with walk.undone(client):
+                missing = ask(client, method, route.address(world, MISSING))
+            if alike(other) != alike(missing):
+                different.append(f"{method.upper()} {route.path}: {other.status_code} and {missing.status_code}")
+    assert not different, "\n" + "\n".join(different)
+
+
+def is_for_everybody(route: Route) -> bool:
+    assert route.permission
+    return Role.VISITOR in walk.matrix()[route.permission]
+
+
+def alike(response: Any) -> tuple[int, bytes, str]:
+    location = response.headers.get("Location", "")
+    return response.status_code, CHANGEABLE.sub(b"", response.content), CHANGEABLE.sub(b"", location.encode()).decode()

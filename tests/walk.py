@@ -1,0 +1,223 @@
+"""Walking every route: what is there, with which arguments, as whom. Shared by the proofs that walk."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from csv import DictReader
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg2
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, reverse
+from django.urls.resolvers import RoutePattern
+from django.utils.timezone import now
+
+from portal.access import Permission, Role
+from portal.models import ApiToken, Membership, Person
+from portal.routes import declared, every_route
+from tests import make, servers
+from tests.rows import Rows, columns, walled_models
+
+OWN, OTHER, MISSING = "own", "other", "missing"
+COURTS = {OWN: "txnd", OTHER: "nysd", MISSING: "zzzd"}
+WORDS = {OWN: "Zanzibarq", OTHER: "Quetzalqz"}
+"""Planted in every free text of every row of the office; they occur nowhere else."""
+NOBODY = {"int": 2**31 - 7, "uuid": UUID(int=94), "string": "none-such", "slug": "none-such", "path": "none/such"}
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """An argument that names no row of anybody."""
+
+    value: str
+
+
+COURT = "court"
+ARGUMENTS: dict[tuple[str, str], Any] = {
+    ("member-end", "pk"): "portal.Membership",
+    ("invitation-withdraw", "pk"): "portal.Invitation",
+    ("invitation-accept", "key"): Fixed("a-key-that-opens-nothing"),
+    ("roster-template", "table"): Fixed("specialists"),
+    ("mail-detail", "name"): Fixed("no-such-mail"),
+    ("api-nowhere", "address"): Fixed("no/such/address"),
+    ("account_confirm_email", "key"): Fixed("a-key-that-opens-nothing"),
+    ("account_reset_password_from_key", "uidb36"): Fixed("1"),
+    ("account_reset_password_from_key", "key"): Fixed("a-key-that-opens-nothing"),
+    ("*", "court_id"): COURT,
+    ("*", "kind"): Fixed("MAIN_PHONE"),
+    ("roster-*", "pk"): "specialists.RosterUpload",
+}
+"""What a route's argument means where its name does not say it: a model's rows, an office, or something fixed.
+
+`pk` of a route that is named for its noun (`absence-close`) is a row of that model.
+"""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address pattern."""
+
+    path: str
+    pattern: URLPattern = field(compare=False, hash=False)
+
+    @property
+    def name(self) -> str:
+        return self.pattern.name or self.path
+
+    @property
+    def permission(self) -> Permission | None:
+        return declared(self.pattern.callback)
+
+    @property
+    def is_api(self) -> bool:
+        return self.path.startswith("api/")
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """By name, each with the kind of value that the address takes."""
+        pattern = self.pattern.pattern
+        if isinstance(pattern, RoutePattern):
+            return {n: type(c).__name__.removesuffix("Converter").lower() for n, c in pattern.converters.items()}
+        return dict.fromkeys(pattern.regex.groupindex, "string")
+
+    @property
+    def has_an_object(self) -> bool:
+        return any(not isinstance(meaning(self, name), Fixed) for name in self.arguments)
+
+    def address(self, world: "World", which: str) -> str:
+        values = {name: world.value(self, name, which) for name in self.arguments}
+        try:
+            return reverse(self.name, kwargs=values)
+        except NoReverseMatch as error:
+            raise AssertionError(f"The route {self.path} cannot be reversed by its name: {error}") from error
+
+
+def routes() -> list[Route]:
+    """Every route, each once: Spanish addresses are the same views again."""
+    seen = {Route(path.removeprefix("^"), pattern) for path, pattern in every_route()}
+    return sorted(seen, key=lambda route: route.path)
+
+
+def meaning(route: Route, argument: str) -> Any:
+    family = f"{route.name.partition('-')[0]}-*"
+    for key in ((route.name, argument), (family, argument), ("*", argument)):
+        if key in ARGUMENTS:
+            return ARGUMENTS[key]
+    by_noun = {model.__name__.lower(): model._meta.label for model in walled_models()}
+    if argument == "pk" and route.name.partition("-")[0] in by_noun:
+        return by_noun[route.name.partition("-")[0]]
+    raise AssertionError(
+        f"The route “{route.name}” ({route.path}) takes “{argument}”. "
+        f"Say in tests/walk.py, ARGUMENTS, what it means: the label of a model, COURT, or Fixed(value)."
+    )
+
+
+@dataclass
+class World:
+    """The cast, committed, and a planted row per office in every table that has one."""
+
+    people: dict[str, Person]
+    keys: dict[tuple[str, str], Any]
+    """(label of the model, own or other) → primary key"""
+
+    def value(self, route: Route, argument: str, which: str) -> Any:
+        means = meaning(route, argument)
+        if isinstance(means, Fixed):
+            return means.value
+        if means == COURT:
+            return COURTS[which]
+        nobody = NOBODY[route.arguments[argument]]
+        return self.keys.get((means, which), nobody) if which != MISSING else nobody
+
+
+CAST = {
+    "alma": (Role.SPECIALIST, OWN), "lena": (Role.LEADERSHIP, OWN), "olga": (Role.OFFICER, OWN),
+    "vic": (Role.STAFF, OWN), "otis": (Role.SPECIALIST, OTHER), "leo": (Role.LEADERSHIP, OTHER),
+    "erin": (Role.EOUSA, ""), "rhea": (Role.EOUSA_READER, ""), "oren": (Role.OARM, ""), "opal": (Role.OPERATOR, ""),
+    "pia": (Role.MANAGER, ""), "ada": (Role.ADVOCATE, ""),
+}  # fmt: skip
+VISITOR = "visitor"
+EVERYONE = [*CAST, VISITOR]
+
+
+def role_of(who: str) -> Role:
+    return CAST[who][0] if who in CAST else Role.VISITOR
+
+
+def build(urls: dict[str, str]) -> World:
+    """Commit the cast and the planted rows. `servers.wipe` takes them away again."""
+    organization = make.organization("Safe Harbor (invented)")
+    people = {}
+    for who, (role, which) in CAST.items():
+        is_outside = role in {Role.MANAGER, Role.ADVOCATE}
+        office = COURTS[which] if which else ""
+        people[who] = make.member(who.title(), role, office=office, organization=organization if is_outside else None)
+    return World(people, plant(urls))
+
+
+def plant(urls: dict[str, str]) -> dict[tuple[str, str], Any]:
+    """A row per office in every table with an office, its word in every text; also the rows of no office."""
+    keys = {}
+    other = psycopg2.connect(servers.admin_url(urls))
+    with other, other.cursor() as cursor:
+        for which, word in WORDS.items():
+            rows = Rows(cursor, word)
+            office = rows.office(COURTS[which])
+            for model in walled_models():
+                if "office_id" in columns(model) and not rows.has(model, "office_id", office):
+                    keys[model._meta.label, which] = rows.insert(model, office_id=office)
+            for label in ("portal.Membership", "portal.Invitation"):
+                keys[label, which] = rows.insert(apps.get_model(label), office_id=office)
+        keys["specialists.RosterUpload", OWN] = Rows(cursor).insert(apps.get_model("specialists.RosterUpload"))
+    other.close()
+    return keys
+
+
+def client_of(world: World, who: str) -> Client:
+    """A browser in which the person is signed in and past every gate; the visitor's has nobody."""
+    client = Client(raise_request_exception=False)
+    if who in world.people:
+        client.force_login(world.people[who].user, backend="portal.accounts.Backend")
+        session = client.session
+        session["demo"] = True
+        session.save()
+    return client
+
+
+def token_client(world: World, who: str, scope: list[Permission]) -> Client:
+    key = f"n94_{who}"
+    ApiToken.objects.create(
+        membership=Membership.objects.get(person=world.people[who]),
+        name="walk",
+        key_hash=hashlib.sha256(key.encode()).hexdigest(),
+        scope=[str(permission) for permission in scope],
+        expires_at=now() + timedelta(days=1),
+    )
+    return Client(raise_request_exception=False, headers={"Authorization": f"Bearer {key}"})
+
+
+@contextmanager
+def undone(client: Client) -> Iterator[None]:
+    """What a request does is rolled back, cookies included. A durable transaction may stand inside, as in a TestCase."""
+    cookies = deepcopy(client.cookies)
+    atomic = transaction.atomic()
+    atomic._from_testcase = True  # type: ignore[attr-defined]
+    with atomic:
+        yield
+        transaction.set_rollback(True)
+    client.cookies = cookies
+
+
+@lru_cache
+def matrix() -> dict[Permission, frozenset[Role]]:
+    """tests/access.csv: the access table a second time, as reviewed. Whoever changes one changes both."""
+    with (Path(__file__).parent / "access.csv").open() as file:
+        return {Permission(row["permission"]): frozenset(map(Role, row["roles"].split())) for row in DictReader(file)}
