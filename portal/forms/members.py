@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access import INVITES, Role
 from portal.hats import Hat
-from portal.models import Membership, Office, Organization
+from portal.models import Membership, Office, Organization, User
 
 
 class MemberFilters(forms.Form):
@@ -86,9 +86,13 @@ class AcceptanceForm(forms.Form):
         label=_("The password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
     )
 
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = User(email=email)
+
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        validate_password(password, self.account)
         return password
 
     def clean(self) -> dict[str, Any]:

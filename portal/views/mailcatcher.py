@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.html import urlize
 
 from portal.access import Permission
 from portal.hats import PortalRequest
@@ -54,7 +53,7 @@ def mail_detail(request: PortalRequest, name: str) -> HttpResponse:
     context = {
         "mail": head(path),
         "headers": [(name, mail[name]) for name in HEADERS if mail[name]],
-        "text": urlize(body(mail, "plain"), nofollow=True),
+        "text": body(mail, "plain"),
         "html": body(mail, "html"),
     }
     return render(request, "portal/mail_detail.html", context)

@@ -134,15 +134,22 @@ def acceptance_form(request: PortalRequest, invitation: Invitation) -> Form:
     data: Any = request.POST if request.method == "POST" else None
     if request.user.is_authenticated:
         return Form(data)
-    return AcceptanceForm(data, initial={"name": invitation.name})
+    return AcceptanceForm(data, initial={"name": invitation.name}, email=invitation.email)
 
 
 def accepted(request: PortalRequest, invitation: Invitation) -> HttpResponse:
     """On to the new role, or to the sign-in that a new account needs."""
     detail = {"change": "started", "role": invitation.role, "email": invitation.email}
     request.notes.append((AccessEvent.Kind.ROLE_CHANGE, detail))
-    messages.success(request, _("You now act as: %(role)s.") % {"role": Role(invitation.role).label})
-    return redirect("home" if request.user.is_authenticated else "sign-in")
+    if request.user.is_authenticated:
+        messages.success(request, _("You now act as: %(role)s.") % {"role": Role(invitation.role).label})
+        return redirect("home")
+    messages.success(
+        request,
+        _("Your account is ready. Sign in with %(email)s and the password that you have just chosen.")
+        % {"email": invitation.email},
+    )
+    return redirect("sign-in")
 
 
 def keep(request: PortalRequest, membership: Membership, change: str) -> None:

@@ -6,12 +6,14 @@ from django.core.management import call_command
 from django.http import HttpResponse
 from django.urls import path
 
+from portal.access import Role
 from portal.checks import (
     every_route_says_who_may_use_it,
     the_demonstration_stays_at_home,
     the_official_site_holds_nobody_invented,
     the_secret_is_secret,
 )
+from portal.models import Membership
 from tests import make
 
 urlpatterns = [path("secret/", lambda _request: HttpResponse("secret"), name="secret")]
@@ -56,12 +58,12 @@ def test_the_official_site_refuses_invented_rows(db, settings):
 
 def test_the_demo_people_are_printed_one_per_role(db, settings, capsys):
     settings.DEMO = True
-    make.member("Dana Demo", make.Role.EOUSA)
+    make.member("Dana Demo", Role.EOUSA)
     call_command("demo_people")
     assert "no demonstration people" in capsys.readouterr().out
     someone = make.person("Dora Demo", is_demo=True)
     make.user(someone)
-    make.Membership.objects.create(person=someone, role=make.Role.EOUSA)
+    Membership.objects.create(person=someone, role=Role.EOUSA)
 
     call_command("demo_people")
 

@@ -35,9 +35,9 @@ def invitation() -> Invitation:
         return Invitation.objects.select_related("office", "organization").get()
 
 
-def accept(client: Client, **changes: str) -> Any:
+def accept(client: Client, follow: bool = False, **changes: str) -> Any:
     data = {"name": "Nina New", "password": make.PASSWORD, "again": make.PASSWORD}
-    return client.post(f"/invitations/{KEY}/", data | changes)
+    return client.post(f"/invitations/{KEY}/", data | changes, follow=follow)
 
 
 def told(cause: str) -> set[str]:
@@ -55,9 +55,9 @@ def test_a_leader_invites_and_the_invited_person_comes_in(client_of, lena, key, 
     )
     assert told("INVITATION") == {"nina@example.test"}
     assert "Nina New" in client_of(lena).get("/people/").content.decode()
-    assert "Lena Hart invites you as" in visitor.get(f"/invitations/{key}/").content.decode()
+    assert "Lena Hart invites you to N.D. Tex. as" in visitor.get(f"/invitations/{key}/").content.decode()
 
-    assert accept(visitor).headers["Location"] == "/sign-in/"
+    assert "password that you have just chosen" in accept(visitor, follow=True).content.decode()
 
     held = Membership.objects.get(person__email="nina@example.test")
     assert (held.role, held.office, held.started_by) == (Role.SPECIALIST, make.office("txnd"), lena)
@@ -170,6 +170,7 @@ def test_nobody_becomes_both_government_and_partner(client_of, lena, pia, ada, a
         ({"again": "something-else-94"}, "not the same"),
         ({"password": "short", "again": "short"}, "too short"),
         ({"password": "", "again": ""}, "required"),
+        ({"password": "nina@example.test", "again": "nina@example.test"}, "too similar"),
     ],
 )
 def test_a_bad_password_is_explained(client_of, lena, key, changes, sentence):

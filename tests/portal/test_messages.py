@@ -132,7 +132,8 @@ def test_html_says_what_it_is_too(worker):
 
     Message.objects.deliver_due(at=LATER)
 
-    ((html, kind),) = mail.outbox[0].alternatives
+    sent: Any = mail.outbox[0]
+    ((html, kind),) = sent.alternatives
     assert kind == "text/html"
     assert "Demonstration" in html
 
