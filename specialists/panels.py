@@ -52,7 +52,7 @@ def _largest_action(request: PortalRequest, not_asked: int) -> dict[str, str] | 
 def silent_longest(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any]:
     """The offices that have been silent longest, with their last word."""
     rows = [row for row in known["rows"] if row.standing.group is Group.SILENT]
-    rows.sort(key=lambda row: -(row.standing.days_without or 0))
+    rows.sort(key=lambda row: row.urgency)
     return {"rows": rows[:SHOWN], "more": max(0, len(rows) - SHOWN)}
 
 

@@ -31,7 +31,7 @@ def _silent(counts: Mapping[str, int], standings: Collection[Standing]) -> str:
     if not number:
         return _("none is silent")
     words = ngettext("%(n)d is silent", "%(n)d are silent", number) % {"n": number}
-    days = max((each.days_without or 0 for each in standings if each.group is Group.SILENT), default=0)
+    days = max((each.days or 0 for each in standings if each.group is Group.SILENT), default=0)
     longest = ngettext("the longest for %(n)d day", "the longest for %(n)d days", days) % {"n": days}
     return f"{words}, {longest}"
 

@@ -18,7 +18,8 @@ def home(request: PortalRequest) -> HttpResponse:
     if view:
         return view(request)
     if request.hat.role is Role.OPERATOR:
-        return render(request, "portal/home_operator.html", {"roles": roles_held()})
+        people = Membership.objects.in_force().aggregate(people=Count("person", distinct=True))
+        return render(request, "portal/home_operator.html", people | {"roles": roles_held()})
     if request.hat.role in ORGANIZATION_ROLES:
         return render(request, "portal/home_partner.html")
     return render(request, "portal/home_visitor.html")

@@ -50,8 +50,10 @@ class Row:
         return -1 if self.standing.days_without is None else self.standing.days_without
 
     @property
-    def urgency(self) -> tuple[int, int]:
-        return URGENCY[self.standing.group], -self.days_without
+    def urgency(self) -> tuple[int, int, int]:
+        """Silent first, the longest silence on top; then whoever is longest without a specialist."""
+        silence = self.standing.days or 0 if self.standing.group is Group.SILENT else 0
+        return URGENCY[self.standing.group], -silence, -self.days_without
 
     @property
     def turn(self) -> str:

@@ -31,11 +31,16 @@ def chosen(request: PortalRequest) -> list[int]:
     return [row.office.pk for row in all_rows(clocks_of(form))[1] if is_shown(row, form, request.hat.person_id)]
 
 
+def among(request: PortalRequest, keys: list[int]) -> list[int]:
+    """Which offices may be ticked: those offered; when it is sent, any, since the board may have moved meanwhile."""
+    return [office.pk for office in gazetteer.offices().values()] if request.method == "POST" else keys
+
+
 @page(Permission.OFFICE_ASK)
 def asking_create(request: PortalRequest) -> HttpResponse:
     """Ask offices who their specialist is: from that day their silence counts."""
     keys = chosen(request)
-    form = OfficesForm(request.POST or None, among=keys, initial={"offices": keys})
+    form = OfficesForm(request.POST or None, among=among(request, keys), initial={"offices": keys})
     done: list[Asked] = []
     if taken(form, lambda **facts: done.append(Asking.objects.ask(**facts)), by=request.person, on=localdate()):
         messages.success(request, said(done[0]))
@@ -74,7 +79,9 @@ def listed(offices: Sequence[Office]) -> str:
 def desk_create(request: PortalRequest) -> HttpResponse:
     """Give offices to a desk officer."""
     keys = chosen(request)
-    form = DeskForm(request.POST or None, among=keys, initial={"offices": keys, "person": request.person.pk})
+    form = DeskForm(
+        request.POST or None, among=among(request, keys), initial={"offices": keys, "person": request.person.pk}
+    )
     moved: list[list[Office]] = []
     if taken(form, lambda **facts: moved.append(Desk.objects.assign(**facts)), by=request.person):
         person: Person = form.cleaned_data["person"]

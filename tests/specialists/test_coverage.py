@@ -234,3 +234,31 @@ def test_the_last_word_names_answer_and_lapse():
     assert last_word(facts, day(100)) == "answered “acting” Apr 4, holds until Jul 3"
     assert last_word([asked(0)], day(400)) == "asked Jan 1, 2025, no answer"
     assert last_word([], day(0)) == "nothing on record"
+
+
+def happenings(facts, until=DAYS):
+    return [(event.on, event.what.value) for event in events_between(facts, day(-1), day(until))]
+
+
+def test_an_absence_without_an_end_turns_on_its_31st_day():
+    facts = [appointed(0), away(10)]
+
+    assert [(span.answer.value, span.starts_on) for span in timeline(facts, day(60))] == [
+        ("FULL_TIME", day(0)),
+        ("NOT_ASKED", day(40)),
+    ]
+    assert happenings(facts) == [(day(0), "APPOINTED"), (day(10), "AWAY"), (day(40), "LONG_AWAY")]
+    assert (day(40), "LONG_AWAY") not in happenings([appointed(0), away(10, stand_in=3)])
+
+
+def test_a_replaced_answer_does_not_lapse():
+    facts = [answered(0, "ACTING", holds=20, row=1), answered(5, "CANNOT_NOW", holds=30, row=2)]
+
+    assert happenings(facts) == [(day(0), "ANSWERED"), (day(5), "ANSWERED"), (day(35), "LAPSED")]
+
+
+def test_every_answer_has_its_group():
+    groups = Totals.of(Answer).groups
+
+    assert groups == {"covered": 4, "in_hand": 3, "silent": 1, "not_asked": 1}
+    assert Answer.SILENT.group.value == "silent"
