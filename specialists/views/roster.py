@@ -124,15 +124,9 @@ def roster_template(request: PortalRequest, table: str) -> HttpResponse:
 
 def counted(upload: RosterUpload) -> str:
     """The answer of the page: how many rows have which fate."""
-    counts = upload.counts
     rows = ngettext("%(count)d row", "%(count)d rows", len(upload.rows)) % {"count": len(upload.rows)}
-    return _("%(rows)s: %(new)d new, %(changed)d changed, %(same)d the same, %(refused)d refused.") % {
-        "rows": rows,
-        "new": counts[Fate.NEW],
-        "changed": counts[Fate.CHANGED],
-        "same": counts[Fate.SAME],
-        "refused": counts[Fate.REFUSED],
-    }
+    fates = ", ".join(f"{count} {fate.label}" for fate, count in upload.counts.items() if count)
+    return _("%(rows)s: %(fates)s.") % {"rows": rows, "fates": fates}
 
 
 def next_step(upload: RosterUpload) -> str:
