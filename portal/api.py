@@ -65,9 +65,9 @@ class FromMiddleware(BaseAuthentication):
 class ByTable(BasePermission):
     """Asks the one access table for the permission that the view declares."""
 
-    message = gettext_lazy("Your role, or the scope of your token, does not include this.")
-
     def has_permission(self, request: Request, view: Any) -> bool:
+        sentence = _("Your role, or the scope of your token, does not include %(permission)s.")
+        self.message = sentence % {"permission": view.permission}
         return hat_of(request).may(view.permission)
 
 

@@ -41,6 +41,8 @@ class Operation:
     summary: str
     description: str
     needs_token: bool
+    scope: str
+    """The permission that a token has to name."""
     parameters: list[Parameter]
     answers: list[Answer]
     call: str
@@ -58,6 +60,7 @@ def operations(schema: Schema, *, at: str) -> Iterator[Operation]:
                 path=path,
                 summary=found.get("summary", ""),
                 description=found.get("description", ""),
+                scope=found.get("x-scope", ""),
                 needs_token={} not in found.get("security", [{}]),
                 parameters=[parameter(p, schema) for p in found.get("parameters", [])],
                 answers=[Answer(status, a["description"], status >= "400") for status, a in answers.items()],

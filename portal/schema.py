@@ -26,7 +26,10 @@ PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
 
 class Operation(AutoSchema):
-    """Reads the parameters off the view's `Question`."""
+    """Reads the parameters off the view's `Question`, and tells the permission that a token's scope has to name."""
+
+    def get_extensions(self) -> dict[str, Any]:
+        return {"x-scope": str(self.view.permission)}  # type: ignore[attr-defined]
 
     def get_override_parameters(self) -> list[Any]:
         question: type[Question] = getattr(self.view, "question", Question)

@@ -34,7 +34,7 @@ class EndlessQuestion(Question):
     """A list that grows without end, by mark."""
 
     cursor = serializers.CharField(
-        required=False, max_length=400, help_text="Where the page begins: follow `next` and `previous`."
+        required=False, max_length=400, help_text="Where the page begins: follow “next” and “previous”."
     )
     page_size = serializers.IntegerField(
         required=False, min_value=1, max_value=500, help_text="Rows on a page, 100 unless said."

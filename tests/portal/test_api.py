@@ -212,7 +212,7 @@ def test_a_token_opens_its_scope_and_nothing_else(erin):
 
     assert program.get("/api/v1/appointments/").status_code == 200
     assert program.get("/api/v1/offices/").status_code == 200
-    is_problem(program.get("/api/v1/coverage/"), 403)
+    assert "COVERAGE_VIEW" in is_problem(program.get("/api/v1/coverage/"), 403)["detail"]
     assert program.get("/").status_code == 403
 
 
@@ -408,6 +408,8 @@ def test_every_call_in_the_reference_works(visitor, erin):
         assert program.get(address).status_code == 200, address
         assert visitor.get(address).status_code == (401 if operation.needs_token else 200)
         assert ("Bearer" in operation.call) == operation.needs_token
+        alone = caller(token_of(erin, operation.scope)[1])
+        assert alone.get(address).status_code == 200, f"{operation.scope} is not enough for {address}"
 
 
 def test_every_permission_of_the_api_can_be_given_to_a_token(erin):
