@@ -103,18 +103,16 @@ def as_a_visitor(request: PortalRequest, permission: Permission) -> None:
 
 
 def turned_away(request: PortalRequest, sentence: str, route: str) -> HttpResponse:
-    """To the page that comes first and back afterwards; a program is told instead."""
-    if is_asked_by_a_program(request):
-        return refused(403 if request.user.is_authenticated else 401, sentence)
+    """To the page that comes first and back afterwards. A program cannot follow to a form and is told instead."""
+    status = 403 if request.user.is_authenticated else 401
+    if request.path.startswith("/api/"):
+        return refused(status, sentence)
     messages.info(request, sentence)
+    if request.headers.get("Sec-Fetch-Mode") in {"cors", "same-origin"}:
+        return refused(status, sentence)  # a script, which will load a whole page: that one shows the sentence
     back = {"next": request.get_full_path()} if request.method == "GET" else {}
     query = f"?{urlencode(back)}" if back else ""
     return HttpResponseRedirect(reverse(route) + query)
-
-
-def is_asked_by_a_program(request: PortalRequest) -> bool:
-    """The API, or a script on a page: neither can follow a redirect to a form."""
-    return request.path.startswith("/api/") or request.headers.get("Sec-Fetch-Mode") in {"cors", "same-origin"}
 
 
 def refused(status: int, sentence: str) -> HttpResponse:

@@ -30,6 +30,12 @@ class OfficeFilters(forms.Form):
     state = forms.ChoiceField(label=_("State or territory"), required=False, choices=state_choices)
     circuit = forms.ChoiceField(label=_("Circuit"), required=False, choices=circuit_choices)
 
+    @property
+    def asked(self) -> dict[str, str]:
+        """The filters that were set, by field; one that was typed wrongly says so and is left out."""
+        self.full_clean()
+        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+
 
 PHONE = re.compile(
     r"\(?([2-9][0-9]{2})\)?[-. ]*([0-9]{3})[-. ]*([0-9]{4})(?: *(?:x|ext\.?) *([0-9]{1,6}))?", re.IGNORECASE

@@ -96,6 +96,16 @@ def test_fifteen_quiet_minutes_end_the_session(clock, client_of, pia):
     assert client.get(INSIDE).headers["Location"] == "/sign-in/?next=/account/", "it has ended for good"
 
 
+def test_a_script_that_finds_the_session_ended_leads_to_the_sentence(clock, client_of, pia):
+    client = client_of(pia)
+    client.get(INSIDE)
+    clock.shift(timedelta(minutes=15))
+
+    assert client.get(INSIDE, headers={"Sec-Fetch-Mode": "cors"}).status_code == 401
+
+    assert "nothing happened for 15 minutes" in client.get(INSIDE, follow=True).content.decode()
+
+
 def test_a_form_sent_after_the_end_is_not_taken_and_leads_home(clock, client_of, lena):
     client = client_of(lena)
     client.get(INSIDE)
