@@ -57,7 +57,8 @@ PREFIX = re.compile(r"^(municipality|city and borough) of ")
 
 def fold(text: str) -> str:
     """Lower case, no accents or apostrophes, everything else that is no letter or digit a space; "saint" is "st"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    lower = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
+    plain = "".join(c for c in lower if not unicodedata.combining(c))
     plain = re.sub(r"['’‘ʻ`]", "", plain)
     words = "".join(c if c.isalnum() else " " for c in plain).split()
     return " ".join(ALIKE.get(word, word) for word in words)

@@ -51,23 +51,26 @@ class Found:
     needs_county: bool = False
     note: str = ""
 
-    @property
-    def is_answer(self) -> bool:
-        return bool(self.offices) and not self.needs_county
-
 
 def find(country: Country, *, text: str = "", county: str = "", zip: str = "") -> Found:  # noqa: A002 (the API's word)
     """The office of a county (name or FIPS), of a ZIP code, or of whatever somebody typed. Never raises."""
-    asked = next((words for words in (county, zip, text) if words.strip()), "")
+    ways = ((county, of_county_words), (zip, of_zip), (text, of_text))
+    asked, answer = next(((words.strip(), way) for words, way in ways if words.strip()), ("", of_text))
     if not asked:
         return Found(needs_county=True, note=_("Type a county and its state, for example “Tarrant County, Texas”."))
     if len(asked) > LONGEST:
         return Found(needs_county=True, note=_("That is too long. Type only the name of the county and its state."))
-    if county.strip():
-        return of_code(country, county.strip()) or of_words(country, fold(county), only_counties=True)
-    if zip.strip():
-        return of_zip(country, zip.strip())
-    return of_number(country, text.strip()) or of_office(country, fold(text)) or of_words(country, fold(text))
+    return answer(country, asked)
+
+
+def of_county_words(country: Country, text: str) -> Found:
+    """Where a county is asked for: its code, or its name."""
+    return of_code(country, text) or of_words(country, fold(text), only_counties=True)
+
+
+def of_text(country: Country, text: str) -> Found:
+    """Where anything may be meant."""
+    return of_number(country, text) or of_office(country, fold(text)) or of_words(country, fold(text))
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -132,12 +135,7 @@ def of_words(country: Country, folded: str, *, only_counties: bool = False) -> F
         return of_state(country, country.state_names[folded], exact, counties)
     if len(counties) == 1 and exact:
         return of_county(counties[0])
-    if is_tribal(name, counties):
-        note = _("If you mean a reservation: it can lie in several counties and districts. Which county is it?")
-        return asking(counties, note)
-    if counties:
-        return of_several(country, counties, state, has_towns=bool(others))
-    return like(country, name, state)
+    return of_several(country, counties, name, state, has_towns=bool(others))
 
 
 Reading = tuple[str, str, list[CountyFacts], list[CountyFacts]]
@@ -214,19 +212,29 @@ def of_state(
     if not courts:
         return Found(counties=tuple(country.states.get(state, ())), note=nobody(state))
     offices = tuple(map(Served, courts))
-    others = tuple(county for county in exact if county.state != state)
-    if len(courts) == 1 and not others:
-        return Found(offices, note=_("The whole state or territory is one district."))
     if len(courts) == 1:
-        note = _("The whole state is one district. If you mean a county of this name elsewhere, choose it.")
-        return Found(offices, in_order(others), needs_county=True, note=note)
+        return of_one_district(offices, in_order(county for county in exact if county.state != state))
     found = in_order(anything if state in ALSO_A_CITY else country.states[state])
     note = _("Which county is it? This state has several offices, and only the county decides.")
     return Found(offices, found if len(found) <= MOST else (), needs_county=True, note=note)
 
 
-def of_several(country: Country, counties: list[CountyFacts], state: str, *, has_towns: bool) -> Found:
+def of_one_district(offices: tuple[Served, ...], namesakes: tuple[CountyFacts, ...]) -> Found:
+    """The office of a state that is one district, unless a county elsewhere has the state's name."""
+    if not namesakes:
+        return Found(offices, note=_("The whole state or territory is one district."))
+    note = _("The whole state is one district. If you mean a county of this name elsewhere, choose it.")
+    return Found(offices, namesakes, needs_county=True, note=note)
+
+
+def of_several(country: Country, counties: list[CountyFacts], name: str, state: str, *, has_towns: bool) -> Found:
     """Ask, unless the state was named and is one district as a whole."""
+    if is_tribal(name, counties):
+        return asking(
+            counties, _("If you mean a reservation: it can lie in several counties and districts. Which county is it?")
+        )
+    if not counties:
+        return like(country, name, state)
     courts = country.courts_of(state)
     if len(courts) == 1:
         return Found((Served(courts[0]),), in_order(counties), note=_("The whole state or territory is one district."))

@@ -108,11 +108,8 @@ def office_url(office: Office) -> str:
 def office_list(request: PortalRequest) -> HttpResponse:
     """The 94 by state and circuit."""
     filters = OfficeFilters(request.GET or None)
-    filters.is_valid()
-    asked = getattr(filters, "cleaned_data", {})
-    rows = [
-        o for o in gazetteer.offices().values() if all(getattr(o, name) == asked[name] for name in asked if asked[name])
-    ]
+    asked = filters.asked
+    rows = [office for office in gazetteer.offices().values() if asked.items() <= vars(office).items()]
     listing = Listing(
         request,
         rows,
@@ -120,7 +117,7 @@ def office_list(request: PortalRequest) -> HttpResponse:
         sort="state",
         filters=filters,
         row_url=office_url,
-        api_url=f"{reverse('api-office-list')}?{urlencode({name: asked[name] for name in asked if asked[name]})}",
+        api_url=f"{reverse('api-office-list')}?{urlencode(asked)}",
         empty=_("No office is in this state and this circuit. Choose another circuit, or all."),
         sentence=ngettext("%(count)d office", "%(count)d offices", len(rows)) % {"count": len(rows)},
     )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.country import STATES, fold
-from portal.finder import LONGEST, MOST, find
+from portal.finder import LONGEST, MOST, asking, find
 from portal.gazetteer import country
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,28 @@ def test_a_number_that_is_both_a_zip_code_and_a_county_asks(usa):
     assert {"48113", "26161"} == fips(found)
 
 
+def test_a_number_that_is_only_the_code_of_a_county_answers(usa):
+    assert "02261" not in usa.zips
+    assert courts(find(usa, text="02261")) == ["akd"]
+
+
+def test_a_number_may_lie_in_american_samoa(usa):
+    found = find(usa, text="60010")
+
+    assert courts(found) == ["ilnd"]
+    assert {"60010", "17097"} == fips(found)
+
+
+def test_a_list_that_is_too_long_says_so(usa):
+    counties = list(usa.counties.values())
+    assert len(asking(counties[:MOST], "Which?").counties) == MOST
+    assert asking(counties[:MOST], "Which?").note == "Which?"
+    found = asking(counties[: MOST + 1], "Which?")
+
+    assert len(found.counties) == MOST
+    assert found.note == "Which? There are more of this name: add the state."
+
+
 def test_dallas_asks_for_the_county(usa):
     found = find(usa, text="Dallas, TX")
 
@@ -174,7 +196,9 @@ def test_a_county_split_by_water_tells_it_and_does_not_ask(usa):
     assert found.note == "On the water, a second office is responsible too."
 
 
-@pytest.mark.parametrize("question", [{"text": "American Samoa"}, {"county": "60010"}, {"zip": "96799"}])
+@pytest.mark.parametrize(
+    "question", [{"text": "American Samoa"}, {"county": "60010"}, {"zip": "96799"}, {"text": "AS"}]
+)
 def test_american_samoa_is_told_plainly(usa, question):
     found = find(usa, **question)
 
@@ -237,6 +261,11 @@ def test_junk_gets_a_sentence_that_does_not_repeat_it(usa, junk):
     assert found.note
     assert "script" not in found.note
     assert "DROP" not in found.note
+
+
+def test_what_is_too_long_is_said_to_be(usa):
+    assert find(usa, text="Tarrant County, Texas".ljust(LONGEST, ".")).offices
+    assert "too long" in find(usa, text="Tarrant County, Texas".ljust(LONGEST + 1, ".")).note
 
 
 @given(text=st.text(max_size=LONGEST + 5), county=st.text(max_size=8), code=st.from_regex(r"\d{0,6}", fullmatch=True))

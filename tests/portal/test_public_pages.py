@@ -201,10 +201,13 @@ def test_an_unverified_hotline_is_named_without_its_number(visitor):
 # --- the way out -----------------------------------------------------------------------------------------------------
 def test_leaving_ends_the_session_and_goes_somewhere_neutral(client_of, alma, settings):
     client = client_of(alma)
+    client.cookies["csrftoken"] = "x" * 32
     response = client.get("/leave/")
 
     assert response.status_code == 302
     assert response.headers["Location"] == settings.LEAVE_URL
+    assert not [cookie for cookie in response.cookies.values() if cookie.value]
+    assert {"session", "csrftoken"} <= response.cookies.keys()
     assert "_auth_user_id" not in client.session
     with acting_as(DatabaseRole.EOUSA):
         event = AccessEvent.objects.get(kind=AccessEvent.Kind.SIGN_OUT)
