@@ -16,7 +16,7 @@ from portal.access import ENDS, Permission, Role
 from portal.forms.members import AcceptanceForm, InvitationForm, MemberFilters
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
-from portal.models import AccessEvent, Invitation, Membership, User
+from portal.models import AccessEvent, Invitation, Membership, Person, User
 from portal.models.invitation import hash_of
 from portal.pages import page, taken
 
@@ -115,19 +115,19 @@ def invitation_accept(request: PortalRequest, key: str) -> HttpResponse:
     invitation = invitations.filter(key_hash=hash_of(key)).first()
     if invitation is None:
         raise Http404
+    by = request.person if request.user.is_authenticated else None
     closed = invitation.why_closed(at=now())
     form = None if closed else acceptance_form(request, invitation)
-    by = request.person if request.user.is_authenticated else None
     if form is not None and taken(form, invitation.accept, by=by, at=now()):
         return accepted(request, invitation)
-    context = {
-        "invitation": invitation,
-        "closed": closed,
-        "form": form,
-        "is_other": by is not None and by.email.lower() != invitation.email,
-        "has_account": by is None and User.objects.filter(email__iexact=invitation.email).exists(),
-    }
+    context = {"invitation": invitation, "closed": closed, "form": form, **who_looks(invitation, by)}
     return render(request, "portal/invitation_accept.html", context, status=410 if closed else 200)
+
+
+def who_looks(invitation: Invitation, by: Person | None) -> dict[str, bool]:
+    """Whether somebody else is signed in, or the invited person has an account and is not."""
+    has_account = User.objects.filter(email__iexact=invitation.email).exists()
+    return {"is_other": by is not None and by.email.lower() != invitation.email, "has_account": not by and has_account}
 
 
 def acceptance_form(request: PortalRequest, invitation: Invitation) -> Form:

@@ -44,6 +44,10 @@ def test_the_first_page_has_two_doors(visitor):
     assert "/accounts/login/?next=%2Fpeople%2F" in page
 
 
+def test_the_form_leads_to_a_new_password(visitor):
+    assert '<a href="/accounts/password/reset/">' in visitor.get("/accounts/login/").content.decode()
+
+
 def test_a_page_inside_sends_a_visitor_to_the_doors(visitor):
     answer = visitor.get("/people/")
     assert answer.headers["Location"] == "/sign-in/?next=/people/"
