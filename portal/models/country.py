@@ -110,14 +110,6 @@ class County(models.Model):
         return f"{self.name}, {self.state}"
 
 
-class OfficeContactQuerySet(models.QuerySet["OfficeContact"]):
-    """Contacts by whether somebody has checked them."""
-
-    def to_verify(self) -> "OfficeContactQuerySet":
-        """What is unknown, or known but checked by nobody: a task of the office and of EOUSA."""
-        return self.filter(verified_on=None)
-
-
 class OfficeContact(models.Model):
     """A public role contact of an office. What is unknown has no value, is said so, and is a task."""
 
@@ -131,8 +123,6 @@ class OfficeContact(models.Model):
     value = models.CharField(max_length=120, blank=True)
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.ForeignKey("portal.Person", models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = OfficeContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind"]

@@ -276,12 +276,12 @@ def test_a_contact_that_cannot_be_one_is_refused_on_the_form(client_of, erin, ki
 def test_an_emptied_contact_is_unknown_again_and_a_task(client_of, erin):
     client = client_of(erin)
     client.post("/offices/txnd/contacts/public-mailbox/", {"value": "usatxn.office@example.gov"})
-    assert OfficeContact.objects.filter(office__court_id="txnd").to_verify().count() == 2
+    assert OfficeContact.objects.filter(office__court_id="txnd", verified_on=None).count() == 2
 
     page = client.post("/offices/txnd/contacts/public-mailbox/", {"value": ""}, follow=True)
 
     assert "It stays on the list of what is to be verified." in text_of(page)
-    assert OfficeContact.objects.filter(office__court_id="txnd").to_verify().count() == 3
+    assert OfficeContact.objects.filter(office__court_id="txnd", verified_on=None).count() == 3
 
 
 # --- Spanish ---------------------------------------------------------------------------------------------------------
