@@ -7,7 +7,6 @@ import time
 from collections.abc import Mapping
 from typing import Any, cast
 
-from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -24,7 +23,7 @@ from rest_framework.throttling import BaseThrottle
 
 from portal.errors import Refused
 from portal.hats import Hat, PortalRequest
-from portal.listing import keyset
+from portal.keyset import keyset_page
 from portal.models import User
 from portal.problems import problem_response
 
@@ -83,27 +82,22 @@ class Pages(PageNumberPagination):
 class Cursors(BasePagination):
     """Lists that grow without end: {next, previous, results}, without a count, equally quick on every page.
 
-    The rows come ordered by one field that is never empty. The mark is signed together with that order, so none
-    can be made up.
+    The rows come ordered by one field that is never empty.
     """
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:  # noqa: ARG002
-        self.request, self.ordering = request, queryset.query.order_by[0]
-        self.name = self.ordering.lstrip("-")
+        self.request = request
         size = int(request.query_params.get("page_size") or Pages.page_size)
-        backwards, mark = self._read(request.query_params.get("cursor"))
-        rows = keyset(queryset, self.name, mark, descending=self.ordering.startswith("-") != backwards)
-        found = list(rows[: size + 1])
-        self.page = found[:size][::-1] if backwards else found[:size]
-        more = len(found) > size
-        self.has_next, self.has_previous = (True, more) if backwards else (more, mark is not None)
-        return self.page
+        try:
+            self.page = keyset_page(
+                queryset, queryset.query.order_by[0], request.query_params.get("cursor") or "", size
+            )
+        except Refused as refusal:
+            raise exceptions.ValidationError({"cursor": [str(refusal)]}) from refusal
+        return self.page.rows
 
     def get_paginated_response(self, data: Any) -> Response:
-        ends = {
-            "next": self._address(self.page[-1], backwards=False) if self.page and self.has_next else None,
-            "previous": self._address(self.page[0], backwards=True) if self.page and self.has_previous else None,
-        }
+        ends = {"next": self._address(self.page.next), "previous": self._address(self.page.previous)}
         return Response(ends | {"results": data})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
@@ -118,23 +112,11 @@ class Cursors(BasePagination):
         """The view's `Question` describes them."""
         return []
 
-    @property
-    def _signer(self) -> signing.Signer:
-        return signing.Signer(salt=f"cursor {self.ordering}")
-
-    def _read(self, mark: str | None) -> tuple[bool, tuple[Any, Any] | None]:
+    def _address(self, mark: str) -> str | None:
         if not mark:
-            return False, None
-        try:
-            backwards, value, key = self._signer.unsign_object(mark)
-        except signing.BadSignature as error:
-            sentence = _("This mark belongs to another list or order. Start again without it.")
-            raise exceptions.ValidationError({"cursor": [sentence]}) from error
-        return backwards, (value, key)
-
-    def _address(self, row: Any, *, backwards: bool) -> str:
+            return None
         query = self.request.query_params.copy()
-        query["cursor"] = self._signer.sign_object([backwards, str(getattr(row, self.name)), row.pk])
+        query["cursor"] = mark
         return self.request.build_absolute_uri(f"?{query.urlencode()}")
 
 

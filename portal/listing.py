@@ -1,15 +1,13 @@
 """The one list: filters in the address, sortable columns, keyset pages, and export of exactly what is on screen."""
 
 import csv
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.utils.formats import localize
@@ -17,8 +15,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.errors import Refused
 from portal.hats import PortalRequest
+from portal.keyset import keyset_page
 from portal.models import AccessEvent
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -50,7 +48,7 @@ class Column:
 
 @dataclass
 class Listing:
-    """A list as asked for by the address: `?sort=-days&after=…` besides the filters' own names.
+    """A list as asked for by the address: `?sort=-days&page=…` besides the filters' own names.
 
     `rows` is a queryset, which is paged by key and never counted, or a short sequence, which is shown whole.
     Filter first, with the `filters` form; this sorts, pages, links and exports.
@@ -75,7 +73,8 @@ class Listing:
         sortable = asked.lstrip("-") in self.by_key and self.by_key[asked.lstrip("-")].sort is not None
         self.sorted_by = asked if sortable else self.sort
         self.next_url = self.previous_url = ""
-        self.shown = self._page() if isinstance(self.rows_in, QuerySet) else self._in_order(self.rows_in)
+        rows = self.rows_in
+        self.shown = self._page(rows) if isinstance(rows, QuerySet) else self._in_order(rows)
         self.sentence = self.sentence or self._counted()
 
     def _counted(self) -> str:
@@ -97,28 +96,22 @@ class Listing:
         assert callable(key), "a list in memory sorts by a function"
         return sorted(rows, key=key, reverse=self._descending)
 
-    def _page(self) -> list[Any]:
-        """One page of the queryset by key: no OFFSET and no count, however long it is."""
+    def _page(self, rows: QuerySet[Any]) -> list[Any]:
+        """One page of the queryset; an export takes all of it."""
         name = self._sort_column.sort
         assert isinstance(name, str), "a queryset sorts by a field"
-        backwards = "before" in self.request.GET
-        mark = decoded(self.request.GET.get("before" if backwards else "after", ""))
-        descending = self._descending != backwards
-        rows = keyset(self.rows_in, name, mark, descending=descending)[: self.size + 1]
-        found = list(rows)
-        more, found = len(found) > self.size, found[: self.size]
-        if backwards:
-            found.reverse()
-        if found and (more if not backwards else True):
-            self.next_url = self._address(after=encoded(found[-1], name))
-        if found and (mark is not None if not backwards else more):
-            self.previous_url = self._address(before=encoded(found[0], name))
-        return found
+        ordering = f"-{name}" if self._descending else name
+        if self.wants_export:
+            return list(rows.order_by(ordering, "-pk" if self._descending else "pk"))
+        page = keyset_page(rows, ordering, self.request.GET.get("page", ""), self.size)
+        self.next_url = self._address(page=page.next) if page.next else ""
+        self.previous_url = self._address(page=page.previous) if page.previous else ""
+        return page.rows
 
     def _address(self, **changes: str) -> str:
         """This address with other values; a page mark goes with a new sort or filter."""
         query = self.request.GET.copy()
-        for name in ("after", "before", "format"):
+        for name in ("page", "format"):
             query.pop(name, None)
         for name, value in changes.items():
             query[name] = value
@@ -181,32 +174,3 @@ def harmless(value: Any) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def keyset(rows: Any, name: str, mark: tuple[Any, Any] | None, *, descending: bool) -> Any:
-    """The rows behind a mark (value, primary key) in the order of a field that is never null."""
-    sign, than = ("-", "lt") if descending else ("", "gt")
-    ordered = rows.order_by(f"{sign}{name}", f"{sign}pk")
-    if mark is None:
-        return ordered
-    value, key = mark
-    return ordered.filter(Q(**{f"{name}__{than}": value}) | Q(**{name: value, f"pk__{than}": key}))
-
-
-def encoded(row: Any, name: str) -> str:
-    """A row's place in the order, for an address."""
-    value: Any = row
-    for part in name.split("__"):
-        value = getattr(value, part)
-    return urlsafe_b64encode(json.dumps([value, row.pk], default=str).encode()).decode()
-
-
-def decoded(mark: str) -> tuple[Any, Any] | None:
-    """What `encoded` made; None for no mark. A mark that somebody has typed is refused."""
-    if not mark:
-        return None
-    try:
-        value, key = json.loads(urlsafe_b64decode(mark))
-    except ValueError as error:
-        raise Refused(_("This page of the list does not exist. Start again from the first page.")) from error
-    return value, key

@@ -335,7 +335,7 @@ def test_an_unknown_state_in_the_address_is_no_fault(client_of, erin):
 
 
 def test_a_made_up_page_of_the_list_says_so(client_of, erin):
-    answer = client_of(erin).get("/messages/?after=banana")
+    answer = client_of(erin).get("/messages/?page=banana")
     assert answer.status_code == 400
     assert "Start again from the first page" in answer.content.decode()
 

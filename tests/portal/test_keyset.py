@@ -1,0 +1,52 @@
+"""Pages by key: every row once, in order, there and back; a made-up mark is refused."""
+
+import pytest
+from django.core import signing
+from portal.errors import Refused
+from portal.keyset import keyset_page
+from portal.models import County
+
+SIZE = 400
+pytestmark = pytest.mark.django_db
+
+
+def walk(ordering, *, size=SIZE):
+    pages, mark = [], ""
+    while True:
+        page = keyset_page(County.objects.all(), ordering, mark, size)
+        pages.append(page)
+        if not page.next:
+            return pages
+        mark = page.next
+
+
+@pytest.mark.parametrize("ordering", ["state", "-state", "name", "fips"])
+def test_every_row_stands_on_one_page_in_order(ordering):
+    seen = [county for page in walk(ordering) for county in page.rows]
+
+    assert len(seen) == len({county.pk for county in seen}) == County.objects.count()
+    values = [(getattr(county, ordering.lstrip("-")), county.pk) for county in seen]
+    order = "pk" if not ordering.startswith("-") else "-pk"
+    assert [pk for _, pk in values] == list(County.objects.order_by(ordering, order).values_list("pk", flat=True))
+
+
+def test_back_from_the_last_page_come_the_same_pages():
+    pages = walk("-state")
+    page = pages[-1]
+    for expected in reversed(pages[:-1]):
+        page = keyset_page(County.objects.all(), "-state", page.previous, SIZE)
+        assert page.rows == expected.rows
+    assert page.previous == ""
+
+
+def test_a_list_of_one_page_leads_nowhere():
+    page = keyset_page(County.objects.filter(state="DE"), "name", "", SIZE)
+    assert (len(page.rows), page.next, page.previous) == (3, "", "")
+
+
+@pytest.mark.parametrize(
+    "mark", ["5", "banana", "\x00", "W10:x", signing.Signer(salt="page by name").sign_object([1, 2, 3])]
+)
+def test_a_made_up_mark_or_one_of_another_order_is_refused(mark):
+    with pytest.raises(Refused, match="Start again from the first page"):
+        keyset_page(County.objects.all(), "state", mark, SIZE)
