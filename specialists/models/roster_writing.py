@@ -1,6 +1,6 @@
 """Between a roster and the record: what stands there, and the rows that a roster adds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models.functions import Lower
@@ -53,10 +53,10 @@ def service_of(row: Appointment) -> record.Service:
 def write(verdicts: list[Verdict], *, by: Person, on: date, told: Callable[[int, int], None]) -> None:
     """Carry out the rows in their turn. A row that cannot be carried out any more refuses them all."""
     rows = sorted((verdict for verdict in verdicts if verdict.fate is not Fate.SAME), key=lambda row: row.turn)
-    offices = Office.objects.in_bulk()
+    offices, people = Office.objects.in_bulk(), people_of(row.fact for row in rows)
     for done, row in enumerate(rows, 1):
         if isinstance(row.fact, record.Service):
-            write_service(row.fact, offices, by=by, on=on)
+            write_service(row.fact, offices, people[row.fact.email], by=by, on=on)
         elif isinstance(row.fact, record.Contact):
             contact = row.fact
             office = offices[contact.office_id]
@@ -64,7 +64,7 @@ def write(verdicts: list[Verdict], *, by: Person, on: date, told: Callable[[int,
         told(done, len(rows))
 
 
-def write_service(service: record.Service, offices: dict[int, Office], *, by: Person, on: date) -> None:
+def write_service(service: record.Service, offices: dict[int, Office], person: Person, *, by: Person, on: date) -> None:
     """Appoint, or put a corrected row in the place of the one that stands."""
     shared_with = offices[service.shared_with_id] if service.shared_with_id else None
     if service.id:
@@ -79,7 +79,7 @@ def write_service(service: record.Service, offices: dict[int, Office], *, by: Pe
         return
     Appointment.objects.appoint(
         office=offices[service.office_id],
-        person=person_of(service),
+        person=person,
         authority=service.authority,
         kind=service.kind,
         starts_on=service.starts_on,
@@ -90,7 +90,10 @@ def write_service(service: record.Service, offices: dict[int, Office], *, by: Pe
     )
 
 
-def person_of(service: record.Service) -> Person:
-    """The person on record with this address; a new one has a name and no account."""
-    known = Person.objects.filter(email__iexact=service.email).first()
-    return known or Person.objects.create(name=service.name, email=service.email)
+def people_of(facts: Iterable[object]) -> dict[str, Person]:
+    """Everybody whom the rows name, by address. Who is not on record is entered: a name and no account."""
+    names = {fact.email: fact.name for fact in facts if isinstance(fact, record.Service)}
+    known = Person.objects.annotate(lower=Lower("email")).filter(lower__in=names)
+    people = {person.email.lower(): person for person in known}
+    fresh = [Person(name=name, email=email) for email, name in names.items() if email not in people]
+    return people | {person.email: person for person in Person.objects.bulk_create(fresh)}

@@ -1,10 +1,10 @@
 """From a row to the fact that it states. Everything that is wrong with a row is named at once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -96,17 +96,23 @@ class Parser:
         other = cells.take_if_filled("shared_with", self.offices.named)
         if not (office and name and email and authority and kind and starts_on):
             return None
-        known = self.services.get((office.id, email, starts_on))
-        if known and "ends_on" not in cells.cells:
-            ends_on = known.ends_on
         other_id = other.id if other else None
-        if known and "shared_with" not in cells.cells and kind is Kind.SHARED:
-            other_id = known.shared_with_id
-        service = Service(
-            office.id, email, name, authority, kind, starts_on, ends_on, other_id, id=known.id if known else None
-        )
+        stated = Service(office.id, email, name, authority, kind, starts_on, ends_on, other_id)
+        service = self._completed(stated, cells.cells)
         cells.wrong.extend(self._faults(service))
         return service
+
+    def _completed(self, stated: Service, cells: dict[str, str]) -> Service:
+        """With what the record has where the file has no such column: a missing column changes nothing."""
+        known = self.services.get(stated.key)
+        if known is None:
+            return stated
+        kept: dict[str, Any] = {"id": known.id}
+        if "ends_on" not in cells:
+            kept["ends_on"] = known.ends_on
+        if "shared_with" not in cells and stated.kind is Kind.SHARED:
+            kept["shared_with_id"] = known.shared_with_id
+        return replace(stated, **kept)
 
     def _faults(self, service: Service) -> Iterator[str]:
         """What is wrong with a row whose cells are each right."""

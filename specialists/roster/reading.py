@@ -211,24 +211,32 @@ def _refuse_other_delimiters(row: list[str]) -> None:
 
 def _table(header: list[str]) -> Table:
     """The table that the header tells. Raises Refused naming the columns that are missing or appear twice."""
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    if twice:
-        raise Refused(
-            _("The column “%(name)s” appears twice. Delete one of the two, or rename it.") % {"name": shown(twice[0])}
-        )
+    _refuse_twins(header)
     told = [table for table in Table if TELLING[table].intersection(header)]
     if len(told) > 1:
         raise Refused(
             _("The file mixes two rosters: “post” stands beside “authority”, “kind” or “starts_on”. Send two files.")
         )
     table = told[0] if told else Table.SPECIALISTS
+    _refuse_gaps(header, table)
+    return table
+
+
+def _refuse_twins(header: list[str]) -> None:
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    if twice:
+        raise Refused(
+            _("The column “%(name)s” appears twice. Delete one of the two, or rename it.") % {"name": shown(twice[0])}
+        )
+
+
+def _refuse_gaps(header: list[str], table: Table) -> None:
     missing = [name for name in NEEDED[table] if name not in header]
     if missing:
         raise Refused(
             _("The header lacks: %(missing)s. A roster of %(table)s needs the columns %(names)s, in any order.")
             % {"missing": ", ".join(missing), "table": table.label, "names": ", ".join(NEEDED[table])}
         )
-    return table
 
 
 def _lines(header: list[str], rows: list[list[str]], first: int) -> Iterator[Line]:
