@@ -199,8 +199,15 @@ class Country:
         return Counter(county.court_id for county in self.counties.values() if county.is_current)
 
     def counties_of(self, court_id: str) -> list[CountyFacts]:
-        """The counties of an office, also those of which it serves a part, by name."""
-        mine = [c for c in self.counties.values() if c.is_current and court_id in (c.court_id, c.other)]
+        """The counties of an office by name, split ones with their greater part."""
+        return self._of("court_id", court_id)
+
+    def parts_of(self, court_id: str) -> list[CountyFacts]:
+        """The counties of other offices in which this one is responsible for a part, or for the waters."""
+        return self._of("other", court_id)
+
+    def _of(self, side: str, court_id: str) -> list[CountyFacts]:
+        mine = [c for c in self.counties.values() if c.is_current and getattr(c, side) == court_id]
         return sorted(mine, key=lambda county: county.name)
 
     def courts_of(self, state: str) -> list[str]:

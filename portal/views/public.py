@@ -137,6 +137,7 @@ def office_detail(request: PortalRequest, court_id: str) -> HttpResponse:
         "contacts": OfficeContact.objects.filter(office=office),
         "places": gazetteer.places()[office.pk],
         "counties": gazetteer.country().counties_of(court_id),
+        "parts": gazetteer.country().parts_of(court_id),
         "state": _(STATES[office.state]),
     }
     return render(request, "portal/office_detail.html", facts)

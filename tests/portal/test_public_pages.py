@@ -27,7 +27,7 @@ PATHS = [
     "/find/?q=zzzzqqq", "/find/?q=Texas", "/find/?q=Nevada", "/find/?q=Denver,+CO", "/find/?q=New+York",
     "/find/?q=10001",
     "/offices/", "/offices/?state=TX", "/offices/?state=TX&circuit=1", "/offices/?circuit=99", "/offices/txnd/",
-    "/offices/gud/", "/leaving/",
+    "/offices/gud/", "/offices/nced/", "/leaving/",
 ]  # fmt: skip
 
 
@@ -179,6 +179,16 @@ def test_no_person_stands_on_an_office_page(visitor, lena, alma):
 
     for name in ("Alma", "Reyes", "Lena", "Lena Hart", "Uma"):
         assert name not in page
+
+
+def test_shared_counties_stand_apart_from_an_offices_own(visitor):
+    north_carolina = text_of(visitor.get("/offices/nced/"))
+    assert "44 counties" in north_carolina
+    assert "Hoke County: part on the Fort Bragg military reservation" in north_carolina
+    assert "Hoke County (in part)" in text_of(visitor.get("/offices/ncmd/"))
+    new_york = text_of(visitor.get("/offices/nysd/"))
+    assert "8 counties" in new_york
+    assert "Kings County: waters only" in new_york
 
 
 def test_guam_and_the_marianas_say_that_they_share_a_us_attorney(visitor):
