@@ -4,12 +4,11 @@ Periods are half-open, [starts_on, ends_on), in whole calendar days. The rules a
 memo asks for a specialist in every office); the kinds of authority are 28 USC 542, 28 USC 543 and 18 USC 925D.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -114,28 +113,42 @@ class Fact:
 def answer_on(facts: Collection[Fact], day: date) -> Answer:
     """The one answer of the office whose facts these are. Never fails: no facts means that nobody has asked."""
     begun = [fact for fact in facts if fact.starts_on <= day]
-    holding = [*_served(begun, day), *_said(begun, day)]
-    if any(fact.source is Source.VACANCY and fact.holds_on(day) for fact in begun):
-        holding.append(Answer.HIRING)
-    if holding:
-        return min(holding, key=RANK.__getitem__)
-    return Answer.SILENT if any(fact.source is Source.ASKING for fact in begun) else Answer.NOT_ASKED
+    holding = [*_served(begun, day), *_said(begun, day), *_hires(begun, day), *_asked(begun)]
+    return min(holding, key=RANK.__getitem__, default=Answer.NOT_ASKED)
 
 
 def _served(begun: Collection[Fact], day: date) -> Iterator[Answer]:
     """What each appointment that holds on the day amounts to, with its absences."""
-    for fact in begun:
-        if fact.source is Source.APPOINTMENT and fact.holds_on(day):
-            away = [
-                a for a in begun if a.source is Source.ABSENCE and a.person_id == fact.person_id and a.holds_on(day)
-            ]
-            stands_in = any(a.stand_in_id for a in away)
-            if fact.authority == Authority.SAUSA_925D:
-                served = Answer.PARTIAL
-            else:
-                served = Answer.ACTING if stands_in else Answer(fact.kind)
-            if stands_in or not any(uncovers(a, day) for a in away):
-                yield served
+    away: dict[int | None, list[Fact]] = defaultdict(list)
+    for fact in _holding(begun, Source.ABSENCE, day):
+        away[fact.person_id].append(fact)
+    for fact in _holding(begun, Source.APPOINTMENT, day):
+        yield from _with_absences(fact, away[fact.person_id], day)
+
+
+def _holding(begun: Collection[Fact], source: Source, day: date) -> Iterator[Fact]:
+    return (fact for fact in begun if fact.source is source and fact.holds_on(day))
+
+
+def _with_absences(appointment: Fact, away: Collection[Fact], day: date) -> Iterator[Answer]:
+    """A stand-in acts; without one a long absence leaves nobody. Section 925D alone stays partial either way."""
+    stands_in = any(each.stand_in_id for each in away)
+    if not stands_in and any(uncovers(each, day) for each in away):
+        return
+    if appointment.authority == Authority.SAUSA_925D:
+        yield Answer.PARTIAL
+    else:
+        yield Answer.ACTING if stands_in else Answer(appointment.kind)
+
+
+def _hires(begun: Collection[Fact], day: date) -> Iterator[Answer]:
+    if any(_holding(begun, Source.VACANCY, day)):
+        yield Answer.HIRING
+
+
+def _asked(begun: Collection[Fact]) -> Iterator[Answer]:
+    if any(fact.source is Source.ASKING for fact in begun):
+        yield Answer.SILENT
 
 
 def uncovers(absence: Fact, day: date) -> bool:
@@ -178,14 +191,15 @@ def change_points(fact: Fact) -> Iterator[date]:
 
 def timeline(facts: Collection[Fact], until: date) -> list[Span]:
     """The answers from the first day on record to `until` inclusive, as intervals; empty without facts by then."""
-    days = sorted({day for fact in facts for day in change_points(fact) if day <= until})
-    changes: list[tuple[date, Answer]] = []
-    for day in days:
+    spans: list[Span] = []
+    for day in sorted({day for fact in facts for day in change_points(fact) if day <= until}):
         answer = answer_on(facts, day)
-        if not changes or changes[-1][1] is not answer:
-            changes.append((day, answer))
-    ends: list[date | None] = [after[0] for _before, after in pairwise(changes)]
-    return [Span(answer, day, end) for (day, answer), end in zip(changes, [*ends, None], strict=False)]
+        if spans and spans[-1].answer is answer:
+            continue
+        if spans:
+            spans[-1] = replace(spans[-1], ends_on=day)
+        spans.append(Span(answer, day))
+    return spans
 
 
 @dataclass(frozen=True, slots=True)

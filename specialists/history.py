@@ -79,15 +79,20 @@ class Change:
 def changes_of(office: Office) -> list[Change]:
     """The latest changes, newest first; a row and the one it replaced are one change. One query."""
     events = list(AuditEvent.objects.filter(office_id=office.pk, table_name__in=NOUNS).order_by("-id")[:SHOWN])
-    replaced = {(e.table_name, e.row_key): e for e in events if e.operation == "UPDATE"}
-    used, found = set(), []
-    for event in events:
-        new = event.new or {}
-        old = replaced.get((event.table_name, str(new.get("replaces_id")))) if event.operation == "INSERT" else None
-        if old:
-            used.add(old.pk)
-        found.append(Change(event, (old.old if old else event.old) or {}, new))
-    return [change for change in found if change.event.pk not in used]
+    superseded = {(event.table_name, event.row_key): event for event in events if event.operation == "UPDATE"}
+    pairs = [(event, superseded.get(replaced_by(event))) for event in events]
+    told_with_new = {old.pk for _event, old in pairs if old}
+    return [change_of(event, old) for event, old in pairs if event.pk not in told_with_new]
+
+
+def change_of(event: AuditEvent, replaced: AuditEvent | None) -> Change:
+    return Change(event, (replaced or event).old or {}, event.new or {})
+
+
+def replaced_by(event: AuditEvent) -> tuple[str, str]:
+    """The key of the row whose place a new row takes; of nothing for any other event."""
+    key = (event.new or {}).get("replaces_id") if event.operation == "INSERT" else None
+    return event.table_name, str(key)
 
 
 def people_in(changes: Iterable[Change]) -> set[int]:
@@ -124,12 +129,10 @@ def action(change: Change) -> str:
 def fields(change: Change, names: Mapping[int, str], offices: Mapping[int, str]) -> Iterable[dict[str, Any]]:
     """Each field that differs, from what to what; of a row that is new, what it holds."""
     for name, label in FIELDS.items():
-        old, new = change.old.get(name), change.new.get(name)
-        is_same = old == new and bool(change.old) and change.event.operation != "DELETE"
-        if is_same or (old in {None, ""} and new in {None, ""}):
-            continue
-        before = in_words(name, old, names, offices) if change.old else None
-        yield {"field": label, "old": before or None, "new": in_words(name, new, names, offices) or None}
+        before = in_words(name, change.old.get(name), names, offices)
+        after = in_words(name, change.new.get(name), names, offices)
+        if before != after:
+            yield {"field": label, "old": before or None, "new": after or None}
 
 
 def in_words(name: str, value: Any, names: Mapping[int, str], offices: Mapping[int, str]) -> str:

@@ -1,5 +1,6 @@
 """The first pages of those who fill the post and watch over it, and the national page's panels about it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from portal.access import EOUSA_ROLES, OFFICE_ROLES, Permission, Role
 from portal.hats import PortalRequest
 from portal.panels import Panel, add_first_page, add_panel
-from specialists.coverage import Answer, Group
+from specialists.coverage import Group
+from specialists.forms import UNREACHABLE
 from specialists.standing import Acts, Standing
 from specialists.views.board import board
 from specialists.views.office import own_office
@@ -21,24 +23,41 @@ SHOWN = 5
 
 def who_acts_next(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any]:
     """How many offices wait for whom, each figure leading to those offices."""
-    standings: list[Standing] = list(known["nation"].standings.values())
-    is_eousa = request.hat.role in EOUSA_ROLES
-    eousa = _("EOUSA (you)") if is_eousa else _("EOUSA")
-    unreachable = sum(each.group is Group.SILENT and each.acts is Acts.EOUSA for each in standings)
-    silent = sum(each.group is Group.SILENT and each.acts is Acts.OFFICE for each in standings)
-    in_hand = sum(each.group is Group.IN_HAND for each in standings)
-    not_asked = sum(each.answer is Answer.NOT_ASKED for each in standings)
+    counted = Counter(waits_for(each) for each in known["nation"].standings.values())
+    eousa = _("EOUSA (you)") if request.hat.role in EOUSA_ROLES else _("EOUSA")
     turns = [
-        _turn(unreachable, eousa, "unreachable", ngettext("%d silent office where nobody can be reached", "%d silent offices where nobody can be reached", unreachable)),  # noqa: E501
-        _turn(not_asked, eousa, "not_asked", ngettext("%d office to ask", "%d offices to ask", not_asked)),
-        _turn(silent, _("Offices"), "silent", ngettext("%d office to answer", "%d offices to answer", silent)),
-        _turn(in_hand, _("Offices"), "in_hand", ngettext("%d office to fill its post", "%d offices to fill their posts", in_hand)),  # noqa: E501
-    ]  # fmt: skip
-    return {"turns": [turn for turn in turns if turn], "action": _largest_action(request, not_asked)}
+        {
+            "who": eousa if who == "EOUSA" else _("Offices"),
+            "what": _what(answer, counted[answer]),
+            "url": f"?answer={answer}#listing",
+        }
+        for answer, who in WAITING.items()
+        if counted[answer]
+    ]
+    return {"turns": turns, "action": _largest_action(request, counted["not_asked"])}
 
 
-def _turn(count: int, who: str, answer: str, words: str) -> dict[str, str] | None:
-    return {"who": who, "what": words % count, "url": f"?answer={answer}#listing"} if count else None
+WAITING = {UNREACHABLE: "EOUSA", "not_asked": "EOUSA", "silent": "OFFICE", "in_hand": "OFFICE"}
+"""What offices may wait for, by the answer that the list below is filtered by, and who has to act."""
+
+
+def waits_for(standing: Standing) -> str:
+    """The key of `WAITING`, or covered, where nobody has to act."""
+    if standing.group is Group.SILENT and standing.acts is Acts.EOUSA:
+        return UNREACHABLE
+    return standing.group.value
+
+
+def _what(answer: str, count: int) -> str:
+    words = {
+        UNREACHABLE: ngettext(
+            "%d silent office where nobody can be reached", "%d silent offices where nobody can be reached", count
+        ),
+        "not_asked": ngettext("%d office to ask", "%d offices to ask", count),
+        "silent": ngettext("%d office to answer", "%d offices to answer", count),
+        "in_hand": ngettext("%d office to fill its post", "%d offices to fill their posts", count),
+    }
+    return words[answer] % count
 
 
 def _largest_action(request: PortalRequest, not_asked: int) -> dict[str, str] | None:

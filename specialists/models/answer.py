@@ -1,7 +1,7 @@
 """What an office says of itself."""
 
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,32 +20,15 @@ class AnswerQuerySet(RecordedQuerySet):
     """Answers, and how one is given."""
 
     def give(
-        self,
-        *,
-        office: Office,
-        says: str,
-        shared_with: Office | None = None,
-        reason: str = "",
-        review_on: date | None = None,
-        note: str = "",
-        told_by: str = "",
-        given_on: date | None = None,
-        by: Person,
-        on: date,
+        self, *, office: Office, says: str, given_on: date | None = None, by: Person, on: date, **details: Any
     ) -> "Answer":
-        """Record the office's word. EOUSA may do it for an office that told it so, and names who told it when."""
-        made = Answer(
-            office=office,
-            says=says,
-            shared_with=shared_with,
-            reason=reason,
-            review_on=review_on,
-            note=note,
-            told_by=told_by,
-            given_on=given_on or on,
-            lapses_on=lapse(given_on or on, review_on),
-            recorded_by=by,
-        )
+        """Record the office's word. EOUSA may do it for an office that told it so, and names who told it when.
+
+        Details are shared_with, reason, review_on, note and told_by, as far as the answer needs them.
+        """
+        given = given_on or on
+        until = lapse(given, details.get("review_on"))
+        made = Answer(office=office, says=says, given_on=given, lapses_on=until, recorded_by=by, **details)
         made.refuse_slips(on=on)
         made.save(force_insert=True)
         return made
@@ -112,18 +95,18 @@ class Answer(Recorded):
 
     def refuse_slips(self, *, on: date) -> None:
         """Refuse an answer that does not say what it has to say."""
-        self._refuse_wrong_days(on=on)
         binding = current()
         if binding and binding.role is DatabaseRole.EOUSA and not self.told_by:
             raise Refused(gettext("Name who at the office told EOUSA so."))
-        if self.says == self.Says.SHARED and (self.shared_with_id in {None, self.office_id}):
-            raise Refused(gettext("Name the other office whose specialist serves here too."))
+        self._refuse_wrong_days(on=on)
+        self._refuse_wrong_office()
+        self._refuse_no_reason()
+
+    def _refuse_wrong_office(self) -> None:
         if self.says != self.Says.SHARED and self.shared_with_id:
             raise Refused(gettext("Only the answer “shared” names another office."))
-        if self.says == self.Says.CANNOT_NOW:
-            self._refuse_no_reason()
-        elif self.reason or self.review_on:
-            raise Refused(gettext("Reason and review date belong to the answer “cannot fill the post now” only."))
+        if self.says == self.Says.SHARED and self.shared_with_id in {None, self.office_id}:
+            raise Refused(gettext("Name the other office whose specialist serves here too."))
 
     def _refuse_wrong_days(self, *, on: date) -> None:
         if self.given_on > on:
@@ -134,6 +117,10 @@ class Answer(Recorded):
             raise Refused(gettext("The review date has to be later than the day of the answer."))
 
     def _refuse_no_reason(self) -> None:
+        if self.says != self.Says.CANNOT_NOW:
+            if self.reason or self.review_on:
+                raise Refused(gettext("Reason and review date belong to “cannot fill the post now” only."))
+            return
         if not self.reason or not self.review_on:
             raise Refused(gettext("Say why the post cannot be filled now, and when you will look at it again."))
         if self.reason == self.Reason.OTHER and not self.note:

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from portal.access import EOUSA_ROLES
 from portal.errors import Refused
@@ -14,6 +15,8 @@ from portal.models import Membership, Office, Person, Recorded, RecordedQuerySet
 from portal.pages import refusing
 from portal.tenancy import SameOffice
 from specialists.models.staffing import staffing_wall
+
+MEANWHILE = gettext_noop("Somebody else has just assigned one of these offices. Look again.")
 
 
 class DeskQuerySet(RecordedQuerySet):
@@ -24,16 +27,19 @@ class DeskQuerySet(RecordedQuerySet):
         """Give these offices to a desk officer; returns those that changed hands."""
         if not Membership.objects.in_force().filter(person=person, role__in=EOUSA_ROLES).exists():
             raise Refused(_("%(name)s does not work at EOUSA in this portal.") % {"name": person.name})
-        before = {desk.office_id: desk for desk in self.standing().filter(office__in=offices)}
-        moving = [o for o in offices if o.pk not in before or before[o.pk].person_id != person.pk]
-        old = [before[office.pk].pk for office in moving if office.pk in before]
-        if self.standing().filter(pk__in=old).update(superseded_at=timezone.now()) != len(old):
-            raise Refused(_("Somebody else has just assigned one of these offices. Look again."))
-        with refusing(
-            one_desk_officer_per_office=_("Somebody else has just assigned one of these offices. Look again.")
-        ):
+        standing = self.standing().filter(office__in=offices)
+        kept = set(standing.filter(person=person).values_list("office_id", flat=True))
+        before = {desk.office_id: desk for desk in standing.exclude(person=person)}
+        moving = [office for office in offices if office.pk not in kept]
+        self._clear([desk.pk for desk in before.values()])
+        with refusing(one_desk_officer_per_office=_(MEANWHILE)):
             self.bulk_create(Desk(office=o, person=person, recorded_by=by, replaces=before.get(o.pk)) for o in moving)
         return moving
+
+    def _clear(self, keys: Collection[int]) -> None:
+        """Take these desks off the record; refused if somebody else was quicker."""
+        if self.standing().filter(pk__in=keys).update(superseded_at=timezone.now()) != len(keys):
+            raise Refused(_(MEANWHILE))
 
 
 class Desk(Recorded):

@@ -23,10 +23,11 @@ from specialists.models import Absence, Answer, Appointment
 from specialists.nation import office_standing
 from specialists.views.office import office_for
 
+Words = dict[str, Any]
+"""What a page of an act says: title, sentence, will, submit, done, and danger where it takes something away."""
 
-def act(
-    request: PortalRequest, office: Office, form: Form, verb: Callable[..., Any], words: dict[str, Any]
-) -> HttpResponse:
+
+def act(request: PortalRequest, office: Office, form: Form, verb: Callable[..., Any], words: Words) -> HttpResponse:
     """Show the form with what it will do; carried out, say how the office stands now and go back to it."""
     back = reverse("office-staffing", args=[office.court_id])
     if taken(form, verb, by=request.person, on=localdate()):
@@ -43,10 +44,16 @@ def answer_create(request: PortalRequest, court_id: str) -> HttpResponse:
     office = office_for(request, court_id)
     is_told = request.hat.role is Role.EOUSA
     form = AnswerForm(request.POST or None, office=office, is_told=is_told)
+    return act(
+        request, office, form, partial(Answer.objects.give, office=office), words_of_answer(office, is_told=is_told)
+    )
+
+
+def words_of_answer(office: Office, *, is_told: bool) -> Words:
     ask = (
         _("What did %(office)s tell you about its post?") if is_told else _("Who does the work of the specialist now?")
     )
-    words = {
+    return {
         "title": _("Answer"),
         "sentence": ask % {"office": office.abbreviation},
         "will": [
@@ -56,7 +63,6 @@ def answer_create(request: PortalRequest, court_id: str) -> HttpResponse:
         "submit": _("Record the answer"),
         "done": _("The answer is recorded."),
     }
-    return act(request, office, form, partial(Answer.objects.give, office=office), words)
 
 
 @page(Permission.ABSENCE_EDIT)
@@ -66,9 +72,19 @@ def absence_create(request: PortalRequest, court_id: str) -> HttpResponse:
     serving = {fact.person_id for fact in found.serving if fact.person_id}
     people = serving | {member.person_id for member in found.members}
     form = AbsenceForm(request.POST or None, serving=serving, people=people)
-    words = {
+    return act(
+        request,
+        found.office,
+        form,
+        partial(Absence.objects.record, office=found.office),
+        words_of_absence(found.office),
+    )
+
+
+def words_of_absence(office: Office) -> Words:
+    return {
         "title": _("Absence"),
-        "sentence": _("Who is away at %(office)s, and who stands in?") % {"office": found.office.abbreviation},
+        "sentence": _("Who is away at %(office)s, and who stands in?") % {"office": office.abbreviation},
         "will": [
             _("With a stand-in the office counts as acting while the absence lasts."),
             _("Without one, an absence of more than 30 days leaves the office without a specialist."),
@@ -77,7 +93,6 @@ def absence_create(request: PortalRequest, court_id: str) -> HttpResponse:
         "submit": _("Record the absence"),
         "done": _("The absence is recorded."),
     }
-    return act(request, found.office, form, partial(Absence.objects.record, office=found.office), words)
 
 
 def own_dossier(request: PortalRequest, court_id: str) -> Dossier:
@@ -94,14 +109,17 @@ def absence_close(request: PortalRequest, court_id: str, pk: int) -> HttpRespons
     absence = get_object_or_404(Absence.objects.standing().select_related("person"), pk=pk, office=office)
     form = EndForm(request.POST or None, label=_("First day back"))
     name = {"name": absence.person.name}
-    words = {
+    return act(request, office, form, absence.close, words_of_return(name))
+
+
+def words_of_return(name: dict[str, str]) -> Words:
+    return {
         "title": _("Absence"),
         "sentence": _("When is %(name)s back?") % name,
         "will": [_("From that day the appointment counts again. The earlier entry stays readable.")],
         "submit": _("Record the return"),
         "done": _("The return of %(name)s is recorded.") % name,
     }
-    return act(request, office, form, absence.close, words)
 
 
 @page(Permission.APPOINTMENT_EDIT)
@@ -109,7 +127,13 @@ def appointment_create(request: PortalRequest, court_id: str) -> HttpResponse:
     """Somebody begins to serve."""
     office = office_for(request, court_id)
     form = AppointmentForm(request.POST or None)
-    words = {
+    return act(
+        request, office, form, partial(Appointment.objects.appoint_named, office=office), words_of_appointment(office)
+    )
+
+
+def words_of_appointment(office: Office) -> Words:
+    return {
         "title": _("Appointment"),
         "sentence": _("Who serves as specialist of %(office)s?") % {"office": office.abbreviation},
         "will": [
@@ -120,7 +144,6 @@ def appointment_create(request: PortalRequest, court_id: str) -> HttpResponse:
         "submit": _("Record the appointment"),
         "done": _("The appointment is recorded."),
     }
-    return act(request, office, form, partial(Appointment.objects.appoint_named, office=office), words)
 
 
 @page(Permission.APPOINTMENT_EDIT)
@@ -130,7 +153,11 @@ def appointment_end(request: PortalRequest, court_id: str, pk: int) -> HttpRespo
     appointment = get_object_or_404(Appointment.objects.standing().select_related("person"), pk=pk, office=office)
     form = EndForm(request.POST or None, label=_("First day without"))
     name = {"name": appointment.person.name}
-    words = {
+    return act(request, office, form, appointment.end, words_of_end(name))
+
+
+def words_of_end(name: dict[str, str]) -> Words:
+    return {
         "title": _("Appointment"),
         "sentence": _("When does %(name)s stop serving?") % name,
         "will": [
@@ -141,4 +168,3 @@ def appointment_end(request: PortalRequest, court_id: str, pk: int) -> HttpRespo
         "done": _("The end of %(name)s’s appointment is recorded.") % name,
         "danger": True,
     }
-    return act(request, office, form, appointment.end, words)

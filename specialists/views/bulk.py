@@ -1,6 +1,7 @@
 """What EOUSA does for many offices at once: ask them, give them to a desk officer."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -45,21 +46,25 @@ def asking_create(request: PortalRequest) -> HttpResponse:
     if taken(form, lambda **facts: done.append(Asking.objects.ask(**facts)), by=request.person, on=localdate()):
         messages.success(request, said(done[0]))
         return redirect("home")
-    words = {
+    shown = words_of_asking(len(keys)) | {"form": form}
+    return render(request, "specialists/act.html", shown, status=422 if form.errors else 200)
+
+
+def words_of_asking(count: int) -> dict[str, Any]:
+    return {
         "title": _("Ask offices"),
         "sentence": ngettext(
-            "Ask %(count)d office who its specialist is?", "Ask %(count)d offices who their specialist is?", len(keys)
+            "Ask %(count)d office who its specialist is?", "Ask %(count)d offices who their specialist is?", count
         )
-        % {"count": len(keys)},
+        % {"count": count},
         "will": [
             _("From today an office ticked below that has nobody and says nothing counts as silent."),
             _("An office that was asked before stays asked since then."),
             _("No mail goes out from here yet; reminders come with the ladder. Write or call until then."),
         ],
         "submit": _("Ask the offices"),
+        "back": reverse("home"),
     }
-    shown = words | {"form": form, "back": reverse("home")}
-    return render(request, "specialists/act.html", shown, status=422 if form.errors else 200)
 
 
 def said(asked: Asked) -> str:
@@ -88,7 +93,11 @@ def desk_create(request: PortalRequest) -> HttpResponse:
         words = ngettext("%(n)d office changed hands.", "%(n)d offices changed hands.", len(moved[0]))
         messages.success(request, words % {"n": len(moved[0])} + " " + _("%(name)s watches them.") % {"name": person})
         return redirect("home")
-    words_ = {
+    return render(request, "specialists/act.html", words_of_desk() | {"form": form}, status=422 if form.errors else 200)
+
+
+def words_of_desk() -> dict[str, Any]:
+    return {
         "title": _("Desk officer"),
         "sentence": _("Who at EOUSA watches these offices?"),
         "will": [
@@ -98,4 +107,3 @@ def desk_create(request: PortalRequest) -> HttpResponse:
         "submit": _("Assign the offices"),
         "back": reverse("home"),
     }
-    return render(request, "specialists/act.html", words_ | {"form": form}, status=422 if form.errors else 200)

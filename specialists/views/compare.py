@@ -1,5 +1,6 @@
 """Two days of the nation side by side, with the events that explain the difference."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -63,35 +64,45 @@ def told(change: Change, names: dict[int, str]) -> str:
 def coverage_compare(request: PortalRequest) -> HttpResponse:
     """From one day to another: the difference, then every office that changed and why."""
     form = CompareForm(filled_in(request), now=now())
-    form.is_valid()
-    today = localdate(form.now, CENTER)
-    after = today if form.errors else form.asked("to", today)
-    before = quarter_start(after) if form.errors else form.asked("from", quarter_start(after))
-    known = form.asked("known", form.now)
+    is_good = form.is_valid()
+    before, after, known = span_of(form)
     found = by_office(facts(on=after, known=known))
-    offices = {office.pk: office.court_id for office in gazetteer.offices().values()}
-    comparison = compare(found, offices, before, after)
+    comparison = compare(found, [office.pk for office in gazetteer.offices().values()], before, after)
+    listing = listed(request, form, comparison)
+    listing.stamps = {
+        "from": before.isoformat(),
+        "to": after.isoformat(),
+        "known": known.isoformat(timespec="seconds"),
+    }
+    if listing.wants_export and is_good:
+        return listing.export("coverage-compared")
+    shown = said(comparison, turned(comparison, found, after)) | {"days": (before, after), "problems": form.errors}
+    shown |= {"listing": listing, "dateline": between(before, after)}
+    return render(request, "specialists/coverage_compare.html", shown, status=200 if is_good else 400)
+
+
+def span_of(form: CompareForm) -> tuple[date, date, datetime]:
+    """The two days and the time of record; where they cannot be meant, this fiscal quarter until today."""
+    known = form.asked("known", form.now)
+    if form.errors:
+        today = localdate(form.now, CENTER)
+        return quarter_start(today), today, known
+    return form.asked("from"), form.asked("to"), known
+
+
+def listed(request: PortalRequest, form: CompareForm, comparison: Comparison) -> Listing:
+    """The offices that changed, as far as the filter asks for them."""
+    courts = {office.pk: office.court_id for office in gazetteer.offices().values()}
     changes = [change for change in comparison.changes if form.asked("turn") in {"", None, turn(change)}]
-    listing = Listing(
+    return Listing(
         request,
         changes,
         columns(names_of(changes)),
         "turn",
         form,
-        row_url=lambda change: reverse("office-staffing", args=[offices[change.office_id]]),
+        row_url=lambda change: reverse("office-staffing", args=[courts[change.office_id]]),
         empty=_("No office changed its answer between these two days."),
-        stamps={"from": before.isoformat(), "to": after.isoformat(), "known": known.isoformat(timespec="seconds")},
     )
-    if listing.wants_export and not form.errors:
-        return listing.export("coverage-compared")
-    words = turned(comparison, found, after)
-    shown = said(comparison, words) | {
-        "listing": listing,
-        "dateline": between(before, after),
-        "days": (before, after),
-        "problems": form.errors,
-    }
-    return render(request, "specialists/coverage_compare.html", shown, status=400 if form.errors else 200)
 
 
 def filled_in(request: PortalRequest) -> dict[str, str]:

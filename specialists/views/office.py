@@ -1,5 +1,6 @@
 """One office's post: who fills it, what is owed, and everything that was said and changed."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -116,20 +117,27 @@ def acts(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
 def span(each: Span, found: Dossier) -> dict[str, Any]:
     """An interval as `components/timeline.html` shows it, with who served in it."""
     until = each.ends_on or found.standing.day
-    served = [
-        found.names.get(fact.person_id or 0, "")
-        for fact in reversed(found.of(Source.APPOINTMENT))
-        if fact.starts_on < (each.ends_on or until.max) and (fact.ends_on is None or fact.ends_on > each.starts_on)
-    ]
+    is_served = each.answer.is_covered or each.answer is Answer.PARTIAL
     return {
         "from": each.starts_on,
         "to": each.ends_on,
         "state": each.answer.group.value,
         "answer": each.answer.value,
         "label": each.answer.label,
-        "note": ", ".join(filter(None, served)) if each.answer.is_covered or each.answer is Answer.PARTIAL else "",
+        "note": ", ".join(served_in(each, found)) if is_served else "",
         "days": (until - each.starts_on).days,
     }
+
+
+def served_in(each: Span, found: Dossier) -> list[str]:
+    """The names of those whose appointment overlaps the interval, first come first."""
+    end = each.ends_on or found.standing.day + timedelta(days=1)
+    facts = [fact for fact in found.of(Source.APPOINTMENT) if fact.starts_on < end]
+    return [
+        found.names.get(fact.person_id or 0, "")
+        for fact in reversed(facts)
+        if fact.ends_on is None or fact.ends_on > each.starts_on
+    ]
 
 
 def people(found: Dossier) -> dict[str, Any]:

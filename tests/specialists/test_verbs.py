@@ -122,7 +122,7 @@ def test_an_answer_lapses_after_90_days_or_on_its_review_date(office, by):
         ({"says": "CANNOT_NOW"}, "why the post cannot be filled"),
         ({"says": "CANNOT_NOW", "reason": "OTHER", "review_on": days(9)}, "in the note"),
         ({"says": "CANNOT_NOW", "reason": "NO_SLOT", "review_on": DAY}, "later than the day"),
-        ({"reason": "NO_SLOT"}, "belong to the answer"),
+        ({"reason": "NO_SLOT"}, "belong to “cannot"),
     ],
 )
 def test_an_answer_that_says_too_little_is_refused(office, by, facts, sentence):
