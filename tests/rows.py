@@ -22,6 +22,8 @@ def particular(model: type[models.Model], given: dict[str, Any]) -> dict[str, An
     if model._meta.label in {"portal.Membership", "portal.Invitation"}:
         held_for = "office_id" if given.get("office_id") else "organization_id" if given.get("organization_id") else ""
         return {"role": {"office_id": "SPECIALIST", "organization_id": "ADVOCATE", "": "EOUSA"}[held_for]}
+    if model._meta.label == "specialists.RosterUpload":
+        return {"table": "SPECIALISTS"}
     return {}
 
 

@@ -206,7 +206,7 @@ def token_client(world: World, who: str, scope: list[Permission]) -> Client:
 
 @contextmanager
 def undone(client: Client) -> Iterator[None]:
-    """What a request does is rolled back, cookies included. A durable transaction may stand inside, as in a TestCase."""
+    """What a request does is rolled back, cookies included. It may open durable transactions, as in a TestCase."""
     cookies = deepcopy(client.cookies)
     atomic = transaction.atomic()
     atomic._from_testcase = True  # type: ignore[attr-defined]

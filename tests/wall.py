@@ -15,6 +15,7 @@ from portal.access import DatabaseRole
 from portal.catalogue import wall_of
 from portal.models import Organization
 from portal.tenancy import LOG_INS, SameOffice
+from tests.make import NOW
 from tests.rows import Rows, columns, walled_models
 
 READ_BY_EVERYBODY = {"portal_place", "portal_county", "portal_officecontact"}
@@ -77,10 +78,11 @@ def breaches(cursor: Any, column: str, keys: list[int], only: list[type[models.M
 def breaches_of(cursor: Any, model: type[models.Model], column: str, keys: list[int]) -> Iterator[str]:
     role, table = TENANTS[column], model._meta.db_table
     may = granted(model, role)
+    inserts = {key: Rows(cursor).statement(model, **{column: key}) for key in keys}
     for mine in keys:
-        inserts = {key: Rows(cursor).statement(model, **{column: key}) for key in keys}
         with tried(cursor):
             become(cursor, role, **{column: mine})
+            yield from blindly_changed(cursor, f"{role} {mine}", table, column, mine, may.get("UPDATE"))
             for key in keys:
                 whose = f"{role} {mine} on {key}'s {table}"
                 is_mine = key == mine
@@ -131,21 +133,36 @@ def changed(
         yield from wrong(f"{whose}: moving a row there", moved, "denied")
 
 
+def blindly_changed(
+    cursor: Any, who: str, table: str, column: str, key: int, may: tuple[str, ...] | None
+) -> Iterator[str]:
+    """An update that reads nothing: only the policy for updates stands between it and every row."""
+    if not may:
+        return
+    blind = outcome(cursor, f"UPDATE {table} SET {may[0]} = DEFAULT")
+    own = outcome(cursor, f"SELECT 1 FROM {table} WHERE {column} = {key}")
+    if isinstance(blind, int):
+        yield from wrong(f"{who} on all of {table}: UPDATE", blind, own)
+    whole = outcome(cursor, f"UPDATE {table} SET {column} = {column} WHERE {column} = {key}")
+    yield from wrong(f"{who} on {table}.{column}: UPDATE", whole, "denied")
+
+
 def wrong(what: str, got: int | str, expected: int | str) -> Iterator[str]:
     if got != expected:
         yield f"{what} gave {got}, not {expected}"
 
 
-def crossings(cursor: Any, mine: int, other: int) -> list[str]:
+def crossings(cursor: Any, mine: int, other: int, only: type[models.Model] | None = None) -> list[str]:
     """References that were accepted although they point into another office."""
     told = []
-    for model in walled_models():
+    for model in [only] if only else walled_models():
         for constraint in model._meta.constraints:
             if isinstance(constraint, SameOffice):
                 field: Any = model._meta.get_field(constraint.field)
+                past = {"superseded_at": NOW} if "superseded_at" in columns(model) else {}
                 with tried(cursor):
-                    target = Rows(cursor).insert(field.related_model, office_id=other)
-                    row = {"office_id": mine, field.column: target}
+                    target = Rows(cursor).insert(field.related_model, office_id=other, **past)
+                    row = {"office_id": mine, field.column: target} | past
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                     got = outcome(cursor, *Rows(cursor).statement(model, **row))
                 told += list(wrong(f"{model._meta.label}.{field.name} into another office", got, "ForeignKeyViolation"))
