@@ -266,6 +266,8 @@ def test_one_click_of_the_demonstration_skips_all_gates_and_says_so(visitor):
     assert page.status_code == 200
     assert "password, second factor and conditions of use were skipped" in page.content.decode()
     assert [event.detail for event in trail("SIGN_IN")] == [{"demo": True}]
+    asked = visitor.get("/accounts/2fa/totp/activate/").headers["Location"]
+    assert asked.startswith("/accounts/reauthenticate/"), "one click proves no password"
 
 
 @pytest.mark.parametrize("asked", ["", "0", "banana", "9" * 5000, "-1"])
