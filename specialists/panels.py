@@ -14,7 +14,7 @@ from portal.panels import Panel, add_first_page, add_panel
 from specialists.coverage import Group
 from specialists.forms import UNREACHABLE
 from specialists.standing import Acts, Standing
-from specialists.views.board import board
+from specialists.views.board import board, listed_by
 from specialists.views.office import own_office
 
 SHOWN = 5
@@ -29,7 +29,7 @@ def who_acts_next(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[s
         {
             "who": eousa if who == "EOUSA" else _("Offices"),
             "what": _what(answer, counted[answer]),
-            "url": f"?answer={answer}#listing",
+            "url": listed_by(request, answer),
         }
         for answer, who in WAITING.items()
         if counted[answer]
@@ -68,11 +68,12 @@ def _largest_action(request: PortalRequest, not_asked: int) -> dict[str, str] | 
     return {"label": words % not_asked, "url": f"{reverse('asking-create')}?answer=not_asked"}
 
 
-def silent_longest(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any]:
+def silent_longest(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any]:
     """The offices that have been silent longest, with their last word."""
     rows = [row for row in known["rows"] if row.standing.group is Group.SILENT]
     rows.sort(key=lambda row: row.urgency)
-    return {"rows": rows[:SHOWN], "more": max(0, len(rows) - SHOWN)}
+    more = max(0, len(rows) - SHOWN)
+    return {"rows": rows[:SHOWN], "more": more, "more_url": listed_by(request, Group.SILENT.value)}
 
 
 add_first_page(board, Role.EOUSA, Role.EOUSA_READER, Role.OARM)

@@ -141,6 +141,11 @@ def asked_clocks(request: PortalRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in ("on", "known") if request.GET.get(name)}
 
 
+def listed_by(request: PortalRequest, answer: str) -> str:
+    """The address of the list below, filtered by an answer, on the day that the page shows."""
+    return f"?{urlencode(asked_clocks(request) | {'answer': answer})}#listing"
+
+
 def all_rows(clocks: Clocks) -> tuple[Nation, list[Row]]:
     """The nation and its 94 rows, each with its desk officer: three queries."""
     offices = list(gazetteer.offices().values())
@@ -187,7 +192,7 @@ def about(request: PortalRequest, nation: Nation, rows: list[Row]) -> dict[str, 
         "sentence": sentences.of_nation(nation.totals, list(nation.standings.values())),
         "totals": nation.totals.groups,
         "split": in_words(nation, [answer for answer in Answer if GROUP[answer] is Group.COVERED]),
-        "urls": {group.value: f"?answer={group.value}#listing" for group in Group},
+        "urls": {group.value: listed_by(request, group.value) for group in Group},
         "changed": changed(nation, since),
         "compare_url": f"{reverse('coverage-compare')}?{urlencode(compared(request, nation, since))}",
         "panels": panels_for(request, {"nation": nation, "rows": rows}),

@@ -108,6 +108,15 @@ def test_a_wrong_address_says_what_is_wrong(client_of, erin, query, sentence):
     assert sentence in text(response)
 
 
+def test_links_of_the_board_keep_its_day(client_of, erin, nation):
+    day = ago(30).isoformat()
+    page = text(client_of(erin).get(f"/?on={day}"))
+
+    assert f'href="?on={day}&amp;answer=silent#listing"' in page
+    assert f"to={day}" in page
+    assert f"/api/v1/coverage/?on={day}" in page
+
+
 def test_comparing_two_days_names_who_came_and_went(client_of, erin):
     person = make.person("Nora Vale")
     make.appointment("txnd", person=person, starts_on=ago(10))
