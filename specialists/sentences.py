@@ -23,6 +23,8 @@ def of_nation(totals: Totals, standings: Collection[Standing]) -> str:
 
 def _in_hand(counts: Mapping[str, int]) -> str:
     number = counts["in_hand"]
+    if not number:
+        return _("none is in hand")
     return ngettext("%(n)d is in hand", "%(n)d are in hand", number) % {"n": number}
 
 
@@ -60,7 +62,7 @@ def of_office(standing: Standing, office: str) -> str:
 
 
 UNCOVERED = gettext_lazy("%(office)s has no specialist since %(since)s (%(days)s).")
-NEVER_COVERED = gettext_lazy("No specialist of %(office)s has ever been on record here (%(days)s).")
+NEVER_COVERED = gettext_lazy("%(office)s has never had a specialist on record here (%(days)s).")
 COVERED = {
     Answer.FULL_TIME: gettext_lazy("%(office)s has a full-time specialist, since %(began)s."),
     Answer.COLLATERAL: gettext_lazy("%(office)s has a specialist with other duties besides, since %(began)s."),
@@ -69,7 +71,7 @@ COVERED = {
     Answer.PARTIAL: gettext_lazy(
         "%(office)s has only a special AUSA under 18 USC 925D, who cannot do all five duties alone, since %(began)s."
     ),
-    Answer.NOT_ASKED: gettext_lazy("Nothing is on record for %(office)s, and EOUSA has not asked yet."),
+    Answer.NOT_ASKED: gettext_lazy("%(office)s has nothing on record here, and EOUSA has not asked yet."),
 }
 OF_GROUP = {
     Answer.HIRING: gettext_lazy("It is hiring."),

@@ -245,7 +245,7 @@ def test_desks_are_assigned(client_of, erin, rhea):
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        ("alma", "No specialist"), ("vic", "No specialist"), ("opal", "You keep the portal running"),
+        ("alma", "never had a specialist"), ("vic", "never had a specialist"), ("opal", "You keep the portal running"),
         ("ada", "You work for Safe Harbor"), ("pia", "People and invitations"),
     ],
 )  # fmt: skip
@@ -259,3 +259,13 @@ def test_every_other_role_has_an_honest_first_page(cast, client_of, who, words):
 
 def test_the_shared_us_attorney_of_guam_is_noted(client_of, erin):
     assert "Northern Mariana Islands" in text(client_of(erin).get("/offices/gud/staffing/"))
+
+
+def test_the_trail_tells_what_was_taken_off_the_record(client_of, erin):
+    answer = make.answer("txnd")
+    with acting_as(DatabaseRole.EOUSA, person_id=erin.pk):
+        answer.withdraw(by=erin)
+    page = text(client_of(erin).get(OFFICE))
+
+    assert "Erin Cole: took an answer of the office off the record" in page
+    assert "recorded an answer of the office" in page

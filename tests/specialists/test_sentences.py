@@ -1,0 +1,91 @@
+"""What people read: of the nation, of an office, of what happened."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from specialists import sentences
+from specialists.changes import events_between
+from specialists.coverage import Answer, Fact, Source, Totals
+from specialists.standing import standing
+
+DAY = date(2026, 11, 23)
+
+
+def ago(days):
+    return DAY - timedelta(days=days)
+
+
+def fact(source, starts, ends=None, **more):
+    return Fact(7, source, more.pop("kind", ""), ago(starts), None if ends is None else ago(ends), **more)
+
+
+def serves(starts, ends=None, **more):
+    return fact(Source.APPOINTMENT, starts, ends, **{"kind": "FULL_TIME", "person_id": 1} | more)
+
+
+def says(kind, starts, ends):
+    return fact(Source.ANSWER, starts, ends, kind=kind)
+
+
+ASKED = fact(Source.ASKING, 200)
+OFFICE = {
+    "covered": ([serves(31)], "Your office has a full-time specialist, since Oct. 23, 2026."),
+    "silent": (
+        [serves(900, 146), ASKED],
+        "Your office has no specialist since June 30, 2026 (146 days). It is silent.",
+    ),
+    "never": ([ASKED], "Your office has never had a specialist on record here (200 days). It is silent."),
+    "cannot": (
+        [serves(900, 10), says("CANNOT_NOW", 5, -9)],
+        "Your office has no specialist since Nov. 13, 2026 (10 days). "
+        "It has answered that it cannot fill the post now.",
+    ),
+    "hiring": (
+        [serves(900, 10), fact(Source.VACANCY, 10)],
+        "Your office has no specialist since Nov. 13, 2026 (10 days). It is hiring.",
+    ),
+    "nothing": ([], "Your office has nothing on record here, and EOUSA has not asked yet."),
+}
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_of_an_office(name):
+    facts, sentence = OFFICE[name]
+
+    assert sentences.of_office(standing(7, facts, DAY, is_reachable=True), "Your office") == sentence
+
+
+OWED = {
+    "You owe an answer: who serves": [ASKED],
+    "You owe nothing yet": [],
+    "a special AUSA under 18 USC 925D cannot do": [serves(9, authority="SAUSA_925D")],
+    "The answer holds until Dec. 2, 2026": [says("ACTING", 5, -9)],
+    "You owe nothing now.": [serves(9)],
+}
+
+
+@pytest.mark.parametrize("sentence", OWED)
+def test_what_an_office_owes(sentence):
+    assert sentence in sentences.owed(standing(7, OWED[sentence], DAY, is_reachable=True))
+
+
+def test_of_the_nation():
+    everybody = Totals.of([Answer.FULL_TIME] * 94)
+    nobody = Totals.of([Answer.NOT_ASKED] * 94)
+
+    assert sentences.of_nation(everybody, []) == "94 of 94 offices are covered. none is in hand, none is silent."
+    assert sentences.of_nation(nobody, []).endswith("none is in hand, none is silent, nobody has been asked yet.")
+
+
+def test_what_happened_names_people_where_the_reader_may_know_them():
+    away = fact(Source.ABSENCE, 9, 2, person_id=1, stand_in_id=2)
+    told = [event.sentence("Ann", "Bob") for event in events_between([serves(20, 1), away], date.min, DAY)]
+
+    assert told == [
+        "Ann began (full time).",
+        "Ann is away; Bob stands in.",
+        "The absence of Ann ended.",
+        "Ann’s appointment ended.",
+    ]
+    assert events_between([serves(20)], date.min, DAY)[0].sentence() == "The specialist began (full time)."
