@@ -38,8 +38,10 @@ OFFICE = {
     "never": ([ASKED], "Your office has never had a specialist on record here (200 days). It is silent."),
     "cannot": (
         [serves(900, 10), says("CANNOT_NOW", 5, -9)],
-        "Your office has no specialist since Nov. 13, 2026 (10 days). "
-        "It has answered that it cannot fill the post now.",
+        (
+            "Your office has no specialist since Nov. 13, 2026 (10 days). "
+            "It has answered that it cannot fill the post now."
+        ),
     ),
     "hiring": (
         [serves(900, 10), fact(Source.VACANCY, 10)],
