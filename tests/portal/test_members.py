@@ -122,14 +122,24 @@ def test_a_made_up_key_leads_nowhere(visitor):
     assert visitor.post("/invitations/made-up/").status_code == 404
 
 
-def test_somebody_else_who_is_signed_in_cannot_take_it(client_of, lena, ada, key):
+def test_somebody_else_who_is_signed_in_cannot_take_it(client_of, lena, ada, vic, key):
     invite(client_of(lena))
-    client = client_of(ada)
-    assert "another e-mail address" in client.get(f"/invitations/{key}/").content.decode()
+    for other in (ada, vic):
+        client = client_of(other)
+        assert "another e-mail address" in client.get(f"/invitations/{key}/").content.decode()
+        assert "another e-mail address" in client.post(f"/invitations/{key}/").content.decode()
+        assert invitation().used_at is None
 
-    assert "another e-mail address" in client.post(f"/invitations/{key}/").content.decode()
 
-    assert invitation().used_at is None
+def test_a_used_link_does_not_give_an_ended_role_back(client_of, lena, otis, key):
+    invite(client_of(lena), email=otis.email)
+    first, second = invitation(), invitation()
+    held = first.accept(by=otis, at=make.NOW)
+    with acting_as(DatabaseRole.EOUSA):
+        held.end(by=lena, acting=Role.EOUSA, at=make.NOW)
+
+    with pytest.raises(Refused, match="no longer open"):
+        second.accept(by=otis, at=make.NOW)
 
 
 def test_a_colleague_with_an_account_gains_the_hat(client_of, lena, otis, key):
