@@ -39,7 +39,7 @@ def users_with_hats() -> QuerySet[User]:
     """Users with person, memberships and whether a second factor is set up: one query."""
     second_factor = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
     return User.objects.select_related("person").annotate(
-        **{"memberships": memberships_of(OuterRef("person_id")), "has_second_factor": Exists(second_factor)}
+        **{"memberships": memberships_of(OuterRef("person_id")), "has_second_factor": Exists(second_factor)}  # noqa: PIE804 as keywords mypy does not know them
     )
 
 
