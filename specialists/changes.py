@@ -60,8 +60,8 @@ class Event:
         says = Answer(self.fact.kind).label if self.fact.source is Source.ANSWER else ""
         kind = Kind(self.fact.kind).label if self.fact.source is Source.APPOINTMENT else ""
         words = {"name": name or _("The specialist"), "kind": kind, "says": says, "stand_in": stand_in}
-        if self.what is Happening.AWAY and self.fact.stand_in_id:
-            return _("%(name)s is away; %(stand_in)s stands in.") % (words | {"stand_in": stand_in or _("somebody")})
+        if self.what in STOOD_IN_FOR and self.fact.stand_in_id:
+            return str(STOOD_IN_FOR[self.what]) % (words | {"stand_in": stand_in or _("somebody")})
         return str(SENTENCES[self.what]) % words
 
 
@@ -77,6 +77,10 @@ SENTENCES = {
     Happening.HIRED: gettext_lazy("Hiring ended."),
     Happening.ASKED: gettext_lazy("EOUSA asked the office who its specialist is."),
 }
+STOOD_IN_FOR = {
+    Happening.AWAY: gettext_lazy("%(name)s is away; %(stand_in)s stands in."),
+    Happening.LONG_AWAY: gettext_lazy("%(name)s has been away for more than 30 days; %(stand_in)s acts."),
+}
 
 
 def events_between(facts: Collection[Fact], after: date, until: date) -> list[Event]:
@@ -87,7 +91,7 @@ def events_between(facts: Collection[Fact], after: date, until: date) -> list[Ev
 
 def _events(fact: Fact, facts: Collection[Fact]) -> Iterator[Event]:
     yield Event(fact.starts_on, BEGINS[fact.source], fact)
-    if fact.source is Source.ABSENCE and fact.ends_on is None and not fact.stand_in_id:
+    if fact.source is Source.ABSENCE and fact.ends_on is None:
         yield Event(fact.starts_on + timedelta(days=ABSENCE_DAYS), Happening.LONG_AWAY, fact)
     if fact.ends_on and not _replaced(fact, facts):
         yield Event(fact.ends_on, ENDS[fact.source], fact)

@@ -131,14 +131,15 @@ def _holding(begun: Collection[Fact], source: Source, day: date) -> Iterator[Fac
 
 
 def _with_absences(appointment: Fact, away: Collection[Fact], day: date) -> Iterator[Answer]:
-    """A stand-in acts; without one a long absence leaves nobody. Section 925D alone stays partial either way."""
-    stands_in = any(each.stand_in_id for each in away)
-    if not stands_in and any(uncovers(each, day) for each in away):
+    """A long absence leaves nobody, or an acting stand-in; a short one changes nothing. A special AUSA under 925D
+    stays partial, and so does a stand-in: nobody covers more than the person they stand in for."""
+    is_long = any(uncovers(each, day) for each in away)
+    if is_long and not any(each.stand_in_id for each in away):
         return
     if appointment.authority == Authority.SAUSA_925D:
         yield Answer.PARTIAL
     else:
-        yield Answer.ACTING if stands_in else Answer(appointment.kind)
+        yield Answer.ACTING if is_long else Answer(appointment.kind)
 
 
 def _hires(begun: Collection[Fact], day: date) -> Iterator[Answer]:
