@@ -15,7 +15,7 @@ from django.db import connection, models
 
 from portal.access import DatabaseRole
 from portal.models import OfficeOwned
-from portal.tenancy import APP, AUDITOR, BACKUP, LOG_INS, OWNER, ROWS, WORKER, SameOffice, Wall
+from portal.tenancy import APP, AUDITOR, BACKUP, LOG_INS, OWNER, ROWS, WORKER, Rule, SameOffice, Wall
 
 OUR_APPS = {"portal", "specialists", "partners", "grants"}
 QUERY = Path(__file__).with_suffix(".sql").read_text().replace("\\_%'", "\\_%%'")
@@ -105,17 +105,24 @@ def declared_table(model: type[models.Model]) -> Iterator[Fact]:
     yield Fact(Kind.POLICY, table, policy("owner_all", "ALL", OWNER, "true", "true"))
     yield Fact(Kind.GRANT, table, f"SELECT to {BACKUP}")
     for rule in wall.rules(model):
-        rows = ROWS[rule.rows]
-        using = "" if rule.command == "INSERT" else rows
-        check = rows if rule.command in {"INSERT", "UPDATE"} else ""
-        yield Fact(Kind.POLICY, table, policy(rule.policy, rule.command, rule.role, using, check))
-        for subject in [f"{table}.{column}" for column in rule.columns] or [table]:
-            yield Fact(Kind.GRANT, subject, f"{rule.command} to {rule.role}")
+        yield from declared_rule(table, rule)
     if wall.audited:
         yield Fact(Kind.TRIGGER, table, audit_trigger(table, wall.secret))
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, SameOffice):
-            yield Fact(Kind.REFERENCE, table, f"{constraint.name}: {same_office(model, constraint)}")
+    for constraint in references_of(model):
+        yield Fact(Kind.REFERENCE, table, f"{constraint.name}: {same_office(model, constraint)}")
+
+
+def declared_rule(table: str, rule: Rule) -> Iterator[Fact]:
+    """The policy and the grant of one rule."""
+    using = "" if rule.command == "INSERT" else ROWS[rule.rows]
+    check = ROWS[rule.rows] if rule.command in {"INSERT", "UPDATE"} else ""
+    yield Fact(Kind.POLICY, table, policy(rule.policy, rule.command, rule.role, using, check))
+    for subject in [f"{table}.{column}" for column in rule.columns] or [table]:
+        yield Fact(Kind.GRANT, subject, f"{rule.command} to {rule.role}")
+
+
+def references_of(model: type[models.Model]) -> list[SameOffice]:
+    return [constraint for constraint in model._meta.constraints if isinstance(constraint, SameOffice)]
 
 
 def other_table(table: str) -> Iterator[Fact]:
@@ -206,15 +213,19 @@ def model_faults(all_models: list[type[models.Model]] | None = None) -> Iterator
 
 
 def _faults_of(model: type[models.Model]) -> Iterator[str]:
-    label = model._meta.label
     if wall_of(model) is None:
-        yield f"{label} declares no Wall among its Meta.constraints."
+        yield f"{model._meta.label} declares no Wall among its Meta.constraints."
+    if is_owned(model):
+        yield from _faults_of_owned(model, model._meta.label)
+
+
+def _faults_of_owned(model: type[models.Model], label: str) -> Iterator[str]:
     uniques = [set(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
-    if issubclass(model, OfficeOwned) and {"office", "id"} not in uniques:
+    if {"office", "id"} not in uniques:
         yield f"{label} forgets the constraints of its base: start its list with *OfficeOwned.Meta.constraints."
-    kept = {c.field for c in model._meta.constraints if isinstance(c, SameOffice)}
+    kept = {constraint.field for constraint in references_of(model)}
     for field in model._meta.local_concrete_fields:
-        if is_owned(model) and is_owned(field.related_model) and field.name not in kept:
+        if is_owned(field.related_model) and field.name not in kept:
             yield f"{label}.{field.name} could point into another office: add SameOffice(field={field.name!r})."
 
 

@@ -9,9 +9,9 @@ import psycopg2
 import pytest
 from django.db import connection, models
 
-from portal.access import DatabaseRole
+from portal.access import DatabaseRole, Role
 from portal.catalogue import wall_of
-from portal.models import AuditEvent, OfficeContact
+from portal.models import AccessEvent, AuditEvent, Membership, OfficeContact
 from portal.tenancy import LOG_INS, acting_as
 from tests import make
 from tests.admin import broken, cursor_of
@@ -177,3 +177,40 @@ def test_a_change_that_is_rolled_back_leaves_no_event(erin) -> None:
 
     with acting_as(DatabaseRole.EOUSA):
         assert not AuditEvent.objects.filter(table_name="specialists_answer").exists()
+
+
+# --- who looked, was refused, took away, changed hats ------------------------------------------------------------
+def accesses(kind: str) -> list[AccessEvent]:
+    with acting_as(DatabaseRole.EOUSA):
+        return list(AccessEvent.objects.filter(kind=kind))
+
+
+def test_a_refusal_is_kept(alma, client_of) -> None:
+    assert client_of(alma).get("/roster/").status_code == 403
+
+    [event] = accesses("REFUSED")
+    assert (event.person_id, event.role, event.path) == (alma.pk, "SPECIALIST", "/roster/")
+    assert event.office_id == make.office("txnd").pk
+
+
+def test_an_export_is_kept_with_its_number_of_rows(erin, client_of) -> None:
+    response = client_of(erin).get("/?format=csv")
+
+    [event] = accesses("EXPORT")
+    assert event.detail["rows"] == response.content.decode().count("\r\n") - 1 == 94
+    assert (event.person_id, event.request_id) == (erin.pk, response.headers["X-Request-ID"])
+
+
+def test_a_switch_of_hats_is_kept(client_of) -> None:
+    both = make.member("Gina Both", Role.LEADERSHIP, office="gud")
+    second = Membership.objects.create(person=both, role=Role.LEADERSHIP, office=make.office("nmid"))
+    client_of(both).post("/session/hat/", {"membership": second.pk})
+
+    [event] = accesses("SWITCH")
+    assert event.person_id == both.pk
+    assert event.detail["to"] == second.pk
+
+
+def test_a_visitor_who_is_sent_to_sign_in_leaves_no_trace(visitor) -> None:
+    assert visitor.get("/roster/").status_code == 302
+    assert accesses("REFUSED") == []

@@ -23,13 +23,12 @@ def say(text: str = "", end: str = "\n") -> None:
 @contextlib.contextmanager
 def step(label: str) -> Iterator[None]:
     say(f"  {label} ", end="")
-    begun = time.monotonic()
+    begun, ending = time.monotonic(), "…"
     try:
         yield
-    except BaseException:
-        say("…")
-        raise
-    say(f"… {time.monotonic() - begun:.1f} s")
+        ending = f"… {time.monotonic() - begun:.1f} s"
+    finally:
+        say(ending)
 
 
 def run(name: str, command: list[str | Path], *, log: Path, cwd: Path, env: Mapping[str, str] | None = None) -> None:

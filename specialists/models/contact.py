@@ -5,8 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import Office, Person, Recorded
-from portal.models.owned import RecordedQuerySet
+from portal.models import Office, Person, Recorded, RecordedQuerySet
 from portal.pages import refusing
 from portal.tenancy import SameOffice
 from specialists.models.staffing import staffing_wall
