@@ -85,7 +85,7 @@ class Cursors(BasePagination):
     The rows come ordered by one field that is never empty.
     """
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:  # noqa: ARG002
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.request = request
         size = int(request.query_params.get("page_size") or Pages.page_size)
         try:

@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from portal.access import Permission
 from portal.errors import Refused
-from portal.gazetteer import hotlines
 from portal.gates import TOUCH_SECONDS, is_demonstration
+from portal.gazetteer import hotlines
 from portal.hats import VISITOR, PortalRequest
 from portal.navigation import navigation
 from portal.routes import declared

@@ -28,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DEMO = True  # the one-click sign-in exists; a session made by it passes the gates
     settings.SILENCED_SYSTEM_CHECKS = ["portal.E001", "portal.E003"]  # no secret, and DEMO with DEBUG off: only here
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-    TransactionTestCase._fixture_teardown = lambda self: servers.wipe(served)  # type: ignore[attr-defined]
+    TransactionTestCase._fixture_teardown = lambda _self: servers.wipe(served)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

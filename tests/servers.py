@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -37,7 +38,7 @@ def database() -> Iterator[dict[str, str]]:
         try:
             variables = urls(server, "portal_test")
             os.environ.update(variables)
-            call_command("provision_database", verbosity=0, stdout=open(os.devnull, "w"))
+            call_command("provision_database", verbosity=0, stdout=StringIO())
             log_in(variables["DATABASE_OWNER_URL"])
             call_command("migrate", verbosity=0)
             log_in(variables["DATABASE_URL"])

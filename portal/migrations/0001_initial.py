@@ -265,10 +265,10 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("PENDING", "pending"),
-                            ("SENDING", "sending"),
+                            ("PENDING", "waiting"),
+                            ("SENDING", "being sent"),
                             ("SENT", "sent"),
-                            ("CANCELLED", "cancelled"),
+                            ("CANCELLED", "canceled"),
                             ("FAILED", "failed"),
                         ],
                         default="PENDING",
@@ -737,6 +737,7 @@ class Migration(migrations.Migration):
                 audited=True,
                 eousa="select insert update:withdrawn_at",
                 eousa_reader="select",
+                jobs="select",
                 name="invitation_wall",
                 office="select insert update:withdrawn_at",
                 partner="select insert update:withdrawn_at",

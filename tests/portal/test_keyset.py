@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import signing
+
 from portal.errors import Refused
 from portal.keyset import keyset_page
 from portal.models import County
