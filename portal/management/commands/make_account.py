@@ -24,7 +24,7 @@ class Command(BaseCommand):
         role = Role(options["role"])
         if make_account(options["email"].strip().lower(), options["name"], role):
             self.stdout.write(
-                f"{options['name']} now acts as {role.label}. Next: set a password by “Forgot password?”."
+                f"{options['name']} is now {role.label}. Next: set a password by “Forgot password?”."
             )
         else:
             raise CommandError(f"{options['email']} holds this role already; nothing was changed.")
