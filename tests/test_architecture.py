@@ -68,7 +68,7 @@ def test_no_module_is_longer_than_300_lines_of_code() -> None:
     sizes = {name(path): code_lines(path) for path in FILES}
 
     tell([f"{module}: {lines}" for module, lines in sizes.items() if lines > 300])
-    assert percentile(list(sizes.values()), 0.95) <= 300
+    assert percentile(list(sizes.values()), 0.95) <= 250
 
 
 def test_functions_are_short() -> None:
@@ -82,7 +82,7 @@ def test_functions_are_simple() -> None:
     blocks = [(path, block) for path in FILES for block in cc_visit(TEXTS[path]) if block.letter in "FM"]
 
     tell([f"{name(path)}: {block.fullname} is {block.complexity}" for path, block in blocks if block.complexity > 8])
-    assert sum(block.complexity for _, block in blocks) / len(blocks) <= 2.5
+    assert sum(block.complexity for _, block in blocks) / len(blocks) <= 3.0
 
 
 def test_no_class_is_longer_than_150_lines() -> None:
