@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
+
 from portal.access import DatabaseRole, Role
 from portal.models import Membership, Office, Organization, Person, Recorded, User
 from portal.tenancy import acting_as

@@ -3,7 +3,6 @@
 A model says what must be visible after each step. A binder that leaks on purpose must be caught by the same steps.
 """
 
-# ruff: noqa: ARG002 (every step takes the same arguments)
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
