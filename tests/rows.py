@@ -11,7 +11,6 @@ from django.db import connection, models
 from psycopg2.extras import Json
 
 from portal.catalogue import wall_of
-from portal.models import Office, Organization, Person
 from tests.make import DAY, NOW
 
 numbers = count(1)
@@ -32,7 +31,7 @@ def walled_models() -> list[type[models.Model]]:
 
 
 def columns(model: type[models.Model]) -> set[str]:
-    return {field.column for field in model._meta.local_concrete_fields}
+    return {field.column for field in model._meta.local_concrete_fields if field.column}
 
 
 class Rows:
@@ -59,10 +58,11 @@ class Rows:
         asked = particular(model, given) | given
         found = {}
         for field in model._meta.local_concrete_fields:
-            if field.column in asked:
-                found[field.column] = asked[field.column]
+            column = str(field.column)
+            if column in asked:
+                found[column] = asked[column]
             elif not isinstance(field, models.AutoField):
-                found[field.column] = self.value(field)
+                found[column] = self.value(field)
         return found
 
     def value(self, field: Any) -> Any:
@@ -111,6 +111,3 @@ class Rows:
         """See to it that the office has a row there."""
         if not self.has(model, "office_id", office_id):
             self.insert(model, office_id=office_id)
-
-
-__all__ = ["Office", "Organization", "Person", "Rows", "columns", "walled_models"]

@@ -233,7 +233,7 @@ def test_a_template_marks_nothing_as_safe() -> None:
 
 # --- who may import whom, and what is needed from outside --------------------------------------------------------
 def test_nobody_imports_a_later_app() -> None:
-    lint = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    lint: list[str | Path] = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
     done = subprocess.run(lint, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout[-3000:]

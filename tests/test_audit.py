@@ -82,6 +82,7 @@ def last_event() -> AuditEvent:
 @pytest.mark.parametrize("model", walled_models(), ids=lambda model: model.__name__)
 def test_every_way_of_writing_leaves_an_event(model, way, urls, django_db_blocker) -> None:
     wall = wall_of(model)
+    assert wall
     assert wall.audited, f"{model._meta.label} is not audited: say why here"
     with django_db_blocker.unblock(), broken(urls):
         with connection.cursor() as cursor:
@@ -122,7 +123,9 @@ def test_an_event_names_the_role_the_log_in_the_office_and_the_person(erin, otis
 
     assert (event.role, event.log_in) == ("portal_office", "portal_app")
     assert (event.office_id, event.person_id) == (answer.office_id, otis.pk)
+    assert event.old
     assert event.old["superseded_at"] is None
+    assert event.new
     assert event.new["superseded_at"] is not None
 
 

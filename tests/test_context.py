@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg2
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -156,7 +157,7 @@ def forgetful(binding: Binding) -> Iterator[None]:
 @pytest.fixture
 def offices(urls: dict[str, str], transactional_db: None) -> Iterator[list[int]]:
     """Three offices with an answer each, committed; the fuzz runs on real transactions."""
-    other = servers.psycopg2.connect(servers.admin_url(urls))
+    other = psycopg2.connect(servers.admin_url(urls))
     with other, other.cursor() as cursor:
         rows = Rows(cursor)
         keys = sorted(rows.office(court) for court in COURTS)

@@ -61,7 +61,7 @@ def test_every_route_declares_its_permission_and_its_arguments(route) -> None:
 
 @pytest.mark.parametrize("who", EVERYONE)
 def test_a_role_gets_what_the_table_gives_it_and_nothing_else(who, world, db) -> None:
-    wrong = []
+    wrong: list[str] = []
     client = walk.client_of(world, who)
     for route in ROUTES:
         for method in METHODS if route.is_api else PAGE_METHODS:

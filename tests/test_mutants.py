@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
+from django.http import HttpResponse
 from django.test import RequestFactory
 
 from portal import catalogue, checks, middleware, tenancy
@@ -19,7 +20,7 @@ from portal.access import MAY, DatabaseRole, Permission, Role
 from portal.hats import VISITOR, Hat
 from portal.models import Organization
 from portal.tenancy import ROWS, Binding, SameOffice, bound
-from tests import servers, walk, wall
+from tests import make, servers, walk, wall
 from tests.admin import broken
 from tests.rows import columns, walled_models
 from tests.test_every_route import answers, is_refusal, text_of, without_echo
@@ -83,7 +84,8 @@ def pairs_notice(cursor: Any, model: Any) -> bool:
     for column, pair in keys.items():
         if column in columns(model) and model is not Organization and wall.breaches(cursor, column, pair, [model]):
             return True
-    return bool(wall.crossings(cursor, *keys["office_id"], only=model))
+    mine, other = keys["office_id"]
+    return bool(wall.crossings(cursor, mine, other, only=model))
 
 
 def offices(cursor: Any) -> list[int]:
@@ -184,7 +186,7 @@ def bound_as_the_nation(self: Any, request: Any) -> Any:
 def bound_to_another_office(self: Any, request: Any) -> Any:
     hat = request.hat
     if hat.office_id:
-        request.hat = replace(hat, office_id=walk.make.office("nysd").pk, court_id="nysd")
+        request.hat = replace(hat, office_id=make.office("nysd").pk, court_id="nysd")
     return real_inside(self, request)
 
 
@@ -236,7 +238,7 @@ def an_answer(request: Any) -> Any:
     """A view that writes and then answers as it is told."""
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO portal_organization (name, is_demo) VALUES ('written by the test', true)")
-    return middleware.HttpResponse(status=int(request.headers.get("X-Status", "200")))
+    return HttpResponse(status=int(request.headers.get("X-Status", "200")))
 
 
 def written(method: str, status: int) -> bool:

@@ -7,7 +7,8 @@ import psycopg2
 import pytest
 
 from portal.access import DatabaseRole
-from portal.tenancy import LOG_INS
+from portal.catalogue import wall_of
+from portal.tenancy import APP, LOG_INS
 from tests import servers, wall
 from tests.admin import cursor_of
 from tests.attacks import ALLOWED_BY_DESIGN, ATTACKS
@@ -53,7 +54,9 @@ def test_no_reference_leaves_its_office(admin) -> None:
 def test_unbound_the_web_log_in_reads_no_row_of_an_office(urls) -> None:
     for model in wall.tenant_models("office_id"):
         table = model._meta.db_table
-        if "SELECT" in {rule.command for rule in wall.wall_of(model).rules(model) if rule.role == "portal_app"}:
+        declared = wall_of(model)
+        assert declared
+        if "SELECT" in {rule.command for rule in declared.rules(model) if rule.role == APP}:
             continue
         with cursor_of(urls["DATABASE_URL"]) as cursor, pytest.raises(wall.DENIED):
             cursor.execute(f"SELECT * FROM {table}")

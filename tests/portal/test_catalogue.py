@@ -1,5 +1,7 @@
 """Family 6: the database is exactly what the code declares, and each way of straying from that is told."""
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.db import models
@@ -104,10 +106,10 @@ def test_a_database_on_its_way_is_not_judged(db: None, monkeypatch) -> None:
     assert checks.the_wall_stands(databases=["default"]) == []
 
 
-def made(name: str, base: type[models.Model], constraints: list[models.BaseConstraint], **fields: models.Field) -> type:
+def made(name: str, base: type[models.Model], constraints: list[models.BaseConstraint], **fields: Any) -> Any:
     """A model that no registry keeps."""
     meta = type("Meta", (), {"app_label": "portal", "constraints": constraints})
-    model = type(name, (base,), {"__module__": __name__, "Meta": meta, **fields})
+    model: Any = type(name, (base,), {"__module__": __name__, "Meta": meta, **fields})
     model._meta.apps.all_models["portal"].pop(name.lower())
     model._meta.apps.clear_cache()
     return model
