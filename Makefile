@@ -19,10 +19,10 @@ run: ## set up what is missing and serve the portal at http://localhost:8000 (PO
 	@exec $(VENV) -m portal.launch.run
 
 test: setup ## set up what is missing and run the tests (ARGS=… goes to pytest)
-	@exec $(VENV) -m pytest $(ARGS)
+	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m pytest $(ARGS)
 
 proof: setup ## the long proofs: every office, every pair, hours of abuse in minutes
-	@exec $(VENV) -m pytest -m proof $(ARGS)
+	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m pytest -m proof $(ARGS)
 
 lint: setup ## style, format, and who may import whom
 	@$(VENV) -m ruff check .

@@ -120,20 +120,18 @@ class Listing:
     @property
     def columns(self) -> list[dict[str, Any]]:
         """The heads: label, whether sorted, and the address that sorts by it."""
-        heads = []
-        for column in self.columns_in:
-            is_sorted = column.key == self.sorted_by.lstrip("-")
-            towards = f"-{column.key}" if is_sorted and not self._descending else column.key
-            heads.append(
-                {
-                    "key": column.key,
-                    "label": column.label,
-                    "numeric": column.numeric,
-                    "sort_url": self._address(sort=towards) if column.sort else "",
-                    "sorted": ("descending" if self._descending else "ascending") if is_sorted else "",
-                }
-            )
-        return heads
+        return [self._head(column) for column in self.columns_in]
+
+    def _head(self, column: Column) -> dict[str, Any]:
+        is_sorted = column.key == self.sorted_by.lstrip("-")
+        towards = f"-{column.key}" if is_sorted and not self._descending else column.key
+        return {
+            "key": column.key,
+            "label": column.label,
+            "numeric": column.numeric,
+            "sort_url": self._address(sort=towards) if column.sort else "",
+            "sorted": ("descending" if self._descending else "ascending") if is_sorted else "",
+        }
 
     @property
     def rows(self) -> list[dict[str, Any]]:

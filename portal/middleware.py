@@ -77,6 +77,8 @@ class TenancyMiddleware:
             response = self.get_response(request)
             if is_safe or response.status_code >= 400:
                 transaction.set_rollback(True)
+        if hat.is_visitor:
+            response.headers.setdefault("Referrer-Policy", "no-referrer")
         return response
 
 

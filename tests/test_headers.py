@@ -134,3 +134,17 @@ def test_a_form_that_comes_from_elsewhere_is_refused(world, db) -> None:
     }
 
     assert {path: response.status_code for path, response in answers.items() if response.status_code < 300} == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "policy"),
+    [
+        ("/", "no-referrer"),
+        ("/find/?q=Dallas", "no-referrer"),
+        ("/es/offices/txnd/", "no-referrer"),
+        ("/sign-in/", "same-origin"),
+    ],
+)
+def test_a_public_page_tells_nobody_where_one_came_from(visitor, address, policy) -> None:
+    """A page with a form that is posted keeps its origin within the site: the check against forgery needs it."""
+    assert visitor.get(address).headers["Referrer-Policy"] == policy
