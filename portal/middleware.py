@@ -6,9 +6,10 @@ from typing import cast
 from uuid import uuid4
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.views.defaults import page_not_found
 
 from portal.access import Permission
 from portal.accounts import token_in_force
@@ -60,7 +61,7 @@ class TenancyMiddleware:
         request = cast(PortalRequest, plain)
         permission = asked_for(request)
         identify(request)
-        response = gate(request, permission)
+        response = not_found(request) if permission is None else gate(request, permission)
         if response is None:
             is_unbound = permission is Permission.SESSION_USE
             response = self.get_response(request) if is_unbound else self.inside(request)
@@ -81,13 +82,21 @@ class TenancyMiddleware:
             response.headers.setdefault("Referrer-Policy", "no-referrer")
         return response
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What is not there or not theirs gets our own page, also while developing: Django's would list the routes."""
+        return not_found(request) if isinstance(exception, Http404) else None
 
-def asked_for(request: HttpRequest) -> Permission:
-    """The permission of the route. An address that leads nowhere needs no rows, only the "not found" page."""
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    return page_not_found(request, Http404())
+
+
+def asked_for(request: HttpRequest) -> Permission | None:
+    """The permission of the route; None where the address leads nowhere."""
     try:
         return permission_of(resolve(request.path_info))
     except Resolver404:
-        return Permission.SESSION_USE
+        return None
 
 
 def identify(request: PortalRequest) -> None:

@@ -17,7 +17,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.access import Permission
+from portal.access import ORGANIZATION_ROLES, Permission
 from portal.errors import Refused
 from portal.gates import TOUCH_SECONDS, is_demonstration
 from portal.gazetteer import hotlines
@@ -79,7 +79,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What `base.html` needs around every page. Asks the database nothing, hotlines once a minute at most."""
     hat = getattr(request, "hat", VISITOR)
     return {
-        "page_kind": "public" if is_public(request) else "inside",
+        "quick_exit": is_public(request) or hat.is_visitor or hat.role in ORGANIZATION_ROLES,
         "hotlines": hotlines,
         "other_language_url": other_language_url(request),
         "hat": hat,

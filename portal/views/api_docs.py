@@ -45,4 +45,4 @@ def api_docs(request: PortalRequest) -> HttpResponse:
         "signed_in_rate": rate("signed_in"),
     }
     with override("en"):
-        return render(request, "portal/api_docs.html", {"page_kind": "public"} | about)
+        return render(request, "portal/api_docs.html", about)
