@@ -52,7 +52,7 @@ class InvitationForm(forms.Form):
         offered = INVITES.get(hat.role, frozenset())
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)
-        role.choices = [(r.value, r.label) for r in Role if r in offered]
+        role.choices = [("", _("Choose a role")), *((r.value, r.label) for r in Role if r in offered)]
         if hat.role is Role.EOUSA:
             self.fields["office"].queryset = Office.objects.all()  # type: ignore[attr-defined]
         else:

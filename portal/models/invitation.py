@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.access import INVITES, NATIONAL_ROLES, OFFICE_ROLES, Role
+from portal.access import INVITES, OFFICE_ROLES, ORGANIZATION_ROLES, Role
 from portal.errors import Refused
 from portal.models.country import Office
 from portal.models.membership import Membership
@@ -76,13 +76,16 @@ def placed(
     """Where the role would be held; refuses what the inviting role cannot hand out."""
     if role not in INVITES.get(acting, ()):
         raise Refused(_("Your role cannot invite to this one."))
-    if role in NATIONAL_ROLES:
-        return {"office": None, "organization": None}
-    if role in OFFICE_ROLES:
-        if office is None:
-            raise Refused(_("Choose the office: this role is held for one."))
-        return {"office": office, "organization": None}
-    return {"office": None, "organization": organization}
+    if office is None and role in OFFICE_ROLES:
+        raise Refused(_("Choose the office: this role is held for one."))
+    if office is not None and role not in OFFICE_ROLES:
+        raise Refused(
+            _("“%(role)s” is not held for an office. Leave the office empty, or choose a role of %(office)s.")
+            % {"role": role.label, "office": office}
+        )
+    if (organization is not None) != (role in ORGANIZATION_ROLES):
+        raise Refused(_("Advocates and organization managers, and nobody else, hold their role for an organization."))
+    return {"office": office, "organization": organization}
 
 
 class Invitation(models.Model):

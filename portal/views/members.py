@@ -88,13 +88,22 @@ def invitation_create(request: PortalRequest) -> HttpResponse:
     """Invite somebody to a role."""
     form = InvitationForm(request.POST or None, hat=request.hat)
     if taken(form, Invitation.objects.offer, by=request.person, acting=request.hat.role, at=now()):
-        messages.success(
-            request,
-            _("The invitation to %(email)s leaves within a minute and is open for 14 days.")
-            % {"email": form.cleaned_data["email"]},
-        )
+        messages.success(request, sent(Invitation(**form.cleaned_data)))
         return redirect("member-list")
     return render(request, "portal/invitation_create.html", {"form": form})
+
+
+def sent(invitation: Invitation) -> str:
+    """Whom one has just invited as what, and what follows."""
+    return _(
+        "%(name)s is invited as %(role)s (%(place)s). "
+        "The mail to %(email)s leaves within a minute; its link is good for 14 days."
+    ) % {
+        "name": invitation.name,
+        "role": invitation.get_role_display(),
+        "place": invitation.place,
+        "email": invitation.email,
+    }
 
 
 @page(Permission.MEMBER_MANAGE)

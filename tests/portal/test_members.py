@@ -11,7 +11,7 @@ from django.test import Client
 from portal.access import ENDS, INVITES, DatabaseRole, Role
 from portal.errors import Refused
 from portal.models import AccessEvent, Invitation, Membership, Message, Person, User
-from portal.models.invitation import OPEN_FOR, hash_of
+from portal.models.invitation import OPEN_FOR, hash_of, placed
 from portal.tenancy import acting_as
 from tests import make
 
@@ -47,12 +47,9 @@ def told(cause: str) -> set[str]:
 
 def test_a_leader_invites_and_the_invited_person_comes_in(client_of, lena, key, visitor):
     second = make.member("Leo Second", Role.LEADERSHIP, office="txnd")
-    assert (
-        "leaves within a minute"
-        in client_of(lena)
-        .post("/people/invite/", {"name": "Nina New", "email": "Nina@example.test", "role": "SPECIALIST"}, follow=True)
-        .content.decode()
-    )
+    typed = {"name": "Nina New", "email": "Nina@example.test", "role": "SPECIALIST"}
+    page = client_of(lena).post("/people/invite/", typed, follow=True).content.decode()
+    assert "Nina New is invited as domestic violence specialist (N.D. Tex.). The mail to Nina@example.test" in page
     assert told("INVITATION") == {"nina@example.test"}
     assert "Nina New" in client_of(lena).get("/people/").content.decode()
     assert "Lena Hart invites you to N.D. Tex. as" in visitor.get(f"/invitations/{key}/").content.decode()
@@ -228,6 +225,31 @@ def test_eousa_invites_into_any_office_and_to_national_roles_but_makes_no_operat
             ("SPECIALIST", "S.D.N.Y."),
             ("OARM", "None"),
         }
+
+
+def test_no_role_is_handed_out_by_default(client_of, lena):
+    page = client_of(lena).get("/people/invite/").content.decode()
+    assert re.search(r'<select name="role"[^>]*>\s*<option value="">Choose a role</option>', page)
+    assert "selected" not in page
+
+    assert "This field is required" in invite(client_of(lena), role="").content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_a_national_role_is_held_for_no_office(client_of, erin):
+    page = invite(client_of(erin), role=Role.EOUSA_READER.value, office=str(make.office("nysd").pk)).content.decode()
+    assert "“EOUSA reader” is not held for an office. Leave the office empty, or choose a role of S.D.N.Y." in page
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "office", "is_of_an_organization"),
+    [(Role.ADVOCATE, None, False), (Role.ADVOCATE, "nysd", True), (Role.STAFF, "nysd", True)],
+)
+def test_a_role_is_offered_only_where_it_belongs(db, shelter, role, office, is_of_an_organization):
+    acting = Role.MANAGER if role is Role.ADVOCATE else Role.EOUSA
+    with pytest.raises(Refused, match="not held for|for an organization"):
+        placed(role, office and make.office(office), shelter if is_of_an_organization else None, acting)
 
 
 def test_a_manager_invites_into_the_own_organization(client_of, pia, shelter, key):
