@@ -52,14 +52,18 @@ def the_demonstration_stays_at_home(**_: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def the_official_site_holds_nobody_invented(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
-    """E004: invented people or organizations in a database that serves the official site."""
-    if not settings.OFFICIAL_SITE or not databases or are_migrations_pending():
+def production_holds_nobody_invented(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """E004: invented people or organizations in a database that serves the official site, or that is in production."""
+    is_at_home = settings.DEBUG and not settings.OFFICIAL_SITE
+    if is_at_home or not databases or are_migrations_pending():
         return []
     with acting_as(DatabaseRole.JOBS) if settings.DATABASE_AS == "worker" else nullcontext():
         kinds = [kind for kind in (Person, Organization) if kind.objects.filter(is_demo=True).exists()]
     return [
-        Error(f"Invented rows ({kind._meta.verbose_name_plural}) stand in the official database.", id="portal.E004")
+        Error(
+            f"The database holds invented rows ({kind._meta.verbose_name_plural}); production starts with an empty one.",
+            id="portal.E004",
+        )
         for kind in kinds
     ]
 

@@ -9,8 +9,8 @@ from django.urls import path
 from portal.access import Role
 from portal.checks import (
     every_route_says_who_may_use_it,
+    production_holds_nobody_invented,
     the_demonstration_stays_at_home,
-    the_official_site_holds_nobody_invented,
     the_secret_is_secret,
 )
 from portal.models import Membership
@@ -44,16 +44,23 @@ def test_the_key_of_the_source_is_refused_when_debug_is_off(settings):
     assert the_secret_is_secret(databases=["default"]) == []
 
 
-def test_the_official_site_refuses_invented_rows(db, settings):
-    settings.OFFICIAL_SITE = True
-    assert the_official_site_holds_nobody_invented(databases=["default"]) == []
+@pytest.mark.parametrize(("debug", "official"), [(False, False), (True, True), (False, True)])
+def test_production_and_the_official_site_refuse_invented_rows(db, settings, debug, official):
+    settings.DEBUG, settings.OFFICIAL_SITE = debug, official
+    assert production_holds_nobody_invented(databases=["default"]) == []
     make.person(is_demo=True)
     make.organization()
 
-    faults = the_official_site_holds_nobody_invented(databases=["default"])
+    faults = production_holds_nobody_invented(databases=["default"])
 
     assert [fault.id for fault in faults] == ["portal.E004", "portal.E004"]
-    assert the_official_site_holds_nobody_invented() == [], "only asked with a database"
+    assert production_holds_nobody_invented() == [], "only asked with a database"
+
+
+def test_a_developer_may_invent_people(db, settings):
+    settings.DEBUG, settings.OFFICIAL_SITE = True, False
+    make.person(is_demo=True)
+    assert production_holds_nobody_invented(databases=["default"]) == []
 
 
 def test_the_demo_people_are_printed_one_per_role(db, settings, capsys):
