@@ -229,8 +229,7 @@ def test_eousa_invites_into_any_office_and_to_national_roles_but_makes_no_operat
 
 def test_no_role_is_handed_out_by_default(client_of, lena):
     page = client_of(lena).get("/people/invite/").content.decode()
-    assert re.search(r'<select name="role"[^>]*>\s*<option value="">Choose a role</option>', page)
-    assert "selected" not in page
+    assert re.findall(r'<option value="(\w*)" selected\s*>', page) == [""]
 
     assert "This field is required" in invite(client_of(lena), role="").content.decode()
     assert not Invitation.objects.exists()
@@ -248,7 +247,7 @@ def test_a_national_role_is_held_for_no_office(client_of, erin):
 )
 def test_a_role_is_offered_only_where_it_belongs(db, shelter, role, office, is_of_an_organization):
     acting = Role.MANAGER if role is Role.ADVOCATE else Role.EOUSA
-    with pytest.raises(Refused, match="not held for|for an organization"):
+    with pytest.raises(Refused, match=r"not held for|for an organization"):
         placed(role, office and make.office(office), shelter if is_of_an_organization else None, acting)
 
 
