@@ -149,7 +149,7 @@ class Invitation(models.Model):
             about=f"invitation:{self.pk}",
             period=self.invited_at.isoformat(),
             recipient=self.email,
-            subject=_("An invitation to the specialists' portal"),
+            subject=_("An invitation to Ninety-Four"),
             text=render_to_string("mail/invitation.txt", words),
             office=self.office,
             is_secret=True,

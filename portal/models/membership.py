@@ -116,7 +116,7 @@ class Membership(models.Model):
                 about=f"membership:{self.pk}",
                 period=change,
                 recipient=person.email,
-                subject=_("A role in the specialists' portal has changed"),
+                subject=_("A role in Ninety-Four has changed"),
                 text=render_to_string("mail/role_change.txt", words),
                 person=person,
                 office=self.office,

@@ -13,7 +13,7 @@ from django.utils.timezone import now
 
 from portal.access import DatabaseRole, Role
 from portal.launch.claims import free_port
-from portal.models import Invitation, Message, MessageText
+from portal.models import Invitation, Membership, Message, MessageText
 from portal.models.message import LEASE, MOST_ATTEMPTS, PAUSES, said
 from portal.tasks import deliver_messages
 from portal.tenancy import acting_as
@@ -74,6 +74,20 @@ def test_the_same_reason_is_written_down_once(db):
         assert post(period="2026-11-24") != first
         assert Message.objects.filter(cause="TEST").count() == 2
         assert Message.objects.get(pk=first).subject == "You are asked"
+
+
+def test_every_mail_calls_the_portal_by_its_one_name(client_of, erin, alma, visitor):
+    client_of(erin).post("/people/invite/", {"name": "Nina", "email": "nina@example.test", "role": Role.OARM.value})
+    client_of(erin).post(f"/people/{Membership.objects.get(person=alma).pk}/end/")
+    for address in (alma.email, "stranger@example.test"):
+        visitor.post("/accounts/password/reset/", {"email": address})
+
+    with acting_as(DatabaseRole.EOUSA):
+        subjects = {message.recipient: message.subject for message in Message.objects.order_by("created_at")}
+        causes = set(Message.objects.values_list("cause", flat=True))
+    assert causes == {"INVITATION", "ROLE_CHANGE", "ACCOUNT"}
+    assert set(subjects) == {"nina@example.test", alma.email, "stranger@example.test"}
+    assert all("Ninety-Four" in subject for subject in subjects.values())
 
 
 def test_an_account_mail_is_written_before_anybody_is_bound(db):
@@ -313,6 +327,19 @@ def test_the_list_shows_who_was_told_and_never_what(client_of, lena, erin, otis)
         assert "waiting" in shown
         assert "secret-link" not in shown
     assert lena.name not in client_of(otis).get("/messages/").content.decode()
+
+
+def test_the_list_names_who_was_invited_and_has_no_account_yet(client_of, lena, erin, otis):
+    typed = {"name": "Nina New", "email": "Nina@example.test", "role": Role.STAFF.value}
+    client_of(lena).post("/people/invite/", typed)
+    with acting_as(DatabaseRole.EOUSA):
+        post(recipient="stranger@example.test")
+
+    for reader in (lena, erin):
+        rows = client_of(reader).get("/messages/?format=csv").content.decode().splitlines()
+        assert any(row.startswith("nina@example.test,Nina New,An invitation to Ninety-Four,N.D. Tex.") for row in rows)
+    assert any(row.startswith("stranger@example.test,,") for row in rows)
+    assert "nina@example.test" not in client_of(otis).get("/messages/").content.decode()
 
 
 def test_the_list_is_downloaded_as_it_is_shown(client_of, erin):
