@@ -23,7 +23,7 @@ def office_contact_edit(request: PortalRequest, court_id: str, kind: str) -> Htt
     form = ContactForm(request.POST or None, contact=contact)
     if request.method == "POST" and taken(form, contact.verify, by=request.person, on=localdate()):
         messages.success(request, saying(contact))
-        return redirect("office-detail", court_id)
+        return redirect("office-staffing", court_id)
     return render(request, "portal/office_contact_edit.html", {"form": form, "contact": contact})
 
 
@@ -31,5 +31,8 @@ def saying(contact: OfficeContact) -> str:
     """What has happened, and what follows."""
     what = {"what": contact.get_kind_display(), "office": contact.office.abbreviation}
     if contact.value:
-        return _("%(what)s of %(office)s is verified as of today. Everybody sees it on this page.") % what
+        return (
+            _("%(what)s of %(office)s is verified as of today. Everybody sees it on the public page of the office.")
+            % what
+        )
     return _("%(what)s of %(office)s is unknown. It stays on the list of what is to be verified.") % what
