@@ -202,18 +202,34 @@ class AppointmentForm(forms.Form):
     )
 
 
+class OfficeTicks(forms.CheckboxSelectMultiple):
+    """Boxes that a browser cannot mix up: each is named for its office, and none is filled in from memory."""
+
+    def __init__(self) -> None:
+        super().__init__({"autocomplete": "off"})
+
+    def create_option(self, name: str, value: Any, *args: Any, **rest: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **rest)
+        option["attrs"]["id"] = f"id_{name}_office_{value}"
+        return option
+
+
 class OfficesForm(forms.Form):
     """Some of the 94, ticked."""
 
     offices = forms.ModelMultipleChoiceField(
-        Office.objects.all(), label=_("Offices"), widget=forms.CheckboxSelectMultiple
+        Office.objects.all(),
+        label=_("Offices"),
+        widget=OfficeTicks,
+        error_messages={"required": _("Choose at least one office.")},
     )
 
     def __init__(self, *args: Any, among: Collection[int], **rest: Any) -> None:
+        """Offers the offices of `among`; takes any of the 94, since the board may have moved meanwhile."""
         super().__init__(*args, **rest)
-        choice = self.fields["offices"]
-        assert isinstance(choice, forms.ModelMultipleChoiceField)
-        choice.queryset = Office.objects.filter(pk__in=among)
+        offered = {str(key) for key in among} | set(self["offices"].data or ())
+        found = gazetteer.offices().values()
+        self.fields["offices"].widget.choices = [(o.pk, str(o)) for o in found if str(o.pk) in offered]
 
 
 class DeskForm(OfficesForm):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from portal import gazetteer
 from portal.access import Permission
+from portal.errors import Refused
 from portal.hats import PortalRequest
 from portal.models import Office, Person
 from portal.pages import page, taken
@@ -24,24 +25,38 @@ from specialists.views.board import all_rows, clocks_of, is_shown
 
 def chosen(request: PortalRequest) -> list[int]:
     """The offices that the address names, or those that the board shows under the same filters."""
-    named = [gazetteer.offices()[key].pk for key in request.GET.getlist("office") if key in gazetteer.offices()]
+    named = request.GET.getlist("office")
     if named:
-        return named
+        return [named_office(key).pk for key in named]
     form = BoardForm(request.GET, now=now(), role=request.hat.role)
-    form.is_valid()
+    if not form.is_valid():
+        raise Refused(_("This address asks for offices that cannot be found. %(why)s") % {"why": mistakes(form)})
     return [row.office.pk for row in all_rows(clocks_of(form))[1] if is_shown(row, form, request.hat.person_id)]
 
 
-def among(request: PortalRequest, keys: list[int]) -> list[int]:
-    """Which offices may be ticked: those offered; when it is sent, any, since the board may have moved meanwhile."""
-    return [office.pk for office in gazetteer.offices().values()] if request.method == "POST" else keys
+def named_office(key: str) -> Office:
+    """The office of this court id; refused where there is none, rather than left out."""
+    office = gazetteer.offices().get(key)
+    if office is None:
+        raise Refused(_("There is no office “%(key)s”. Choose the offices on the board.") % {"key": key[:40]})
+    return office
+
+
+def sent(request: PortalRequest) -> QueryDict | None:
+    """What was sent, also if nothing was ticked."""
+    return request.POST if request.method == "POST" else None
+
+
+def mistakes(form: BoardForm) -> str:
+    """What is wrong with the filters, in words."""
+    return " ".join(f"{form[name].label}: {' '.join(map(str, found))}" for name, found in form.errors.items())
 
 
 @page(Permission.OFFICE_ASK)
 def asking_create(request: PortalRequest) -> HttpResponse:
     """Ask offices who their specialist is: from that day their silence counts."""
     keys = chosen(request)
-    form = OfficesForm(request.POST or None, among=among(request, keys), initial={"offices": keys})
+    form = OfficesForm(sent(request), among=keys, initial={"offices": keys})
     done: list[Asked] = []
     if taken(form, lambda **facts: done.append(Asking.objects.ask(**facts)), by=request.person, on=localdate()):
         messages.success(request, said(done[0]))
@@ -84,9 +99,7 @@ def listed(offices: Sequence[Office]) -> str:
 def desk_create(request: PortalRequest) -> HttpResponse:
     """Give offices to a desk officer."""
     keys = chosen(request)
-    form = DeskForm(
-        request.POST or None, among=among(request, keys), initial={"offices": keys, "person": request.person.pk}
-    )
+    form = DeskForm(sent(request), among=keys, initial={"offices": keys, "person": request.person.pk})
     moved: list[list[Office]] = []
     if taken(form, lambda **facts: moved.append(Desk.objects.assign(**facts)), by=request.person):
         person: Person = form.cleaned_data["person"]

@@ -1,5 +1,6 @@
 """The board, the page of one office and the acts on it, as each role meets them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -231,6 +232,46 @@ def test_asking_says_first_and_afterwards_what_it_does(client_of, erin, nation):
 
     assert "2 offices are asked from today." in text(response)
     assert len([asking for asking in rows(Asking) if asking.asked_on == localdate()]) == 2
+
+
+def boxes(page):
+    return re.findall(r'<input type="checkbox" name="offices"[^>]*>', page)
+
+
+@pytest.mark.parametrize("address", ["/askings/new/", "/desks/new/"])
+def test_with_nothing_ticked_the_same_offices_stay_on_offer(client_of, erin, address):
+    response = client_of(erin).post(f"{address}?state=TX", {})
+    page = text(response)
+
+    assert response.status_code == 422
+    assert "Choose at least one office." in page
+    assert len(boxes(page)) == 4
+    assert f'href="#id_offices_office_{make.office("txed").pk}"' in page
+
+
+def test_the_boxes_are_named_for_their_offices_and_not_remembered(client_of, erin):
+    found = boxes(text(client_of(erin).get("/askings/new/?office=txed&office=txnd")))
+
+    assert {re.search(r'id="([^"]+)"', box)[1] for box in found} == {
+        f"id_offices_office_{make.office(court_id).pk}" for court_id in ("txed", "txnd")
+    }
+    assert all('autocomplete="off"' in box and "checked" in box for box in found)
+
+
+@pytest.mark.parametrize("address", ["/askings/new/", "/desks/new/"])
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("answer=bogus", "bogus is not one of the available choices"),
+        ("office=xxx", "There is no office “xxx”"),
+        ("office=txnd&office=xxx", "There is no office “xxx”"),
+        ("days=-3", "greater than or equal to 0"),
+    ],
+)
+def test_offices_that_cannot_be_found_are_not_taken_for_all(client_of, erin, address, query, sentence):
+    for response in (client_of(erin).get(f"{address}?{query}"), client_of(erin).post(f"{address}?{query}", {})):
+        assert response.status_code == 400
+        assert sentence in text(response)
 
 
 def test_desks_are_assigned(client_of, erin, rhea):
