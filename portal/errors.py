@@ -4,5 +4,10 @@
 class Refused(Exception):
     """A rule refuses what was asked. The message is a sentence for people: what is wrong and what to do.
 
-    Pages show it on the form, the API answers 409 with it. Everything else that is raised is a fault.
+    Pages show it on the form, beside `field` where the rule speaks of one field; the API answers 409 with it.
+    Everything else that is raised is a fault.
     """
+
+    def __init__(self, sentence: str, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field

@@ -57,7 +57,7 @@ def taken(form: BaseForm, verb: Callable[..., Any], **facts: Any) -> bool:
         with transaction.atomic():
             verb(**form.cleaned_data, **facts)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False
     return True
 

@@ -18,12 +18,24 @@ AHEAD = timedelta(days=366)
 """What is recorded to begin later than this is taken for a slip of the pen."""
 
 
+LONGEST = timedelta(days=3660)
+"""What is recorded to end later than this is taken for a slip of the pen too."""
+
+
 @dataclass(frozen=True)
 class Clocks:
     """True `on` a day, as recorded by the instant `known`."""
 
     on: date
     known: datetime
+
+
+def refuse_far_start(day: date, *, on: date) -> None:
+    """Refuse a first day that nobody means: before 1994, or more than a year ahead."""
+    if day < EARLIEST:
+        raise Refused(_("The start is before 1994; nothing is on record then. Check the year."), field="starts_on")
+    if day > on + AHEAD:
+        raise Refused(_("The start is more than a year ahead. Check the year."), field="starts_on")
 
 
 def read_clocks(on: str, known: str, *, now: datetime) -> Clocks:

@@ -78,6 +78,31 @@ class Migration(migrations.Migration):
                         condition=models.Q(("stand_in", models.F("person")), _negated=True),
                         name="nobody_stands_in_for_themselves",
                     ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("office_id"),
+                                    models.F("office_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "=",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("person_id"),
+                                    models.F("person_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "=",
+                            ),
+                            (models.Func(models.F("starts_on"), models.F("ends_on"), function="daterange"), "&&"),
+                        ],
+                        name="nobody_is_away_twice_at_once",
+                    ),
                     portal.tenancy.SameOffice(field="replaces", name="absence_replaces_own"),
                     portal.tenancy.Wall(
                         audited=True,
@@ -189,8 +214,11 @@ class Migration(migrations.Migration):
                         name="only_cannot_now_has_a_reason",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("says", "SHARED"), ("shared_with", None), _connector="XOR"),
-                        name="only_shared_names_an_office",
+                        condition=models.Q(
+                            models.Q(("says", "SHARED"), ("shared_with", None), _connector="XOR"),
+                            models.Q(("shared_with", models.F("office")), _negated=True),
+                        ),
+                        name="a_shared_answer_names_another_office",
                     ),
                     portal.tenancy.SameOffice(field="replaces", name="answer_replaces_own"),
                     portal.tenancy.Wall(
@@ -286,6 +314,13 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
                         name="an_appointment_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "SHARED"), ("shared_with", None), _connector="XOR"),
+                            models.Q(("shared_with", models.F("office")), _negated=True),
+                        ),
+                        name="a_shared_appointment_names_another_office",
                     ),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         condition=models.Q(("kind", "FULL_TIME"), ("superseded_at", None)),

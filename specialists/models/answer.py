@@ -13,7 +13,7 @@ from portal.errors import Refused
 from portal.models import Office, Person, Recorded, RecordedQuerySet
 from portal.tenancy import SameOffice, current
 from specialists.coverage import ANSWER_DAYS
-from specialists.models.staffing import staffing_wall
+from specialists.models.staffing import shared_with_another, staffing_wall
 
 
 class AnswerQuerySet(RecordedQuerySet):
@@ -78,9 +78,7 @@ class Answer(Recorded):
             models.CheckConstraint(
                 name="only_cannot_now_has_a_reason", condition=Q(says="CANNOT_NOW") ^ Q(reason="", review_on=None)
             ),
-            models.CheckConstraint(
-                name="only_shared_names_an_office", condition=Q(says="SHARED") ^ Q(shared_with=None)
-            ),
+            models.CheckConstraint(name="a_shared_answer_names_another_office", condition=shared_with_another("says")),
             SameOffice(name="answer_replaces_own", field="replaces"),
             staffing_wall("answer_wall", totals="says,given_on,lapses_on,shared_with_id"),
         ]
@@ -104,9 +102,9 @@ class Answer(Recorded):
 
     def _refuse_wrong_office(self) -> None:
         if self.says != self.Says.SHARED and self.shared_with_id:
-            raise Refused(gettext("Only the answer “shared” names another office."))
+            raise Refused(gettext("Only the answer “shared” names another office."), field="shared_with")
         if self.says == self.Says.SHARED and self.shared_with_id in {None, self.office_id}:
-            raise Refused(gettext("Name the other office whose specialist serves here too."))
+            raise Refused(gettext("Name the other office whose specialist serves here too."), field="shared_with")
 
     def _refuse_wrong_days(self, *, on: date) -> None:
         if self.given_on > on:

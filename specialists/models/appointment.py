@@ -6,16 +6,16 @@ from typing import Any, ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal.errors import Refused
 from portal.models import Office, Person, Recorded, RecordedQuerySet
 from portal.pages import refusing
 from portal.tenancy import SameOffice
-from specialists.clocks import AHEAD
+from specialists.clocks import LONGEST, refuse_far_start
 from specialists.coverage import Authority, Kind
-from specialists.models.staffing import ENDS_AFTER_START, period, staffing_wall
+from specialists.models.staffing import ENDS_AFTER_START, only, period, shared_with_another, staffing_wall
 
 
 def overlap() -> dict[str, Any]:
@@ -86,10 +86,13 @@ class Appointment(Recorded):
         constraints = [
             *Recorded.Meta.constraints,
             models.CheckConstraint(name="an_appointment_ends_after_it_starts", condition=ENDS_AFTER_START),
+            models.CheckConstraint(
+                name="a_shared_appointment_names_another_office", condition=shared_with_another("kind")
+            ),
             ExclusionConstraint(
                 name="no_two_full_time_specialists_at_once",
                 expressions=[
-                    (Func(F("office_id"), F("office_id"), Value("[]"), function="int8range"), RangeOperators.EQUAL),
+                    (only("office_id"), RangeOperators.EQUAL),
                     (period(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(kind=Kind.FULL_TIME, superseded_at=None),
@@ -122,12 +125,21 @@ class Appointment(Recorded):
         return Appointment(**fields | changes)
 
     def refuse_slips(self, *, on: date) -> None:
-        """Refuse what no office means: an end before the start, a start years ahead, sharing with oneself."""
+        """Refuse what no office means: an end before the start, years that cannot be, sharing with oneself."""
+        refuse_far_start(self.starts_on, on=on)
         if self.ends_on and self.ends_on <= self.starts_on:
-            raise Refused(_("The appointment has to end after it starts. The end is the first day without it."))
-        if self.starts_on > on + AHEAD:
-            raise Refused(_("The start is more than a year ahead. Check the year."))
+            raise Refused(
+                _("The appointment has to end after it starts. The end is the first day without it."), field="ends_on"
+            )
+        if self.ends_on and self.ends_on > on + LONGEST:
+            raise Refused(
+                _("The end is more than ten years ahead. Check the year; leave it empty where no end is known."),
+                field="ends_on",
+            )
+        self._refuse_wrong_office()
+
+    def _refuse_wrong_office(self) -> None:
         if self.shared_with_id and self.kind != Kind.SHARED:
-            raise Refused(_("Only a shared appointment names another office."))
-        if self.shared_with_id == self.office_id:
-            raise Refused(_("Name the other office with which the specialist is shared."))
+            raise Refused(_("Only a shared appointment names another office."), field="shared_with")
+        if self.kind == Kind.SHARED and self.shared_with_id in {None, self.office_id}:
+            raise Refused(_("Name the other office with which the specialist is shared."), field="shared_with")

@@ -15,8 +15,8 @@ from specialists.roster.record import Contact, Record, Service
 from specialists.roster.values import (
     Offices,
     authority_of,
-    date_of,
     email_of,
+    end_of,
     filled,
     kind_of,
     name_of,
@@ -70,7 +70,7 @@ class Parser:
         self.offices = Offices(record.offices)
         day_first = next((line.number for line in sheet.lines if has_a_day_first(line)), 0)
         self.starts_on = partial(start_of, on=on, day_first=day_first)
-        self.ends_on = partial(date_of, column="ends_on", on=on, day_first=day_first)
+        self.ends_on = partial(end_of, on=on, day_first=day_first)
         self.services = {service.key: service for service in record.services}
         self.contacts = {contact.key: contact for contact in record.contacts}
 
@@ -123,6 +123,8 @@ class Parser:
             }
         if service.shared_with_id and service.kind is not Kind.SHARED:
             yield _("Only a shared specialist is shared with an office. Write the kind “shared”, or empty shared_with.")
+        if service.kind is Kind.SHARED and not service.shared_with_id:
+            yield _("A shared specialist needs the other office. Name it in the column shared_with.")
         if service.shared_with_id == service.office_id:
             yield _("An office cannot share a specialist with itself. Name the other office in shared_with.")
         yield from self._faults_of_person(service)

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from portal.errors import Refused
-from specialists.clocks import AHEAD, EARLIEST
+from specialists.clocks import AHEAD, EARLIEST, LONGEST
 from specialists.coverage import Authority, Kind
 from specialists.roster.reading import EXAMPLE_EMAIL, shown
 from specialists.roster.record import Office
@@ -177,23 +177,34 @@ def writes_the_day_first(text: str) -> bool:
     return bool(found and 12 < int(found[1]) <= 31 and 0 < int(found[2]) <= 12)
 
 
-def date_of(text: str, column: str, *, on: date, day_first: int) -> date:
-    """A date written 2026-03-04 or, month first, 3/4/2026, between 1994 and ten years after `on`.
+def date_of(text: str, column: str, *, day_first: int) -> date:
+    """A date written 2026-03-04 or, month first, 3/4/2026, not before 1994.
 
     `day_first` is the row that shows that the file writes the day first, 0 if none does.
     """
     day = _date(text, column, day_first=day_first)
-    if not EARLIEST.year <= day.year <= on.year + 10:
+    if day < EARLIEST:
         raise Refused(
-            _("%(column)s is in the year %(year)d. Check it; where no end is known leave the cell empty.")
+            _("%(column)s is in the year %(year)d; nothing on record is older than 1994. Check the year.")
             % {"column": column, "year": day.year}
+        )
+    return day
+
+
+def end_of(text: str, *, on: date, day_first: int) -> date:
+    """The first day without a service: at most ten years after `on`."""
+    day = date_of(text, "ends_on", day_first=day_first)
+    if day > on + LONGEST:
+        raise Refused(
+            _("ends_on is in the year %(year)d. Check it; where no end is known leave the cell empty.")
+            % {"year": day.year}
         )
     return day
 
 
 def start_of(text: str, *, on: date, day_first: int) -> date:
     """The day on which a service begins: at most a year after `on`."""
-    day = date_of(text, "starts_on", on=on, day_first=day_first)
+    day = date_of(text, "starts_on", day_first=day_first)
     if day > on + AHEAD:
         raise Refused(_("starts_on %(day)s is more than a year ahead. Check the year.") % {"day": day.isoformat()})
     return day

@@ -31,11 +31,18 @@ def stated(fact: Service | Contact, record: Record) -> str:
         return _("%(who)s is entered.") % {"who": fact.name or fact.email}
     words = _("%(name)s, %(kind)s, from %(start)s (%(end)s).") % {
         "name": fact.name,
-        "kind": fact.kind.label,
+        "kind": kind_in_words(fact, record),
         "start": said(fact.starts_on),
         "end": _("until %(day)s") % {"day": said(fact.ends_on)} if fact.ends_on else said(None),
     }
     return words if fact.email in record.people else words + " " + _("A person not yet on record.")
+
+
+def kind_in_words(service: Service, record: Record) -> str:
+    """How somebody serves; shared: with whom."""
+    if not service.shared_with_id:
+        return str(service.kind.label)
+    return _("shared with %(office)s") % {"office": _office(service.shared_with_id, record)}
 
 
 def differences(known: Service | Contact, fact: Service | Contact, record: Record) -> list[str]:

@@ -135,7 +135,13 @@ GOOD = {
         ("starts_on", "1/5/26", "has a year of two digits"),
         ("starts_on", "46027", "is a spreadsheet's day number"),
         ("starts_on", "last spring", "is not a date"),
-        ("starts_on", "1926-01-05", "is in the year 1926"),
+        (
+            "starts_on",
+            "1776-07-04",
+            "starts_on is in the year 1776; nothing on record is older than 1994. Check the year.",
+        ),
+        ("starts_on", "2999-01-05", "starts_on 2999-01-05 is more than a year ahead. Check the year."),
+        ("ends_on", "2999-01-05", "ends_on is in the year 2999. Check it; where no end is known leave the cell empty."),
         ("starts_on", "2028-01-05", "is more than a year ahead"),
         ("ends_on", "9999-12-31", "where no end is known leave the cell empty"),
         ("ends_on", "2025-01-05", "It ends (2025-01-05) before it starts (2026-01-05)."),
@@ -278,21 +284,22 @@ def test_only_a_shared_specialist_names_another_office() -> None:
         header=header,
     )
 
-    assert said[0].startswith("NEW")
+    assert said[0].startswith("NEW: Kai Cruz, shared with D. N. Mar. I., from Jan. 5, 2026")
     assert "Only a shared specialist is shared with an office." in said[1]
     assert "An office cannot share a specialist with itself." in said[2]
+    for columns, row in ((header, ",,"), (HEADER, ",")):
+        nobody = words(f"gud,Kai Cruz,kai@gu.example,AUSA,shared,2026-01-05{row}", header=columns)
+        assert nobody == ["REFUSED: A shared specialist needs the other office. Name it in the column shared_with."]
     shared = Service(3, "kai@gu.example", "Kai Cruz", Authority.AUSA_542, Kind.SHARED, date(2026, 1, 5), None, 4, id=1)
     assert words("gud,Kai Cruz,kai@gu.example,AUSA,shared,2026-01-05,", record=Record(OFFICES, services=(shared,))) == [
         "SAME: On record already."
     ], "a file without the column leaves it alone"
-    assert (
-        "shared with: D. N. Mar. I. → none"
-        in words(
-            "gud,Kai Cruz,kai@gu.example,AUSA,shared,2026-01-05,,",
-            header=header,
-            record=Record(OFFICES, services=(shared,)),
-        )[0]
+    alone = words(
+        "gud,Kai Cruz,kai@gu.example,AUSA,full time,2026-01-05,,",
+        header=header,
+        record=Record(OFFICES, services=(shared,)),
     )
+    assert "shared with: D. N. Mar. I. → none" in alone[0]
 
 
 def test_contacts_are_new_changed_the_same_or_refused() -> None:

@@ -1,8 +1,9 @@
 """What may be recorded, by its rules; what is refused says so in a sentence."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from portal.access import DatabaseRole
 from portal.errors import Refused
@@ -57,8 +58,11 @@ def test_a_second_full_time_specialist_is_refused(office, by):
     [
         ({"ends_on": days(-50)}, "end after it starts"),
         ({"starts_on": days(400)}, "more than a year ahead"),
+        ({"starts_on": date(1993, 12, 31)}, "before 1994"),
+        ({"ends_on": date(2999, 1, 1)}, "more than ten years ahead"),
         ({"shared_with": "nysd"}, "Only a shared appointment"),
         ({"kind": "SHARED", "shared_with": "txnd"}, "Name the other office"),
+        ({"kind": "SHARED"}, "Name the other office"),
     ],
 )
 def test_slips_of_an_appointment_are_refused(office, by, facts, sentence):
@@ -90,11 +94,65 @@ def test_an_absence_needs_somebody_who_serves(office, by):
         Absence.objects.record(office=office, person=by, starts_on=DAY, by=by, on=DAY)
     appoint(office, by)
     absence = Absence.objects.record(office=office, person=by, starts_on=DAY, by=by, on=DAY)
-    with pytest.raises(Refused, match="already recorded"):
+    with pytest.raises(Refused, match="with no end yet, is on record"):
         Absence.objects.record(office=office, person=by, starts_on=days(3), by=by, on=DAY)
     with pytest.raises(Refused, match="end after it began"):
         absence.close(ends_on=DAY, by=by, on=DAY)
     assert absence.close(ends_on=days(2), by=by, on=DAY).ends_on == days(2)
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"starts_on": date(1776, 7, 4)}, "before 1994"),
+        ({"starts_on": days(400)}, "more than a year ahead"),
+        ({"starts_on": DAY, "ends_on": days(400)}, "first day back is more than a year ahead"),
+        ({"starts_on": DAY, "ends_on": DAY}, "end after it began"),
+    ],
+)
+def test_slips_of_an_absence_are_refused(office, by, facts, sentence):
+    appoint(office, by)
+    with pytest.raises(Refused, match=sentence):
+        Absence.objects.record(office=office, person=by, by=by, on=DAY, **facts)
+
+
+def test_nobody_is_away_twice_at_once(office, by):
+    appoint(office, by)
+    short = Absence.objects.record(office=office, person=by, starts_on=days(10), ends_on=days(15), by=by, on=DAY)
+    after = Absence.objects.record(office=office, person=by, starts_on=days(15), ends_on=days(20), by=by, on=DAY)
+    for starts_on, ends_on in ((DAY, days(60)), (days(12), days(13)), (days(19), None), (DAY, days(11))):
+        with pytest.raises(Refused, match="change its first day back"):
+            Absence.objects.record(office=office, person=by, starts_on=starts_on, ends_on=ends_on, by=by, on=DAY)
+    with pytest.raises(Refused, match="is on record for a part of that time"):
+        short.close(ends_on=days(16), by=by, on=DAY)
+
+    assert short.close(ends_on=days(14), by=by, on=DAY)
+    assert after.starts_on == days(15)
+
+
+def test_the_database_itself_refuses_what_the_verbs_refuse(office, by):
+    absence = make.absence(make.appointment(), starts_on=DAY)
+    wrong = [
+        (Absence, {"person": absence.person, "starts_on": days(9)}, "nobody_is_away_twice_at_once"),
+        (Appointment, {"kind": "SHARED"}, "a_shared_appointment_names_another_office"),
+        (Appointment, {"kind": "SHARED", "shared_with": office}, "a_shared_appointment_names_another_office"),
+        (Appointment, {"kind": "ACTING", "shared_with": make.office("gud")}, "a_shared_appointment_names_another"),
+        (Answer, {"says": "SHARED", "shared_with": office}, "a_shared_answer_names_another_office"),
+    ]
+    shared = {Appointment: {"person": by, "authority": "AUSA_542", "starts_on": DAY},
+              Answer: {"given_on": DAY, "lapses_on": days(9)}, Absence: {}}  # fmt: skip
+    for model, facts, name in wrong:
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            model.objects.create(office=office, recorded_by=by, **shared[model] | facts)
+
+
+def test_an_absence_of_the_same_days_in_another_office_stands(office, by):
+    there = make.office("nmid")
+    for where, other in ((office, there), (there, office)):
+        appoint(where, by, kind="SHARED", shared_with=other)
+        Absence.objects.record(office=where, person=by, starts_on=DAY, by=by, on=DAY)
+
+    assert Absence.objects.standing().count() == 2
 
 
 def test_nobody_stands_in_for_themselves(office, by):
@@ -119,6 +177,8 @@ def test_an_answer_lapses_after_90_days_or_on_its_review_date(office, by):
         ({"given_on": days(1)}, "future"),
         ({"given_on": days(-91)}, "already lapsed"),
         ({"says": "SHARED"}, "Name the other office"),
+        ({"says": "SHARED", "shared_with": "txnd"}, "Name the other office"),
+        ({"shared_with": "nysd"}, "Only the answer “shared”"),
         ({"says": "CANNOT_NOW"}, "why the post cannot be filled"),
         ({"says": "CANNOT_NOW", "reason": "OTHER", "review_on": days(9)}, "in the note"),
         ({"says": "CANNOT_NOW", "reason": "NO_SLOT", "review_on": DAY}, "later than the day"),
@@ -126,6 +186,8 @@ def test_an_answer_lapses_after_90_days_or_on_its_review_date(office, by):
     ],
 )
 def test_an_answer_that_says_too_little_is_refused(office, by, facts, sentence):
+    if "shared_with" in facts:
+        facts = facts | {"shared_with": make.office(facts["shared_with"])}
     with pytest.raises(Refused, match=sentence):
         give(office, by, **facts)
 
