@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -110,6 +111,15 @@ def test_the_finder_answers_on_the_page(visitor):
         heading(visitor.get("/es/find/?q=Hoke County, NC")) == "Dos fiscalías atienden Hoke County, Carolina del Norte."
     )
     assert "American Samoa has no federal district" in heading(visitor.get("/find/?q=American Samoa"))
+
+
+def test_the_first_page_promises_what_is_known_and_leads_to_the_one_way_in(visitor):
+    page = visitor.get("/").content.decode()
+    main = page[page.index('<main id="main"') :]
+
+    assert "as far as that has been verified" in main
+    assert f'href="{reverse("sign-in")}"' in main
+    assert reverse("account_login") not in page
 
 
 def test_a_county_is_chosen_by_a_link(visitor):
