@@ -9,10 +9,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", False)
-DEMO = env.bool("DEMO", False)
-"""Invented people, signing in with one click. Refused when DEBUG is off."""
+DEMO = env.bool("DEMO", False)  # invented people, signing in with one click; refused when DEBUG is off
+# The government banner and identifier; everything else says that it is a demonstration.
 OFFICIAL_SITE = env.bool("OFFICIAL_SITE", False)
-"""The government banner and identifier; everything else says that it is a demonstration."""
 SECRET_KEY = env.str("SECRET_KEY", "insecure-only-for-checks-and-tests-" + "0" * 24)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -129,8 +128,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIN
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send "Origin: null", which CSRF refuses
 X_FRAME_OPTIONS = "DENY"
+# Where the quick exit goes: a neutral page that nobody is surprised to find open.
 LEAVE_URL = "https://www.weather.gov/"
-"""Where the quick exit goes: a neutral page that nobody is surprised to find open."""
 
 # --- language and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -174,9 +173,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "deliver-messages": {"task": "portal.deliver_messages", "schedule": MAIL_TICK_SECONDS},
-}
+CELERY_BEAT_SCHEDULE = {"deliver-messages": {"task": "portal.deliver_messages", "schedule": MAIL_TICK_SECONDS}}
 
 # --- API -------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -205,19 +202,15 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"refusals": {"()": "portal.logs.WithoutTraceOfRefusals"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"level": "INFO"}},  # without its own handlers: each line once
 }
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
+        **{key: ["'none'"] for key in ["default-src", "frame-ancestors", "base-uri"]},
+        **{key: ["'self'"] for key in ["script-src", "style-src", "font-src", "connect-src", "form-action"]},
         "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"],
     }
 }
