@@ -29,6 +29,10 @@ class Clocks:
     on: date
     known: datetime
 
+    def are_past(self, now: datetime) -> bool:
+        """Whether they ask for something else than today as it is known now."""
+        return self.on < now.astimezone(CENTER).date() or self.known < now
+
 
 def refuse_far_start(day: date, *, on: date) -> None:
     """Refuse a first day that nobody means: before 1994, or more than a year ahead."""

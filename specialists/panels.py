@@ -34,7 +34,7 @@ def who_acts_next(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[s
         for answer, who in WAITING.items()
         if counted[answer]
     ]
-    return {"turns": turns, "action": _largest_action(request, counted["not_asked"])}
+    return {"turns": turns, "action": None if known["is_past"] else _largest_action(request, counted["not_asked"])}
 
 
 WAITING = {UNREACHABLE: "EOUSA", "not_asked": "EOUSA", "silent": "OFFICE", "in_hand": "OFFICE"}

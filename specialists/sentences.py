@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from specialists.coverage import OFFICES, Answer, Group, Totals
 from specialists.standing import Standing
@@ -13,38 +15,61 @@ from specialists.standing import Standing
 
 def of_nation(totals: Totals, standings: Collection[Standing]) -> str:
     """61 of 94 offices are covered. 24 are in hand, 9 are silent, the longest for 143 days; 3 are not yet asked."""
+    return _counted(IS, totals, standings)
+
+
+def of_nation_then(totals: Totals, standings: Collection[Standing], when: str) -> str:
+    """On May 5, 2026: 58 of 94 offices were covered. None was in hand, …"""
+    return f"{when}: {_counted(WAS, totals, standings)}"
+
+
+def moment(on: date, known: date | None) -> str:
+    """On May 5, 2026, as known on Nov 21, 2026; the second only where it is not now."""
+    words = {"on": date_format(on, "M j, Y"), "known": date_format(known, "M j, Y") if known else ""}
+    return (_("On %(on)s, as known on %(known)s") if known else _("On %(on)s")) % words
+
+
+IS = {
+    "covered": ngettext_lazy("%(n)d of %(all)d offices is covered.", "%(n)d of %(all)d offices are covered.", "n"),
+    "in_hand": ngettext_lazy("%(n)d is in hand", "%(n)d are in hand", "n"),
+    "no_in_hand": gettext_lazy("none is in hand"),
+    "silent": ngettext_lazy("%(n)d is silent", "%(n)d are silent", "n"),
+    "no_silent": gettext_lazy("none is silent"),
+    "not_asked": ngettext_lazy("%(n)d is not yet asked", "%(n)d are not yet asked", "n"),
+    "all_not_asked": gettext_lazy("nobody has been asked yet"),
+}
+WAS = {
+    "covered": ngettext_lazy("%(n)d of %(all)d offices was covered.", "%(n)d of %(all)d offices were covered.", "n"),
+    "in_hand": ngettext_lazy("%(n)d was in hand", "%(n)d were in hand", "n"),
+    "no_in_hand": gettext_lazy("none was in hand"),
+    "silent": ngettext_lazy("%(n)d was silent", "%(n)d were silent", "n"),
+    "no_silent": gettext_lazy("none was silent"),
+    "not_asked": ngettext_lazy("%(n)d was not yet asked", "%(n)d were not yet asked", "n"),
+    "all_not_asked": gettext_lazy("nobody had been asked yet"),
+}
+
+
+def _counted(words: Mapping[str, Any], totals: Totals, standings: Collection[Standing]) -> str:
     counts = totals.groups
-    covered = ngettext(
-        "%(covered)d of %(all)d offices is covered.", "%(covered)d of %(all)d offices are covered.", counts["covered"]
-    ) % {"covered": counts["covered"], "all": totals.offices}
-    parts = [text for text in (_in_hand(counts), _silent(counts, standings), _not_asked(counts)) if text]
-    return f"{covered} {', '.join(parts)}." if parts else covered
+    covered = words["covered"] % {"n": counts["covered"], "all": totals.offices}
+    parts = [_part(words, "in_hand", counts), _part(words, "silent", counts)]
+    if counts["silent"]:
+        parts.append(_longest(standings))
+    if counts["not_asked"]:
+        parts.append(_part(words, "not_asked", counts))
+    return f"{covered} {capfirst(', '.join(parts))}."
 
 
-def _in_hand(counts: Mapping[str, int]) -> str:
-    number = counts["in_hand"]
-    if not number:
-        return _("none is in hand")
-    return ngettext("%(n)d is in hand", "%(n)d are in hand", number) % {"n": number}
+def _part(words: Mapping[str, Any], group: str, counts: Mapping[str, int]) -> str:
+    """One group's figure, in words where it is none or all."""
+    number = counts[group]
+    exact = {0: f"no_{group}", OFFICES: f"all_{group}"}.get(number, group)
+    return str(words.get(exact, words[group]) % {"n": number})
 
 
-def _silent(counts: Mapping[str, int], standings: Collection[Standing]) -> str:
-    number = counts["silent"]
-    if not number:
-        return _("none is silent")
-    words = ngettext("%(n)d is silent", "%(n)d are silent", number) % {"n": number}
+def _longest(standings: Collection[Standing]) -> str:
     days = max((each.days or 0 for each in standings if each.group is Group.SILENT), default=0)
-    longest = ngettext("the longest for %(n)d day", "the longest for %(n)d days", days) % {"n": days}
-    return f"{words}, {longest}"
-
-
-def _not_asked(counts: Mapping[str, int]) -> str:
-    number = counts["not_asked"]
-    if not number:
-        return ""
-    if number == OFFICES:
-        return _("nobody has been asked yet")
-    return ngettext("%(n)d is not yet asked", "%(n)d are not yet asked", number) % {"n": number}
+    return ngettext("the longest for %(n)d day", "the longest for %(n)d days", days) % {"n": days}
 
 
 def of_office(standing: Standing, office: str) -> str:

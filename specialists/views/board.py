@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +23,6 @@ from portal.models import Office
 from portal.pages import page
 from portal.panels import panels_for
 from portal.templatetags.portal import shape
-from specialists import sentences
 from specialists.changes import Happening
 from specialists.clocks import CENTER, Clocks, quarter_start
 from specialists.comparison import compare, turned
@@ -31,6 +30,7 @@ from specialists.coverage import GROUP, Answer, Group
 from specialists.forms import UNREACHABLE, BoardForm
 from specialists.models import Desk
 from specialists.nation import Nation, coverage_on
+from specialists.sentences import moment, of_nation, of_nation_then
 from specialists.standing import Acts, Standing
 
 URGENCY = {Group.SILENT: 0, Group.IN_HAND: 1, Group.NOT_ASKED: 2, Group.COVERED: 3}
@@ -127,7 +127,7 @@ def board(request: PortalRequest) -> HttpResponse:
     )
     if listing.wants_export and form.is_valid():
         return listing.export("coverage")
-    facts = about(request, nation, rows) | {"listing": listing, "problems": form.errors}
+    facts = about(request, nation, rows, form.now) | {"listing": listing, "problems": form.errors}
     return render(request, "specialists/board.html", facts, status=200 if form.is_valid() else 400)
 
 
@@ -184,19 +184,27 @@ def shown(rows: Iterable[Row], request: PortalRequest, form: BoardForm) -> str:
     return _("%(some)d of %(all)d offices") % {"some": sum(listed), "all": len(listed)}
 
 
-def about(request: PortalRequest, nation: Nation, rows: list[Row]) -> dict[str, Any]:
-    """What stands above the list."""
+def about(request: PortalRequest, nation: Nation, rows: list[Row], now: datetime) -> dict[str, Any]:
+    """What stands above the list. On a past day there is nothing to do, but to go back."""
+    is_past = Clocks(nation.on, nation.known).are_past(now)
     since = quarter_start(nation.on)
     return {
         "dateline": date_format(nation.on, "l, F j, Y"),
-        "sentence": sentences.of_nation(nation.totals, list(nation.standings.values())),
+        "sentence": sentence(nation, now) if is_past else of_nation(nation.totals, nation.standings.values()),
+        "is_past": is_past,
         "totals": nation.totals.groups,
         "split": in_words(nation, [answer for answer in Answer if GROUP[answer] is Group.COVERED]),
         "urls": {group.value: listed_by(request, group.value) for group in Group},
         "changed": changed(nation, since),
         "compare_url": f"{reverse('coverage-compare')}?{urlencode(compared(request, nation, since))}",
-        "panels": panels_for(request, {"nation": nation, "rows": rows}),
+        "panels": panels_for(request, {"nation": nation, "rows": rows, "is_past": is_past}),
     }
+
+
+def sentence(nation: Nation, now: datetime) -> str:
+    """The answer of a past day, or of what was known on one."""
+    known = nation.known.astimezone(CENTER).date() if nation.known < now else None
+    return of_nation_then(nation.totals, nation.standings.values(), moment(nation.on, known))
 
 
 def compared(request: PortalRequest, nation: Nation, since: date) -> dict[str, str]:

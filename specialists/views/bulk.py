@@ -31,6 +31,8 @@ def chosen(request: PortalRequest) -> list[int]:
     form = BoardForm(request.GET, now=now(), role=request.hat.role)
     if not form.is_valid():
         raise Refused(_("This address asks for offices that cannot be found. %(why)s") % {"why": mistakes(form)})
+    if clocks_of(form).are_past(form.now):
+        raise Refused(_("This list is of a past day. Go back to today’s board to do something about its offices."))
     return [row.office.pk for row in all_rows(clocks_of(form))[1] if is_shown(row, form, request.hat.person_id)]
 
 

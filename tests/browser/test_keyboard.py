@@ -97,7 +97,7 @@ def test_sign_in_by_keyboard(world, signed_in) -> None:
 def test_ask_the_offices_by_keyboard(world, signed_in) -> None:
     page = signed_in("erin").new_page()
     page.goto("/?circuit=9")
-    tab_to(page, "Ask the offices of this list")
+    tab_to(page, "Mark the offices of this list as asked")
     page.keyboard.press("Enter")
     page.wait_for_url("**/askings/new/**")
     tab_to(page, DOES_IT)

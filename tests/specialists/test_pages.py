@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from portal.access import DatabaseRole
@@ -116,6 +117,30 @@ def test_links_of_the_board_keep_its_day(client_of, erin, nation):
     assert f'href="?on={day}&amp;answer=silent#listing"' in page
     assert f"to={day}" in page
     assert f"/api/v1/coverage/?on={day}" in page
+
+
+@pytest.mark.parametrize("query", ["on={past}", "known={past}", "on={past}&known={yesterday}"])
+def test_a_past_day_is_named_and_nothing_can_be_done_about_it(client_of, erin, nation, query):
+    client = client_of(erin)
+    query = query.format(past=ago(30), yesterday=ago(1))
+    page = text(client.get(f"/?{query}"))
+
+    on, known = ("on=" in query and ago(30)) or localdate(), "known=" in query
+    named = f", as known on {date_format(ago(1 if 'on=' in query else 30), 'M j, Y')}" if known else ""
+    assert f">On {date_format(on, 'M j, Y')}{named}: {0 if known else 1} of 94 offices w" in page
+    assert 'href="/">Back to today</a>' in page
+    assert "/askings/new/" not in page
+    assert "/desks/new/" not in page
+    assert client.get(f"/askings/new/?{query}").status_code == client.get(f"/desks/new/?{query}").status_code == 400
+
+
+def test_today_by_its_date_is_no_past_day(client_of, erin, nation):
+    today = localdate().isoformat()
+    page = text(client_of(erin).get(f"/?on={today}&known={today}"))
+
+    assert ">1 of 94 offices is covered." in page
+    assert "Back to today" not in page
+    assert "/askings/new/" in page
 
 
 def test_comparing_two_days_names_who_came_and_went(client_of, erin):

@@ -76,8 +76,8 @@ def test_of_the_nation():
     everybody = Totals.of([Answer.FULL_TIME] * 94)
     nobody = Totals.of([Answer.NOT_ASKED] * 94)
 
-    assert sentences.of_nation(everybody, []) == "94 of 94 offices are covered. none is in hand, none is silent."
-    assert sentences.of_nation(nobody, []).endswith("none is in hand, none is silent, nobody has been asked yet.")
+    assert sentences.of_nation(everybody, []) == "94 of 94 offices are covered. None is in hand, none is silent."
+    assert sentences.of_nation(nobody, []).endswith(" None is in hand, none is silent, nobody has been asked yet.")
 
 
 def test_what_happened_names_people_where_the_reader_may_know_them():
@@ -91,3 +91,14 @@ def test_what_happened_names_people_where_the_reader_may_know_them():
         "Ann’s appointment ended.",
     ]
     assert events_between([serves(20)], date.min, DAY)[0].sentence() == "The specialist began (full time)."
+
+
+def test_of_the_nation_on_a_past_day():
+    nobody = Totals.of([Answer.NOT_ASKED] * 94)
+    when = sentences.moment(date(2026, 5, 5), date(2026, 11, 21))
+
+    assert sentences.of_nation_then(nobody, [], when) == (
+        "On May 5, 2026, as known on Nov 21, 2026: 0 of 94 offices were covered. "
+        "None was in hand, none was silent, nobody had been asked yet."
+    )
+    assert sentences.moment(date(2026, 5, 5), None) == "On May 5, 2026"
