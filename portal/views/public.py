@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -129,9 +129,11 @@ def office_list(request: PortalRequest) -> HttpResponse:
 @page(Permission.PUBLIC_VIEW)
 def office_detail(request: PortalRequest, court_id: str) -> HttpResponse:
     """How to reach an office, where it sits, and which counties it serves. Never a person's name."""
-    office = gazetteer.offices().get(court_id)
+    office = gazetteer.offices().get(court_id.lower())
     if office is None:
         raise Http404
+    if court_id != office.court_id:
+        return redirect("office-detail", office.court_id, permanent=True)
     facts = {
         "office": office,
         "contacts": OfficeContact.objects.filter(office=office),

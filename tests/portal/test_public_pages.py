@@ -234,6 +234,17 @@ def test_leaving_ends_the_session_and_goes_somewhere_neutral(client_of, alma, se
     assert event.detail == {"by": "quick exit"}
 
 
+@pytest.mark.parametrize(
+    ("asked", "answered"), [("/offices/COD/", "/offices/cod/"), ("/es/offices/Cod/", "/es/offices/cod/")]
+)
+def test_an_office_is_found_in_capitals_too(visitor, asked, answered):
+    moved = visitor.get(asked)
+
+    assert (moved.status_code, moved.headers["Location"]) == (301, answered)
+    assert visitor.get(answered).status_code == 200
+    assert visitor.get("/offices/COX/").status_code == 404
+
+
 def test_leaving_needs_no_token_and_no_account(visitor):
     strict = Client(enforce_csrf_checks=True)
 
