@@ -79,7 +79,11 @@ def of_code(country: Country, text: str) -> Found | None:
     if not FIVE_DIGITS.fullmatch(text):
         return None
     county = country.counties.get(text)
-    return of_county(county) if county else Found(needs_county=True, note=_("No county has this code."))
+    return (
+        of_county(county)
+        if county
+        else Found(needs_county=True, note=_("No county has this code. Type the county and its state instead."))
+    )
 
 
 def of_zip(country: Country, text: str) -> Found:

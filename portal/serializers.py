@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from portal.country import STATES
 from portal.models import Office, OfficeContact, Place
 
 
@@ -44,6 +46,22 @@ class EndlessQuestion(Question):
 @extend_schema_field({"type": "string", "maxLength": 200, "example": "54063"})
 class CountyField(serializers.CharField):
     """A county by code or name."""
+
+
+@extend_schema_field({"type": "string", "minLength": 2, "maxLength": 2})
+class StateField(serializers.ChoiceField):
+    """Two postal letters that mean something, large or small."""
+
+    default_error_messages = {
+        "invalid_choice": gettext_lazy("No state or territory has these letters. Known: %(known)s.")
+        % {"known": ", ".join(STATES)}
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=[*STATES], **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        return super().to_internal_value(str(data).upper())
 
 
 class FindQuestion(Question):
@@ -90,9 +108,7 @@ class OfficeQuestion(PagedQuestion):
     circuit = serializers.ChoiceField(
         required=False, choices=[*(str(n) for n in range(1, 12)), "DC"], help_text="Federal judicial circuit."
     )
-    state = serializers.RegexField(
-        r"^[A-Za-z]{2}$", required=False, help_text="State or territory by its two postal letters."
-    )
+    state = StateField(required=False, help_text="State or territory by its two postal letters.")
     search = serializers.CharField(required=False, max_length=80, help_text="Part of the name, or the court's id.")
     ordering = serializers.ChoiceField(
         required=False,

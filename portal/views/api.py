@@ -100,7 +100,7 @@ class OfficeList(Asked, ListAPIView[Office]):
         if "circuit" in asked:
             offices = offices.filter(circuit=asked["circuit"])
         if "state" in asked:
-            offices = offices.filter(state=asked["state"].upper())
+            offices = offices.filter(state=asked["state"])
         if "search" in asked:
             text = asked["search"]
             offices = offices.filter(

@@ -104,6 +104,20 @@ def test_the_finder_answers_and_asks(visitor):
     assert visitor.get("/api/v1/find/?q=Dallas").json()["needs_county"] is True
 
 
+def test_a_code_of_no_county_asks_for_the_county_in_a_sentence(visitor):
+    answer = visitor.get("/api/v1/find/?county=99999")
+
+    assert answer.status_code == 200
+    assert answer.json()["needs_county"] is True
+    assert answer.json()["offices"] == answer.json()["counties"] == []
+    assert answer.json()["note"] == "No county has this code. Type the county and its state instead."
+
+
+def test_a_place_without_offices_is_a_known_place(visitor):
+    assert visitor.get("/api/v1/offices/?state=as").json()["count"] == 0
+    assert "TX" in visitor.get("/api/v1/offices/?state=ZZ").json()["errors"]["state"][0]
+
+
 def test_the_root_lists_what_the_caller_may_use(visitor, erin, client_of):
     names = set(visitor.get("/api/v1/").json())
     assert {"find", "offices", "coverage"} <= names
@@ -133,6 +147,7 @@ def test_public_answers_ask_the_database_little(visitor, address, most):
     [
         ("offices/?circuit=99", "circuit"),
         ("offices/?state=Texas", "state"),
+        ("offices/?state=ZZ", "state"),
         ("offices/?ordering=pk", "ordering"),
         ("offices/?page=0", "page"),
         ("offices/?page_size=501", "page_size"),
@@ -287,6 +302,13 @@ def test_a_token_is_made_listed_and_revoked_by_command(erin, capsys):
         call_command("revoke_token", erin.email, number)
     with pytest.raises(CommandError, match="has no token 0"):
         call_command("revoke_token", erin.email, "0")
+
+
+def test_make_token_lists_the_scopes_that_exist(capsys):
+    with pytest.raises(SystemExit):
+        call_command("make_token", "--help")
+    said = " ".join(capsys.readouterr().out.split())
+    assert "out of APPOINTMENT_VIEW, BOARD_VIEW, COVERAGE_VIEW --days" in said
 
 
 def test_make_token_says_what_is_wrong(alma, capsys):
