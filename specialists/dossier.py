@@ -13,7 +13,7 @@ from portal.models import County, Membership, Message, Office, OfficeContact, Pe
 from specialists.changes import events_between
 from specialists.coverage import Fact, Source, Span, timeline
 from specialists.models import Desk, StaffContact
-from specialists.nation import facts
+from specialists.nation import checked, facts
 from specialists.standing import Standing, standing
 
 MESSAGES_SHOWN = 10
@@ -86,14 +86,15 @@ class Dossier:
 
 
 def dossier(office: Office, on: date, known: datetime, also_named: Iterable[int] = ()) -> Dossier:
-    """Read the office's facts, members and the names in them: three queries."""
+    """Read the office's facts, members and the names in them: three queries, one more to check what is shared."""
     begun = facts(on=date.max, known=known, office_id=office.pk)
     members = list(Membership.objects.in_force().filter(office=office).select_related("person").order_by("role", "pk"))
     contacts = getattr(office, "staff_contacts", [])
     is_reachable = bool(members or contacts)
     people = {fact.person_id for fact in begun} | {fact.stand_in_id for fact in begun} | set(also_named)
     names = dict(Person.objects.filter(pk__in=filter(None, people)).values_list("pk", "name"))
-    return Dossier(office, standing(office.pk, begun, on, is_reachable=is_reachable), begun, members, names)
+    stands = checked(standing(office.pk, begun, on, is_reachable=is_reachable), known)
+    return Dossier(office, stands, begun, members, names)
 
 
 def messages_to(office: Office) -> list[Message]:

@@ -19,7 +19,13 @@ from specialists.coverage import Authority, Group, Kind
 from specialists.models import Answer
 
 UNREACHABLE = "unreachable"
+DOUBTED = "doubted"
 Choices = list[tuple[str, Any]]
+SPECIAL: Choices = [
+    (UNREACHABLE, _("silent, nobody can be reached")),
+    (DOUBTED, _("shared with an office that has nobody")),
+]
+"""What the list may be filtered by besides the answers: where EOUSA has to act."""
 Read = TypeVar("Read", date, datetime)
 
 
@@ -79,7 +85,7 @@ class BoardForm(ClockForm):
         circuits = sorted({office.circuit for office in offices}, key=lambda circuit: circuit.rjust(2))
         self._choose("circuit", [(circuit, circuit) for circuit in circuits])
         self._choose("state", [(state, STATES[state]) for state in sorted({office.state for office in offices})])
-        self._choose("answer", [*Group.choices, *narrower(), (UNREACHABLE, _("silent, nobody can be reached"))])
+        self._choose("answer", [*Group.choices, *narrower(), *SPECIAL])
         if role not in EOUSA_ROLES:
             del self.fields["mine"]
 

@@ -8,12 +8,14 @@ from datetime import date, datetime
 from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
+from portal import gazetteer
 from portal.access import DatabaseRole
 from portal.models import Membership, Office, Recorded
 from portal.tenancy import Binding, bound, current
+from specialists.coverage import Answer as Given
 from specialists.coverage import Fact, Source, Totals, answer_on
 from specialists.models import Absence, Answer, Appointment, Asking, StaffContact
-from specialists.standing import Standing, standing
+from specialists.standing import Standing, has_its_own, partners, standing, to_check
 
 SEES_THE_NATION = frozenset({DatabaseRole.EOUSA, DatabaseRole.EOUSA_READER, DatabaseRole.OARM, DatabaseRole.JOBS})
 """Who may read every office's rows. Everybody else gets national totals, an office also its own standing."""
@@ -107,7 +109,27 @@ def coverage_on(on: date, known: datetime, offices: Collection[int] | None = Non
     found = by_office(facts(on=on, known=known))
     reachable = reachable_offices(known)
     standings = {key: standing(key, found.get(key, []), on, is_reachable=key in reachable) for key in keys}
+    standings |= doubted(standings, found)
     return Nation(on, known, Totals.of(each.answer for each in standings.values()), standings, found)
+
+
+def doubted(standings: Mapping[int, Standing], found: Mapping[int, list[Fact]]) -> dict[int, Standing]:
+    """The offices that share a specialist only with offices that have none themselves: EOUSA has to check."""
+    lacking = {}
+    for key, each in standings.items():
+        others = partners(found.get(key, []), each.day) if each.answer is Given.SHARED else set()
+        if others and not any(has_its_own(found.get(other, []), each.day) for other in others):
+            lacking[key] = others
+    names = {office.pk: office.abbreviation for office in gazetteer.offices().values()} if lacking else {}
+    return {key: to_check(standings[key], names[min(others)]) for key, others in lacking.items()}
+
+
+def checked(one: Standing, known: datetime) -> Standing:
+    """The standing with what only the nation's rows tell, for those who may see them: one query if it is “shared”."""
+    binding = current()
+    if one.answer is not Given.SHARED or binding is None or binding.role not in SEES_THE_NATION:
+        return one
+    return doubted({one.office_id: one}, by_office(facts(on=one.day, known=known))).get(one.office_id, one)
 
 
 def _coverage_for_one(on: date, known: datetime, binding: Binding | None, offices: Collection[int] | None) -> Nation:

@@ -12,7 +12,7 @@ from portal.access import EOUSA_ROLES, OFFICE_ROLES, Permission, Role
 from portal.hats import PortalRequest
 from portal.panels import Panel, add_first_page, add_panel
 from specialists.coverage import Group
-from specialists.forms import UNREACHABLE
+from specialists.forms import DOUBTED, UNREACHABLE
 from specialists.standing import Acts, Standing
 from specialists.views.board import board, listed_by
 from specialists.views.office import own_office
@@ -37,7 +37,7 @@ def who_acts_next(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[s
     return {"turns": turns, "action": None if known["is_past"] else _largest_action(request, counted["not_asked"])}
 
 
-WAITING = {UNREACHABLE: "EOUSA", "not_asked": "EOUSA", "silent": "OFFICE", "in_hand": "OFFICE"}
+WAITING = {UNREACHABLE: "EOUSA", DOUBTED: "EOUSA", "not_asked": "EOUSA", "silent": "OFFICE", "in_hand": "OFFICE"}
 """What offices may wait for, by the answer that the list below is filtered by, and who has to act."""
 
 
@@ -45,6 +45,8 @@ def waits_for(standing: Standing) -> str:
     """The key of `WAITING`, or covered, where nobody has to act."""
     if standing.group is Group.SILENT and standing.acts is Acts.EOUSA:
         return UNREACHABLE
+    if standing.group is Group.COVERED and standing.acts is Acts.EOUSA:
+        return DOUBTED
     return standing.group.value
 
 
@@ -52,6 +54,11 @@ def _what(answer: str, count: int) -> str:
     words = {
         UNREACHABLE: ngettext(
             "%d silent office where nobody can be reached", "%d silent offices where nobody can be reached", count
+        ),
+        DOUBTED: ngettext(
+            "%d office shares a specialist with one that has none",
+            "%d offices share a specialist with one that has none",
+            count,
         ),
         "not_asked": ngettext("%d office to ask", "%d offices to ask", count),
         "silent": ngettext("%d office to answer", "%d offices to answer", count),

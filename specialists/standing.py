@@ -1,7 +1,7 @@
 """How one office stands on a day: its answer, since when, and who acts next. Pure: no database, no clock."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import models
@@ -102,6 +102,26 @@ def turn(answer: Answer, holds: date | None, day: date, *, is_reachable: bool, w
     if holds:
         return Acts.OFFICE, _("review its answer by %(on)s") % {"on": short(holds, day)}
     return Acts.OFFICE, _("name a specialist for all five duties") if answer is Answer.PARTIAL else _("fill the post")
+
+
+def partners(facts: Collection[Fact], day: date) -> set[int]:
+    """The offices with which the specialist is shared, by each row that makes the office “shared” on the day."""
+    away = [fact for fact in facts if fact.source is Source.ABSENCE]
+    word = newest_answer(facts, day)
+    told = [fact for fact in facts if fact.source is Source.APPOINTMENT or fact is word]
+    return {f.shared_with_id for f in told if f.shared_with_id and answer_on([f, *away], day) is Answer.SHARED}
+
+
+def has_its_own(facts: Collection[Fact], day: date) -> bool:
+    """Whether somebody serves there, or acts as the office says: not only that another office is said to help."""
+    answer = answer_on(facts, day)
+    return answer.is_covered and (answer is not Answer.SHARED or _serves(facts, day))
+
+
+def to_check(standing: Standing, office: str) -> Standing:
+    """The standing of an office that shares a specialist with one that has none itself: EOUSA asks who is right."""
+    act = _("check with %(office)s, which has no specialist itself") % {"office": office}
+    return replace(standing, acts=Acts.EOUSA, act=act)
 
 
 def _of_silence(*, is_reachable: bool, was_served: bool) -> tuple[Acts, str]:

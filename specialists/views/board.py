@@ -27,12 +27,13 @@ from specialists.changes import Happening
 from specialists.clocks import CENTER, Clocks, quarter_start
 from specialists.comparison import compare, turned
 from specialists.coverage import GROUP, Answer, Group
-from specialists.forms import UNREACHABLE, BoardForm
+from specialists.forms import DOUBTED, UNREACHABLE, BoardForm
 from specialists.models import Desk
 from specialists.nation import Nation, coverage_on
 from specialists.sentences import moment, of_nation, of_nation_then
 from specialists.standing import Acts, Standing
 
+WHERE_EOUSA_ACTS = {UNREACHABLE: Group.SILENT, DOUBTED: Group.COVERED}
 URGENCY = {Group.SILENT: 0, Group.IN_HAND: 1, Group.NOT_ASKED: 2, Group.COVERED: 3}
 
 
@@ -171,8 +172,8 @@ def is_shown(row: Row, form: BoardForm, person_id: int | None) -> bool:
 
 def answers(standing: Standing, asked: str) -> bool:
     """Whether the standing is the group or the answer asked for."""
-    if asked == UNREACHABLE:
-        return standing.group is Group.SILENT and standing.acts is Acts.EOUSA
+    if asked in WHERE_EOUSA_ACTS:
+        return standing.group is WHERE_EOUSA_ACTS[asked] and standing.acts is Acts.EOUSA
     return asked in {standing.group.value, standing.answer.value}
 
 

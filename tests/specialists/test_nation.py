@@ -82,6 +82,26 @@ def test_an_office_without_contact_and_member_is_for_eousa_to_reach(lena):
     assert standings[make.office("gud").pk].acts is Acts.EOUSA
 
 
+def test_sharing_with_an_office_that_has_nobody_is_for_eousa_to_check():
+    gud, nmid, wyd, cod, mtd = (make.office(court_id) for court_id in ("gud", "nmid", "wyd", "cod", "mtd"))
+    kai = make.person()
+    for one, other in ((gud, nmid), (nmid, gud)):
+        make.appointment(one.court_id, person=kai, kind="SHARED", shared_with=other)
+    for one, other in ((wyd, cod), (cod, wyd)):
+        make.answer(one.court_id, says="SHARED", shared_with=other)
+    make.answer("mtd", says="SHARED", shared_with=make.office("ndd"))
+    standings = seen().standings
+
+    for office in (gud, nmid):
+        assert standings[office.pk].acts is Acts.NOBODY, "one person serves in both"
+    assert standings[mtd.pk].answer is Answer.SHARED
+    assert standings[mtd.pk].acts is Acts.EOUSA
+    assert standings[mtd.pk].act == "check with D.N.D., which has no specialist itself"
+    assert standings[wyd.pk].act == "check with D. Colo., which has no specialist itself", "each names the other"
+    make.appointment("cod")
+    assert seen().standings[wyd.pk].acts is Acts.NOBODY
+
+
 @pytest.mark.parametrize("role", [DatabaseRole.EOUSA_READER, DatabaseRole.OARM])
 def test_other_readers_of_the_nation_see_the_same(role):
     make.appointment("txnd")
