@@ -19,6 +19,7 @@ from portal.hats import PortalRequest
 from portal.keyset import keyset_page
 from portal.models import AccessEvent
 
+EMPTY = (None, "")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -92,9 +93,11 @@ class Listing:
         return self.by_key[self.sorted_by.lstrip("-")]
 
     def _in_order(self, rows: Sequence[Any]) -> list[Any]:
+        """The rows by the sorted column; those with an empty cell come last in either direction."""
         key = self._sort_column.sort
         assert callable(key), "a list in memory sorts by a function"
-        return sorted(rows, key=key, reverse=self._descending)
+        filled = sorted((row for row in rows if key(row) not in EMPTY), key=key, reverse=self._descending)
+        return filled + [row for row in rows if key(row) in EMPTY]
 
     def _page(self, rows: QuerySet[Any]) -> list[Any]:
         """One page of the queryset; an export takes all of it."""

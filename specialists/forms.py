@@ -75,9 +75,9 @@ class BoardForm(ClockForm):
     circuit = forms.ChoiceField(label=_("Circuit"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     answer = forms.ChoiceField(label=_("Answer"), required=False)
-    days = forms.IntegerField(label=_("Days without, at least"), required=False, min_value=0, max_value=36500)
+    days_without = forms.IntegerField(label=_("Days without, at least"), required=False, min_value=0, max_value=36500)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
-    field_order = ("circuit", "state", "answer", "days", "on", "known", "mine")
+    field_order = ("circuit", "state", "answer", "days_without", "on", "known", "mine")
 
     def __init__(self, data: Mapping[str, Any], *, role: str, **rest: Any) -> None:
         super().__init__(data, **rest)

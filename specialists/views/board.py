@@ -47,14 +47,10 @@ class Row:
     desk: str
 
     @property
-    def days_without(self) -> int:
-        return -1 if self.standing.days_without is None else self.standing.days_without
-
-    @property
     def urgency(self) -> tuple[int, int, int]:
         """Silent first, the longest silence on top; then whoever is longest without a specialist."""
         silence = self.standing.days or 0 if self.standing.group is Group.SILENT else 0
-        return URGENCY[self.standing.group], -silence, -self.days_without
+        return URGENCY[self.standing.group], -silence, -(self.standing.days_without or 0)
 
     @property
     def turn(self) -> str:
@@ -89,16 +85,23 @@ COLUMNS = (
     ),
     Column(
         "since",
-        gettext_lazy("Since"),
+        gettext_lazy("Answer since"),
         lambda row: row.standing.since,
-        lambda row: str(row.standing.since or ""),
+        lambda row: row.standing.since,
         html=lambda row: unbroken(row.standing.since),
     ),
     Column(
-        "days",
+        "without_since",
+        gettext_lazy("Without since"),
+        lambda row: row.standing.uncovered_since,
+        lambda row: row.standing.uncovered_since,
+        html=lambda row: unbroken(row.standing.uncovered_since),
+    ),
+    Column(
+        "days_without",
         gettext_lazy("Days without"),
         lambda row: row.standing.days_without,
-        lambda row: row.days_without,
+        lambda row: row.standing.days_without,
         numeric=True,
     ),
     Column("last_word", gettext_lazy("Last word"), lambda row: row.standing.last_word),
@@ -164,7 +167,7 @@ def is_shown(row: Row, form: BoardForm, person_id: int | None) -> bool:
         not asked("circuit") or row.office.circuit == asked("circuit"),
         not asked("state") or row.office.state == asked("state"),
         not asked("answer") or answers(row.standing, asked("answer")),
-        not asked("days") or row.days_without >= asked("days"),
+        not asked("days_without") or (row.standing.days_without or 0) >= asked("days_without"),
         not asked("mine") or row.desk_id == person_id,
     )
     return all(tests)

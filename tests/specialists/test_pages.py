@@ -1,5 +1,6 @@
 """The board, the page of one office and the acts on it, as each role meets them."""
 
+import csv
 import re
 from datetime import timedelta
 
@@ -69,7 +70,9 @@ def test_the_board_stays_within_its_queries(client_of, erin, nation, address):
 def test_the_list_downloads_exactly_what_is_shown(client_of, erin, nation):
     lines = client_of(erin).get("/?answer=silent&format=csv").content.decode().splitlines()
 
-    assert lines[0].startswith("office,state,circuit,answer,since,days,last_word,next,desk,on,known")
+    assert lines[0].startswith(
+        "office,state,circuit,answer,since,without_since,days_without,last_word,next,desk,on,known"
+    )
     assert len(lines) == 3
     assert lines[1].startswith("S.D.N.Y.,NY,2,silent,")
     assert localdate().isoformat() in lines[1]
@@ -79,7 +82,7 @@ def test_the_list_downloads_exactly_what_is_shown(client_of, erin, nation):
     ("query", "some"),
     [
         ("answer=silent", 2), ("answer=unreachable", 1), ("answer=CANNOT_NOW", 1), ("state=TX", 4), ("circuit=2", 6),
-        ("days=100", 1), ("mine=on", 1), ("on=1999-01-01&answer=not_asked", 94),
+        ("days_without=100", 1), ("mine=on", 1), ("on=1999-01-01&answer=not_asked", 94),
     ],
 )  # fmt: skip
 def test_filters(client_of, erin, nation, query, some):
@@ -98,7 +101,7 @@ def test_filters(client_of, erin, nation, query, some):
         ("on=2026-02-30", "is not a day"),
         ("known=later", "is no time of record"),
         ("known=2999-01-01", "is in the future"),
-        ("days=-3", "greater than or equal to 0"),
+        ("days_without=-3", "greater than or equal to 0"),
         ("answer=maybe", "not one of the available choices"),
         ("on=%00&format=csv", "Null characters"),
     ],
@@ -117,6 +120,32 @@ def test_links_of_the_board_keep_its_day(client_of, erin, nation):
     assert f'href="?on={day}&amp;answer=silent#listing"' in page
     assert f"to={day}" in page
     assert f"/api/v1/coverage/?on={day}" in page
+
+
+@pytest.mark.parametrize("key", ["since", "without_since", "days_without", "next", "desk"])
+@pytest.mark.parametrize("direction", ["", "-"])
+def test_empty_cells_of_the_board_come_last_in_either_direction(client_of, erin, nation, key, direction):
+    make.desk("nysd", erin)
+    answer = client_of(erin).get(f"/?sort={direction}{key}&format=csv").content.decode().splitlines()
+    cells = [row[key] for row in csv.DictReader(answer)]
+
+    filled = [cell for cell in cells if cell]
+    assert 0 < len(filled) < 94
+    assert cells[: len(filled)] == filled
+    if key == "days_without":
+        assert [int(cell) for cell in filled] == sorted(map(int, filled), reverse=direction == "-")
+
+
+def test_the_longest_silence_tells_both_spans(client_of, erin):
+    make.appointment("txnd", starts_on=ago(900), ends_on=ago(373))
+    make.asking("txnd", asked_on=ago(200))
+    make.asking("nysd", asked_on=ago(20))
+    page = text(client_of(erin).get("/"))
+
+    left = date_format(ago(373), "M j, Y" if ago(373).year != localdate().year else "M j")
+    assert f"no specialist for 373 days (specialist left {left})" in page
+    assert ">silent 200 days</a>" in page
+    assert "no specialist on record (asked " in page
 
 
 @pytest.mark.parametrize("query", ["on={past}", "known={past}", "on={past}&known={yesterday}"])
@@ -290,7 +319,7 @@ def test_the_boxes_are_named_for_their_offices_and_not_remembered(client_of, eri
         ("answer=bogus", "bogus is not one of the available choices"),
         ("office=xxx", "There is no office “xxx”"),
         ("office=txnd&office=xxx", "There is no office “xxx”"),
-        ("days=-3", "greater than or equal to 0"),
+        ("days_without=-3", "greater than or equal to 0"),
     ],
 )
 def test_offices_that_cannot_be_found_are_not_taken_for_all(client_of, erin, address, query, sentence):
