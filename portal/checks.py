@@ -61,7 +61,7 @@ def production_holds_nobody_invented(databases: Sequence[str] | None = None, **_
         kinds = [kind for kind in (Person, Organization) if kind.objects.filter(is_demo=True).exists()]
     return [
         Error(
-            f"The database holds invented rows ({kind._meta.verbose_name_plural}); production starts with an empty one.",
+            f"The database holds invented rows ({kind._meta.verbose_name_plural}); production begins with none.",
             id="portal.E004",
         )
         for kind in kinds
