@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from specialists.coverage import ABSENCE_DAYS, Answer, Fact, Kind, Source, timeline
+from specialists.coverage import ABSENCE_DAYS, Answer, Fact, Kind, Source, answer_on, timeline
 
 
 class Happening(models.TextChoices):
@@ -126,11 +126,18 @@ def last_word(facts: Collection[Fact], day: date) -> str:
     telling = [event for event in events if event.what is not Happening.ASKED] or events
     if not telling:
         return _("nothing on record")
-    event = telling[-1]
+    event = _telling_most(telling, facts, day)
     says = Answer(event.fact.kind).label if event.fact.source is Source.ANSWER else ""
     began, ended = event.fact.starts_on, event.fact.ends_on
     words = {"says": says, "began": short(began, day), "ended": short(ended, day) if ended else "", "on": ""}
     return str(WORDS[event.what]) % (words | {"on": short(event.on, day)})
+
+
+def _telling_most(events: list[Event], facts: Collection[Fact], day: date) -> Event:
+    """The last event; of several on one day that which alone gives the answer of today, not what it replaced."""
+    last = [event for event in events if event.on == events[-1].on]
+    answer = answer_on(facts, day)
+    return next((event for event in last if answer_on([event.fact], day) is answer), last[-1])
 
 
 WORDS = {

@@ -102,3 +102,15 @@ def test_of_the_nation_on_a_past_day():
         "None was in hand, none was silent, nobody had been asked yet."
     )
     assert sentences.moment(date(2026, 5, 5), None) == "On May 5, 2026"
+
+
+@pytest.mark.parametrize(
+    ("facts", "word"),
+    [
+        ([serves(900, 45, row=1), serves(45, person_id=2, row=2)], "specialist began Oct 9"),
+        ([serves(900, 45, row=1), says("ACTING", 45, -45)], "answered “acting” Oct 9, holds until Jan 7, 2027"),
+        ([serves(900, 45), ASKED], "specialist left Oct 9"),
+    ],
+)
+def test_the_last_word_of_one_day_is_what_explains_the_answer(facts, word):
+    assert standing(7, facts, DAY, is_reachable=True).last_word == word
