@@ -44,3 +44,20 @@ def test_the_same_role_twice_is_told(capsys):
 def test_an_office_role_is_not_made_here():
     with pytest.raises(CommandError, match="invalid choice"):
         call_command("make_account", "x@example.test", "X", "--role", "LEADERSHIP")
+
+
+@pytest.mark.parametrize(
+    ("email", "name", "complaint"),
+    [
+        ("ann.first", "Ann First", "email: Enter a valid email address"),
+        ("", "Ann First", "email: This field cannot be blank"),
+        ("a" * 60 + "@" + "x." * 110 + "test", "Ann First", "email: .*at most 254"),
+        ("ann@example.test", "   ", "name: This field cannot be blank"),
+        ("ann@example.test", "Ann\x07First", "Ann.x07First' holds characters that nobody can see"),
+        ("ann@example.test", "A" * 121, "name: .*at most 120 characters"),
+    ],
+)
+def test_nobody_gets_an_address_or_a_name_that_will_not_do(email, name, complaint):
+    with pytest.raises(CommandError, match=complaint):
+        call_command("make_account", email, name, role="EOUSA")
+    assert not User.objects.exists()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
@@ -22,12 +23,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         role = Role(options["role"])
-        if make_account(options["email"].strip().lower(), options["name"], role):
-            self.stdout.write(
-                f"{options['name']} is now {role.label}. Next: set a password by “Forgot password?”."
-            )
-        else:
-            raise CommandError(f"{options['email']} holds this role already; nothing was changed.")
+        email, name = (" ".join(options[fact].split()) for fact in ("email", "name"))
+        email = email.lower()
+        demand_fitting(email, name)
+        if not make_account(email, name, role):
+            raise CommandError(f"{email} holds this role already; nothing was changed.")
+        self.stdout.write(f"{name} is now {role.label}. Next: set a password by “Forgot password?”.")
+
+
+def demand_fitting(email: str, name: str) -> None:
+    """A person may be written to and called so."""
+    if not name.isprintable():
+        raise CommandError(f"{name!a} holds characters that nobody can see; nothing was changed.")
+    try:
+        Person(email=email, name=name).clean_fields()
+    except ValidationError as fault:
+        faults = [f"{fact}: {' '.join(said)}" for fact, said in fault.message_dict.items()]
+        raise CommandError(f"Nothing was changed. {' '.join(faults)}") from fault
 
 
 @transaction.atomic
