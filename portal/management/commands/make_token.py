@@ -6,8 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localtime, now
 
+from portal.access import Permission
 from portal.errors import Refused
 from portal.models import ApiToken, Membership
+from portal.routes import declared, every_route
 
 
 class Command(BaseCommand):
@@ -16,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", help="whose membership the token acts as")
         parser.add_argument("--name", required=True, help="the program that will use it")
-        parser.add_argument("--scope", required=True, help="permissions, with commas: COVERAGE_VIEW,APPOINTMENT_VIEW")
+        parser.add_argument("--scope", required=True, help=f"permissions, with commas, out of {', '.join(scopes())}")
         parser.add_argument("--days", type=int, default=90, help="days until it expires, 365 at most (default: 90)")
         parser.add_argument("--membership", type=int, help="which one, where the person has several")
 
@@ -36,6 +38,12 @@ class Command(BaseCommand):
         self.stderr.write(f"“{token.name}” acts as {membership.person}, {membership}, until {until}.")
         self.stderr.write(f"It may: {', '.join(token.scope)}. The key is shown only now:")
         self.stdout.write(key)
+
+
+def scopes() -> list[str]:
+    """What the API asks for beyond what everybody may; which of it a token may get, the role decides."""
+    asked = {declared(pattern.callback) for path, pattern in every_route() if path.startswith("api/")}
+    return sorted(permission for permission in asked if permission and permission is not Permission.PUBLIC_VIEW)
 
 
 def chosen(email: str, key: int | None) -> Membership:
