@@ -17,6 +17,7 @@ from specialists.clocks import read_day, read_instant
 from specialists.coverage import Answer as Given
 from specialists.coverage import Authority, Group, Kind
 from specialists.models import Answer
+from specialists.models.desk import officers
 
 UNREACHABLE = "unreachable"
 DOUBTED = "doubted"
@@ -69,12 +70,24 @@ class ClockForm(forms.Form):
         return self.cleaned_data.get(name, fallback) if hasattr(self, "cleaned_data") else fallback
 
 
+class AnswerCodeField(forms.ChoiceField):
+    """A group or an answer by its code, in capitals or not."""
+
+    codes = {code.casefold(): code for code in (*Given.values, *Group.values, UNREACHABLE)}
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.codes.get(str(value).casefold(), value)
+
+    def to_python(self, value: Any) -> str:
+        return str(self.prepare_value(super().to_python(value)))
+
+
 class BoardForm(ClockForm):
     """The filters of the national list."""
 
     circuit = forms.ChoiceField(label=_("Circuit"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
-    answer = forms.ChoiceField(label=_("Answer"), required=False)
+    answer = AnswerCodeField(label=_("Answer"), required=False)
     days_without = forms.IntegerField(label=_("Days without, at least"), required=False, min_value=0, max_value=36500)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
     field_order = ("circuit", "state", "answer", "days_without", "on", "known", "mine")
@@ -241,8 +254,11 @@ class OfficesForm(forms.Form):
 class DeskForm(OfficesForm):
     """Which offices a desk officer watches."""
 
-    person = forms.ModelChoiceField(
-        Person.objects.filter(memberships__role__in=EOUSA_ROLES, memberships__ended_at=None).distinct(),
-        label=_("Desk officer"),
-    )
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Desk officer"))
     field_order = ("person", "offices")
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        choice = self.fields["person"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = officers()

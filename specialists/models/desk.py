@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from portal.access import EOUSA_ROLES
+from portal.access import Role
 from portal.errors import Refused
 from portal.models import Membership, Office, Person, Recorded, RecordedQuerySet
 from portal.pages import refusing
@@ -19,14 +19,24 @@ from specialists.models.staffing import staffing_wall
 MEANWHILE = gettext_noop("Somebody else has just assigned one of these offices. Look again.")
 
 
+def officers() -> models.QuerySet[Person]:
+    """Who can be given offices: those who may act for EOUSA now. Its readers may not."""
+    holders = Membership.objects.in_force().filter(role=Role.EOUSA)
+    return Person.objects.filter(pk__in=holders.values("person_id"))
+
+
 class DeskQuerySet(RecordedQuerySet):
     """Desks, and how offices are given to a desk officer."""
 
     @transaction.atomic
     def assign(self, *, offices: Collection[Office], person: Person, by: Person) -> list[Office]:
         """Give these offices to a desk officer; returns those that changed hands."""
-        if not Membership.objects.in_force().filter(person=person, role__in=EOUSA_ROLES).exists():
-            raise Refused(_("%(name)s does not work at EOUSA in this portal.") % {"name": person.name})
+        if not officers().filter(pk=person.pk).exists():
+            raise Refused(
+                _("%(name)s cannot watch offices: a desk officer has the role “EOUSA desk officer” in this portal.")
+                % {"name": person.name},
+                field="person",
+            )
         standing = self.standing().filter(office__in=offices)
         kept = set(standing.filter(person=person).values_list("office_id", flat=True))
         before = {desk.office_id: desk for desk in standing.exclude(person=person)}

@@ -105,10 +105,19 @@ def desk_create(request: PortalRequest) -> HttpResponse:
     moved: list[list[Office]] = []
     if taken(form, lambda **facts: moved.append(Desk.objects.assign(**facts)), by=request.person):
         person: Person = form.cleaned_data["person"]
-        words = ngettext("%(n)d office changed hands.", "%(n)d offices changed hands.", len(moved[0]))
-        messages.success(request, words % {"n": len(moved[0])} + " " + _("%(name)s watches them.") % {"name": person})
+        messages.success(request, given(len(moved[0]), person))
         return redirect("home")
     return render(request, "specialists/act.html", words_of_desk() | {"form": form}, status=422 if form.errors else 200)
+
+
+def given(count: int, person: Person) -> str:
+    """What assigning has done."""
+    if not count:
+        return _("No office changed hands; %(name)s watched them before.") % {"name": person.name}
+    words = ngettext(
+        "%(n)d office changed hands. %(name)s watches it.", "%(n)d offices changed hands. %(name)s watches them.", count
+    )
+    return words % {"n": count, "name": person.name}
 
 
 def words_of_desk() -> dict[str, Any]:

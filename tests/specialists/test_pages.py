@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
-from portal.access import DatabaseRole
+from portal.access import DatabaseRole, Role
 from portal.tenancy import acting_as
 from specialists.models import Absence, Answer, Appointment, Asking, Desk
 from tests import make
@@ -71,17 +71,38 @@ def test_the_list_downloads_exactly_what_is_shown(client_of, erin, nation):
     lines = client_of(erin).get("/?answer=silent&format=csv").content.decode().splitlines()
 
     assert lines[0].startswith(
-        "office,state,circuit,answer,since,without_since,days_without,last_word,next,desk,on,known"
+        "office,state,circuit,answer,since,days,without_since,days_without,last_word,next,desk,on,known"
     )
     assert len(lines) == 3
     assert lines[1].startswith("S.D.N.Y.,NY,2,silent,")
     assert localdate().isoformat() in lines[1]
 
 
+def test_the_download_and_the_api_name_the_days_alike(client_of, erin):
+    make.appointment("txnd", starts_on=ago(400), ends_on=ago(146))
+    make.asking("txnd", asked_on=ago(30))
+    client = client_of(erin)
+    answer = client.get("/?state=TX&answer=silent&format=csv")
+    (row,) = csv.DictReader(answer.content.decode().splitlines())
+    told = {office["court_id"]: office for office in client.get("/api/v1/coverage/").json()["offices"]}["txnd"]
+
+    assert f'filename="coverage-{localdate().isoformat()}.csv"' in answer["Content-Disposition"]
+    assert (row["days"], row["days_without"], row["without_since"]) == ("30", "146", ago(146).isoformat())
+    assert (told["days"], told["days_without"], told["without_since"]) == (30, 146, ago(146).isoformat())
+
+
+def test_the_api_beside_the_list_says_that_it_knows_no_filter(client_of, erin):
+    page = text(client_of(erin).get("/?answer=not_ASKED"))
+
+    assert re.search(r'<a href="/api/v1/coverage/[^"]*">API \(all offices\)</a>', page)
+    assert re.search(r'<option value="not_asked" +selected', page)
+    assert ">Days</a>" not in page
+
+
 @pytest.mark.parametrize(
     ("query", "some"),
     [
-        ("answer=silent", 2), ("answer=unreachable", 1), ("answer=CANNOT_NOW", 1), ("state=TX", 4), ("circuit=2", 6),
+        ("answer=silent", 2), ("answer=unreachable", 1), ("answer=CANNOT_NOW", 1), ("answer=cannot_now", 1), ("answer=SILENT", 2), ("state=TX", 4), ("circuit=2", 6),
         ("days_without=100", 1), ("mine=on", 1), ("on=1999-01-01&answer=not_asked", 94),
     ],
 )  # fmt: skip
@@ -329,12 +350,16 @@ def test_offices_that_cannot_be_found_are_not_taken_for_all(client_of, erin, add
 
 
 def test_desks_are_assigned(client_of, erin, rhea):
+    ezra = make.member("Ezra Ross", Role.EOUSA)
     keys = [make.office("txed").pk]
     client = client_of(erin)
-    response = client.post("/desks/new/?office=txed", {"offices": keys, "person": rhea.pk}, follow=True)
+    response = client.post("/desks/new/?office=txed", {"offices": keys, "person": ezra.pk}, follow=True)
 
-    assert "1 office changed hands. Rhea Stone watches them." in text(response)
-    assert rows(Desk)[0].person_id == rhea.pk
+    assert "1 office changed hands. Ezra Ross watches it." in text(response)
+    assert rows(Desk)[0].person_id == ezra.pk
+    again = client.post("/desks/new/?office=txed", {"offices": keys, "person": ezra.pk}, follow=True)
+    assert "No office changed hands; Ezra Ross watched them before." in text(again)
+    assert client.post("/desks/new/?office=txed", {"offices": keys, "person": rhea.pk}).status_code == 422, "a reader"
 
 
 @pytest.mark.parametrize(

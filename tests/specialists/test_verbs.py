@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from portal.access import DatabaseRole
+from portal.access import DatabaseRole, Role
 from portal.errors import Refused
+from portal.models import Membership
 from portal.tenancy import acting_as
 from specialists.models import Absence, Answer, Appointment, Asking, Desk
 from tests import make
@@ -215,14 +217,18 @@ def test_asking_twice_changes_nothing_and_says_so(office, by):
     assert Asking.objects.get(office=office).asked_on == days(-5)
 
 
-def test_a_desk_changes_hands_once(office, by, erin, rhea):
+def test_a_desk_changes_hands_once(office, by, erin):
+    ezra = Membership.objects.create(person=make.person("Ezra Ross"), role=Role.EOUSA).person
     assert Desk.objects.assign(offices=[office], person=erin, by=by) == [office]
     assert Desk.objects.assign(offices=[office], person=erin, by=by) == []
-    assert Desk.objects.assign(offices=[office, make.office("gud")], person=rhea, by=by) == [office, make.office("gud")]
-    assert Desk.objects.standing().get(office=office).person_id == rhea.pk
+    assert Desk.objects.assign(offices=[office, make.office("gud")], person=ezra, by=by) == [office, make.office("gud")]
+    assert Desk.objects.standing().get(office=office).person_id == ezra.pk
     assert Desk.objects.filter(office=office).count() == 2
 
 
-def test_only_people_of_eousa_get_a_desk(office, by):
-    with pytest.raises(Refused, match="does not work at EOUSA"):
-        Desk.objects.assign(offices=[office], person=by, by=by)
+def test_only_who_acts_for_eousa_now_gets_a_desk(office, by, erin, rhea):
+    Membership.objects.filter(person=erin).update(ended_at=timezone.now())
+    for person in (by, erin, rhea):
+        with pytest.raises(Refused, match="cannot watch offices"):
+            Desk.objects.assign(offices=[office], person=person, by=by)
+    assert not Desk.objects.exists()
