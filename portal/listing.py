@@ -35,6 +35,8 @@ class Column:
     html: Callable[[Any], str] | None = None
     """The cell as a component shows it, where plain text says less."""
     url: Callable[[Any], str] | None = None
+    export_only: bool = False
+    """Stands in the download and not on the page."""
 
     def cell(self, row: Any) -> dict[str, Any]:
         value = self.value(row)
@@ -62,6 +64,7 @@ class Listing:
     filters: Form = field(default_factory=Form)
     row_url: Callable[[Any], str] | None = None
     api_url: str = ""
+    api_label: str = "API"
     empty: str = ""
     sentence: str = ""
     size: int = 50
@@ -123,7 +126,11 @@ class Listing:
     @property
     def columns(self) -> list[dict[str, Any]]:
         """The heads: label, whether sorted, and the address that sorts by it."""
-        return [self._head(column) for column in self.columns_in]
+        return [self._head(column) for column in self._on_page]
+
+    @property
+    def _on_page(self) -> list[Column]:
+        return [column for column in self.columns_in if not column.export_only]
 
     def _head(self, column: Column) -> dict[str, Any]:
         is_sorted = column.key == self.sorted_by.lstrip("-")
@@ -140,7 +147,7 @@ class Listing:
     def rows(self) -> list[dict[str, Any]]:
         """The rows as the component shows them."""
         return [
-            {"cells": [c.cell(row) for c in self.columns_in], "url": self.row_url(row) if self.row_url else ""}
+            {"cells": [c.cell(row) for c in self._on_page], "url": self.row_url(row) if self.row_url else ""}
             for row in self.shown
         ]
 

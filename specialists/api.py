@@ -48,11 +48,12 @@ class Coverage(Asked):
 
 def standings(nation: Nation) -> Iterator[dict[str, Any]]:
     """The standings that the caller may see, in the order of the offices."""
-    names = ("answer", "group", "since", "days", "days_without", "last_word", "acts", "act", "holds_until")
+    names = ("answer", "group", "since", "days", "uncovered_since", "days_without", "last_word", "acts", "act")
     for office in offices().values():
         found = nation.standings.get(office.pk)
         if found:
             yield {name: getattr(found, name) for name in names} | {
+                "holds_until": found.holds_until,
                 "court_id": office.court_id,
                 "office": office.abbreviation,
             }

@@ -121,7 +121,10 @@ class StandingSerializer(serializers.Serializer[Any]):
     answer = serializers.ChoiceField(choices=Answer.choices, help_text="The one answer of the day.")
     group = serializers.ChoiceField(choices=Group.choices, help_text="Which of the four totals it counts in.")
     since = serializers.DateField(allow_null=True, help_text="First day of this answer; null where none is on record.")
-    days = serializers.IntegerField(allow_null=True, help_text="Days since then.")
+    days = serializers.IntegerField(allow_null=True, help_text="Days in this answer.")
+    without_since = serializers.DateField(
+        allow_null=True, source="uncovered_since", help_text="First day without a specialist; null if covered."
+    )
     days_without = serializers.IntegerField(allow_null=True, help_text="Days without a specialist; null if covered.")
     last_word = serializers.CharField(help_text="The last thing known of the office, short.")
     acts_next = serializers.ChoiceField(choices=Acts.choices, source="acts", help_text="Who has to do something.")

@@ -90,6 +90,7 @@ COLUMNS = (
         lambda row: row.standing.since,
         html=lambda row: unbroken(row.standing.since),
     ),
+    Column("days", gettext_lazy("Days"), lambda row: row.standing.days, export_only=True),
     Column(
         "without_since",
         gettext_lazy("Without since"),
@@ -125,12 +126,13 @@ def board(request: PortalRequest) -> HttpResponse:
         form,
         row_url=lambda row: reverse("office-staffing", args=[row.office.court_id]),
         api_url=f"{reverse('api-coverage')}?{urlencode(asked_clocks(request))}",
+        api_label=_("API (all offices)"),
         empty=_("No office matches these filters. Take one away."),
         sentence=shown(rows, request, form),
         stamps={"on": clocks.on.isoformat(), "known": clocks.known.isoformat(timespec="seconds")},
     )
     if listing.wants_export and form.is_valid():
-        return listing.export("coverage")
+        return listing.export(f"coverage-{clocks.on.isoformat()}")
     facts = about(request, nation, rows, form.now) | {"listing": listing, "problems": form.errors}
     return render(request, "specialists/board.html", facts, status=200 if form.is_valid() else 400)
 
