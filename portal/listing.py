@@ -37,6 +37,13 @@ class Column:
     url: Callable[[Any], str] | None = None
     export_only: bool = False
     """Stands in the download and not on the page."""
+    low: bool = False
+    """Left out on a phone; the row's own page has it."""
+
+    @property
+    def classes(self) -> str:
+        """The classes of its head and cells."""
+        return " ".join(name for name, holds in (("numeric", self.numeric), ("low", self.low)) if holds)
 
     def cell(self, row: Any) -> dict[str, Any]:
         value = self.value(row)
@@ -44,7 +51,7 @@ class Column:
         return {
             "text": localize(value) if value is not None else "",
             "html": self.html(row) if self.html else "",
-            "numeric": self.numeric,
+            "classes": self.classes,
             "url": self.url(row) if self.url else "",
         }
 
@@ -138,7 +145,7 @@ class Listing:
         return {
             "key": column.key,
             "label": column.label,
-            "numeric": column.numeric,
+            "classes": column.classes,
             "sort_url": self._address(sort=towards) if column.sort else "",
             "sorted": ("descending" if self._descending else "ascending") if is_sorted else "",
         }

@@ -74,8 +74,14 @@ def unbroken(day: date | None) -> str:
 
 COLUMNS = (
     Column("office", gettext_lazy("Office"), lambda row: row.office.abbreviation, lambda row: row.office.abbreviation),
-    Column("state", gettext_lazy("State"), lambda row: row.office.state, lambda row: row.office.state),
-    Column("circuit", gettext_lazy("Circuit"), lambda row: row.office.circuit, lambda row: row.office.circuit.rjust(2)),
+    Column("state", gettext_lazy("State"), lambda row: row.office.state, lambda row: row.office.state, low=True),
+    Column(
+        "circuit",
+        gettext_lazy("Circuit"),
+        lambda row: row.office.circuit,
+        lambda row: row.office.circuit.rjust(2),
+        low=True,
+    ),
     Column(
         "answer",
         gettext_lazy("Answer"),
@@ -89,6 +95,7 @@ COLUMNS = (
         lambda row: row.standing.since,
         lambda row: row.standing.since,
         html=lambda row: unbroken(row.standing.since),
+        low=True,
     ),
     Column("days", gettext_lazy("Days"), lambda row: row.standing.days, export_only=True),
     Column(
@@ -97,6 +104,7 @@ COLUMNS = (
         lambda row: row.standing.uncovered_since,
         lambda row: row.standing.uncovered_since,
         html=lambda row: unbroken(row.standing.uncovered_since),
+        low=True,
     ),
     Column(
         "days_without",
@@ -105,9 +113,9 @@ COLUMNS = (
         lambda row: row.standing.days_without,
         numeric=True,
     ),
-    Column("last_word", gettext_lazy("Last word"), lambda row: row.standing.last_word),
+    Column("last_word", gettext_lazy("Last word"), lambda row: row.standing.last_word, low=True),
     Column("next", gettext_lazy("Who acts next"), lambda row: row.turn, lambda row: row.turn),
-    Column("desk", gettext_lazy("Desk officer"), lambda row: row.desk, lambda row: row.desk),
+    Column("desk", gettext_lazy("Desk officer"), lambda row: row.desk, lambda row: row.desk, low=True),
 )
 
 
