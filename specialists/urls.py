@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from specialists.views import acts, bulk, compare, office, roster
+from specialists.views import acts, bulk, compare, office, roster, withdrawing
 
 urlpatterns = [
     path("compare/", compare.coverage_compare, name="coverage-compare"),
@@ -10,10 +10,25 @@ urlpatterns = [
     path("desks/new/", bulk.desk_create, name="desk-create"),
     path("offices/<slug:court_id>/staffing/", office.office_staffing, name="office-staffing"),
     path("offices/<slug:court_id>/answers/new/", acts.answer_create, name="answer-create"),
+    path(
+        "offices/<slug:court_id>/answers/<int:pk>/withdraw/",
+        withdrawing.answer_withdraw,
+        name="answer-withdraw",
+    ),
     path("offices/<slug:court_id>/absences/new/", acts.absence_create, name="absence-create"),
     path("offices/<slug:court_id>/absences/<int:pk>/end/", acts.absence_close, name="absence-close"),
+    path(
+        "offices/<slug:court_id>/absences/<int:pk>/withdraw/",
+        withdrawing.absence_withdraw,
+        name="absence-withdraw",
+    ),
     path("offices/<slug:court_id>/appointments/new/", acts.appointment_create, name="appointment-create"),
     path("offices/<slug:court_id>/appointments/<int:pk>/end/", acts.appointment_end, name="appointment-end"),
+    path(
+        "offices/<slug:court_id>/appointments/<int:pk>/withdraw/",
+        withdrawing.appointment_withdraw,
+        name="appointment-withdraw",
+    ),
     path("roster/", roster.roster_list, name="roster-list"),
     path("roster/template/<str:table>/", roster.roster_template, name="roster-template"),
     path("roster/<uuid:pk>/", roster.roster_detail, name="roster-detail"),

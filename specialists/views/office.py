@@ -39,7 +39,7 @@ def office_staffing(request: PortalRequest, court_id: str) -> HttpResponse:
     changes = history.changes_of(office) if request.hat.may(Permission.HISTORY_VIEW) else []
     found = dossier(office, localdate(), now(), history.people_in(changes))
     told = messages_to(office) if request.hat.may(Permission.MESSAGE_VIEW) else []
-    shown = about(request, found) | people(found) | reach(office)
+    shown = about(request, found) | people(request, found) | reach(office)
     shown |= {"changes": history.told(changes, found.names), "told": told, "office": office} | allowed(request)
     return render(request, "specialists/office_staffing.html", shown)
 
@@ -140,11 +140,12 @@ def served_in(each: Span, found: Dossier) -> list[str]:
     ]
 
 
-def people(found: Dossier) -> dict[str, Any]:
-    """Who serves, who is away, and who holds which role in the portal."""
+def people(request: PortalRequest, found: Dossier) -> dict[str, Any]:
+    """Who serves, who is away, what is past or was answered, and who holds which role in the portal."""
     return {
         "serving": [service(fact, found) for fact in found.serving],
         "absences": [absence(fact, found) for fact in found.absences],
+        "earlier": earlier(request, found),
         "members": [(member.person, member.get_role_display()) for member in found.members],
     }
 
@@ -170,6 +171,42 @@ def absence(fact: Fact, found: Dossier) -> dict[str, Any]:
         "starts_on": fact.starts_on,
         "ends_on": fact.ends_on,
     }
+
+
+EDITED_BY = {
+    Source.APPOINTMENT: ("appointment", Permission.APPOINTMENT_EDIT),
+    Source.ABSENCE: ("absence", Permission.ABSENCE_EDIT),
+    Source.ANSWER: ("answer", Permission.ANSWER_GIVE),
+}
+"""The entries of an office that can be wrong: their noun in an address, and what changing them needs."""
+
+
+def earlier(request: PortalRequest, found: Dossier) -> list[dict[str, Any]]:
+    """What has ended and every answer, newest first, so that it can be corrected too."""
+    now_shown = {id(fact) for fact in (*found.serving, *found.absences)}
+    facts = [fact for fact in found.facts if fact.source in EDITED_BY and id(fact) not in now_shown]
+    facts.sort(key=lambda fact: (fact.starts_on, fact.row), reverse=True)
+    return [entry(fact, found) | {"may_edit": request.hat.may(EDITED_BY[fact.source][1])} for fact in facts]
+
+
+def entry(fact: Fact, found: Dossier) -> dict[str, Any]:
+    """One entry in words, with the address of taking it off the record."""
+    noun = EDITED_BY[fact.source][0]
+    return {
+        "what": named(fact, found.names.get(fact.person_id or 0, "")),
+        "starts_on": fact.starts_on,
+        "ends_on": fact.ends_on,
+        "withdraw_url": reverse(f"{noun}-withdraw", args=[found.office.court_id, fact.row]),
+    }
+
+
+def named(fact: Fact, name: str) -> str:
+    """What an entry says, without its days."""
+    if fact.source is Source.ANSWER:
+        return _("answered “%(says)s”") % {"says": Answer(fact.kind).label}
+    if fact.source is Source.ABSENCE:
+        return _("%(name)s, away") % {"name": name}
+    return _("%(name)s, %(kind)s") % {"name": name, "kind": Kind(fact.kind).label}
 
 
 def by_key() -> dict[int, str]:
