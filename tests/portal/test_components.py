@@ -101,7 +101,8 @@ def test_cells_go_with_their_columns():
 
 
 class Sample(forms.Form):
-    name = forms.CharField(help_text="As in the roster.")
+    name = forms.CharField(help_text="As in the roster.", max_length=20)
+    words = forms.CharField(required=False, max_length=300, widget=forms.Textarea)
     kind = forms.ChoiceField(choices=[("F", "full time"), ("A", "acting")], widget=forms.RadioSelect)
     sure = forms.BooleanField()
 
@@ -125,6 +126,18 @@ def test_a_field_is_tied_to_its_hint_and_its_error():
 
 def test_what_was_typed_into_a_refused_form_is_still_there():
     assert 'value="Alma &lt;b&gt;"' in str(Sample({"name": "Alma <b>"}))
+
+
+def test_what_is_too_long_is_said_and_not_cut():
+    typed = {"name": "N" * 21, "words": "W" * 301}
+
+    text = str(Sample(typed))
+
+    assert "maxlength" not in str(Sample()) + text + get_template("components/find_form.html").render()
+    assert f'value="{typed["name"]}"' in text
+    assert f">\n{typed['words']}</textarea>" in text
+    assert "at most 20 characters (it has 21)" in text
+    assert "at most 300 characters (it has 301)" in text
 
 
 def test_the_error_page_of_last_resort_needs_nothing():
