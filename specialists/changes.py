@@ -107,17 +107,23 @@ def _replaced(answer: Fact, facts: Collection[Fact]) -> bool:
     )
 
 
+UNCOVERS = frozenset({Happening.LEFT, Happening.AWAY, Happening.LONG_AWAY, Happening.LAPSED})
+"""What may leave an office without a specialist; everything else may give it one."""
+
+
 def cause(facts: Collection[Fact], until: date) -> Event | None:
     """What made the office covered or uncovered, as it is on the day `until`; None where it never changed."""
     spans = timeline(facts, until)
-    turned = spans[-1].starts_on if spans else None
+    if not spans:
+        return None
+    turned = spans[0].starts_on
     for earlier, later in zip(spans[-2::-1], spans[:0:-1], strict=False):
         if earlier.answer.is_covered != later.answer.is_covered:
             turned = later.starts_on
             break
-    if turned is None:
-        return None
-    return next(iter(events_between(facts, turned - timedelta(days=1), turned)), None)
+    happened = events_between(facts, turned - timedelta(days=1), turned)
+    fitting = [event for event in happened if (event.what in UNCOVERS) is not spans[-1].answer.is_covered]
+    return next(iter(fitting or happened), None)
 
 
 def last_word(facts: Collection[Fact], day: date) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from specialists.changes import Event, Happening, cause, events_between
+from specialists.changes import RANK, Event, cause, events_between
 from specialists.coverage import Answer, Fact, Totals, answer_on
 
 
@@ -46,8 +46,12 @@ def compare(found: Mapping[int, Collection[Fact]], offices: Iterable[int], befor
 
 
 def turned(comparison: Comparison, found: Mapping[int, Collection[Fact]], after: date) -> list[tuple[str, int]]:
-    """What made offices covered or uncovered, counted once per office, so that it adds up to the difference."""
-    flips = (change for change in comparison.changes if change.before.is_covered != change.after.is_covered)
-    causes = (cause(found[change.office_id], after) for change in flips)
-    counted = Counter(event.what for event in causes if event)
-    return [(what.value, counted[what]) for what in Happening if counted[what]]
+    """What made offices covered (a positive number) or uncovered (a negative one), once per office.
+
+    The numbers add up to the difference. A thing that did both stands twice.
+    """
+    flips = [change for change in comparison.changes if change.before.is_covered != change.after.is_covered]
+    causes = [(change.after.is_covered, cause(found[change.office_id], after)) for change in flips]
+    counted = Counter((gained, event.what) for gained, event in causes if event)
+    told = sorted(counted.items(), key=lambda item: (not item[0][0], RANK[item[0][1]]))
+    return [(what.value, number if gained else -number) for (gained, what), number in told]

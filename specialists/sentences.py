@@ -1,6 +1,6 @@
 """The answer of a page about coverage, as a sentence for people. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from specialists.changes import Happening
 from specialists.coverage import OFFICES, Answer, Group, Totals
 from specialists.standing import Standing
 
@@ -130,3 +131,13 @@ def day(when: date | None) -> str:
 def days(number: int | None) -> str:
     """A number of days, as words."""
     return ngettext("%(n)d day", "%(n)d days", number or 0) % {"n": number or 0}
+
+
+def counted(turns: Iterable[tuple[str, int]]) -> str:
+    """+7 appointed, −2 left: what made offices covered and uncovered, with its sign."""
+    return ", ".join(f"{signed(number)} {Happening(what).label}" for what, number in turns)
+
+
+def signed(number: int) -> str:
+    """A difference as people write it, with a true minus."""
+    return f"{number:+d}".replace("-", "\N{MINUS SIGN}")

@@ -23,14 +23,13 @@ from portal.models import Office
 from portal.pages import page
 from portal.panels import panels_for
 from portal.templatetags.portal import shape
-from specialists.changes import Happening
 from specialists.clocks import CENTER, Clocks, quarter_start
 from specialists.comparison import compare, turned
 from specialists.coverage import GROUP, Answer, Group
 from specialists.forms import DOUBTED, UNREACHABLE, BoardForm
 from specialists.models import Desk
 from specialists.nation import Nation, coverage_on
-from specialists.sentences import moment, of_nation, of_nation_then
+from specialists.sentences import counted, moment, of_nation, of_nation_then, signed
 from specialists.standing import Acts, Standing
 
 WHERE_EOUSA_ACTS = {UNREACHABLE: Group.SILENT, DOUBTED: Group.COVERED}
@@ -234,10 +233,12 @@ def in_words(nation: Nation, answers: Iterable[Answer]) -> str:
 
 
 def changed(nation: Nation, since: date) -> str:
-    """Since October 1: +5 (7 appointed, 2 left)."""
+    """Since October 1: +5 (+7 appointed, −2 left)."""
     comparison = compare(nation.facts, nation.standings, since, nation.on)
-    words = ", ".join(f"{count} {Happening(what).label}" for what, count in turned(comparison, nation.facts, nation.on))
-    facts = {"day": date_format(since, "F j"), "by": f"{comparison.covered_by:+d}", "words": words}
+    words = counted(turned(comparison, nation.facts, nation.on))
+    facts = {"day": date_format(since, "F j"), "by": signed(comparison.covered_by), "words": words}
     if not words:
-        return _("Since %(day)s: no change in who is covered.") % facts
+        return _("Since %(day)s: no change in which offices are covered.") % facts
+    if not comparison.covered_by:
+        return _("Since %(day)s: the same number of offices covered (%(words)s).") % facts
     return _("Since %(day)s: %(by)s (%(words)s)") % facts

@@ -18,11 +18,11 @@ from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import Person
 from portal.pages import page
-from specialists.changes import Happening
 from specialists.clocks import CENTER, quarter_start, read_day
 from specialists.comparison import Change, Comparison, compare, turned
 from specialists.forms import CompareForm
 from specialists.nation import by_office, facts
+from specialists.sentences import counted, signed
 
 
 def columns(names: dict[int, str]) -> list[Column]:
@@ -32,15 +32,16 @@ def columns(names: dict[int, str]) -> list[Column]:
         Column("office", _("Office"), lambda change: offices[change.office_id].abbreviation, lambda change: offices[change.office_id].abbreviation),  # noqa: E501
         Column("before", _("Before"), lambda change: change.before.label, lambda change: change.before.label),
         Column("after", _("After"), lambda change: change.after.label, lambda change: change.after.label),
-        Column("turn", _("Turn"), lambda change: TURN[turn(change)], turn),
+        Column("turn", _("Coverage"), lambda change: TURN[change.before.is_covered, change.after.is_covered], turn),
         Column("happened", _("What happened"), lambda change: told(change, names)),
     ]  # fmt: skip
 
 
 TURN = {
-    "gained": gettext_lazy("now covered"),
-    "lost": gettext_lazy("no longer covered"),
-    "other": gettext_lazy("as before"),
+    (False, True): gettext_lazy("now covered"),
+    (True, False): gettext_lazy("no longer covered"),
+    (True, True): gettext_lazy("still covered"),
+    (False, False): gettext_lazy("still not covered"),
 }
 
 
@@ -138,11 +139,20 @@ def between(before: Any, after: Any) -> str:
 
 def said(comparison: Comparison, words: list[tuple[str, int]]) -> dict[str, Any]:
     """The difference in a sentence, and what made it."""
-    was, now_ = comparison.before.groups["covered"], comparison.after.groups["covered"]
-    facts = {"was": was, "now": now_, "by": f"{comparison.covered_by:+d}"}
     return {
-        "sentence": _("Covered offices: from %(was)d to %(now)d, %(by)s.") % facts,
-        "more": ", ".join(f"{count} {Happening(what).label}" for what, count in words),
+        "sentence": difference(comparison),
+        "more": counted(words),
         "before": comparison.before.groups,
         "after": comparison.after.groups,
     }
+
+
+def difference(comparison: Comparison) -> str:
+    """Covered offices: 58 then, 61 now (+3)."""
+    was, now_ = comparison.before.groups["covered"], comparison.after.groups["covered"]
+    if was != now_:
+        facts = {"was": was, "now": now_, "by": signed(now_ - was)}
+        return _("The number of covered offices went from %(was)d to %(now)d (%(by)s).") % facts
+    if comparison.changes:
+        return _("The number of covered offices is the same on both days: %(now)d.") % {"now": now_}
+    return _("Nothing changed. The number of covered offices is the same on both days: %(now)d.") % {"now": now_}

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from specialists.changes import cause, events_between, last_word
+from specialists.comparison import compare, turned
 from specialists.coverage import Answer, Authority, Fact, Kind, Source, Totals, answer_on, timeline
 from specialists.standing import Acts, standing
 
@@ -262,3 +263,12 @@ def test_every_answer_has_its_group():
 
     assert groups == {"covered": 4, "in_hand": 3, "silent": 1, "not_asked": 1}
     assert Answer.SILENT.group.value == "silent"
+
+
+@given(st.lists(offices, max_size=6), starts, starts)
+def test_what_made_the_difference_adds_up_to_it(nation, one, other):
+    before, after = sorted((day(one), day(other)))
+    found = dict(enumerate(nation))
+    compared = compare(found, found, before, after)
+
+    assert sum(number for _what, number in turned(compared, found, after)) == compared.covered_by

@@ -199,12 +199,44 @@ def test_comparing_two_days_names_who_came_and_went(client_of, erin):
     make.appointment("nysd", starts_on=ago(300), ends_on=ago(5))
     page = text(client_of(erin).get(f"/compare/?from={ago(20)}"))
 
-    assert "Covered offices: from 1 to 1, +0." in page
+    assert "The number of covered offices is the same on both days: 1." in page
     assert "Nora Vale began (full time)." in page
-    assert "1 appointed, 1 left" in page
+    assert "+1 appointed, −1 left" in page
     assert text(client_of(erin).get(f"/compare/?from={ago(20)}&turn=lost")).count("S.D.N.Y.") == 1
     assert client_of(erin).get("/compare/?from=banana").status_code == 400
     assert client_of(erin).get(f"/compare/?from={ago(1)}&to={ago(9)}").status_code == 400
+
+
+def test_the_difference_is_the_sum_of_what_made_it(client_of, erin):
+    gone = make.appointment("txnd", starts_on=ago(300))
+    make.absence(gone, starts_on=ago(35), ends_on=None)
+    make.appointment("nysd", starts_on=ago(300), ends_on=ago(5))
+    make.appointment("nysd", starts_on=ago(5), authority="SAUSA_925D", person=make.person())
+    make.appointment("gud", starts_on=ago(8))
+    make.appointment("gud", starts_on=ago(3), kind="ACTING", ends_on=ago(1))
+    page = text(client_of(erin).get(f"/compare/?from={ago(20)}"))
+
+    assert "The number of covered offices went from 2 to 1 (−1)." in page
+    assert "+1 appointed, −1 left, −1 away for more than 30 days" in page
+    assert page.count("no longer covered</td>") == 2
+
+
+def test_when_nothing_changed_the_comparison_says_so(client_of, erin):
+    make.appointment("txnd", starts_on=ago(300))
+    page = text(client_of(erin).get(f"/compare/?from={ago(20)}"))
+
+    assert "Nothing changed. The number of covered offices is the same on both days: 1." in page
+    assert "+0" not in page
+    assert "no change in which offices are covered" in text(client_of(erin).get("/"))
+
+
+def test_an_answer_that_changed_without_its_coverage_says_still(client_of, erin):
+    make.appointment("txnd", starts_on=ago(300), ends_on=ago(9))
+    make.appointment("txnd", starts_on=ago(9), kind="ACTING")
+    page = text(client_of(erin).get(f"/compare/?from={ago(20)}"))
+
+    assert "still covered</td>" in page
+    assert "Nothing changed" not in page
 
 
 OFFICE = "/offices/txnd/staffing/"
