@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from portal import gazetteer
-from portal.access import EOUSA_ROLES
+from portal.access import Role
 from portal.country import STATES
 from portal.errors import Refused
 from portal.models import Office, Person
@@ -99,7 +100,7 @@ class BoardForm(ClockForm):
         self._choose("circuit", [(circuit, circuit) for circuit in circuits])
         self._choose("state", [(state, STATES[state]) for state in sorted({office.state for office in offices})])
         self._choose("answer", [*Group.choices, *narrower(), *SPECIAL])
-        if role not in EOUSA_ROLES:
+        if role != Role.EOUSA:
             del self.fields["mine"]
 
     def _choose(self, name: str, choices: Choices) -> None:
@@ -165,7 +166,7 @@ class AnswerForm(forms.Form):
         label=_("Note"),
         required=False,
         max_length=300,
-        help_text=_("For EOUSA and OARM. No names of survivors, no case."),
+        help_text=_("Seen by your office and EOUSA. No names of survivors, no case."),
     )
 
     def __init__(self, *args: Any, office: Office, is_told: bool, **rest: Any) -> None:
@@ -177,6 +178,8 @@ class AnswerForm(forms.Form):
         if is_told:
             self.fields["told_by"] = forms.CharField(label=_("Told by"), max_length=120)
             self.fields["given_on"] = day_field(_("Told on"))
+            self.fields["given_on"].initial = localdate
+            self.fields["note"].help_text = _("Seen by the office and EOUSA. No names of survivors, no case.")
 
 
 class AbsenceForm(forms.Form):

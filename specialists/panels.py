@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.access import EOUSA_ROLES, OFFICE_ROLES, Permission, Role
+from portal.access import OFFICE_ROLES, Permission, Role
 from portal.hats import PortalRequest
 from portal.panels import Panel, add_first_page, add_panel
 from specialists.coverage import Group
@@ -24,7 +24,7 @@ SHOWN = 5
 def who_acts_next(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any]:
     """How many offices wait for whom, each figure leading to those offices."""
     counted = Counter(waits_for(each) for each in known["nation"].standings.values())
-    eousa = _("EOUSA (you)") if request.hat.role in EOUSA_ROLES else _("EOUSA")
+    eousa = _("EOUSA (you)") if request.hat.role is Role.EOUSA else _("EOUSA")
     turns = [
         {
             "who": eousa if who == "EOUSA" else _("Offices"),

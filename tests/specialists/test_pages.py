@@ -394,6 +394,15 @@ def test_desks_are_assigned(client_of, erin, rhea):
     assert client.post("/desks/new/?office=txed", {"offices": keys, "person": rhea.pk}).status_code == 422, "a reader"
 
 
+@pytest.mark.parametrize(("who", "has_desks"), [("erin", True), ("rhea", False), ("oren", False)])
+def test_who_only_reads_is_neither_addressed_as_eousa_nor_offered_desks(cast, client_of, nation, who, has_desks):
+    page = text(client_of(cast[who]).get("/"))
+
+    assert ("<span>EOUSA (you)</span>" in page) == has_desks
+    assert ("<span>EOUSA</span>" in page) != has_desks
+    assert ("Only mine" in page) == has_desks
+
+
 @pytest.mark.parametrize(
     ("who", "words"),
     [
