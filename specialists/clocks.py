@@ -57,7 +57,7 @@ def read_day(text: str, *, now: datetime) -> date:
         return today
     day = _parsed(parse_date, text)
     if not isinstance(day, date):
-        raise Refused(_("“%(text)s” is not a day. Write it as 2026-11-23.") % {"text": text[:40]})
+        raise Refused(_("“%(text)s” is not a day. Write it as 2026-03-04.") % {"text": text[:40]})
     if day > today:
         raise Refused(_("%(day)s is in the future; coverage is known up to today.") % {"day": day.isoformat()})
     if day < EARLIEST:
@@ -72,7 +72,8 @@ def read_instant(text: str, *, now: datetime) -> datetime:
     at = _instant(text.strip())
     if at is None:
         raise Refused(
-            _("“%(text)s” is no time of record. Write a day, 2026-11-23, or 2026-11-23T14:00.") % {"text": text[:40]}
+            _("“%(text)s” is no time of record. Write a day, 2026-03-04, or a time, 2026-03-04T14:00.")
+            % {"text": text[:40]}
         )
     return min(at, now) if at.date() <= now.astimezone(CENTER).date() else _refuse_the_future(at)
 

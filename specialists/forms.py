@@ -146,7 +146,7 @@ class CompareForm(ClockForm):
 class AnswerForm(forms.Form):
     """The office's word about its post."""
 
-    says = forms.ChoiceField(label=_("What is so"), choices=Answer.Says.choices, widget=forms.RadioSelect)
+    says = forms.ChoiceField(label=_("Current situation"), choices=Answer.Says.choices, widget=forms.RadioSelect)
     shared_with = forms.ModelChoiceField(
         Office.objects.all(),
         required=False,
@@ -203,7 +203,7 @@ class AbsenceForm(forms.Form):
 class EndForm(forms.Form):
     """The first day on which something no longer holds."""
 
-    ends_on = day_field(_("First day without"))
+    ends_on = day_field(_("First day no longer serving"))
 
     def __init__(self, *args: Any, label: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -218,7 +218,9 @@ class AppointmentForm(forms.Form):
     authority = forms.ChoiceField(label=_("Authority"), choices=Authority.choices)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     starts_on = day_field(_("First day"))
-    ends_on = day_field(_("First day without"), required=False, help_text=_("Leave it empty where no end is known."))
+    ends_on = day_field(
+        _("First day no longer serving"), required=False, help_text=_("Leave it empty where no end is known.")
+    )
     shared_with = forms.ModelChoiceField(
         Office.objects.all(), required=False, label=_("Shared with"), help_text=_("For a shared appointment.")
     )

@@ -34,7 +34,7 @@ FIELDS = {
     "authority": gettext_lazy("authority"),
     "kind": gettext_lazy("kind"),
     "starts_on": gettext_lazy("first day"),
-    "ends_on": gettext_lazy("first day without"),
+    "ends_on": gettext_lazy("end date (first day no longer in effect)"),
     "stand_in_id": gettext_lazy("stand-in"),
     "shared_with_id": gettext_lazy("shared with"),
     "says": gettext_lazy("answer"),

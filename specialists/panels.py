@@ -71,7 +71,7 @@ def _largest_action(request: PortalRequest, not_asked: int) -> dict[str, str] | 
     """The one thing that this reader can do now for most offices."""
     if not not_asked or not request.hat.may(Permission.OFFICE_ASK):
         return None
-    words = ngettext("Ask %d office that nobody has asked", "Ask %d offices that nobody has asked", not_asked)
+    words = ngettext("Mark %d office as asked", "Mark %d offices as asked", not_asked)
     return {"label": words % not_asked, "url": f"{reverse('asking-create')}?answer=not_asked"}
 
 

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                     "says",
                     models.CharField(
                         choices=[
-                            ("ACTING", "Somebody acts"),
+                            ("ACTING", "An acting specialist serves"),
                             ("SHARED", "Shared with another office"),
                             ("CANNOT_NOW", "Cannot fill the post now"),
                         ],

@@ -44,7 +44,7 @@ class Answer(Recorded):
     """What an office without a specialist says of itself. It holds 90 days or to its review date, then decays."""
 
     class Says(models.TextChoices):
-        ACTING = "ACTING", _("Somebody acts")
+        ACTING = "ACTING", _("An acting specialist serves")
         SHARED = "SHARED", _("Shared with another office")
         CANNOT_NOW = "CANNOT_NOW", _("Cannot fill the post now")
 

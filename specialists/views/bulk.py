@@ -69,24 +69,31 @@ def asking_create(request: PortalRequest) -> HttpResponse:
 
 def words_of_asking(count: int) -> dict[str, Any]:
     return {
-        "title": _("Ask offices"),
+        "title": _("Mark offices as asked"),
         "sentence": ngettext(
-            "Ask %(count)d office who its specialist is?", "Ask %(count)d offices who their specialist is?", count
+            "Mark %(count)d office as asked who its specialist is?",
+            "Mark %(count)d offices as asked who their specialist is?",
+            count,
         )
         % {"count": count},
         "will": [
-            _("From today an office ticked below that has nobody and says nothing counts as silent."),
-            _("An office that was asked before stays asked since then."),
-            _("No mail goes out from here yet; reminders come with the ladder. Write or call until then."),
+            _("From today, an office checked below counts as silent if it has no specialist and has not answered."),
+            _("An office that was asked earlier keeps its earlier date."),
+            _(
+                "No e-mail is sent from here yet. Automatic reminders will be added later; "
+                "until then, write or call the offices."
+            ),
         ],
-        "submit": _("Ask the offices"),
+        "submit": _("Mark as asked"),
         "back": reverse("home"),
     }
 
 
 def said(asked: Asked) -> str:
     """What asking has done, with the offices that had been asked before by name."""
-    now_ = ngettext("%(n)d office is asked from today.", "%(n)d offices are asked from today.", len(asked.now))
+    now_ = ngettext(
+        "%(n)d office is marked as asked from today.", "%(n)d offices are marked as asked from today.", len(asked.now)
+    )
     words = now_ % {"n": len(asked.now)}
     if asked.before:
         words += " " + _("Asked before, and left as they were: %(offices)s.") % {"offices": listed(asked.before)}
@@ -125,7 +132,7 @@ def words_of_desk() -> dict[str, Any]:
         "title": _("Desk officer"),
         "sentence": _("Who at EOUSA watches these offices?"),
         "will": [
-            _("The offices ticked below show under “only mine” of that person, and no longer under that of another."),
+            _("The offices checked below appear under “Only mine” for that person, and no longer for anybody else."),
             _("Nobody is told by mail."),
         ],
         "submit": _("Assign the offices"),

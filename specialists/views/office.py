@@ -102,8 +102,9 @@ def acts(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
     served = bool(found.serving)
     is_told = request.hat.role is Role.EOUSA
     answer = _("Record what the office told you") if is_told else _("Give the office’s answer")
+    ask = f"{reverse('asking-create')}?office={court_id}"
     offered = [
-        (asking and may(Permission.OFFICE_ASK), _("Ask this office"), f"{reverse('asking-create')}?office={court_id}"),
+        (asking and may(Permission.OFFICE_ASK), _("Mark this office as asked"), ask),
         (may(Permission.ANSWER_GIVE), answer, reverse("answer-create", args=[court_id])),
         (may(Permission.APPOINTMENT_EDIT), _("Appoint a specialist"), reverse("appointment-create", args=[court_id])),
         (served and may(Permission.ABSENCE_EDIT), _("Record an absence"), reverse("absence-create", args=[court_id])),

@@ -28,7 +28,7 @@ ROW_COLUMNS = (
     Column("who", gettext_lazy("Who"), lambda row: _cell(row, "person") or _cell(row, "email")),
     Column(
         "fate",
-        gettext_lazy("Fate"),
+        gettext_lazy("Result"),
         lambda row: Fate(row["fate"]).label,
         lambda row: (WORST_FIRST[row["fate"]], row["number"]),
     ),
@@ -70,7 +70,7 @@ def roster_detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     upload = get_object_or_404(RosterUpload, pk=pk)
     filters = FateForm(request.GET or None)
     listing = Listing(
-        request, filters.chosen(upload.rows), ROW_COLUMNS, "fate", filters, empty=_("No row has this fate.")
+        request, filters.chosen(upload.rows), ROW_COLUMNS, "fate", filters, empty=_("No row has this result.")
     )
     if listing.wants_export:
         return listing.export("roster-rows")

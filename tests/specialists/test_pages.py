@@ -53,7 +53,7 @@ def test_the_board_answers_on_the_first_screen(cast, client_of, nation, who):
         in page
     )
     assert "1 silent office where nobody can be reached" in page
-    assert ("Ask 90 offices that nobody has asked" in page) == (who == "erin")
+    assert ("Mark 90 offices as asked" in page) == (who == "erin")
 
 
 @pytest.mark.parametrize("address", ["/", "/?answer=silent", "/?format=csv"])
@@ -102,7 +102,9 @@ def test_the_api_beside_the_list_says_that_it_knows_no_filter(client_of, erin):
 @pytest.mark.parametrize(
     ("query", "some"),
     [
-        ("answer=silent", 2), ("answer=unreachable", 1), ("answer=CANNOT_NOW", 1), ("answer=cannot_now", 1), ("answer=SILENT", 2), ("state=TX", 4), ("circuit=2", 6),
+        ("answer=silent", 2), ("answer=unreachable", 1), ("answer=CANNOT_NOW", 1), ("answer=cannot_now", 1),
+        ("answer=SILENT", 2),
+        ("state=TX", 4), ("circuit=2", 6),
         ("days_without=100", 1), ("mine=on", 1), ("on=1999-01-01&answer=not_asked", 94),
     ],
 )  # fmt: skip
@@ -132,6 +134,31 @@ def test_a_wrong_address_says_what_is_wrong(client_of, erin, query, sentence):
 
     assert response.status_code == 400
     assert sentence in text(response)
+
+
+def test_the_example_of_a_day_is_a_day_that_can_be_asked_for(client_of, erin):
+    example = re.search(r"Write it as (\S+)\.", text(client_of(erin).get("/?on=banana")))[1]
+
+    assert client_of(erin).get(f"/?on={example}&known={example}").status_code == 200
+
+
+PLAIN = re.compile(
+    r"the ladder|the eve of|What is so|Somebody acts|\bfate\b|first day without\b|all the same|as before|as 2026-11",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/", "/askings/new/", "/desks/new/", "/compare/", "/offices/txnd/staffing/", "/offices/txnd/answers/new/",
+        "/offices/txnd/appointments/new/", "/offices/txnd/absences/new/", "/roster/", "/?on=banana",
+    ],
+)  # fmt: skip
+def test_pages_speak_plainly(client_of, erin, address):
+    make.appointment("txnd", ends_on=ago(-40))
+
+    assert not PLAIN.findall(text(client_of(erin).get(address)))
 
 
 def test_links_of_the_board_keep_its_day(client_of, erin, nation):
@@ -333,11 +360,11 @@ def test_eousa_appoints_and_ends(client_of, erin):
 def test_asking_says_first_and_afterwards_what_it_does(client_of, erin, nation):
     client = client_of(erin)
     page = text(client.get("/askings/new/?answer=not_asked&state=TX"))
-    assert "Ask 3 offices who their specialist is?" in page
+    assert "Mark 3 offices as asked who their specialist is?" in page
     keys = [make.office("txed").pk, make.office("txwd").pk]
     response = client.post("/askings/new/?answer=not_asked&state=TX", {"offices": keys}, follow=True)
 
-    assert "2 offices are asked from today." in text(response)
+    assert "2 offices are marked as asked from today." in text(response)
     assert len([asking for asking in rows(Asking) if asking.asked_on == localdate()]) == 2
 
 
@@ -379,6 +406,13 @@ def test_offices_that_cannot_be_found_are_not_taken_for_all(client_of, erin, add
     for response in (client_of(erin).get(f"{address}?{query}"), client_of(erin).post(f"{address}?{query}", {})):
         assert response.status_code == 400
         assert sentence in text(response)
+
+
+def test_marking_offices_says_that_no_mail_goes_out_yet(client_of, erin, nation):
+    page = text(client_of(erin).get("/askings/new/?answer=not_asked"))
+
+    assert "No e-mail is sent from here yet. Automatic reminders will be added later" in page
+    assert ">Mark as asked</button>" in page
 
 
 def test_desks_are_assigned(client_of, erin, rhea):
