@@ -116,6 +116,14 @@ class Appointment(Recorded):
         with refusing(**overlap()):
             return self.supersede(by=by, **changes) or changed
 
+    def full_time_beside(self) -> "Appointment | None":
+        """The full-time specialist who serves at the same time: beside one this appointment changes no coverage."""
+        until = Q(ends_on=None) | Q(ends_on__gt=self.starts_on)
+        begun = Q(starts_on__lt=self.ends_on) if self.ends_on else Q()
+        others = Appointment.objects.standing().filter(until, begun, office_id=self.office_id, kind=Kind.FULL_TIME)
+        complete = others.exclude(pk=self.pk).exclude(authority=Authority.SAUSA_925D)
+        return complete.select_related("person").order_by("starts_on").first()
+
     def withdraw(self, *, by: Person) -> None:
         """Take an appointment off the record that never was."""
         self.supersede(by=by)

@@ -19,12 +19,12 @@ from portal.pages import page, taken
 from specialists import sentences
 from specialists.dossier import Dossier, dossier, office_with_all
 from specialists.forms import AbsenceForm, AnswerForm, AppointmentForm, EndForm
-from specialists.models import Absence, Answer, Appointment
+from specialists.models import Absence, Answer, Appointment, Desk
 from specialists.nation import office_standing
 from specialists.views.office import office_for
 
 Words = dict[str, Any]
-"""What a page of an act says: title, sentence, will, submit, done, and danger where it takes something away."""
+"""What a page of an act says: title, sentence, perhaps more, will, submit, done, and danger where it takes away."""
 
 
 def act(request: PortalRequest, office: Office, form: Form, verb: Callable[..., Any], words: Words) -> HttpResponse:
@@ -44,9 +44,21 @@ def answer_create(request: PortalRequest, court_id: str) -> HttpResponse:
     office = office_for(request, court_id)
     is_told = request.hat.role is Role.EOUSA
     form = AnswerForm(request.POST or None, office=office, is_told=is_told)
-    return act(
-        request, office, form, partial(Answer.objects.give, office=office), words_of_answer(office, is_told=is_told)
-    )
+    words = words_of_answer(office, is_told=is_told)
+    if not is_told:
+        words["more"] = whom_to_tell(office)
+    return act(request, office, form, partial(Answer.objects.give, office=office), words)
+
+
+def whom_to_tell(office: Office) -> str:
+    """Where an office turns that has found somebody: no answer appoints."""
+    desk = Desk.objects.standing().filter(office=office).select_related("person").first()
+    if desk is None:
+        return _("Has a specialist been named? EOUSA records appointments, this form does not: write to EOUSA.")
+    return _(
+        "Has a specialist been named? EOUSA records appointments, this form does not: write to your desk officer "
+        "%(name)s, %(email)s."
+    ) % {"name": desk.person.name, "email": desk.person.email}
 
 
 def words_of_answer(office: Office, *, is_told: bool) -> Words:
@@ -86,8 +98,9 @@ def words_of_absence(office: Office) -> Words:
         "title": _("Absence"),
         "sentence": _("Who is away at %(office)s, and who stands in?") % {"office": office.abbreviation},
         "will": [
-            _("With a stand-in the office counts as acting while the absence lasts."),
-            _("Without one, an absence of more than 30 days leaves the office without a specialist."),
+            _("An absence of up to 30 days changes nothing: the appointment goes on counting."),
+            _("During a longer one the office counts as acting with a stand-in, as without a specialist otherwise."),
+            _("Of an absence without a known end this is so from day 31."),
             _("No reason is asked and none is kept."),
         ],
         "submit": _("Record the absence"),
@@ -127,9 +140,25 @@ def appointment_create(request: PortalRequest, court_id: str) -> HttpResponse:
     """Somebody begins to serve."""
     office = office_for(request, court_id)
     form = AppointmentForm(request.POST or None)
-    return act(
-        request, office, form, partial(Appointment.objects.appoint_named, office=office), words_of_appointment(office)
-    )
+    made: list[Appointment] = []
+
+    def appoint(**facts: Any) -> None:
+        made.append(Appointment.objects.appoint_named(office=office, **facts))
+
+    response = act(request, office, form, appoint, words_of_appointment(office))
+    for appointment in made:
+        if other := appointment.full_time_beside():
+            messages.warning(request, beside(appointment.person.name, other.person.name))
+    return response
+
+
+def beside(name: str, full_time: str) -> str:
+    """Why an appointment has changed nothing."""
+    return _(
+        "Coverage does not change while %(full_time)s serves here full time: of several the strongest counts. If "
+        "%(name)s stands in for %(full_time)s, record an absence of %(full_time)s with %(name)s as the stand-in. "
+        "If %(full_time)s has left, record the end."
+    ) % {"name": name, "full_time": full_time}
 
 
 def words_of_appointment(office: Office) -> Words:
@@ -137,7 +166,7 @@ def words_of_appointment(office: Office) -> Words:
         "title": _("Appointment"),
         "sentence": _("Who serves as specialist of %(office)s?") % {"office": office.abbreviation},
         "will": [
-            _("The office counts as covered from the first day to the eve of the last."),
+            _("The office counts as covered from the first day through the day before the end date."),
             _("A special AUSA under 18 USC 925D alone counts as in hand, not as covered."),
             _("Somebody new to the portal is written down by name and e-mail. No account is made, no mail goes out."),
         ],
@@ -151,7 +180,7 @@ def appointment_end(request: PortalRequest, court_id: str, pk: int) -> HttpRespo
     """Somebody stops serving."""
     office = office_for(request, court_id)
     appointment = get_object_or_404(Appointment.objects.standing().select_related("person"), pk=pk, office=office)
-    form = EndForm(request.POST or None, label=_("First day without"))
+    form = EndForm(request.POST or None, label=_("First day no longer serving"))
     name = {"name": appointment.person.name}
     return act(request, office, form, appointment.end, words_of_end(name))
 

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from portal.access import DatabaseRole
 from portal.tenancy import acting_as
+from specialists.coverage import Fact, Source, answer_on
 from specialists.models import Absence, Answer, Appointment
 from tests import make
 
@@ -85,3 +86,61 @@ def test_whoever_takes_off_a_correction_is_told_that_the_first_entry_stays_off(c
     assert "The earlier entry whose place it took does not come back." in page
     assert client_of(erin).get(f"/offices/txnd/appointments/{first.pk}/withdraw/").status_code == 404
     assert client_of(erin).get(f"/offices/nysd/appointments/{ended.pk}/withdraw/").status_code == 404
+
+
+APPOINTMENT = {"name": "Ann Acting", "email": "ann@example.test", "authority": "AUSA_542", "kind": "ACTING"}
+
+
+@pytest.mark.parametrize(
+    ("full_time", "is_said"),
+    [({}, True), ({"ends_on": -10}, True), ({"ends_on": 9}, False), ({"authority": "SAUSA_925D"}, False)],
+)
+def test_acting_beside_a_full_time_specialist_is_said_to_change_nothing(client_of, erin, full_time, is_said):
+    days = {name: ago(value) for name, value in full_time.items() if name == "ends_on"}
+    make.appointment("txnd", person=make.person("Nora Vale"), **full_time | days)
+    facts = APPOINTMENT | {"starts_on": ago(5).isoformat()}
+    page = text(client_of(erin).post("/offices/txnd/appointments/new/", facts, follow=True))
+
+    assert "The appointment is recorded." in page
+    assert ("Coverage does not change while Nora Vale serves here full time" in page) == is_said
+
+
+def test_a_shared_appointment_without_an_office_is_refused_beside_its_field(client_of, erin):
+    facts = APPOINTMENT | {"kind": "SHARED", "starts_on": ago(5).isoformat()}
+    response = client_of(erin).post("/offices/txnd/appointments/new/", facts)
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "shared_with": ["Name the other office with which the specialist is shared."]
+    }
+
+
+def test_the_absence_page_promises_what_is_counted(client_of, olga, alma):
+    """The sentences against the engine, at the edges that they name."""
+    make.appointment("txnd", person=alma, starts_on=ago(100))
+    page = text(client_of(olga).get("/offices/txnd/absences/new/"))
+    assert "An absence of up to 30 days changes nothing" in page
+    assert "the office counts as acting with a stand-in, as without a specialist otherwise" in page
+    assert "Of an absence without a known end this is so from day 31." in page
+
+    def answer(days, *, away, stand_in=None, is_open=False):
+        end = None if is_open else ago(0) + timedelta(days=days)
+        absence = Fact(1, Source.ABSENCE, "", ago(0), end, 7, stand_in_id=stand_in)
+        served = Fact(1, Source.APPOINTMENT, "FULL_TIME", ago(100), None, 7, "AUSA_542")
+        return answer_on([served, absence], ago(0) + timedelta(days=away - 1)).value
+
+    assert answer(30, away=1) == answer(30, away=30, stand_in=8) == "FULL_TIME"
+    assert (answer(31, away=1), answer(31, away=1, stand_in=8)) == ("NOT_ASKED", "ACTING")
+    assert (answer(0, away=30, is_open=True), answer(0, away=31, is_open=True)) == ("FULL_TIME", "NOT_ASKED")
+
+
+def test_the_answer_page_says_where_an_appointment_is_recorded(client_of, lena, erin):
+    address = "/offices/txnd/answers/new/"
+    assert "EOUSA records appointments, this form does not: write to EOUSA." in text(client_of(lena).get(address))
+    make.desk("txnd", erin)
+    assert f"write to your desk officer Erin Cole, {erin.email}." in text(client_of(lena).get(address))
+    assert "Seen by your office and EOUSA." in text(client_of(lena).get(address))
+
+    page = text(client_of(erin).get(address))
+    assert "EOUSA records appointments" not in page
+    assert f'value="{localdate().isoformat()}"' in page, "told today unless said otherwise"
