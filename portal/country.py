@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 STATES = {
@@ -24,13 +24,12 @@ STATES = {
 STRADDLING = {
     "new york": "36005 36047 36061 36081 36085",
     "new york city": "36005 36047 36061 36081 36085",
-    "nyc": "36005 36047 36061 36081 36085",
     "manhattan": "36061",
     "brooklyn": "36047",
     "queens": "36081",
     "staten island": "36085",
     "long island": "36047 36059 36081 36103",
-    "dallas": "48085 48113 48121 48257 48397",
+    "dallas": "48113 48085 48121 48257 48397",
     "fort campbell": "21047 21221 47125 47161",
     "fort bragg": "37051 37085 37093 37125 37153 37165",
     "fort liberty": "37051 37085 37093 37125 37153 37165",
@@ -45,7 +44,7 @@ STRADDLING = {
     "st john": "78020",
     "st thomas": "78030",
 }
-"""Places that people name instead of a county, with every county (FIPS) that they reach into."""
+"""Places that people name instead of a county, with every county (FIPS) that they reach into, the greatest first."""
 
 ALIKE = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 SUFFIX = re.compile(
@@ -92,6 +91,10 @@ class CountyFacts:
     part: str = ""
     is_current: bool = True
     note: str = ""
+    place: str = ""
+    """The town or other place because of which the finder offers it; "" where it is offered for its own name."""
+    holds_part: bool = False
+    """Whether `place` reaches into several counties and this is one of them."""
 
     @property
     def label(self) -> str:
@@ -107,6 +110,14 @@ class CountyFacts:
         return bool(self.other) and not self.is_split_by_water
 
 
+def distinct(counties: Iterable[CountyFacts]) -> list[CountyFacts]:
+    """Each county once, as it came first."""
+    found: dict[str, CountyFacts] = {}
+    for county in counties:
+        found.setdefault(county.fips, county)
+    return list(found.values())
+
+
 def squeezed(text: str) -> str:
     return fold(text).replace(" ", "")
 
@@ -120,7 +131,8 @@ class Country:
         self.zips: dict[str, str] = {}
         """ZIP code → the counties that it suggests, as FIPS codes with spaces between."""
         self.cities: dict[str, str] = {}
-        """Squeezed name of a post town → counties (FIPS) in which its ZIP codes lie."""
+        """Squeezed name of a post town → counties with the number of its ZIP codes in each, most first, and its name:
+        "48113:118 48085:1,Dallas"."""
 
     @cached_property
     def named(self) -> Mapping[str, list[CountyFacts]]:
@@ -172,7 +184,10 @@ class Country:
 
     @cached_property
     def straddling(self) -> Mapping[str, list[CountyFacts]]:
-        return {squeezed(name): self.coded(codes) for name, codes in STRADDLING.items()}
+        return {
+            squeezed(name): [replace(c, place=name.title(), holds_part=True) for c in self.coded(codes)]
+            for name, codes in STRADDLING.items()
+        }
 
     def coded(self, codes: str) -> list[CountyFacts]:
         """The counties of some FIPS codes."""
@@ -180,18 +195,35 @@ class Country:
 
     def called(self, name: str, state: str = "") -> list[CountyFacts]:
         """Counties of exactly this name, with or without "County"; of the state, if one is named."""
-        keys = (self.named, squeezed(name)), (self.bare, squeezed(COUNTY_WORDS.sub("", name)))
-        for index, key in keys:
-            found = [county for county in index.get(key, []) if not state or county.state == state]
+        key = squeezed(name)
+        either = [*self.named.get(key, []), *self.bare.get(key, [])]
+        for counties in either, self.bare.get(squeezed(COUNTY_WORDS.sub("", name)), []):
+            found = distinct(county for county in counties if not state or county.state == state)
             if found:
                 return found
         return []
 
     def reaching(self, name: str, state: str = "") -> list[CountyFacts]:
-        """Counties into which a town or another place of this name reaches."""
-        key = squeezed(name)
-        found = [*self.straddling.get(key, []), *self.coded(self.cities.get(key, ""))]
+        """Counties into which a town or another place of this name reaches; those with most of its ZIP codes first."""
+        codes, _, town = self.cities.get(squeezed(name), "").partition(",")
+        near = self.coded(re.sub(r":[0-9]+", "", codes))
+        found = distinct([*self.straddling.get(squeezed(name), []), *(replace(county, place=town) for county in near)])
         return [county for county in found if not state or county.state == state]
+
+    def size(self, name: str, state: str = "") -> int:
+        """How many ZIP codes the greatest town of this name has in one county; 0 where there is no such town."""
+        pairs = (pair.split(":") for pair in self.cities.get(squeezed(name), "").partition(",")[0].split())
+        here = [int(number) for fips, number in pairs if not state or self.counties[fips].state == state]
+        return max(here, default=0)
+
+    def namesakes(self, state: str) -> list[CountyFacts]:
+        """Counties in force that have the name of a state."""
+        return [county for county in self.bare.get(squeezed(STATES[state]), []) if county.is_current]
+
+    def offices_in(self, state: str) -> list[str]:
+        """The offices that sit in a state, by name. An office of another state may hold a part of a county."""
+        here = [office for office in self.offices.values() if office.state == state]
+        return [office.court_id for office in sorted(here, key=lambda office: office.official_name)]
 
     @cached_property
     def count_by_court(self) -> Mapping[str, int]:

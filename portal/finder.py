@@ -5,51 +5,29 @@ suggest counties and ask. Nothing that was typed is repeated in the answer.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
-from portal.country import COUNTY_WORDS, STATES, Country, CountyFacts, bare, fold, squeezed
+from portal.country import COUNTY_WORDS, STATES, Country, CountyFacts, bare, distinct, fold, squeezed
+from portal.found import (
+    MOST,
+    MOST_BY_TOWN,
+    Found,
+    Served,
+    asking,
+    asking_for_reservation,
+    asking_for_town,
+    in_order,
+    of_county,
+    of_state,
+)
+from portal.typed import OFFICE_WORDS, TAIL, english, is_tribal, plain, said_to_be_state, without_tribe
 
 LONGEST = 100
-MOST = 60
-"""So many counties are offered to choose from, no more."""
 FIVE_DIGITS = re.compile(r"[0-9]{5}")
 ZIP = re.compile(r"([0-9]{5})(?:[- ]?[0-9]{4})?")
-OFFICE_WORDS = re.compile(r"^(the )?(((u ?s|united states) attorneys?( office)?|usao)( (for|of))?( the)? )?(the )?")
-TAIL = re.compile(r"( (usa|[0-9]{5}))+$")
-"""What people put after a place: its ZIP code, the country."""
-TRIBAL_WORDS = {"band", "indian", "nation", "native", "rancheria", "reservation", "tribal", "tribe", "tribes"}
-TRIBAL_NAMES = {
-    "apache", "cherokee", "cheyenne", "chickasaw", "choctaw", "comanche", "crow", "ft berthold", "ft peck", "hopi",
-    "lummi", "menominee", "mohawk", "muscogee", "navajo", "ojibwe", "oneida", "osage", "paiute", "pine ridge",
-    "potawatomi", "red lake", "rosebud", "seminole", "seneca", "shoshone", "sioux", "spokane", "standing rock", "ute",
-    "white earth", "wind river", "yakama", "zuni",
-}  # fmt: skip
-"""Names that people use for a reservation or a tribe; they lead to a question, never to an answer."""
-ALSO_A_CITY = {"NY", "WA"}
-"""States whose name is at least as often the name of a city."""
-
-
-@dataclass(frozen=True)
-class Served:
-    """An office, and in which part of the county where two share it ("" for all the rest)."""
-
-    court_id: str
-    part: str = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """The answer. While `needs_county` is true the offices are only possible ones, and `counties` is what to choose
-    from; then `note` says why."""
-
-    offices: tuple[Served, ...] = ()
-    counties: tuple[CountyFacts, ...] = ()
-    needs_county: bool = False
-    note: str = ""
 
 
 def find(country: Country, *, text: str = "", county: str = "", zip: str = "") -> Found:  # noqa: A002 (the API's word)
@@ -65,12 +43,14 @@ def find(country: Country, *, text: str = "", county: str = "", zip: str = "") -
 
 def of_county_words(country: Country, text: str) -> Found:
     """Where a county is asked for: its code, or its name."""
-    return of_code(country, text) or of_words(country, fold(text), only_counties=True)
+    return of_code(country, text) or of_words(country, english(fold(text)), only_counties=True)
 
 
 def of_text(country: Country, text: str) -> Found:
     """Where anything may be meant."""
-    return of_number(country, text) or of_office(country, fold(text)) or of_words(country, fold(text))
+    words = english(fold(text))
+    office = None if words in country.state_names else of_office(country, words)
+    return of_number(country, text) or office or of_words(country, words)
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -95,8 +75,10 @@ def of_zip(country: Country, text: str) -> Found:
         return Found(needs_county=True, note=note)
     if not any(county.court_id for county in counties):
         return of_state(country, counties[0].state)
-    note = _("Is it this county? A ZIP code can lie in several, and only the county decides.")
-    return asking(counties, note)
+    note = _("Which county is it? A ZIP code can lie in several, and only the county decides.")
+    if len(counties) == 1:
+        note = _("Is it this county? A ZIP code can lie in several, and only the county decides.")
+    return asking(in_order(counties), note)
 
 
 def of_number(country: Country, text: str) -> Found | None:
@@ -110,7 +92,7 @@ def of_number(country: Country, text: str) -> Found | None:
     if text not in country.zips:
         return of_county(county)
     note = _("Which county is it? This number is a ZIP code and also the code of a county.")
-    return asking([*by_zip.counties, county], note)
+    return asking(in_order([*by_zip.counties, county]), note)
 
 
 # --- names -----------------------------------------------------------------------------------------------------------
@@ -131,15 +113,28 @@ def of_office(country: Country, folded: str) -> Found | None:
 def of_words(country: Country, folded: str, *, only_counties: bool = False) -> Found:
     """By the name of a county, town, state or reservation, with or without its state."""
     folded = TAIL.sub("", folded)
+    state = "" if only_counties else whole_state(country, folded)
+    if state:
+        return of_state(country, state, is_bare=folded == fold(STATES[state]))
     name, state, exact, others = read(country, folded)
     if only_counties or says_county(name, exact):
         others = []
-    counties = distinct([*exact, *others])
-    if folded in country.state_names and not only_counties:
-        return of_state(country, country.state_names[folded], exact, counties)
+    counties = offered(exact, others)
     if len(counties) == 1 and exact:
         return of_county(counties[0])
-    return of_several(country, counties, name, state, has_towns=bool(others))
+    return of_several(country, exact, counties, name, state)
+
+
+def whole_state(country: Country, folded: str) -> str:
+    """The state that is meant as a whole: "washington", "washington state", "washington wa"; "" for none.
+
+    With its own postal code after it a name is first that of a town or county there: "new york ny", "iowa ia".
+    """
+    state = country.state_names.get(folded) or country.state_names.get(said_to_be_state(folded), "")
+    if state:
+        return state
+    doubled = [code for name, code in apart(country, folded) if country.state_names.get(name) == code]
+    return doubled[0] if doubled and not any(read(country, folded)[2:]) else ""
 
 
 Reading = tuple[str, str, list[CountyFacts], list[CountyFacts]]
@@ -147,24 +142,37 @@ Reading = tuple[str, str, list[CountyFacts], list[CountyFacts]]
 
 def read(country: Country, folded: str) -> Reading:
     """Name, state, counties so called, counties reached by a place so called: the first reading that finds any."""
-    readings = [(plain(folded), ""), *apart(country, folded)]
-    found: list[Reading] = [(n, s, country.called(n, s), country.reaching(n, s)) for n, s in readings]
+    readings = [(folded, ""), (plain(folded), ""), *apart(country, folded)]
+    found = [(name, state, *meant(country, name, state)) for name, state in readings]
     return next((reading for reading in found if reading[2] or reading[3]), found[-1])
 
 
+def meant(country: Country, name: str, state: str) -> tuple[list[CountyFacts], list[CountyFacts]]:
+    """Counties of this name, and those that a place of this name reaches into."""
+    exact, others = country.called(name, state), country.reaching(name, state)
+    stem = name.removesuffix(" city")
+    is_name_of_place = exact or stem == name or squeezed(name) in country.straddling
+    if is_name_of_place or country.size(stem, state) <= country.size(name, state):
+        return exact, others
+    towns = country.reaching(stem, state)
+    return [c for c in country.called(stem, state) if c.fips == towns[0].fips], [*towns, *others]
+
+
 def apart(country: Country, folded: str) -> list[tuple[str, str]]:
-    """A name and the state that follows it: "dona ana nm" → ("dona ana", "NM")."""
+    """A name and the state that follows it: "dona ana nm" → ("dona ana", "NM"). As it stands first, then plainly."""
     words = folded.split()
     for length in (4, 3, 2, 1):
         state = country.state_names.get(" ".join(words[-length:]), "")
-        if state and len(words) > length:
-            return [(plain(" ".join(words[:-length])), state)]
+        name = " ".join(words[:-length])
+        if state and name:
+            return [(name, state), (plain(name), state)]
     return []
 
 
-def plain(name: str) -> str:
-    """Without what people put before a name."""
-    return re.sub(r"^(the )?((city|town|county|parish) of )?(the )?", "", name) or name
+def offered(exact: Sequence[CountyFacts], others: Sequence[CountyFacts]) -> list[CountyFacts]:
+    """Counties of the name, the one of the greatest town of that name first; then those that the towns reach into."""
+    rank = {county.fips: place for place, county in enumerate(others)}
+    return distinct([*sorted(in_order(exact), key=lambda county: rank.get(county.fips, len(rank))), *others])
 
 
 def says_county(name: str, exact: Sequence[CountyFacts]) -> bool:
@@ -172,12 +180,21 @@ def says_county(name: str, exact: Sequence[CountyFacts]) -> bool:
     return bool(exact) and (bool(COUNTY_WORDS.search(name)) or any(bare(name) != name == fold(c.name) for c in exact))
 
 
-def is_tribal(name: str, counties: Sequence[CountyFacts]) -> bool:
-    """Whether a reservation may be meant: its name alone, or a name that nothing else has."""
-    if name in TRIBAL_NAMES:
-        return True
-    words = set(name.split())
-    return not counties and bool(words & TRIBAL_WORDS or any(known in name for known in TRIBAL_NAMES))
+def of_several(
+    country: Country, exact: Sequence[CountyFacts], counties: list[CountyFacts], name: str, state: str
+) -> Found:
+    """Ask, unless the state was named and is one district as a whole."""
+    if is_tribal(name, is_known=bool(counties)):
+        exact, others = meant(country, without_tribe(name), state)
+        return asking_for_reservation(offered(exact, others))
+    if not counties:
+        return like(country, name, state)
+    courts = country.courts_of(state)
+    if len(courts) == 1:
+        return Found((Served(courts[0]),), in_order(counties), note=_("The whole state or territory is one district."))
+    if len(counties) > len(exact):
+        return asking_for_town(exact, counties)
+    return asking(counties, _("Which county is it? More than one has this name."))
 
 
 def like(country: Country, name: str, state: str) -> Found:
@@ -187,94 +204,6 @@ def like(country: Country, name: str, state: str) -> Found:
     close = get_close_matches(name, near, n=4, cutoff=0.8)
     found = [c for n in close for c in (*country.called(n, state), *country.reaching(n, state))]
     if found:
-        return asking(found, _("We do not know this name. Did you mean one of these counties?"))
+        return asking(found, _("We do not know this name. Did you mean one of these counties?"), MOST_BY_TOWN)
     note = _("We do not know this name. Type the county and its state, for example “Tarrant County, Texas”.")
     return Found(needs_county=True, note=note)
-
-
-# --- answers ---------------------------------------------------------------------------------------------------------
-def of_county(county: CountyFacts) -> Found:
-    """The answer of one county: its office, both offices where it is split, or that there is none."""
-    if not county.court_id:
-        return Found(counties=(county,), note=nobody(county.state))
-    note = _(county.note) if county.note else ""
-    if county.is_split_on_land:
-        note = _("This county is divided between two offices.")
-    elif county.other:
-        note = _("On the water, a second office is responsible too.")
-    return Found(served([county]), (county,), note=note)
-
-
-def of_state(
-    country: Country, state: str, exact: Sequence[CountyFacts] = (), anything: Sequence[CountyFacts] = ()
-) -> Found:
-    """A whole state: its office, or the question for the county where it has several, or other places are so called.
-
-    `exact`: counties that have the state's name; `anything`: those and what towns of that name reach into.
-    """
-    courts = country.courts_of(state)
-    if not courts:
-        return Found(counties=tuple(country.states.get(state, ())), note=nobody(state))
-    offices = tuple(map(Served, courts))
-    if len(courts) == 1:
-        return of_one_district(offices, in_order(county for county in exact if county.state != state))
-    found = in_order(anything if state in ALSO_A_CITY else country.states[state])
-    note = _("Which county is it? This state has several offices, and only the county decides.")
-    return Found(offices, found if len(found) <= MOST else (), needs_county=True, note=note)
-
-
-def of_one_district(offices: tuple[Served, ...], namesakes: tuple[CountyFacts, ...]) -> Found:
-    """The office of a state that is one district, unless a county elsewhere has the state's name."""
-    if not namesakes:
-        return Found(offices, note=_("The whole state or territory is one district."))
-    note = _("The whole state is one district. If you mean a county of this name elsewhere, choose it.")
-    return Found(offices, namesakes, needs_county=True, note=note)
-
-
-def of_several(country: Country, counties: list[CountyFacts], name: str, state: str, *, has_towns: bool) -> Found:
-    """Ask, unless the state was named and is one district as a whole."""
-    if is_tribal(name, counties):
-        return asking(
-            counties, _("If you mean a reservation: it can lie in several counties and districts. Which county is it?")
-        )
-    if not counties:
-        return like(country, name, state)
-    courts = country.courts_of(state)
-    if len(courts) == 1:
-        return Found((Served(courts[0]),), in_order(counties), note=_("The whole state or territory is one district."))
-    if has_towns:
-        return asking(counties, _("Which county is it? A town can reach into several, and only the county decides."))
-    return asking(counties, _("Which county is it? More than one has this name."))
-
-
-def asking(counties: Iterable[CountyFacts], note: str) -> Found:
-    """The question which of the counties it is, with every office that it may be."""
-    several = in_order(distinct(counties))
-    if len(several) > MOST:
-        note += " " + _("There are more of this name: add the state.")
-    return Found(served(several), several[:MOST], needs_county=True, note=note)
-
-
-def nobody(state: str) -> str:
-    if state == "AS":
-        return _("American Samoa has no federal district, so no US Attorney’s Office serves it.")
-    return _("This place belongs to no federal district, so no US Attorney’s Office serves it.")
-
-
-def served(counties: Iterable[CountyFacts]) -> tuple[Served, ...]:
-    """The offices of the counties, each once; the part is told where two share one county."""
-    found: dict[str, str] = {}
-    for county in counties:
-        if county.court_id:
-            found[county.court_id] = ""
-        if county.other:
-            found.setdefault(county.other, _(county.part))
-    return tuple(Served(court, part) for court, part in found.items())
-
-
-def distinct(counties: Iterable[CountyFacts]) -> list[CountyFacts]:
-    return list({county.fips: county for county in counties}.values())
-
-
-def in_order(counties: Iterable[CountyFacts]) -> tuple[CountyFacts, ...]:
-    return tuple(sorted(counties, key=lambda county: (STATES.get(county.state, ""), county.name)))

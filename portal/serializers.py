@@ -90,6 +90,9 @@ class ChoiceSerializer(serializers.Serializer[Any]):
     fips = serializers.CharField(help_text="5-digit FIPS code.")
     name = serializers.CharField(help_text="Name without the state.")
     state = serializers.CharField(help_text="Two postal letters.")
+    place = serializers.CharField(
+        help_text="The town or place that reaches into it; empty where the county itself was named."
+    )
 
 
 class FoundSerializer(serializers.Serializer[Any]):
@@ -99,6 +102,7 @@ class FoundSerializer(serializers.Serializer[Any]):
     counties = ChoiceSerializer(many=True, help_text="The county, or those to choose from.")
     needs_county = serializers.BooleanField(help_text="Whether a county has to be chosen before there is an answer.")
     note = serializers.CharField(help_text="Why, in a sentence; empty where all is plain.")
+    namesakes = ChoiceSerializer(many=True, help_text="Counties that have the name of the state that was asked for.")
 
 
 class OfficeQuestion(PagedQuestion):

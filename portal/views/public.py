@@ -15,8 +15,9 @@ from django.views.decorators.csrf import csrf_exempt
 from portal import gazetteer
 from portal.access import Permission
 from portal.country import STATES, CountyFacts
-from portal.finder import LONGEST, Found, Served, find
+from portal.finder import LONGEST, find
 from portal.forms.country import OfficeFilters
+from portal.found import Found, Served
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import AccessEvent, Office, OfficeContact
@@ -44,17 +45,35 @@ def answer(found: Found) -> dict[str, Any]:
     return {
         "found": found,
         "sentence": sentence(found),
-        "note": found.note if found.offices and not found.needs_county else "",
+        "note": note(found),
         "offices": [{"office": offices[served.court_id], "part": part_of(found, served)} for served in found.offices],
-        "counties": [
-            {
-                "name": county_name(c),
-                "fips": c.fips,
-                "abbreviation": offices[c.court_id].abbreviation if c.court_id else "",
-            }
-            for c in found.counties
-        ],
+        "counties": [choice(county) for county in found.counties],
+        "namesakes": [choice(county) for county in found.namesakes],
     }
+
+
+def choice(county: CountyFacts) -> dict[str, str]:
+    """A county to choose, with its office and why it is offered."""
+    office = gazetteer.offices().get(county.court_id)
+    why = _("part of %(place)s") if county.holds_part else _("town of %(place)s")
+    return {
+        "name": county_name(county),
+        "fips": county.fips,
+        "abbreviation": office.abbreviation if office else "",
+        "why": why % {"place": county.place} if county.place else "",
+    }
+
+
+def note(found: Found) -> str:
+    """What is said below the answer."""
+    if found.needs_county:
+        return ""
+    if found.offices:
+        return found.note
+    return _(
+        "Ask the Executive Office for United States Attorneys whom to turn to, "
+        "or one of the help lines at the top of this page."
+    )
 
 
 def part_of(found: Found, served: Served) -> str:

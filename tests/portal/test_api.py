@@ -95,7 +95,7 @@ def test_a_split_county_stands_with_both_offices(visitor):
 def test_the_finder_answers_and_asks(visitor):
     plain = visitor.get("/api/v1/find/?county=54063").json()
     assert plain["offices"] == [{"court_id": "wvsd", "part": ""}]
-    assert plain["counties"] == [{"fips": "54063", "name": "Monroe County", "state": "WV"}]
+    assert plain["counties"] == [{"fips": "54063", "name": "Monroe County", "state": "WV", "place": ""}]
     assert plain["needs_county"] is False
 
     suggested = visitor.get("/api/v1/find/?zip=76102").json()

@@ -1,14 +1,21 @@
 """Which office serves a county: only a county decides, everything else suggests and asks."""
 
+from pathlib import Path
+
+import polib
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.country import STATES, fold
-from portal.finder import LONGEST, MOST, asking, find
+from portal.finder import LONGEST, find
+from portal.found import MOST, MOST_BY_TOWN, asking
 from portal.gazetteer import country
+from portal.typed import english
 
 pytestmark = pytest.mark.django_db
+CATALOG = Path(settings.BASE_DIR) / "portal/locale/es/LC_MESSAGES/django.po"
 
 
 @pytest.fixture(scope="module")
@@ -237,8 +244,148 @@ def test_a_state_of_several_districts_asks_and_one_of_a_single_district_answers(
     assert find(usa, text="Texas").needs_county
     assert set(courts(find(usa, text="Texas"))) == {"txnd", "txed", "txsd", "txwd"}
     assert courts(find(usa, text="Maine")) == ["med"]
-    assert find(usa, text="Nevada").needs_county, "there are Nevada Counties in Arkansas and California"
-    assert fips(find(usa, text="New York")) == {"36005", "36047", "36061", "36081", "36085"}
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_a_state_alone_answers_first_as_the_state(usa, state):
+    for asked in {STATES[state], state, f"State of {STATES[state]}", f"{STATES[state]} State"}:
+        found = find(usa, text=asked)
+        assert set(courts(found)) == {o.court_id for o in usa.offices.values() if o.state == state}, asked
+        assert found.needs_county == (len(found.offices) > 1)
+        assert found.state == state
+
+
+@pytest.mark.parametrize(
+    ("asked", "elsewhere"),
+    [("Nevada", {"05099", "06057"}), ("Oregon", {"29149"}), ("Colorado", {"48089"}), ("Maine", set()), ("OR", set())],
+)
+def test_counties_that_have_a_states_name_stand_beside_its_office(usa, asked, elsewhere):
+    found = find(usa, text=asked)
+
+    assert len(found.offices) == 1
+    assert not found.needs_county
+    assert {county.fips for county in found.namesakes} == elsewhere
+
+
+def test_washington_is_the_state_first_and_then_the_capital_and_the_counties(usa):
+    found = find(usa, text="Washington")
+
+    assert courts(found) == ["waed", "wawd"]
+    assert {county.state for county in found.counties} == {"WA"}
+    assert "11001" in {county.fips for county in found.namesakes}
+    assert len(found.namesakes) == 32
+    assert "Washington has 2 offices" in found.note
+    assert "Washington, D.C." in found.note
+
+
+@pytest.mark.parametrize("asked", ["Washington State", "State of Washington", "Washington, WA", "WA"])
+def test_washington_state_is_the_state_alone(usa, asked):
+    found = find(usa, text=asked)
+
+    assert courts(found) == ["waed", "wawd"]
+    assert found.namesakes == ()
+
+
+def test_new_york_is_the_state_and_the_city(usa):
+    found = find(usa, text="New York")
+    city = {"36005", "36047", "36061", "36081", "36085"}
+
+    assert courts(found) == ["nyed", "nynd", "nysd", "nywd"]
+    assert fips(found) == city
+    assert {county.place for county in found.counties} == {"New York City"}
+    assert fips(find(usa, text="New York State")) == set()
+    assert fips(find(usa, text="New York, NY")) == city
+
+
+def test_a_state_of_which_another_district_has_a_part_says_so(usa):
+    for state, court in (("Idaho", "idd"), ("Montana", "mtd")):
+        found = find(usa, text=state)
+        assert courts(found) == [court]
+        assert found.counties
+        assert all(county.other == "wyd" for county in found.counties)
+        assert "except" in found.note
+
+
+def test_towns_come_by_the_number_of_their_zip_codes_after_the_counties_of_that_name(usa):
+    found = find(usa, text="Dallas")
+
+    assert found.counties[0].label == "Dallas County, TX"
+    assert len(found.counties) == MOST_BY_TOWN
+    assert "add the state" in found.note
+    assert [c.place for c in found.counties[:6]] == ["", "", "", "", "", "Dallas"]
+    assert "add the state" not in find(usa, text="Dallas, TX").note
+    portland = find(usa, text="Portland").counties
+    assert [county.label for county in portland[:2]] == ["Multnomah County, OR", "Cumberland County, ME"]
+    assert usa.size("Portland", "OR") > usa.size("Portland", "ME") > usa.size("Portland", "TX") > 0
+
+
+@pytest.mark.parametrize("asked", ["Dallas city", "city of Dallas", "City of Dallas, TX", "ciudad de Dallas"])
+def test_a_city_is_the_greatest_of_its_name(usa, asked):
+    found = find(usa, text=asked)
+
+    assert found.counties[0].label == "Dallas County, TX"
+    assert found.counties[1].label == "Collin County, TX"
+    assert find(usa, text="Kansas City").counties[0].label == "Jackson County, MO"
+    assert find(usa, text="Dallas City, IL").counties[0].place == "Dallas City"
+
+
+def test_a_town_in_one_county_is_asked_about_that_one(usa):
+    found = find(usa, text="Tacoma")
+
+    assert fips(found) == {"53053"}
+    assert found.note.startswith("Is it this county?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [("Navajo Nation", "04017"), ("Navajo reservation", "04017"), ("Pine Ridge Reservation", "46102")],
+)
+def test_a_reservation_offers_what_has_its_name(usa, asked, named):
+    found = find(usa, text=asked)
+
+    assert named in fips(found)
+    assert "only have the same name" in found.note
+
+
+def test_a_reservation_of_which_no_name_is_known_says_how_to_go_on(usa):
+    found = find(usa, text="Hopi tribe")
+
+    assert found.counties == ()
+    assert "list of all 94 offices" in found.note
+
+
+@pytest.mark.parametrize(
+    ("asked", "court"),
+    [
+        ("condado de Tarrant", "txnd"),
+        ("Condado de Wake, Carolina del Norte", "nced"),
+        ("parroquia de Orleans", "laed"),
+        ("Municipio de Ponce", "prd"),
+        ("County of Los Angeles", "cacd"),
+        ("Islas Vírgenes", "vid"),
+        ("estado de Nuevo México", "nmd"),
+    ],
+)
+def test_places_are_understood_in_spanish(usa, asked, court):
+    found = find(usa, text=asked)
+
+    assert courts(found) == [court]
+    assert not found.needs_county
+
+
+def test_every_state_is_understood_as_the_spanish_pages_call_it(usa):
+    catalog = {entry.msgid: entry.msgstr for entry in polib.pofile(str(CATALOG))}
+    for state, name in STATES.items():
+        assert find(usa, text=catalog[name]).state == state, catalog[name]
+    assert find(usa, text="Nueva York") == find(usa, text="New York")
+    assert find(usa, text="Tejas") == find(usa, text="Texas")
+
+
+def test_no_place_is_taken_for_a_spanish_state(usa):
+    towns = [known.rpartition(",")[2] for known in usa.cities.values()]
+    names = {fold(name) for name in [*towns, *(county.name for county in usa.counties.values())]}
+
+    assert [name for name in names if english(name) != name] == ["nyc"]
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("Tarant County", "48439"), ("Dalas", "48113"), ("Pheonix", "04013")])

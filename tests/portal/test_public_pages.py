@@ -1,5 +1,6 @@
 """What everybody may see: without script, with hotlines first, in two languages, and never a person's name."""
 
+import gettext
 import html
 import re
 from datetime import date
@@ -26,7 +27,7 @@ PATHS = [
     "/find/?q=northern+district",
     "/find/?q=American+Samoa", "/find/?q=Navajo+Nation", "/find/?zip=76102", "/find/?zip=1", "/find/?county=00000",
     "/find/?q=zzzzqqq", "/find/?q=Texas", "/find/?q=Nevada", "/find/?q=Denver,+CO", "/find/?q=New+York",
-    "/find/?q=10001",
+    "/find/?q=10001", "/find/?q=Washington", "/find/?q=Idaho", "/find/?q=Hopi+tribe", "/find/?q=Tacoma",
     "/offices/", "/offices/?state=TX", "/offices/?state=TX&circuit=1", "/offices/?circuit=99", "/offices/txnd/",
     "/offices/gud/", "/offices/nced/", "/leaving/",
 ]  # fmt: skip
@@ -46,6 +47,7 @@ def _the_country_is_read(db):
 def spanish():
     """Compiled from the catalog as it stands, and read anew."""
     assets._translations(lambda _: None)
+    gettext._translations.clear()  # type: ignore[attr-defined]
     trans_real._translations.clear()
     trans_real._default = None
 
@@ -120,6 +122,32 @@ def test_the_first_page_promises_what_is_known_and_leads_to_the_one_way_in(visit
     assert "as far as that has been verified" in main
     assert f'href="{reverse("sign-in")}"' in main
     assert reverse("account_login") not in page
+
+
+def test_a_state_names_and_links_its_offices_before_counties_of_its_name(visitor):
+    nevada = visitor.get("/find/?q=Nevada").content.decode()
+    assert "District of Nevada" in heading(visitor.get("/find/?q=Nevada"))
+    assert nevada.index('href="/offices/nvd/"') < nevada.index("Counties of this name") < nevada.index("county=05099")
+
+    washington = visitor.get("/find/?q=Washington").content.decode()
+    assert heading(visitor.get("/find/?q=Washington")).startswith("Washington has 2 offices. Which county is it?")
+    assert washington.index('href="/offices/waed/#counties"') < washington.index("county=53033")
+    assert washington.index("county=53033") < washington.index("county=11001")
+    assert 'id="counties"' in visitor.get("/offices/waed/").content.decode()
+
+
+def test_beside_a_county_stands_the_town_for_which_it_is_offered(visitor, spanish):
+    page = text_of(visitor.get("/find/?q=Dallas"))
+
+    assert "Paulding County, Georgia N.D. Ga. · town of Dallas" in page
+    assert "Collin County, Texas E.D. Tex. · part of Dallas" in page
+    assert "Dallas County, Texas N.D. Tex. Dallas County, Alabama" in page
+    assert "localidad de Dallas" in text_of(visitor.get("/es/find/?q=Dallas"))
+
+
+def test_american_samoa_says_whom_to_ask(visitor):
+    assert "Ask the Executive Office for United States Attorneys" in text_of(visitor.get("/find/?q=American Samoa"))
+    assert "Ask the Executive" not in text_of(visitor.get("/find/?q=Nevada"))
 
 
 def test_a_county_is_chosen_by_a_link(visitor):

@@ -4,7 +4,7 @@ The package holds its list in 38 MB of memory; frozen beside the finder it takes
 """
 
 from argparse import ArgumentParser
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -28,19 +28,25 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(by_zip)} ZIP codes, {len(by_town)} towns")
 
 
-def suggestions(country: Country) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """ZIP code → counties, and squeezed name of a post town → counties; those without any are left out."""
-    by_zip: dict[str, list[str]] = {}
-    by_town: dict[str, dict[str, None]] = defaultdict(dict)
+def suggestions(country: Country) -> tuple[dict[str, str], dict[str, str]]:
+    """ZIP code → counties, and squeezed name of a post town → counties and its name; those without any are left out."""
+    by_zip: dict[str, str] = {}
+    towns: dict[str, Counter[str]] = defaultdict(Counter)
+    names: dict[str, str] = {}
     everything = zipcodes.list_all()  # type: ignore[no-untyped-call]
     for row in sorted(everything, key=lambda row: str(row["zip_code"])):
         codes, is_sure = counties_of(country, row)
         if codes:
-            by_zip[row["zip_code"]] = codes
-        if is_sure:
-            for town in (row["city"], *row["acceptable_cities"]):
-                by_town[squeezed(town)].update(dict.fromkeys(codes))
-    return by_zip, {town: sorted(by_town[town]) for town in sorted(by_town)}
+            by_zip[row["zip_code"]] = " ".join(codes)
+        for town in (row["city"], *row["acceptable_cities"]) if is_sure else ():
+            names.setdefault(squeezed(town), town)
+            towns[squeezed(town)].update(codes)
+    return by_zip, {town: f"{counted(towns[town])},{names[town]}" for town in sorted(towns)}
+
+
+def counted(codes: Counter[str]) -> str:
+    """Counties with the number of the town's ZIP codes in each, most first: "48113:99 48085:6"."""
+    return " ".join(f"{code}:{number}" for code, number in sorted(codes.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def counties_of(country: Country, row: dict[str, Any]) -> tuple[list[str], bool]:
@@ -56,6 +62,6 @@ def counties_of(country: Country, row: dict[str, Any]) -> tuple[list[str], bool]
     return (everything, len(everything) == 1) if len(everything) <= 5 else ([], False)
 
 
-def write(path: Path, rows: dict[str, list[str]]) -> None:
-    lines = [f"{name},{' '.join(codes)}\n" for name, codes in rows.items()]
+def write(path: Path, rows: dict[str, str]) -> None:
+    lines = [f"{name},{rest}\n" for name, rest in rows.items()]
     path.write_text("".join(lines), encoding="utf-8")
