@@ -115,13 +115,17 @@ def coverage_on(on: date, known: datetime, offices: Collection[int] | None = Non
 
 def doubted(standings: Mapping[int, Standing], found: Mapping[int, list[Fact]]) -> dict[int, Standing]:
     """The offices that share a specialist only with offices that have none themselves: EOUSA has to check."""
-    lacking = {}
-    for key, each in standings.items():
-        others = partners(found.get(key, []), each.day) if each.answer is Given.SHARED else set()
-        if others and not any(has_its_own(found.get(other, []), each.day) for other in others):
-            lacking[key] = others
-    names = {office.pk: office.abbreviation for office in gazetteer.offices().values()} if lacking else {}
-    return {key: to_check(standings[key], names[min(others)]) for key, others in lacking.items()}
+    shared = {key: each for key, each in standings.items() if each.answer is Given.SHARED}
+    lacking = {key: lacking_partner(found, key, each.day) for key, each in shared.items()}
+    names = {office.pk: office.abbreviation for office in gazetteer.offices().values()} if any(lacking.values()) else {}
+    return {key: to_check(standings[key], names[other]) for key, other in lacking.items() if other}
+
+
+def lacking_partner(found: Mapping[int, list[Fact]], office_id: int, day: date) -> int | None:
+    """The office with which this one shares a specialist, if that has none; None where one of several has."""
+    others = partners(found.get(office_id, []), day)
+    has_somebody = any(has_its_own(found.get(other, []), day) for other in others)
+    return None if has_somebody else min(others, default=None)
 
 
 def checked(one: Standing, known: datetime) -> Standing:

@@ -107,9 +107,14 @@ def turn(answer: Answer, holds: date | None, day: date, *, is_reachable: bool, w
 def partners(facts: Collection[Fact], day: date) -> set[int]:
     """The offices with which the specialist is shared, by each row that makes the office “shared” on the day."""
     away = [fact for fact in facts if fact.source is Source.ABSENCE]
+    naming = [fact for fact in _current(facts, day) if answer_on([fact, *away], day) is Answer.SHARED]
+    return {fact.shared_with_id for fact in naming if fact.shared_with_id}
+
+
+def _current(facts: Collection[Fact], day: date) -> list[Fact]:
+    """The appointments and the office's newest word, without what that word replaced."""
     word = newest_answer(facts, day)
-    told = [fact for fact in facts if fact.source is Source.APPOINTMENT or fact is word]
-    return {f.shared_with_id for f in told if f.shared_with_id and answer_on([f, *away], day) is Answer.SHARED}
+    return [fact for fact in facts if fact.source is Source.APPOINTMENT or fact is word]
 
 
 def has_its_own(facts: Collection[Fact], day: date) -> bool:

@@ -89,6 +89,8 @@ def test_sharing_with_an_office_that_has_nobody_is_for_eousa_to_check():
         make.appointment(one.court_id, person=kai, kind="SHARED", shared_with=other)
     for one, other in ((wyd, cod), (cod, wyd)):
         make.answer(one.court_id, says="SHARED", shared_with=other)
+    make.appointment("txnd")
+    make.answer("mtd", says="SHARED", shared_with=make.office("txnd"), given_on=make.DAY - timedelta(days=5))
     make.answer("mtd", says="SHARED", shared_with=make.office("ndd"))
     standings = seen().standings
 
