@@ -57,15 +57,17 @@ def production_holds_nobody_invented(databases: Sequence[str] | None = None, **_
     is_at_home = settings.DEBUG and not settings.OFFICIAL_SITE
     if is_at_home or not databases or are_migrations_pending():
         return []
-    with acting_as(DatabaseRole.JOBS) if settings.DATABASE_AS == "worker" else nullcontext():
-        kinds = [kind for kind in (Person, Organization) if kind.objects.filter(is_demo=True).exists()]
     return [
-        Error(
-            f"The database holds invented rows ({kind._meta.verbose_name_plural}); production begins with none.",
-            id="portal.E004",
-        )
-        for kind in kinds
+        Error(f"The database holds invented rows ({kind}); production begins with none.", id="portal.E004")
+        for kind in kinds_with_invented_rows()
     ]
+
+
+def kinds_with_invented_rows() -> list[str]:
+    """What is invented in the database, in words. The worker's log-in reads people only as portal_jobs."""
+    with acting_as(DatabaseRole.JOBS) if settings.DATABASE_AS == "worker" else nullcontext():
+        found = [kind for kind in (Person, Organization) if kind.objects.filter(is_demo=True).exists()]
+    return [str(kind._meta.verbose_name_plural) for kind in found]
 
 
 @register(Tags.models)

@@ -51,10 +51,6 @@ class Event:
     what: Happening
     fact: Fact
 
-    @property
-    def office_id(self) -> int:
-        return self.fact.office_id
-
     def sentence(self, name: str = "", stand_in: str = "") -> str:
         """What happened, with the person's name where the reader may see it."""
         says = Answer(self.fact.kind).label if self.fact.source is Source.ANSWER else ""

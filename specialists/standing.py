@@ -107,8 +107,8 @@ def turn(answer: Answer, holds: date | None, day: date, *, is_reachable: bool, w
 def partners(facts: Collection[Fact], day: date) -> set[int]:
     """The offices with which the specialist is shared, by each row that makes the office “shared” on the day."""
     away = [fact for fact in facts if fact.source is Source.ABSENCE]
-    naming = [fact for fact in _current(facts, day) if answer_on([fact, *away], day) is Answer.SHARED]
-    return {fact.shared_with_id for fact in naming if fact.shared_with_id}
+    naming = (fact for fact in _current(facts, day) if fact.shared_with_id)
+    return {fact.shared_with_id or 0 for fact in naming if answer_on([fact, *away], day) is Answer.SHARED}
 
 
 def _current(facts: Collection[Fact], day: date) -> list[Fact]:

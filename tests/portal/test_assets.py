@@ -18,7 +18,7 @@ def compressed(*paths: Path) -> int:
 
 @pytest.fixture(scope="module")
 def built():
-    assets.build([].append, tests=True)
+    assets.build(lambda _: None, tests=True)
     return assets.OUT
 
 

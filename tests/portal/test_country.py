@@ -33,7 +33,9 @@ def test_there_are_94_offices_with_93_us_attorneys():
 
 
 def test_every_county_has_its_office_and_the_counts_agree_with_the_statute():
-    found = Counter(County.objects.filter(is_current=True).values_list("office__court_id", flat=True))
+    found: Counter[str | None] = Counter(
+        County.objects.filter(is_current=True).values_list("office__court_id", flat=True)
+    )
 
     assert sum(found.values()) == 3235
     assert found.pop(None) == 5

@@ -101,7 +101,8 @@ def test_an_absence_needs_somebody_who_serves(office, by):
     with pytest.raises(Refused, match="end after it began"):
         absence.close(ends_on=DAY, by=by, on=DAY)
     closed = absence.close(ends_on=days(2), by=by, on=DAY)
-    assert closed and closed.ends_on == days(2)
+    assert closed is not None
+    assert closed.ends_on == days(2)
 
 
 @pytest.mark.parametrize(
