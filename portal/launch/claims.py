@@ -31,13 +31,20 @@ def claim(home: Path, address: str) -> Iterator[None]:
 
 def refuse_while_running(home: Path) -> None:
     """Say so, and stop, if a portal holds this folder."""
+    if is_claimed(home):
+        raise _running(home)
+
+
+def is_claimed(home: Path) -> bool:
+    """Whether a portal holds this folder."""
     if not (home / "run.lock").exists():
-        return
+        return False
     with (home / "run.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise _running(home) from None
+            return True
+    return False
 
 
 def _running(home: Path) -> Trouble:

@@ -11,12 +11,14 @@ import importlib.util
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from portal.launch.claims import alone, demand_port, refuse_while_running, wanted_port
+from portal.launch.demonstration import demand_demonstration
 from portal.launch.progress import run, say, step
 from portal.launch.trouble import Trouble, explained
 from portal.launch.unprivileged import forget
@@ -172,10 +174,13 @@ def _var() -> Path:
 
 
 def main(purpose: str) -> None:
+    """Ctrl-C ends this also where a script has started it in the background, with that signal ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if purpose == "reset":
         reset()
         return
     if purpose == "run":
+        demand_demonstration(os.environ)
         refuse_while_running(_var())
         demand_port(wanted_port(os.environ.get("PORT", "8000")))
     install(purpose)

@@ -22,11 +22,12 @@ def say(text: str = "", end: str = "\n") -> None:
 
 @contextlib.contextmanager
 def step(label: str) -> Iterator[None]:
-    say(f"  {label} ", end="")
-    begun, ending = time.monotonic(), "…"
+    """The label and three dots; a dot for each while that it takes; the seconds, if it succeeds."""
+    say(f"  {label} ...", end="")
+    begun, ending = time.monotonic(), ""
     try:
         yield
-        ending = f"… {time.monotonic() - begun:.1f} s"
+        ending = f" {time.monotonic() - begun:.1f} s"
     finally:
         say(ending)
 

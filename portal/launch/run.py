@@ -7,21 +7,23 @@ import os
 import signal
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
 
 from portal.launch import children, progress
 from portal.launch.claims import LOOPBACK, claim, demand_port, wanted_port
+from portal.launch.demonstration import demand_demonstration, forget_variables, is_on, keep_variables
 from portal.launch.keys import keys
 from portal.launch.progress import say, step
 from portal.launch.servers import ROOT, Servers
-from portal.launch.trouble import Trouble, explained
+from portal.launch.trouble import Trouble, explained, silent
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 90.0
+PROBE_SECONDS = 10.0
 APPS = ("portal", "specialists", "partners", "grants")
 CODE = {".py", ".csv", ".json", ".sql"}
 NOT_FOR_PROGRAMS = ("DATABASE_ADMIN_URL", "DATABASE_OWNER_URL", "DATABASE_BACKUP_URL")
@@ -37,8 +39,9 @@ class Portal:
         self.address = f"http://localhost:{port}"
         self.servers = Servers()
         self.programs: list[children.Child] = []
+        self.tasks: list[children.Child] = []
         self.env = _surroundings(home, self.address)
-        self.demo = self.env["DEMO"] == "1"
+        self.demo = is_on(self.env["DEMO"])
 
     def serve(self) -> None:
         """Start everything in order, say where, and watch until something ends or somebody stops us."""
@@ -46,8 +49,9 @@ class Portal:
             self._start_servers()
         if not self._is_prepared():
             self._prepare()
-        with step("Web, worker and beat"):
-            self._start_programs()
+        with step("Web server"):
+            self._start_web()
+        self._start_worker_and_beat()
         self._welcome()
         while True:
             self._demand_all_alive()
@@ -55,9 +59,10 @@ class Portal:
 
     def stop(self) -> None:
         """Programs first, all at once; then the servers that they use."""
-        for program in self.programs:
+        forget_variables(self.home)
+        for program in (*self.programs, *self.tasks):
             program.ask_to_stop()
-        for program in self.programs:
+        for program in (*self.programs, *self.tasks):
             program.stop()
         self.servers.stop()
 
@@ -67,6 +72,7 @@ class Portal:
         self.servers.start_broker(self.home)
         self.servers.start_mail(self.home)
         self.env |= self.servers.env
+        keep_variables(self.home, self.env)
 
     def _is_prepared(self) -> bool:
         """Whether this database was brought up to date by the very code that is here. A foreign one is always asked."""
@@ -81,8 +87,6 @@ class Portal:
         self._step("Tables, offices and counties", "migrate", "--verbosity=0")
         if self.demo:
             self._step("Invented people of the demonstration", "seed_demo")
-        if self.env["DEBUG"] == "0":
-            self._step("Static files", "collectstatic", "--noinput", "--verbosity=0")
         (self.home / "prepared").write_text(digest)
 
     def _step(self, label: str, command: str, *options: str) -> None:
@@ -90,21 +94,23 @@ class Portal:
             whole: list[str | Path] = [sys.executable, "manage.py", command, *options]
             progress.run(label, whole, log=self.home / "log" / f"{command}.log", cwd=ROOT, env=self.env)
 
-    def _start_programs(self) -> None:
-        """The check of the wall and the list of people run beside the programs; all must succeed."""
+    def _start_web(self) -> None:
+        """It checks the wall before it answers. The list of people is written beside it; both must succeed."""
+        web = self._start("Web server", "web", self._gunicorn())
+        if self.demo:
+            self._finish(self._start("List of people", "people", ["manage.py", "demo_people"]))
+        self._until(lambda: _answers(self.port), web)
+
+    def _start_worker_and_beat(self) -> None:
+        """Nobody waits for these; should one end, all ends."""
         celery = ["-m", "celery", "-A", "portal"]
-        check = self._start("Start-up check", "check", ["manage.py", "check", "--database", "default"])
-        self._start("Web", "web", self._gunicorn())
         self._start("Worker", "worker", [*celery, "worker", "--concurrency=1", "--loglevel=INFO", *QUIET_WORKER])
         self._start("Beat", "beat", [*celery, "beat", "--loglevel=INFO", "--schedule", f"{self.home}/beat-schedule"])
-        people = self._start("List of people", "people", ["manage.py", "demo_people"]) if self.demo else None
-        for short in filter(None, (check, people)):
-            self._finish(short)
-        self._wait_for_answer()
 
     def _gunicorn(self) -> list[str]:
-        binds = [f"--bind={LOOPBACK}:{self.port}", *(["--reload"] if self.env["DEBUG"] == "1" else [])]
-        return ["-m", "gunicorn", "portal.wsgi", "--workers=2", "--threads=4", "--no-control-socket", *binds]
+        """One process is sooner ready than two, and enough for whoever tries the portal."""
+        binds = [f"--bind={LOOPBACK}:{self.port}", "--reload", "--no-control-socket"]
+        return ["-m", "gunicorn", "portal.wsgi", "--workers=1", "--threads=8", *binds]
 
     def _start(self, name: str, log: str, command: list[str]) -> children.Child:
         env = {key: value for key, value in self.env.items() if key not in NOT_FOR_PROGRAMS}
@@ -113,19 +119,22 @@ class Portal:
         self.programs.append(child)
         return child
 
-    def _finish(self, short: children.Child) -> None:
+    def _finish(self, task: children.Child) -> None:
         """Wait for a program that is meant to end, and demand that it ended well."""
-        if short.process.wait(PATIENCE):
-            short.demand_alive()
-        self.programs.remove(short)
+        self.programs.remove(task)
+        self.tasks.append(task)
+        self._until(lambda: task.process.poll() is not None, task)
+        if task.process.returncode:
+            task.demand_alive()
 
-    def _wait_for_answer(self) -> None:
+    def _until(self, fact: Callable[[], bool], child: children.Child) -> None:
+        """Wait for what a program is to do, while all live; say its last words if it takes too long."""
         until = time.monotonic() + PATIENCE
-        while not _answers(f"http://{LOOPBACK}:{self.port}/"):
+        while not fact():
             self._demand_all_alive()
             if time.monotonic() > until:
-                raise Trouble(f"The web server gave no answer in {PATIENCE:.0f} s; see {self.home}/log/web.log.")
-            time.sleep(0.1)
+                raise silent(child.name, PATIENCE, child.log)
+            time.sleep(0.05)
 
     def _demand_all_alive(self) -> None:
         for child in (*self.servers.children(), *self.programs):
@@ -143,9 +152,9 @@ QUIET_WORKER = ["--without-gossip", "--without-mingle"]
 
 def _surroundings(home: Path, address: str) -> dict[str, str]:
     """The variables of everything that runs: ours where the person at the terminal has set none."""
-    debug = os.environ.get("DEBUG", "1")
-    chosen = {"DEBUG": debug, "DEMO": debug, "MAIL_TICK_SECONDS": "5", "SITE_URL": address, "VAR_DIR": str(home)}
-    return {"SECRET_KEY": keys(home)["secret_key"], **chosen, **os.environ, "PYTHONUNBUFFERED": "1"}
+    chosen = {"DEMO": "1", "MAIL_TICK_SECONDS": "5", "SITE_URL": address, "VAR_DIR": str(home)}
+    always = {"DEBUG": "1", "PYTHONUNBUFFERED": "1"}
+    return {"SECRET_KEY": keys(home)["secret_key"], **chosen, **os.environ, **always}
 
 
 def _digest_of_code() -> str:
@@ -162,25 +171,30 @@ def _keep_last_logs(folder: Path) -> None:
         log.replace(log.with_suffix(".last"))
 
 
-def _answers(address: str) -> bool:
+def _answers(port: int) -> bool:
+    """Whether the first page comes. Where it would send us on is not followed."""
+    line = HTTPConnection(LOOPBACK, port, timeout=PROBE_SECONDS)
     try:
-        urllib.request.urlopen(address, timeout=30).close()  # noqa: S310  (our own address)
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
+        line.request("GET", "/")
+        return line.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
         return False
-    return True
+    finally:
+        line.close()
 
 
 def _stop_on_signals() -> None:
-    """Ctrl-C, a plain kill and a closed terminal all end the same way; `nohup` is respected."""
+    """Ctrl-C, a plain kill and a closed terminal all end the same way; `nohup` is respected.
+
+    A script that starts us in the background has Ctrl-C ignored for us; whoever sends it all the same means it.
+    """
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         _ignore_signals()
         sys.exit(0)
 
     for number in STOPS:
-        if signal.getsignal(number) != signal.SIG_IGN:
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, leave)
 
 
@@ -190,6 +204,7 @@ def _ignore_signals() -> None:
 
 
 def main(environment: Mapping[str, str]) -> None:
+    demand_demonstration(environment)
     home = Path(environment.get("VAR_DIR", ROOT / "var")).resolve()
     port = wanted_port(environment.get("PORT", "8000"))
     _stop_on_signals()

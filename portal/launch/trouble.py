@@ -40,6 +40,11 @@ def died(name: str, code: int | None, log: Path) -> Trouble:
     return _unless_disk_full(f"{name} stopped (exit {code}).", log)
 
 
+def silent(name: str, seconds: float, log: Path) -> Trouble:
+    """A program runs and does not do what it should."""
+    return _unless_disk_full(f"{name} was not ready after {seconds:.0f} s.", log)
+
+
 def failed(name: str, log: Path) -> Trouble:
     """A step did not succeed."""
     return _unless_disk_full(f"“{name}” did not succeed.", log)

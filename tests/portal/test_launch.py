@@ -7,6 +7,7 @@ import contextlib
 import errno
 import importlib.util
 import os
+import re
 import signal
 import smtplib
 import socket
@@ -21,7 +22,7 @@ import psycopg2
 import pytest
 from aiosmtpd.smtp import Envelope
 
-from portal.launch import children, install, mailcatcher, run, unprivileged
+from portal.launch import children, demonstration, install, mailcatcher, progress, run, unprivileged
 from portal.launch.claims import claim, demand_port, free_port, refuse_while_running, wanted_port
 from portal.launch.embedded import LOG_INS, Postgres, Valkey, start_postgres, start_valkey, temporary_home, urls
 from portal.launch.keys import keys
@@ -388,3 +389,102 @@ def test_web_worker_and_beat_do_not_know_the_passwords_of_owner_and_administrato
     assert "DATABASE_URL" in words
     assert "OWNER" not in words
     assert "ADMIN" not in words
+
+
+@pytest.mark.parametrize(
+    "variables", [{"DEBUG": "0"}, {"DEBUG": ""}, {"OFFICIAL_SITE": "1"}, {"OFFICIAL_SITE": "true"}]
+)
+def test_production_is_not_started_by_make_run(home, monkeypatch, variables):
+    monkeypatch.setattr(run, "claim", lambda *_: pytest.fail("it starts"))
+    monkeypatch.setattr(install, "install", lambda _: pytest.fail("it sets up"))
+    with pytest.raises(Trouble, match="serves the demonstration"):
+        run.main({"VAR_DIR": str(home), **variables})
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(Trouble, match="serves the demonstration"):
+        install.main("run")
+    assert list(home.iterdir()) == []
+
+
+def test_a_web_server_that_is_silent_or_talks_nonsense_does_not_hold_the_start(home, monkeypatch):
+    monkeypatch.setattr(run, "PROBE_SECONDS", 0.2)
+    monkeypatch.setattr(run, "PATIENCE", 0.5)
+    portal = run.Portal(home, 8000)
+    portal.env["PATH"] = os.environ["PATH"]
+    web = portal._start(
+        "Web server", "web", ["-c", "import time; print('its last words', flush=True); time.sleep(600)"]
+    )
+    try:
+        assert waited_for(lambda: "words" in web.log.read_text())
+        for speaks in ("", "nonsense\r\n\r\n", "HTTP/1.1 301 Moved\r\nLocation: https://127.0.0.1/\r\n\r\n"):
+            with talking(speaks) as port, pytest.raises(Trouble, match=r"not ready after 0 s[\s\S]*its last words"):
+                portal._until(lambda port=port: run._answers(port), web)  # type: ignore[misc]
+    finally:
+        web.stop()
+    with talking("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") as port:
+        assert run._answers(port)
+
+
+@contextlib.contextmanager
+def talking(words: str) -> Iterator[int]:
+    """A port where everybody hears the same words, and the line stays open."""
+    program = (
+        "import socket, sys; server = socket.create_server(('127.0.0.1', 0)); lines = []\n"
+        "print(server.getsockname()[1], flush=True)\n"
+        "while True: lines.append(server.accept()[0]); lines[-1].sendall(sys.argv[1].encode())"
+    )
+    with subprocess.Popen([sys.executable, "-c", program, words], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            yield int(process.stdout.readline())
+        finally:
+            process.kill()
+
+
+def test_a_task_that_fails_stops_the_start_and_one_that_ends_well_does_not(home):
+    portal = run.Portal(home, 8000)
+    portal._finish(portal._start("List of people", "people", ["-c", "pass"]))
+    portal._demand_all_alive()
+    with pytest.raises(Trouble, match=r"List of people stopped \(exit 3\)[\s\S]*Nobody"):
+        portal._finish(portal._start("List of people", "people", ["-c", "import sys; print('Nobody'); sys.exit(3)"]))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_stops_also_what_a_script_has_started_in_the_background(number):
+    background = (
+        "import signal, time; from portal.launch import run\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN); signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "run._stop_on_signals(); print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN, flush=True); time.sleep(9)"
+    )
+    with subprocess.Popen([sys.executable, "-c", background], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "True\n", "nohup is respected"
+        process.send_signal(number)
+        assert process.wait(5) == 0
+
+
+def test_a_command_joins_the_portal_that_runs(home):
+    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+        whole = [sys.executable, "-m", "portal.launch.demonstration", *arguments]
+        env = {**os.environ, "VAR_DIR": str(home)}
+        return subprocess.run(whole, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+    assert command("check").stderr == "No portal runs here; `make run` in another terminal starts one.\n"
+    with claim(home, "http://localhost:8123"):
+        assert "not started its servers yet" in command("check").stderr
+        demonstration.keep_variables(home, {"SITE_URL": "http://localhost:8123", "PATH": "/nowhere"})
+        asked = ["shell", "--no-imports", "-c", "from portal.settings import SITE_URL; print(SITE_URL)"]
+        assert command(*asked).stdout == "http://localhost:8123\n"
+    assert (home / "variables.json").stat().st_mode & 0o077 == 0
+    demonstration.forget_variables(home)
+    assert not (home / "variables.json").exists()
+
+
+def test_each_step_is_one_line_with_even_dots(home, monkeypatch, capsys):
+    monkeypatch.setattr(progress, "DOT_EVERY", 0.2)
+    with progress.step("Tables"):
+        progress.run("Tables", ["sleep", "0.5"], log=home / "log", cwd=home)
+    assert re.fullmatch(r"  Tables \.{4,5} 0\.\d s\n", capsys.readouterr().out)
+    with pytest.raises(Trouble), progress.step("Tables"):
+        progress.run("Tables", ["false"], log=home / "log", cwd=home)
+    assert capsys.readouterr().out == "  Tables ...\n"
