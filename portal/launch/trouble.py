@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 
 DISK_FULL = "No space left on device"
+FULL_BELOW = 1_000_000
 
 
 class Trouble(Exception):
@@ -15,14 +17,14 @@ class Trouble(Exception):
 def explained(error: OSError) -> Trouble:
     """An error of the operating system as a sentence."""
     if error.errno == errno.ENOSPC:
-        return disk_full(f" while writing {error.filename}" if error.filename else "")
+        return disk_full(f" that holds {error.filename}" if error.filename else "")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Trouble(f"No permission to write {error.filename}; please start from a folder that belongs to you.")
     return Trouble(f"The start stopped: {error}.")
 
 
 def disk_full(where: str = "") -> Trouble:
-    return Trouble(f"The disk is full{where}: please free some space (`df -h` shows where) and start again.")
+    return Trouble(f"The disk{where} is full: please free some space (`df -h` shows where) and start again.")
 
 
 def last_lines(log: Path, count: int = 15) -> str:
@@ -51,7 +53,7 @@ def failed(name: str, log: Path) -> Trouble:
 
 
 def _unless_disk_full(sentence: str, log: Path) -> Trouble:
-    """A full disk is said as such, anything else shows the program's last words."""
-    if DISK_FULL in last_lines(log, 100):
-        return disk_full()
+    """A full disk is said as such (the program may have had no room to say so), else come the last words."""
+    if DISK_FULL in last_lines(log, 100) or shutil.disk_usage(log.parent).free < FULL_BELOW:
+        return disk_full(f" that holds {log.parent}")
     return Trouble(f"{sentence} The end of {log}:\n{last_lines(log)}")

@@ -8,6 +8,7 @@ import errno
 import importlib.util
 import os
 import re
+import shutil
 import signal
 import smtplib
 import socket
@@ -16,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import psycopg2
@@ -268,9 +270,18 @@ def test_a_program_that_ends_shows_its_last_words_and_a_full_disk_is_called_so(h
     with pytest.raises(Trouble, match=r"talker stopped \(exit 3\)[\s\S]*its last words"):
         child.demand_alive()
     (home / "log").write_text("could not extend file: No space left on device\n")
-    assert str(failed("Tables", home / "log")).startswith("The disk is full: please free")
-    assert str(died("Tables", 1, home / "log")).startswith("The disk is full: please free")
-    assert str(explained(OSError(errno.ENOSPC, "No space left on device", "x"))).startswith("The disk is full while")
+    assert str(failed("Tables", home / "log")).startswith(f"The disk that holds {home} is full: please free")
+    assert str(died("Tables", 1, home / "log")).startswith(f"The disk that holds {home} is full: please free")
+    assert str(explained(OSError(errno.ENOSPC, "No space left on device", "x"))).startswith(
+        "The disk that holds x is full"
+    )
+
+
+def test_a_program_that_had_no_room_for_its_last_words_is_explained_by_the_disk(home, monkeypatch):
+    (home / "log").touch()
+    assert "stopped (exit 1)" in str(died("Beat", 1, home / "log"))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=0))
+    assert str(died("Beat", 1, home / "log")).startswith(f"The disk that holds {home} is full")
 
 
 @pytest.fixture
