@@ -14,7 +14,7 @@ from portal.api import Cursors, hat_of
 from portal.gazetteer import offices
 from portal.models import RecordedQuerySet
 from portal.views.api import Asked
-from specialists.comparison import Change, compare
+from specialists.comparison import Change, compare, turned
 from specialists.models import Appointment
 from specialists.nation import Nation, by_office, coverage_on, facts
 from specialists.serializers import (
@@ -76,6 +76,7 @@ class Compare(Asked):
         answer = asked | {
             "before": compared.before.groups,
             "after": compared.after.groups,
+            "turned": [{"what": what, "offices": n} for what, n in turned(compared, found, asked["to"])],
             "happened": compared.happened,
             "changes": [changed(change, by_key[change.office_id]) for change in compared.changes],
         }

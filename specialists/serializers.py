@@ -162,14 +162,23 @@ class ChangeSerializer(serializers.Serializer[Any]):
     events = EventSerializer(many=True, help_text="What happened there in between, oldest first.")
 
 
+class TurnSerializer(serializers.Serializer[Any]):
+    """Why offices became covered or uncovered: each office once, by the last event that turned it."""
+
+    what = serializers.ChoiceField(choices=Happening.choices, help_text="Which kind of event.")
+    offices = serializers.IntegerField(help_text="How many became covered; negative: how many no longer are.")
+
+
 class CompareSerializer(serializers.Serializer[Any]):
     """Two days of the nation, and what explains the difference."""
 
     known = serializers.DateTimeField(help_text="The instant by which it was recorded.")
     before = TotalsSerializer(help_text="Totals of the first day.")
     after = TotalsSerializer(help_text="Totals of the second day.")
+    turned = TurnSerializer(many=True, help_text="Adds up to the difference of the covered offices.")
     happened = serializers.DictField(
-        child=serializers.IntegerField(), help_text="How often each thing happened, in all offices."
+        child=serializers.IntegerField(),
+        help_text="How often each thing happened in all offices, whether or not it changed an answer.",
     )
     changes = ChangeSerializer(many=True, help_text="Offices whose answer changed.")
 

@@ -106,6 +106,10 @@ def test_two_days_are_compared_with_the_events_that_explain_them(record, erin):
 
     answer = program.get("/api/v1/coverage/compare/?from=2026-09-01&to=2026-11-23").json()
 
+    gained = answer["after"]["covered"] - answer["before"]["covered"]
+    assert answer["turned"]
+    assert sum(turn["offices"] for turn in answer["turned"]) == gained
+
     assert answer["before"]["covered"] == 1
     assert answer["after"]["covered"] == 2
     assert sum(answer["before"].values()) == sum(answer["after"].values()) == 94
