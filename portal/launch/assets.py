@@ -116,9 +116,12 @@ def _npm(*arguments: str) -> None:
 
 
 def _node(script: Path, *arguments: str | Path) -> None:
-    """Run a script with the Node.js of the virtual environment; its complaint becomes ours."""
+    """Run a script with the Node.js of the virtual environment; its complaint becomes ours.
+
+    It trusts the machine's own certificates too: many an agency's network has one of its own.
+    """
     command = [_node_home() / "bin/node", script, *arguments]
-    environment = {**os.environ, "NO_UPDATE_NOTIFIER": "1"}
+    environment = {"NODE_OPTIONS": "--use-system-ca", **os.environ, "NO_UPDATE_NOTIFIER": "1"}
     NODE_HOME.mkdir(parents=True, exist_ok=True)
     try:
         ran = subprocess.run(
