@@ -27,6 +27,7 @@ class Role(models.TextChoices):
 
 NATIONAL_ROLES = frozenset({Role.EOUSA, Role.EOUSA_READER, Role.OARM, Role.OPERATOR})
 OFFICE_ROLES = frozenset({Role.LEADERSHIP, Role.OFFICER, Role.SPECIALIST, Role.STAFF})
+OFFICE_HEADS = frozenset({Role.LEADERSHIP, Role.OFFICER})
 ORGANIZATION_ROLES = frozenset({Role.ADVOCATE, Role.MANAGER})
 EOUSA_ROLES = frozenset({Role.EOUSA, Role.EOUSA_READER})
 GOVERNMENT_ROLES = NATIONAL_ROLES | OFFICE_ROLES
@@ -41,6 +42,8 @@ class DatabaseRole(StrEnum):
     PUBLIC = "portal_public"
     PARTNER = "portal_partner"
     OFFICE = "portal_office"
+    HEADS = "portal_heads"
+    """Leadership and officers of an office: all that `portal_office` has, and tables of their own."""
     OARM = "portal_oarm"
     EOUSA_READER = "portal_eousa_reader"
     EOUSA = "portal_eousa"
@@ -57,8 +60,13 @@ DATABASE_ROLE: dict[Role, DatabaseRole] = {
     Role.OPERATOR: DatabaseRole.OPERATOR,
     Role.VISITOR: DatabaseRole.PUBLIC,
     **dict.fromkeys(OFFICE_ROLES, DatabaseRole.OFFICE),
+    **dict.fromkeys(OFFICE_HEADS, DatabaseRole.HEADS),
     **dict.fromkeys(ORGANIZATION_ROLES, DatabaseRole.PARTNER),
 }
+INHERITS: dict[DatabaseRole, DatabaseRole] = {DatabaseRole.HEADS: DatabaseRole.OFFICE}
+"""A role that has every right of another: each policy and grant for the second holds for the first."""
+OFFICE_DATABASE_ROLES = frozenset({DatabaseRole.OFFICE, DatabaseRole.HEADS})
+"""Those that are bound to one office."""
 
 
 class Permission(StrEnum):
@@ -89,8 +97,6 @@ class Permission(StrEnum):
     HISTORY_VIEW = "HISTORY_VIEW"
     HEALTH_VIEW = "HEALTH_VIEW"
 
-
-OFFICE_HEADS = frozenset({Role.LEADERSHIP, Role.OFFICER})
 
 MAY: dict[Permission, frozenset[Role]] = {
     Permission.PUBLIC_VIEW: EVERYBODY,

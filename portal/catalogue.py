@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import connection, models
 
-from portal.access import DatabaseRole
+from portal.access import INHERITS, DatabaseRole
 from portal.models import OfficeOwned
 from portal.tenancy import APP, AUDITOR, BACKUP, LOG_INS, OWNER, ROWS, WORKER, Rule, SameOffice, Wall
 
@@ -158,6 +158,8 @@ def declared_roles() -> Iterator[Fact]:
     for log_in, roles in {**LOG_INS, OWNER: (AUDITOR,)}.items():
         for role in roles:
             yield Fact(Kind.MEMBERSHIP, log_in, f"may become {role}")
+    for heir, role in INHERITS.items():
+        yield Fact(Kind.MEMBERSHIP, heir, f"belongs to {role}, inherits it")
 
 
 def declared_schemas() -> Iterator[Fact]:

@@ -59,10 +59,10 @@ SELECT 'role', rolname, 'can ' || coalesce(nullif(concat_ws(', ',
         CASE WHEN rolcreatedb AND rolname <> ALL (%(makers)s) THEN 'create databases' END), ''), 'nothing')
     FROM pg_roles WHERE rolname = ANY (%(roles)s)
 UNION ALL
-SELECT 'membership', member::regrole::text, 'may become ' || roleid::regrole
+SELECT 'membership', member::regrole::text, CASE WHEN set_option THEN 'may become ' ELSE 'belongs to ' END
+    || roleid::regrole
     || CASE WHEN inherit_option THEN ', inherits it' ELSE '' END
     || CASE WHEN admin_option THEN ', may pass it on' ELSE '' END
-    || CASE WHEN set_option THEN '' ELSE ', may not take it' END
     FROM pg_auth_members
     WHERE member::regrole::text = ANY (%(roles)s) OR roleid::regrole::text = ANY (%(roles)s)
 UNION ALL

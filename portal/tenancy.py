@@ -41,7 +41,11 @@ ROWS: dict[str, str] = {
 }
 """The only predicates a policy may use, as PostgreSQL prints them. Never an OR: it costs 3x to 15,000x."""
 
-KEYED = {"office": ("office_id", "own office"), "partner": ("organization_id", "own organization")}
+KEYED = {
+    "office": ("office_id", "own office"),
+    "heads": ("office_id", "own office"),
+    "partner": ("organization_id", "own organization"),
+}
 
 
 class Commands(TypedDict, total=False):
@@ -51,6 +55,7 @@ class Commands(TypedDict, total=False):
     public: str
     partner: str
     office: str
+    heads: str
     oarm: str
     eousa_reader: str
     eousa: str
@@ -104,7 +109,8 @@ class Wall(SchemaConstraint):
     Keywords are roles without their prefix; a value lists commands, each with its columns where not all are
     meant: `office="select insert update:superseded_at"`. An office sees the rows of its own `office_id`, a
     partner those of its own `organization_id`, where the table has such a column; `rows` says otherwise, for a
-    role ("office") or for one command of it ("office select": read all, write own).
+    role ("office") or for one command of it ("office select": read all, write own). `heads` names what leadership
+    and officers may do beyond the rest of their office: what `office` may do, they may too.
     `secret` names columns that the audit trail keeps only as a SHA-256.
     """
 

@@ -9,7 +9,7 @@ from django.db.models import BigIntegerField, CharField, DateField, F, Q, QueryS
 from django.db.models.functions import Cast
 
 from portal import gazetteer
-from portal.access import DatabaseRole
+from portal.access import OFFICE_DATABASE_ROLES, DatabaseRole
 from portal.models import Membership, Office, Recorded
 from portal.tenancy import Binding, bound, current
 from specialists.coverage import Answer as Given
@@ -139,7 +139,7 @@ def checked(one: Standing, known: datetime) -> Standing:
 def _coverage_for_one(on: date, known: datetime, binding: Binding | None, offices: Collection[int] | None) -> Nation:
     """What a caller without the nation's rows sees: the totals, and the own office if the caller is of one."""
     totals = national_totals(on, known, offices)
-    if binding is None or binding.role is not DatabaseRole.OFFICE or binding.office_id is None:
+    if binding is None or binding.role not in OFFICE_DATABASE_ROLES or binding.office_id is None:
         return Nation(on, known, totals, {}, {})
     own, found = office_standing(binding.office_id, on, known)
     return Nation(on, known, totals, {own.office_id: own}, {own.office_id: found})

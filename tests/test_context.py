@@ -14,7 +14,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from portal import tenancy
-from portal.access import DatabaseRole
+from portal.access import OFFICE_DATABASE_ROLES, DatabaseRole
 from portal.tenancy import Binding
 from specialists.models import Answer
 from tests import servers
@@ -22,6 +22,7 @@ from tests.rows import Rows
 
 COURTS = ("txnd", "nysd", "gud")
 NATION = (DatabaseRole.EOUSA, DatabaseRole.OARM, DatabaseRole.EOUSA_READER)
+OF_AN_OFFICE = sorted(OFFICE_DATABASE_ROLES)
 BLIND = (DatabaseRole.PUBLIC, DatabaseRole.PARTNER, DatabaseRole.OPERATOR, DatabaseRole.INTAKE)
 LOOK = "SELECT office_id FROM specialists_answer ORDER BY 1"
 
@@ -52,7 +53,8 @@ class Fuzz:
     def binding(self) -> Binding:
         kind = self.random.random()
         if kind < 0.6:
-            return Binding(DatabaseRole.OFFICE, self.random.choice(self.offices), read_only=kind < 0.15)
+            role = self.random.choice(OF_AN_OFFICE)
+            return Binding(role, self.random.choice(self.offices), read_only=kind < 0.15)
         return Binding(self.random.choice(NATION if kind < 0.85 else BLIND), read_only=kind < 0.65)
 
     def request(self, depth: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg2
 from django.db import models
 
-from portal.access import DatabaseRole
+from portal.access import INHERITS, OFFICE_DATABASE_ROLES, DatabaseRole
 from portal.catalogue import wall_of
 from portal.models import Organization
 from portal.tenancy import LOG_INS, SameOffice
@@ -21,7 +21,7 @@ from tests.rows import Rows, columns, walled_models
 READ_BY_EVERYBODY = {"portal_place", "portal_county", "portal_officecontact"}
 """Tables of an office that every office may read: public facts. Everything else is the office's own."""
 DENIED = psycopg2.errors.InsufficientPrivilege
-TENANTS = {"office_id": DatabaseRole.OFFICE, "organization_id": DatabaseRole.PARTNER}
+TENANTS = {"office_id": sorted(OFFICE_DATABASE_ROLES), "organization_id": [DatabaseRole.PARTNER]}
 
 
 @contextmanager
@@ -53,10 +53,14 @@ def outcome(cursor: Any, statement: str, values: Any = ()) -> int | str:
 
 
 def granted(model: type[models.Model], role: DatabaseRole) -> dict[str, tuple[str, ...]]:
-    """Commands that the wall declares for the role, with their columns."""
+    """Commands that the wall declares for the role and for the one whose rights it has, with their columns."""
     wall = wall_of(model)
     assert wall is not None
-    return {rule.command: rule.columns for rule in wall.rules(model) if rule.role == role}
+    found: dict[str, tuple[str, ...]] = {}
+    for rule in wall.rules(model):
+        if rule.role in {role, INHERITS.get(role)}:
+            found[rule.command] = found.get(rule.command, ()) + rule.columns
+    return found
 
 
 def tenant_models(column: str) -> list[type[models.Model]]:
@@ -71,13 +75,15 @@ def breaches(cursor: Any, column: str, keys: list[int], only: list[type[models.M
             if not rows.has(model, column, key):
                 rows.insert(model, **{column: key})
         with tried(cursor):
-            told += list(breaches_of(cursor, model, column, keys))
+            for role in TENANTS[column]:
+                told += list(breaches_of(cursor, model, column, keys, role))
     return told
 
 
-def breaches_of(cursor: Any, model: type[models.Model], column: str, keys: list[int]) -> Iterator[str]:
-    role, table = TENANTS[column], model._meta.db_table
-    may = granted(model, role)
+def breaches_of(
+    cursor: Any, model: type[models.Model], column: str, keys: list[int], role: DatabaseRole
+) -> Iterator[str]:
+    table, may = model._meta.db_table, granted(model, role)
     inserts = {key: Rows(cursor).statement(model, **{column: key}) for key in keys}
     for mine in keys:
         with tried(cursor):

@@ -157,6 +157,7 @@ class Message(models.Model):
                 app="insert",
                 partner="insert",
                 office="select insert",
+                oarm="insert",
                 eousa_reader="select",
                 eousa="select insert",
                 jobs="select insert update",
@@ -259,6 +260,7 @@ class MessageText(models.Model):
                 app="insert",
                 partner="insert",
                 office="insert",
+                oarm="insert",
                 eousa="insert",
                 jobs="select insert update:text,html",
             )

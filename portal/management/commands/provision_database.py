@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
-from portal.access import DatabaseRole
+from portal.access import INHERITS, DatabaseRole
 from portal.settings import DATABASE_VARIABLES
 from portal.tenancy import APP, AUDITOR, BACKUP, LOG_INS, OWNER, WORKER
 
@@ -84,6 +84,10 @@ def roles(urls: dict[str, str]) -> list[Composable]:
             for role in may_become
         ]
     statements.append(SQL("GRANT portal_audit TO portal_owner WITH INHERIT FALSE, SET TRUE"))
+    statements += [
+        SQL("GRANT {} TO {} WITH INHERIT TRUE, SET FALSE").format(Identifier(str(role)), Identifier(str(heir)))
+        for heir, role in INHERITS.items()
+    ]
     return statements
 
 
