@@ -5,13 +5,14 @@ from portal.models.country import County, Office, OfficeContact, Place
 from portal.models.hotline import Hotline
 from portal.models.invitation import Invitation
 from portal.models.membership import Membership
-from portal.models.message import Message, MessageText
+from portal.models.message import STILL_HOLDS, Message, MessageText
 from portal.models.organization import Organization
-from portal.models.owned import OfficeOwned, Recorded, RecordedQuerySet
+from portal.models.owned import OfficeOwned, OnRecord, Recorded, RecordedQuerySet, recorded_now, recording_at
 from portal.models.people import Person, User
 from portal.models.token import ApiToken
 
 __all__ = [
+    "STILL_HOLDS",
     "AccessEvent",
     "ApiToken",
     "AuditEvent",
@@ -24,10 +25,13 @@ __all__ = [
     "Office",
     "OfficeContact",
     "OfficeOwned",
+    "OnRecord",
     "Organization",
     "Person",
     "Place",
     "Recorded",
     "RecordedQuerySet",
     "User",
+    "recorded_now",
+    "recording_at",
 ]

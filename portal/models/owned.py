@@ -1,14 +1,38 @@
 """What a row of one office is made of, and how a dated row is superseded instead of overwritten."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from portal.errors import Refused
 from portal.models.country import Office
+
+
+_recording: ContextVar[datetime | None] = ContextVar("recording", default=None)
+
+
+def recorded_now() -> datetime:
+    """The instant at which something is put on record: now, but for the invented years of a demonstration."""
+    return _recording.get() or timezone.now()
+
+
+@contextmanager
+def recording_at(instant: datetime) -> Iterator[None]:
+    """Record as if it were then. Only for invented history: nowhere but where invented people may be."""
+    if settings.OFFICIAL_SITE or not settings.DEMO:
+        raise RuntimeError("Only a demonstration may invent when something was recorded.")
+    token = _recording.set(instant)
+    try:
+        yield
+    finally:
+        _recording.reset(token)
 
 
 class OfficeOwned(models.Model):
@@ -33,20 +57,20 @@ class RecordedQuerySet(models.QuerySet[Any]):
         return self.filter(superseded_at=None)
 
 
-class Recorded(OfficeOwned):
-    """A dated row with two clocks: when it is true, and from when to when it was on record.
+class OnRecord(models.Model):
+    """A row with a clock of its own: from when to when it was on record. National ones have nothing else.
 
     Only `superseded_at` is ever updated; the database grants no role any other column.
     """
 
-    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_at = models.DateTimeField(default=recorded_now)
     recorded_by = models.ForeignKey("portal.Person", models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(null=True, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RecordedQuerySet.as_manager()
 
-    class Meta(OfficeOwned.Meta):
+    class Meta:
         abstract = True
 
     @transaction.atomic
@@ -55,7 +79,7 @@ class Recorded(OfficeOwned):
 
         The row is superseded once, however many people press the button.
         """
-        at = timezone.now()
+        at = recorded_now()
         kind = type(self)
         if not kind.objects.standing().filter(pk=self.pk).update(superseded_at=at):
             raise Refused("Somebody else has just changed this entry. Look at it again before you change it.")
@@ -66,3 +90,10 @@ class Recorded(OfficeOwned):
         fresh = kind(**copied | clocks | changes)
         fresh.save(force_insert=True)
         return fresh
+
+
+class Recorded(OfficeOwned, OnRecord):
+    """A dated row of an office with two clocks: when it is true, and from when to when it was on record."""
+
+    class Meta(OfficeOwned.Meta):
+        abstract = True

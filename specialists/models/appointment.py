@@ -15,6 +15,7 @@ from portal.pages import refusing
 from portal.tenancy import SameOffice
 from specialists.clocks import LONGEST, refuse_far_start
 from specialists.coverage import Authority, Kind
+from specialists.models.naming import person_called
 from specialists.models.staffing import ENDS_AFTER_START, only, period, shared_with_another, staffing_wall
 
 
@@ -61,11 +62,7 @@ class AppointmentQuerySet(RecordedQuerySet):
 
     def appoint_named(self, *, name: str, email: str, **facts: Any) -> "Appointment":
         """Appoint a person by e-mail. Somebody new to the portal is written down by name, without an account."""
-        person = Person.objects.filter(email__iexact=email).first()
-        if person and person.organization_id:
-            raise Refused(_("This e-mail address belongs to somebody at a partner organization."))
-        if person and person.name.casefold() != name.strip().casefold():
-            raise Refused(_("This e-mail address belongs to %(name)s. Correct one of the two.") % {"name": person.name})
+        person = person_called(name=name, email=email)
         person = person or Person.objects.create(name=name.strip(), email=email.lower())
         return self.appoint(person=person, **facts)
 
