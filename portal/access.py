@@ -89,6 +89,9 @@ class Permission(StrEnum):
     DESK_ASSIGN = "DESK_ASSIGN"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     CONTACT_EDIT = "CONTACT_EDIT"
+    POINT_OF_CONTACT_VIEW = "POINT_OF_CONTACT_VIEW"
+    POINT_OF_CONTACT_EDIT = "POINT_OF_CONTACT_EDIT"
+    DIVISION_CONTACT_EDIT = "DIVISION_CONTACT_EDIT"
     # people
     MEMBER_VIEW = "MEMBER_VIEW"
     MEMBER_MANAGE = "MEMBER_MANAGE"
@@ -113,6 +116,9 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.DESK_ASSIGN: frozenset({Role.EOUSA}),
     Permission.ROSTER_IMPORT: frozenset({Role.EOUSA}),
     Permission.CONTACT_EDIT: OFFICE_HEADS | {Role.EOUSA},
+    Permission.POINT_OF_CONTACT_VIEW: STAFFING_ROLES | OFFICE_ROLES,
+    Permission.POINT_OF_CONTACT_EDIT: OFFICE_HEADS | {Role.EOUSA},
+    Permission.DIVISION_CONTACT_EDIT: frozenset({Role.EOUSA}),
     Permission.MEMBER_VIEW: OFFICE_ROLES | EOUSA_ROLES | {Role.MANAGER, Role.OPERATOR},
     Permission.MEMBER_MANAGE: frozenset({Role.LEADERSHIP, Role.EOUSA, Role.MANAGER}),
     Permission.ACCOUNT_VIEW: SIGNED_IN,

@@ -24,6 +24,7 @@ NOUNS = {
     "specialists_asking": gettext_lazy("that the office is asked"),
     "specialists_desk": gettext_lazy("the desk officer"),
     "specialists_staffcontact": gettext_lazy("a staffing contact"),
+    "specialists_pointofcontact": gettext_lazy("the point of contact (18 USC 925D)"),
     "portal_officecontact": gettext_lazy("a public contact"),
     "portal_membership": gettext_lazy("a role in this portal"),
     "portal_invitation": gettext_lazy("an invitation"),

@@ -23,6 +23,8 @@ REFERENCE = [
     "portal_county",
     "portal_officecontact",
     "portal_hotline",
+    "specialists_fielddivision",
+    "specialists_designatedcommunity",
     "django_migrations",
     "django_content_type",
     "auth_permission",

@@ -23,6 +23,9 @@ NATIONAL = {
     "portal.MessageText": "belongs to its message; only the deliverer reads it",
     "portal.ApiToken": "belongs to a membership; only the web's log-in reads it",
     "specialists.RosterUpload": "one file speaks of all offices",
+    "specialists.FieldDivision": "public facts of ATF",
+    "specialists.DivisionContact": "of a field division of ATF, which serves many offices",
+    "specialists.DesignatedCommunity": "public facts; a community lies in a district and belongs to no office",
 }
 """Tables whose rows need not belong to exactly one office, each with its reason."""
 

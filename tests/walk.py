@@ -54,6 +54,8 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("*", "court_id"): COURT,
     ("*", "kind"): Fixed("MAIN_PHONE"),
     ("roster-*", "pk"): "specialists.RosterUpload",
+    ("point-of-contact-end", "pk"): "specialists.PointOfContact",
+    ("division-contact-edit", "code"): Fixed("atlanta"),
 }
 """What a route's argument means where its name does not say it: a model's rows, an office, or something fixed.
 
