@@ -144,9 +144,9 @@ def keep_trail(request: PortalRequest, response: HttpResponse) -> None:
         AccessEvent.objects.bulk_create(
             AccessEvent(
                 kind=kind,
-                person_id=request.hat.person_id,
+                person_id=detail.get("person_id", request.hat.person_id),
                 role=request.hat.role,
-                office_id=request.hat.office_id,
+                office_id=detail.get("office_id", request.hat.office_id),
                 request_id=request.request_id,
                 path=request.path[:500],
                 detail=detail,

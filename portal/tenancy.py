@@ -38,6 +38,7 @@ ROWS: dict[str, str] = {
     "the office": "(id = (current_setting('app.office_id'::text))::bigint)",
     "the organization": "(id = (current_setting('app.organization_id'::text))::bigint)",
     "government": "(organization_id IS NULL)",
+    "issued": "(issued_at IS NOT NULL)",
 }
 """The only predicates a policy may use, as PostgreSQL prints them. Never an OR: it costs 3x to 15,000x."""
 

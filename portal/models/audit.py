@@ -36,7 +36,7 @@ class AuditEvent(models.Model):
 
 
 class AccessEvent(models.Model):
-    """Sign-in, refusal, export, role change, switch of hat, reading of a sensitive page."""
+    """Sign-in, refusal, export, role change, switch of hat, reading of a sensitive page, an act by mailed link."""
 
     class Kind(models.TextChoices):
         SIGN_IN = "SIGN_IN"
@@ -48,6 +48,8 @@ class AccessEvent(models.Model):
         SWITCH = "SWITCH"
         ROLE_CHANGE = "ROLE_CHANGE"
         READ = "READ"
+        LINK = "LINK"
+        """An act without a password, by a link from a mail. `detail` names whom the link was sent to."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     at = models.DateTimeField(auto_now_add=True)

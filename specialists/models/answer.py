@@ -1,9 +1,9 @@
 """What an office says of itself."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +13,14 @@ from portal.errors import Refused
 from portal.models import Office, Person, Recorded, RecordedQuerySet
 from portal.tenancy import SameOffice, current
 from specialists.coverage import ANSWER_DAYS
+from specialists.models.response import Response
 from specialists.models.staffing import shared_with_another, staffing_wall
 
 
 class AnswerQuerySet(RecordedQuerySet):
     """Answers, and how one is given."""
 
+    @transaction.atomic
     def give(
         self, *, office: Office, says: str, given_on: date | None = None, by: Person, on: date, **details: Any
     ) -> "Answer":
@@ -31,7 +33,17 @@ class AnswerQuerySet(RecordedQuerySet):
         made = Answer(office=office, says=says, given_on=given, lapses_on=until, recorded_by=by, **details)
         made.refuse_slips(on=on)
         made.save(force_insert=True)
+        Response.objects.settle(made, by=by)
         return made
+
+    @transaction.atomic
+    def reply(self, *, response: Response, says: str, by: Person, on: date, at: datetime, **details: Any) -> None:
+        """The office's answer to a directive about coverage: what the record says already, or a new word."""
+        owed = response.locked_open()
+        if says == Response.With.SERVES:
+            owed.answer_serves(by=by, on=on, at=at)
+        else:
+            self.give(office=response.office, says=says, by=by, on=on, **details)
 
 
 def lapse(given_on: date, review_on: date | None) -> date:
@@ -87,9 +99,14 @@ class Answer(Recorded):
     def __str__(self) -> str:
         return f"{self.get_says_display()} from {self.given_on}"
 
+    @transaction.atomic
     def withdraw(self, *, by: Person) -> None:
-        """Take the answer off the record; the office's word is again the one before, if that still holds."""
+        """Take the answer off the record; the office's word is again the one before, if that still holds.
+
+        A directive that it answered is owed again.
+        """
         self.supersede(by=by)
+        Response.objects.reopen(self)
 
     def refuse_slips(self, *, on: date) -> None:
         """Refuse an answer that does not say what it has to say."""
