@@ -89,6 +89,10 @@ class Permission(StrEnum):
     DESK_ASSIGN = "DESK_ASSIGN"
     ROSTER_IMPORT = "ROSTER_IMPORT"
     CONTACT_EDIT = "CONTACT_EDIT"
+    DIRECTIVE_VIEW = "DIRECTIVE_VIEW"
+    DIRECTIVE_WRITE = "DIRECTIVE_WRITE"
+    DIRECTIVE_ACKNOWLEDGE = "DIRECTIVE_ACKNOWLEDGE"
+    DIRECTIVE_ANSWER = "DIRECTIVE_ANSWER"
     VACANCY_VIEW = "VACANCY_VIEW"
     POINT_OF_CONTACT_VIEW = "POINT_OF_CONTACT_VIEW"
     POINT_OF_CONTACT_EDIT = "POINT_OF_CONTACT_EDIT"
@@ -96,6 +100,9 @@ class Permission(StrEnum):
     # people
     MEMBER_VIEW = "MEMBER_VIEW"
     MEMBER_MANAGE = "MEMBER_MANAGE"
+    HAND_OVER = "HAND_OVER"
+    """One's own things; those of others for whoever may end their role."""
+    ACCOUNT_DISABLE = "ACCOUNT_DISABLE"
     ACCOUNT_VIEW = "ACCOUNT_VIEW"
     MESSAGE_VIEW = "MESSAGE_VIEW"
     HISTORY_VIEW = "HISTORY_VIEW"
@@ -117,12 +124,18 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.DESK_ASSIGN: frozenset({Role.EOUSA}),
     Permission.ROSTER_IMPORT: frozenset({Role.EOUSA}),
     Permission.CONTACT_EDIT: OFFICE_HEADS | {Role.EOUSA},
+    Permission.DIRECTIVE_VIEW: STAFFING_ROLES | OFFICE_ROLES,
+    Permission.DIRECTIVE_WRITE: frozenset({Role.EOUSA}),
+    Permission.DIRECTIVE_ACKNOWLEDGE: OFFICE_HEADS | {Role.EOUSA},
+    Permission.DIRECTIVE_ANSWER: frozenset({Role.LEADERSHIP}),
     Permission.VACANCY_VIEW: STAFFING_ROLES | OFFICE_ROLES,
     Permission.POINT_OF_CONTACT_VIEW: STAFFING_ROLES | OFFICE_ROLES,
     Permission.POINT_OF_CONTACT_EDIT: OFFICE_HEADS | {Role.EOUSA},
     Permission.DIVISION_CONTACT_EDIT: frozenset({Role.EOUSA}),
     Permission.MEMBER_VIEW: OFFICE_ROLES | EOUSA_ROLES | {Role.MANAGER, Role.OPERATOR},
     Permission.MEMBER_MANAGE: frozenset({Role.LEADERSHIP, Role.EOUSA, Role.MANAGER}),
+    Permission.HAND_OVER: OFFICE_ROLES | ORGANIZATION_ROLES | {Role.EOUSA, Role.OARM},
+    Permission.ACCOUNT_DISABLE: frozenset({Role.EOUSA, Role.OPERATOR}),
     Permission.ACCOUNT_VIEW: SIGNED_IN,
     Permission.MESSAGE_VIEW: OFFICE_ROLES | EOUSA_ROLES,
     Permission.HISTORY_VIEW: OFFICE_ROLES | EOUSA_ROLES,
@@ -137,6 +150,8 @@ INVITES: dict[Role, frozenset[Role]] = {
 """Which roles a role may hand out by invitation: in its own office or organization, EOUSA in any office."""
 ENDS: dict[Role, frozenset[Role]] = {**INVITES, Role.EOUSA: INVITES[Role.EOUSA] | ORGANIZATION_ROLES}
 """Which roles it may take away."""
+DISABLES: dict[Role, frozenset[Role]] = {Role.EOUSA: ENDS[Role.EOUSA], Role.OPERATOR: SIGNED_IN}
+"""Holders of which roles it may shut out by disabling the account."""
 HEADS = frozenset({Role.LEADERSHIP, Role.MANAGER, Role.EOUSA})
 """Roles that hand out roles, and so are told when roles change. No office or organization ends its own last one."""
 
