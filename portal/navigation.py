@@ -13,6 +13,7 @@ ENTRIES = [
     (_("Home"), "home", "h", Permission.HOME_VIEW),
     (_("Two days compared"), "coverage-compare", "c", Permission.BOARD_VIEW),
     (_("Roster"), "roster-list", "r", Permission.ROSTER_IMPORT),
+    (_("Points of contact"), "point-of-contact-list", "k", Permission.BOARD_VIEW),
     (_("People"), "member-list", "p", Permission.MEMBER_VIEW),
     (_("Mail sent"), "message-list", "m", Permission.MESSAGE_VIEW),
     (_("Find an office"), "find", "f", Permission.PUBLIC_VIEW),

@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject
 from portal.models import County, Membership, Message, Office, OfficeContact, Person
 from specialists.changes import events_between
 from specialists.coverage import Fact, Source, Span, timeline
-from specialists.models import Desk, StaffContact
+from specialists.models import DesignatedCommunity, Desk, PointOfContact, StaffContact
 from specialists.nation import checked, facts
 from specialists.standing import Standing, standing
 
@@ -20,12 +20,14 @@ MESSAGES_SHOWN = 10
 
 
 def office_with_all(court_id: str) -> Office | None:
-    """The office with its counties, public contacts, staffing contacts and desk officer: one query."""
+    """The office with its counties, contacts, desk officer and what it has under 18 USC 925D: one query."""
     of_office = {"office": OuterRef("pk")}
     counties = County.objects.filter(Q(office=OuterRef("pk")) | Q(other_office=OuterRef("pk")), is_current=True)
     contacts = OfficeContact.objects.filter(**of_office).order_by("pk")
     staff = StaffContact.objects.standing().filter(**of_office).order_by("pk")
     desk = Desk.objects.standing().filter(**of_office)
+    points = PointOfContact.objects.standing().filter(**of_office).order_by("starts_on")
+    communities = DesignatedCommunity.objects.filter(district=OuterRef("pk"), valid_to=None)
     return (
         Office.objects.filter(court_id=court_id)
         .annotate(
@@ -35,6 +37,10 @@ def office_with_all(court_id: str) -> Office | None:
             ),
             staff_contacts=ArraySubquery(staff.values(row=JSONObject(post="post", name="name", email="email"))),
             desks=ArraySubquery(desk.values(row=JSONObject(id="person_id", name="person__name"))),
+            points=ArraySubquery(
+                points.values(row=JSONObject(pk="pk", name="name", email="email", since="starts_on", until="ends_on"))
+            ),
+            communities=ArraySubquery(communities.values(row=JSONObject(name="name", month="designated_in"))),
         )
         .first()
     )

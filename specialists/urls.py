@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from specialists.views import acts, bulk, compare, office, roster, withdrawing
+from specialists.views import acts, bulk, compare, contacts, divisions, office, roster, withdrawing
 
 urlpatterns = [
     path("compare/", compare.coverage_compare, name="coverage-compare"),
@@ -29,6 +29,20 @@ urlpatterns = [
         withdrawing.appointment_withdraw,
         name="appointment-withdraw",
     ),
+    path("points-of-contact/", contacts.point_of_contact_list, name="point-of-contact-list"),
+    path(
+        "offices/<slug:court_id>/points-of-contact/new/",
+        contacts.point_of_contact_create,
+        name="point-of-contact-create",
+    ),
+    path(
+        "offices/<slug:court_id>/points-of-contact/<int:pk>/end/",
+        contacts.point_of_contact_end,
+        name="point-of-contact-end",
+    ),
+    path("field-divisions/", divisions.field_division_list, name="field-division-list"),
+    path("field-divisions/<slug:code>/contact/", divisions.division_contact_edit, name="division-contact-edit"),
+    path("designated-communities/", divisions.designated_community_list, name="designated-community-list"),
     path("roster/", roster.roster_list, name="roster-list"),
     path("roster/template/<str:table>/", roster.roster_template, name="roster-template"),
     path("roster/<uuid:pk>/", roster.roster_detail, name="roster-detail"),

@@ -26,7 +26,7 @@ from portal.templatetags.portal import shape
 from specialists.clocks import CENTER, Clocks, quarter_start
 from specialists.comparison import compare, turned
 from specialists.coverage import GROUP, Answer, Group
-from specialists.forms import DOUBTED, UNREACHABLE, BoardForm
+from specialists.forms import DOUBTED, UNREACHABLE, BoardForm, ClockForm
 from specialists.models import Desk
 from specialists.nation import Nation, coverage_on
 from specialists.sentences import counted, moment, of_nation, of_nation_then, signed
@@ -144,7 +144,7 @@ def board(request: PortalRequest) -> HttpResponse:
     return render(request, "specialists/board.html", facts, status=200 if form.is_valid() else 400)
 
 
-def clocks_of(form: BoardForm) -> Clocks:
+def clocks_of(form: ClockForm) -> Clocks:
     """The two clocks asked for; where one cannot be meant, today and now, and the form says why."""
     return Clocks(form.asked("on", localdate(form.now, CENTER)), form.asked("known", form.now))
 

@@ -1,6 +1,6 @@
 """One office's post: who fills it, what is owed, and everything that was said and changed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -39,7 +39,7 @@ def office_staffing(request: PortalRequest, court_id: str) -> HttpResponse:
     changes = history.changes_of(office) if request.hat.may(Permission.HISTORY_VIEW) else []
     found = dossier(office, localdate(), now(), history.people_in(changes))
     told = messages_to(office) if request.hat.may(Permission.MESSAGE_VIEW) else []
-    shown = about(request, found) | people(request, found) | reach(office)
+    shown = about(request, found) | people(request, found) | reach(office) | under_925d(office, localdate())
     shown |= {"changes": history.told(changes, found.names), "told": told, "office": office} | allowed(request)
     return render(request, "specialists/office_staffing.html", shown)
 
@@ -77,6 +77,7 @@ def allowed(request: PortalRequest) -> dict[str, bool]:
         "may_appoint": may(Permission.APPOINTMENT_EDIT),
         "may_absent": may(Permission.ABSENCE_EDIT),
         "may_verify": may(Permission.CONTACT_EDIT),
+        "may_name": may(Permission.POINT_OF_CONTACT_EDIT),
         "sees_messages": may(Permission.MESSAGE_VIEW),
         "sees_history": may(Permission.HISTORY_VIEW),
     }
@@ -100,6 +101,7 @@ def acts(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
     may, court_id = request.hat.may, found.office.court_id
     asking = found.standing.answer is Answer.NOT_ASKED and not found.of(Source.ASKING)
     served = bool(found.serving)
+    lacks_point = hasattr(found.office, "points") and not points_of_contact(found.office, found.standing.day)
     is_told = request.hat.role is Role.EOUSA
     answer = _("Record what the office told you") if is_told else _("Give the office’s answer")
     ask = f"{reverse('asking-create')}?office={court_id}"
@@ -109,6 +111,8 @@ def acts(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
         (may(Permission.APPOINTMENT_EDIT), _("Appoint a specialist"), reverse("appointment-create", args=[court_id])),
         (served and may(Permission.ABSENCE_EDIT), _("Record an absence"), reverse("absence-create", args=[court_id])),
         (may(Permission.DESK_ASSIGN), _("Assign a desk officer"), f"{reverse('desk-create')}?office={court_id}"),
+        (lacks_point and may(Permission.POINT_OF_CONTACT_EDIT), _("Name the point of contact (18 USC 925D)"),
+         reverse("point-of-contact-create", args=[court_id])),
     ]  # fmt: skip
     if found.standing.group is Group.COVERED:
         offered.sort(key=lambda offer: offer[1] == answer)
@@ -230,6 +234,22 @@ def reach(office: Office) -> dict[str, Any]:
         "places": gazetteer.places().get(office.pk, []),
         "shares": [o for o in gazetteer.offices().values() if shares(o, office)],
     }
+
+
+def under_925d(office: Office, today: date) -> dict[str, Any]:
+    """Who is or will be the office's point of contact, and which designated communities lie in its district."""
+    communities = [c | {"month": date.fromisoformat(c["month"])} for c in office.communities]  # type: ignore[attr-defined]
+    return {"points": points_of_contact(office, today), "communities": communities}
+
+
+def points_of_contact(office: Office, today: date) -> list[dict[str, Any]]:
+    """The present point of contact, and one who is named ahead."""
+    points = []
+    for row in office.points:  # type: ignore[attr-defined]
+        since, until = date.fromisoformat(row["since"]), row["until"] and date.fromisoformat(row["until"])
+        if not until or until > today:
+            points.append(row | {"since": since, "ends_on": until, "is_ahead": since > today})
+    return points
 
 
 def shares(one: Office, other: Office) -> bool:
