@@ -1,6 +1,6 @@
 """Scales and shapes behind the pictures that the server draws. Pure: numbers in, numbers out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -43,6 +43,30 @@ def years(first: date, last: date, most: int = 8) -> list[tuple[int, float]]:
     seen = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
     step = max(1, -(-len(seen) // most))
     return [(day.year, _at(day, first, whole)) for day in seen[::step]]
+
+
+def lengths(half: int | None, most: int | None, seen: int, whole: int) -> Iterator[tuple[str, Bar]]:
+    """How long things take, on a scale from 0 to `whole`: until half are over, until most are, and as far as seen.
+
+    What is not known is None; its stretch then ends where anything was last seen, and is named “unknown”.
+    """
+    start = 0
+    for name, end in (("half", half), ("most", most), ("unknown", seen if most is None else None)):
+        if end is not None and end > start:
+            yield name, Bar(place(start, whole), place(end - start, whole))
+            start = end
+
+
+def place(number: int, whole: int) -> float:
+    """Where a number stands on a scale from 0 to `whole`, in percent."""
+    return round(WHOLE * number / max(whole, 1), 2)
+
+
+def marks(whole: int, most: int = 8) -> list[int]:
+    """The round numbers of a scale from 0 to `whole`, at most so many besides 0."""
+    steps = (factor * 10**power for power in range(len(str(whole)) + 1) for factor in (1, 2, 5))
+    step = next(step for step in steps if whole <= step * most)
+    return list(range(0, whole + 1, step))
 
 
 def _at(day: date, first: date, whole: int) -> float:

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 
-from portal.charts import Bar, periods, stacked, years
+from portal.charts import Bar, lengths, marks, periods, place, stacked, years
 
 register = template.Library()
 
@@ -62,6 +62,47 @@ def timeline_picture(spans: Sequence[Any], until: date | None = None) -> SafeStr
         _ticks(first, last),
     )
     return _picture("timeline__picture", 56, drawn + ticks)
+
+
+@register.simple_tag
+def lengths_picture(lengths: Mapping[str, Any], whole: int) -> SafeString:
+    """How long one thing takes: a bar, a thinner one for one's own beside it, and a line at the target."""
+    bars = [_lengths(lengths["all"], whole, 3, 14)] if lengths["all"] else []
+    bars += [_lengths(lengths["own"], whole, 20, 6)] if lengths["own"] else []
+    target = format_html('<line class="target" x1="{0}%" x2="{0}%" y1="0" y2="28"/>', place(lengths["target"], whole))
+    return _picture("lengths", 28, format_html_join("", "{}", ((bar,) for bar in [*bars, target])))
+
+
+def _lengths(facts: Any, whole: int, top: int, height: int) -> SafeString:
+    drawn = (
+        (name, bar.x, max(bar.width, 0.2), top, height)
+        for name, bar in lengths(facts.median, facts.ninetieth, facts.longest, whole)
+    )
+    return format_html_join("", '<rect class="{}" x="{}%" width="{}%" y="{}" height="{}"/>', drawn)
+
+
+@register.simple_tag
+def scale_picture(whole: int) -> SafeString:
+    """The axis under bars from 0 to `whole`."""
+    return _picture(
+        "lengths",
+        24,
+        format_html_join(
+            "",
+            '<line class="axis" x1="{0}%" x2="{0}%" y1="0" y2="6"/><text x="{0}%" y="20">{1}</text>',
+            ((place(mark, whole), mark) for mark in marks(whole)),
+        ),
+    )
+
+
+@register.simple_tag
+def key_picture(name: str) -> SafeString:
+    """A piece of such a bar, for the words that explain it."""
+    line, bar = (
+        '<line class="{}" x1="50%" x2="50%" y1="0" y2="14"/>',
+        '<rect class="{}" width="100%" y="1" height="12"/>',
+    )
+    return _picture("lengths lengths--key", 14, format_html(line if name == "target" else bar, name))
 
 
 def _ticks(first: date, last: date) -> Iterable[tuple[float, int]]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.charts import WHOLE, Bar, periods, stacked, years
+from portal.charts import WHOLE, Bar, lengths, marks, periods, place, stacked, years
 
 
 def test_shares_stand_side_by_side():
@@ -48,3 +48,29 @@ def test_a_span_within_one_year_has_no_mark():
 
 def test_many_years_are_thinned():
     assert [year for year, _ in years(date(2000, 6, 1), date(2026, 6, 1), most=8)] == list(range(2001, 2027, 4))
+
+
+def test_lengths_go_on_from_each_other():
+    assert list(lengths(50, 80, 120, 200)) == [("half", Bar(0, 25)), ("most", Bar(25, 15))]
+
+
+def test_what_is_not_known_is_drawn_as_far_as_it_was_seen():
+    assert list(lengths(50, None, 120, 200)) == [("half", Bar(0, 25)), ("unknown", Bar(25, 35))]
+    assert list(lengths(None, None, 120, 200)) == [("unknown", Bar(0, 60))]
+    assert list(lengths(None, None, 0, 0)) == []
+
+
+@given(st.integers(0, 5000), st.integers(1, 12))
+def test_an_axis_has_round_marks_and_few(whole, most):
+    found = marks(whole, most)
+
+    assert found[0] == 0
+    assert len(found) <= most + 1
+    assert found[-1] <= whole
+    assert len({right - left for left, right in pairwise(found)}) <= 1
+
+
+def test_an_axis_of_days_is_marked_as_people_count():
+    assert marks(260) == [0, 50, 100, 150, 200, 250]
+    assert marks(7) == [0, 1, 2, 3, 4, 5, 6, 7]
+    assert [place(mark, 260) for mark in marks(260)][:3] == [0, 19.23, 38.46]

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -179,3 +180,36 @@ def test_a_hotline_shows_its_number_only_when_somebody_has_verified_it():
     assert "800-799-7233" in text
     assert "800-656-4673" not in text
     assert "Second Line" in text
+
+
+def row_of(**facts):
+    taken = SimpleNamespace(median=50, ninetieth=80, longest=120)
+    row = {"label": "Screening", "url": "/there/", "words": "half 50", "all": taken, "own": None, "target": 30}
+    return row | facts
+
+
+def drawn_lengths(**facts):
+    rows = [row_of(**facts)]
+    return render_to_string(
+        "components/lengths.html", {"rows": rows, "whole": 200, "label": "Days", "own": "N.D. Tex."}
+    )
+
+
+def test_lengths_are_drawn_with_their_target_and_told_in_words():
+    drawn = drawn_lengths()
+
+    assert '<rect class="half" x="0.0%" width="25.0%" y="3" height="14"/>' in drawn
+    assert '<rect class="most" x="25.0%" width="15.0%" y="3" height="14"/>' in drawn
+    assert '<line class="target" x1="15.0%"' in drawn
+    assert "half 50" in drawn
+    assert 'href="/there/"' in drawn
+    assert drawn.count('class="unknown"') == 1, "only in the key"
+
+
+def test_ones_own_lengths_are_a_thinner_bar_and_what_is_not_known_looks_so():
+    own = SimpleNamespace(median=None, ninetieth=None, longest=100)
+    drawn = drawn_lengths(own=own)
+
+    assert '<rect class="unknown" x="0.0%" width="50.0%" y="20" height="6"/>' in drawn
+    assert "thin bar: N.D. Tex." in drawn
+    assert 'height="14"/>' not in drawn_lengths(all=None)
