@@ -1,12 +1,13 @@
 """Coverage read from the database: all 94 offices in one query, as true on a day and as known by an instant."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value, Window
+from django.db.models.functions import Cast, Lead
 
 from portal import gazetteer
 from portal.access import OFFICE_DATABASE_ROLES, DatabaseRole
@@ -14,7 +15,7 @@ from portal.models import Membership, Office, Recorded
 from portal.tenancy import Binding, bound, current
 from specialists.coverage import Answer as Given
 from specialists.coverage import Fact, Source, Totals, answer_on
-from specialists.models import Absence, Answer, Appointment, Asking, StaffContact
+from specialists.models import Absence, Answer, Appointment, Asking, Move, StaffContact
 from specialists.standing import Standing, has_its_own, partners, standing, to_check
 
 SEES_THE_NATION = frozenset({DatabaseRole.EOUSA, DatabaseRole.EOUSA_READER, DatabaseRole.OARM, DatabaseRole.JOBS})
@@ -34,6 +35,8 @@ class Nation:
 
 NO_KEY = Cast(Value(None), BigIntegerField())
 NO_DAY = Cast(Value(None), DateField())
+LEFT_ON = Window(Lead("made_on"), partition_by=F("vacancy_id"), order_by=[F("made_on").asc(), F("id").asc()])
+"""When a stage was left: the day of the vacancy's next move."""
 
 
 def _text(value: str) -> Value:
@@ -74,6 +77,7 @@ def facts(*, on: date, known: datetime, office_id: int | None = None) -> list[Fa
             f_kind=F("says"), f_ends=F("lapses_on"), f_shared=F("shared_with_id"),
         ),
         _rows(Source.ASKING, Asking.objects.known_at(known), "asked_on", on),
+        _rows(Source.VACANCY, Move.objects.known_at(known), "made_on", on, f_kind=F("stage"), f_ends=LEFT_ON),
     ]  # fmt: skip
     if office_id is not None:
         begun = [rows.filter(office_id=office_id) for rows in begun]
@@ -153,14 +157,21 @@ def office_standing(
     return standing(office_id, found, on, is_reachable=is_reachable), found
 
 
-def national_totals(on: date, known: datetime, offices: Collection[int] | None = None) -> Totals:
-    """The nation's counts for those who may not read its rows: counts and nothing else.
+@contextmanager
+def counting() -> Iterator[None]:
+    """For the nation's counts in front of those who may not read its rows: counts and nothing else may come out.
 
     The only place that reads as `portal_totals`, a role that sees dates and kinds of every office, but no name.
     """
     before = current()
     read_only = before is not None and before.read_only
     with bound(Binding(DatabaseRole.TOTALS, request_id=before.request_id if before else "", read_only=read_only)):
+        yield
+
+
+def national_totals(on: date, known: datetime, offices: Collection[int] | None = None) -> Totals:
+    """The nation's totals for those who may not read its rows."""
+    with counting():
         keys = offices if offices is not None else list(Office.objects.values_list("pk", flat=True))
         found = by_office(facts(on=on, known=known))
     return Totals.of(answer_on(found.get(key, []), on) for key in keys)
