@@ -47,7 +47,7 @@ BREAKS = {
     "GRANT portal_jobs TO portal_app": Kind.MEMBERSHIP,
     "GRANT pg_read_all_data TO portal_worker": Kind.MEMBERSHIP,
     "REVOKE portal_partner FROM portal_app": Kind.MEMBERSHIP,
-    "GRANT portal_heads TO portal_office WITH INHERIT TRUE, SET FALSE": Kind.MEMBERSHIP,
+    "GRANT portal_heads TO portal_partner WITH INHERIT TRUE, SET FALSE": Kind.MEMBERSHIP,
     "GRANT portal_office TO portal_partner WITH INHERIT TRUE, SET FALSE": Kind.MEMBERSHIP,
     "GRANT portal_office TO portal_heads WITH SET TRUE": Kind.MEMBERSHIP,
     "GRANT portal_office TO portal_heads WITH INHERIT FALSE": Kind.MEMBERSHIP,
