@@ -50,6 +50,10 @@ class Backend(AuthenticationBackend):
         user = users_with_hats().filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
+    def user_can_authenticate(self, user: Any) -> bool:
+        """A disabled person neither signs in nor stays signed in."""
+        return super().user_can_authenticate(user) and user.person.is_active
+
 
 class Adapter(DefaultAccountAdapter):
     """No sign-up by strangers; mail becomes a row of the ledger; coming and going is on the access trail."""

@@ -5,9 +5,9 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class PortalConfig(AppConfig):
-    """Loads the checks and lets every app register its panels."""
+    """Loads the checks and lets every app register its panels and what its people own."""
 
     name = "portal"
 
     def ready(self) -> None:
-        autodiscover_modules("checks", "panels")
+        autodiscover_modules("checks", "panels", "owned")

@@ -2,6 +2,7 @@
 
 from portal.models.audit import AccessEvent, AuditEvent
 from portal.models.country import County, Office, OfficeContact, Place
+from portal.models.handover import HandOver
 from portal.models.hotline import Hotline
 from portal.models.invitation import Invitation
 from portal.models.membership import Membership
@@ -17,6 +18,7 @@ __all__ = [
     "ApiToken",
     "AuditEvent",
     "County",
+    "HandOver",
     "Hotline",
     "Invitation",
     "Membership",

@@ -170,21 +170,26 @@ class Invitation(models.Model):
         if not Invitation.objects.open_at(at).filter(pk=self.pk).update(used_at=at):
             raise Refused(self.why_closed(at=at) or _("This invitation is no longer open."))
         person = by or self._new_account(name or self.name, password)
-        if person.email.lower() != self.email:
-            raise Refused(_("This invitation was sent to another e-mail address. Sign out, then open the link again."))
-        if person.organization_id != self.organization_id:
-            raise Refused(
-                _("This address belongs to somebody of another organization. Ask for an invitation to another address.")
-            )
-        is_held = Membership.objects.in_force().beside(self).filter(person=person, role=self.role)
-        if is_held.exists():
-            raise Refused(_("You hold this role already."))
+        self._refuse_another(person)
         membership = Membership.objects.create(
             person=person, role=self.role, office=self.office, organization=self.organization,
             started_at=at, started_by=self.invited_by,
         )  # fmt: skip
         membership.tell("started", by=self.invited_by, at=at)
         return membership
+
+    def _refuse_another(self, person: Person) -> None:
+        """Only the invited one, of the same organization, not disabled (nor while this goes on), and once."""
+        if person.email.lower() != self.email:
+            raise Refused(_("This invitation was sent to another e-mail address. Sign out, then open the link again."))
+        if person.organization_id != self.organization_id:
+            raise Refused(
+                _("This address belongs to somebody of another organization. Ask for an invitation to another address.")
+            )
+        if not Person.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True).first():
+            raise Refused(_("This account is disabled. Ask EOUSA to open it, then open the link again."))
+        if Membership.objects.in_force().beside(self).filter(person=person, role=self.role).exists():
+            raise Refused(_("You hold this role already."))
 
     def _new_account(self, name: str, password: str) -> Person:
         """The invited person with an account whose address is verified: the link came by mail."""

@@ -1,14 +1,16 @@
 """Who acts as what: a person's roles, each for one office, one organization or the nation."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Func, Q, TextField, Value
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal import ownership
 from portal.access import ENDS, HEADS, NATIONAL_ROLES, OFFICE_ROLES, ORGANIZATION_ROLES, Role
 from portal.errors import Refused
 from portal.models.country import Office
@@ -16,6 +18,9 @@ from portal.models.message import Message
 from portal.models.organization import Organization
 from portal.models.people import Person
 from portal.tenancy import Wall
+
+LOCKS = 94
+"""The family of advisory locks on memberships; the other half of a lock's key is the membership's."""
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -31,6 +36,25 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def heads(self) -> Self:
         """Those who hand out roles."""
         return self.filter(role__in=sorted(HEADS))
+
+    def hold_still(self, *, shared: bool = False) -> None:
+        """Keep these memberships until this transaction ends: from ending, or (not shared) also from being given more.
+
+        Advisory locks, in the order of the keys: also a role that may only read memberships can take them.
+        """
+        function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+        for key in sorted(self.values_list("pk", flat=True)):
+            lock = Func(Value(LOCKS), Value(key), function=function, output_field=TextField())
+            list(Membership.objects.filter(pk=key).values_list(lock))
+
+    def secured(self, person: Person, roles: Collection[Role]) -> bool:
+        """Whether the person is active and holds one of the roles here, now and until this transaction ends.
+
+        Asked by every verb that makes somebody the owner of something.
+        """
+        held = self.in_force().filter(person=person, role__in=sorted(roles))
+        held.hold_still(shared=True)
+        return held.filter(person__is_active=True).exists()
 
 
 class Membership(models.Model):
@@ -69,7 +93,7 @@ class Membership(models.Model):
                 oarm="select",
                 eousa_reader="select",
                 eousa="select insert update:ended_at,ended_by_id",
-                operator="select",
+                operator="select update:ended_at,ended_by_id",
                 jobs="select",
             ),
         ]
@@ -87,6 +111,12 @@ class Membership(models.Model):
         """Take the role away; it is gone with the next request. An office's last leader is ended by EOUSA only."""
         if self.role not in ENDS.get(acting, ()):
             raise Refused(_("Your role cannot end this one."))
+        Membership.objects.filter(pk=self.pk).hold_still()
+        self._refuse_while_owning()
+        self.end_for_good(by=by, acting=acting, at=at)
+
+    def end_for_good(self, *, by: Person, acting: Role, at: datetime) -> None:
+        """End it once, leaving somebody who can invite a successor. For `end` and for `Person.disable`."""
         self._leave_a_head(acting)
         ended = Membership.objects.in_force().filter(pk=self.pk).update(ended_at=at, ended_by=by)
         if not ended:
@@ -94,9 +124,23 @@ class Membership(models.Model):
         self.ended_at, self.ended_by = at, by
         self.tell("ended", by=by, at=at)
 
+    def left_behind(self) -> dict[ownership.Owned, int]:
+        """What nobody in role would own if this role ended, by kind."""
+        others = Membership.objects.in_force().beside(self).filter(person=self.person).exclude(pk=self.pk)
+        return ownership.left_behind(self, others.values_list("role", flat=True))
+
+    def _refuse_while_owning(self) -> None:
+        left = self.left_behind()
+        if left:
+            raise Refused(
+                _("%(name)s still has %(what)s in this role. Hand that over first, then end the role.")
+                % {"name": self.person.name, "what": ownership.in_words(left)}
+            )
+
     def _leave_a_head(self, acting: Role) -> None:
         """Refuse to end the last one who can invite a successor. Heads are locked: two cannot end each other."""
-        if self.role not in HEADS or (acting is Role.EOUSA and self.role != Role.EOUSA):
+        can_do_without = acting in {Role.EOUSA, Role.OPERATOR} and self.role != Role.EOUSA
+        if self.role not in HEADS or can_do_without:
             return
         heads = Membership.objects.in_force().beside(self).filter(role=self.role).order_by("id")
         others = [head for head in heads.select_for_update() if head.pk != self.pk]

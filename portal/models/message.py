@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access import DatabaseRole
 from portal.models.country import Office
+from portal.models.owned import recorded_now
 from portal.models.people import Person
 from portal.tenancy import Wall, acting_as
 
@@ -122,6 +123,7 @@ class Message(models.Model):
         ACCOUNT = "ACCOUNT", _("account")
         INVITATION = "INVITATION", _("invitation")
         ROLE_CHANGE = "ROLE_CHANGE", _("change of a role")
+        HAND_OVER = "HAND_OVER", _("hand-over")
 
     id = models.UUIDField(primary_key=True)
     """Hash of the key (cause, subject, rung, period, recipient); also the left part of the Message-ID."""
@@ -137,7 +139,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=recorded_now)
     sent_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
 
@@ -160,6 +162,7 @@ class Message(models.Model):
                 oarm="insert",
                 eousa_reader="select",
                 eousa="select insert",
+                operator="insert",
                 jobs="select insert update",
             ),
         ]
@@ -262,6 +265,7 @@ class MessageText(models.Model):
                 office="insert",
                 oarm="insert",
                 eousa="insert",
+                operator="insert",
                 jobs="select insert update:text,html",
             )
         ]

@@ -1,12 +1,17 @@
 """People: credentials and persons are two tables, so that a domain role never comes near a password."""
 
 import secrets
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
+from portal import ownership
+from portal.access import DISABLES, Role
+from portal.errors import Refused
 from portal.models.organization import Organization
 from portal.tenancy import Wall
 
@@ -26,20 +31,63 @@ class Person(models.Model):
         constraints = [
             Wall(
                 name="person_wall",
-                rows={"partner": "own organization", "office": "government", "oarm": "government"},
+                rows={
+                    "partner": "own organization",
+                    "office": "government",
+                    "heads": "government",
+                    "oarm": "government",
+                },
                 app="select insert update:name,title,is_active",
                 partner="select",
                 office="select",
+                heads="insert",
                 oarm="select",
                 eousa_reader="select",
                 eousa="select insert update:name,title,is_active",
-                operator="select",
+                operator="select update:is_active",
                 jobs="select",
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def disable(self, *, by: "Person", acting: Role, at: datetime) -> None:
+        """Close the account: no sign-in, no session, no token, no role from the next request on.
+
+        Refused while the person owns anything: first it is handed over, so that nothing waits for somebody gone.
+        """
+        if acting not in DISABLES:
+            raise Refused(_("Your role cannot disable this account."))
+        if by.pk == self.pk:
+            raise Refused(_("Nobody disables the own account. Ask somebody else to do it."))
+        if not Person.objects.filter(pk=self.pk, is_active=True).update(is_active=False):
+            raise Refused(_("This account is disabled already."))
+        held = self.memberships.in_force()
+        held.hold_still()
+        self._refuse_while_owning()
+        for membership in held.select_related("person", "office", "organization").order_by("pk"):
+            if membership.role not in DISABLES[acting]:
+                raise Refused(_("Your role cannot disable this account."))
+            membership.end_for_good(by=by, acting=acting, at=at)
+        self.is_active = False
+
+    def _refuse_while_owning(self) -> None:
+        left = ownership.owned_anywhere(self.pk)
+        if left:
+            raise Refused(
+                _("%(name)s still has %(what)s. Let that be handed over first, then disable the account.")
+                % {"name": self.name, "what": ownership.in_words(left)}
+            )
+
+    def enable(self, *, acting: Role) -> None:
+        """Open the account again. No role comes back with it: roles are given by invitation."""
+        if acting not in DISABLES:
+            raise Refused(_("Your role cannot open accounts."))
+        if not Person.objects.filter(pk=self.pk, is_active=False).update(is_active=True):
+            raise Refused(_("This account is open already."))
+        self.is_active = True
 
     @property
     def initials(self) -> str:

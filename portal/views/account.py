@@ -71,7 +71,7 @@ def demo_sign_in(request: PortalRequest) -> HttpResponse:
 def demo_membership(asked: str) -> Membership | None:
     if not (asked.isdecimal() and len(asked) < 19):
         return None
-    return Membership.objects.in_force().filter(person__is_demo=True, pk=asked).first()
+    return Membership.objects.in_force().filter(person__is_demo=True, person__is_active=True, pk=asked).first()
 
 
 @page(Permission.SESSION_USE)

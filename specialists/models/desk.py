@@ -5,13 +5,12 @@ from typing import ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from portal.access import Role
 from portal.errors import Refused
-from portal.models import Membership, Office, Person, Recorded, RecordedQuerySet
+from portal.models import Membership, Office, Person, Recorded, RecordedQuerySet, recorded_now
 from portal.pages import refusing
 from portal.tenancy import SameOffice
 from specialists.models.staffing import staffing_wall
@@ -22,7 +21,7 @@ MEANWHILE = gettext_noop("Somebody else has just assigned one of these offices. 
 def officers() -> models.QuerySet[Person]:
     """Who can be given offices: those who may act for EOUSA now. Its readers may not."""
     holders = Membership.objects.in_force().filter(role=Role.EOUSA)
-    return Person.objects.filter(pk__in=holders.values("person_id"))
+    return Person.objects.filter(pk__in=holders.values("person_id"), is_active=True)
 
 
 class DeskQuerySet(RecordedQuerySet):
@@ -31,7 +30,7 @@ class DeskQuerySet(RecordedQuerySet):
     @transaction.atomic
     def assign(self, *, offices: Collection[Office], person: Person, by: Person) -> list[Office]:
         """Give these offices to a desk officer; returns those that changed hands."""
-        if not officers().filter(pk=person.pk).exists():
+        if not Membership.objects.secured(person, {Role.EOUSA}):
             raise Refused(
                 _("%(name)s cannot watch offices: a desk officer has the role “EOUSA desk officer” in this portal.")
                 % {"name": person.name},
@@ -48,7 +47,7 @@ class DeskQuerySet(RecordedQuerySet):
 
     def _clear(self, keys: Collection[int]) -> None:
         """Take these desks off the record; refused if somebody else was quicker."""
-        if self.standing().filter(pk__in=keys).update(superseded_at=timezone.now()) != len(keys):
+        if self.standing().filter(pk__in=keys).update(superseded_at=recorded_now()) != len(keys):
             raise Refused(_(MEANWHILE))
 
 
@@ -66,7 +65,7 @@ class Desk(Recorded):
                 fields=["office"], name="one_desk_officer_per_office", condition=Q(superseded_at=None)
             ),
             SameOffice(name="desk_replaces_own", field="replaces"),
-            staffing_wall("desk_wall", office="select"),
+            staffing_wall("desk_wall", office="select", totals="person_id"),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,8 @@ class Command(BaseCommand):
         email, name = (" ".join(options[fact].split()) for fact in ("email", "name"))
         email = email.lower()
         demand_fitting(email, name)
+        if Person.objects.filter(email=email, is_active=False).exists():
+            raise CommandError(f"The account of {email} is disabled: let it be opened first; nothing was changed.")
         if not make_account(email, name, role):
             raise CommandError(f"{email} holds this role already; nothing was changed.")
         self.stdout.write(f"{name} is now {role.label}. Next: set a password by “Forgot password?”.")
