@@ -62,7 +62,7 @@ def fetch(url: str, query: Composable) -> Any:
 
 
 def roles(urls: dict[str, str]) -> list[Composable]:
-    """The log-ins with their passwords, the roles without, and who may become what."""
+    """The log-ins with their passwords, the roles without, and their memberships."""
     create = SQL(
         "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = {name}) "
         "THEN CREATE ROLE {role}; END IF; END $$"
@@ -78,17 +78,17 @@ def roles(urls: dict[str, str]) -> list[Composable]:
                 Identifier(name), Literal(unquote(urlsplit(urls[kind]).password or ""))
             )
         )
-    for log_in, may_become in LOG_INS.items():
-        statements += [
-            SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(Identifier(str(role)), Identifier(log_in))
-            for role in may_become
-        ]
-    statements.append(SQL("GRANT portal_audit TO portal_owner WITH INHERIT FALSE, SET TRUE"))
-    statements += [
-        SQL("GRANT {} TO {} WITH INHERIT TRUE, SET FALSE").format(Identifier(str(role)), Identifier(str(heir)))
-        for heir, role in INHERITS.items()
+    return statements + memberships()
+
+
+def memberships() -> list[Composable]:
+    """Who may become what, and who has every right of another."""
+    takes, has = "GRANT {} TO {} WITH INHERIT FALSE, SET TRUE", "GRANT {} TO {} WITH INHERIT TRUE, SET FALSE"
+    pairs: list[tuple[str, str, str]] = [
+        (takes, log_in, role) for log_in, may_become in LOG_INS.items() for role in may_become
     ]
-    return statements
+    pairs += [(takes, OWNER, AUDITOR), *((has, heir, role) for heir, role in INHERITS.items())]
+    return [SQL(grant).format(Identifier(str(role)), Identifier(str(who))) for grant, who, role in pairs]
 
 
 def rights(database: str) -> list[Composable]:
