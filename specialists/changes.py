@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from specialists.coverage import ABSENCE_DAYS, Answer, Fact, Kind, Source, answer_on, timeline
+from specialists.coverage import ABSENCE_DAYS, Answer, Fact, Kind, Source, answer_on, stalls_on, timeline
+from specialists.stages import Stage
 
 
 class Happening(models.TextChoices):
@@ -23,6 +24,8 @@ class Happening(models.TextChoices):
     ANSWERED = "ANSWERED", gettext_lazy("answered")
     LAPSED = "LAPSED", gettext_lazy("lapsed")
     HIRING = "HIRING", gettext_lazy("hiring began")
+    MOVED = "MOVED", gettext_lazy("vacancy moved")
+    STALLED = "STALLED", gettext_lazy("hiring stalled")
     HIRED = "HIRED", gettext_lazy("hiring ended")
     ASKED = "ASKED", gettext_lazy("asked")
 
@@ -31,15 +34,15 @@ BEGINS = {
     Source.APPOINTMENT: Happening.APPOINTED,
     Source.ABSENCE: Happening.AWAY,
     Source.ANSWER: Happening.ANSWERED,
-    Source.VACANCY: Happening.HIRING,
     Source.ASKING: Happening.ASKED,
 }
 ENDS = {
     Source.APPOINTMENT: Happening.LEFT,
     Source.ABSENCE: Happening.BACK,
     Source.ANSWER: Happening.LAPSED,
-    Source.VACANCY: Happening.HIRED,
 }
+MOVES = {Stage.GAP_KNOWN: Happening.HIRING, Stage.DESIGNATED: Happening.HIRED, Stage.WITHDRAWN: Happening.HIRED}
+"""What the arrival of a vacancy in a stage is; in any other it has moved on."""
 RANK = {happening: rank for rank, happening in enumerate(Happening)}
 
 
@@ -56,6 +59,7 @@ class Event:
         says = Answer(self.fact.kind).label if self.fact.source is Source.ANSWER else ""
         kind = Kind(self.fact.kind).label if self.fact.source is Source.APPOINTMENT else ""
         words = {"name": name or _("The specialist"), "kind": kind, "says": says, "stand_in": stand_in}
+        words["stage"] = Stage(self.fact.kind).label if self.fact.source is Source.VACANCY else ""
         if self.what in STOOD_IN_FOR and self.fact.stand_in_id:
             return str(STOOD_IN_FOR[self.what]) % (words | {"stand_in": stand_in or _("somebody")})
         return str(SENTENCES[self.what]) % words
@@ -69,8 +73,10 @@ SENTENCES = {
     Happening.BACK: gettext_lazy("The absence of %(name)s ended."),
     Happening.ANSWERED: gettext_lazy("The office answered “%(says)s”."),
     Happening.LAPSED: gettext_lazy("The answer “%(says)s” lapsed."),
-    Happening.HIRING: gettext_lazy("Hiring began."),
-    Happening.HIRED: gettext_lazy("Hiring ended."),
+    Happening.HIRING: gettext_lazy("A vacancy began: %(stage)s."),
+    Happening.MOVED: gettext_lazy("The vacancy moved: %(stage)s."),
+    Happening.STALLED: gettext_lazy("The vacancy had stalled at “%(stage)s”: 14 days over its target."),
+    Happening.HIRED: gettext_lazy("The vacancy ended: %(stage)s."),
     Happening.ASKED: gettext_lazy("EOUSA asked the office who its specialist is."),
 }
 STOOD_IN_FOR = {
@@ -86,11 +92,22 @@ def events_between(facts: Collection[Fact], after: date, until: date) -> list[Ev
 
 
 def _events(fact: Fact, facts: Collection[Fact]) -> Iterator[Event]:
+    if fact.source is Source.VACANCY:
+        yield from _moves(fact)
+        return
     yield Event(fact.starts_on, BEGINS[fact.source], fact)
     if fact.source is Source.ABSENCE and fact.ends_on is None:
         yield Event(fact.starts_on + timedelta(days=ABSENCE_DAYS), Happening.LONG_AWAY, fact)
     if fact.ends_on and not _replaced(fact, facts):
         yield Event(fact.ends_on, ENDS[fact.source], fact)
+
+
+def _moves(stage: Fact) -> Iterator[Event]:
+    """A vacancy came into a stage, and perhaps stalled there."""
+    yield Event(stage.starts_on, MOVES.get(Stage(stage.kind), Happening.MOVED), stage)
+    stalls = stalls_on(stage) if Stage(stage.kind).is_open else None
+    if stalls and stalls < (stage.ends_on or date.max):
+        yield Event(stalls, Happening.STALLED, stage)
 
 
 def _replaced(answer: Fact, facts: Collection[Fact]) -> bool:
@@ -132,6 +149,7 @@ def last_word(facts: Collection[Fact], day: date) -> str:
     says = Answer(event.fact.kind).label if event.fact.source is Source.ANSWER else ""
     began, ended = event.fact.starts_on, event.fact.ends_on
     words = {"says": says, "began": short(began, day), "ended": short(ended, day) if ended else "", "on": ""}
+    words["stage"] = Stage(event.fact.kind).label if event.fact.source is Source.VACANCY else ""
     return str(WORDS[event.what]) % (words | {"on": short(event.on, day)})
 
 
@@ -150,8 +168,10 @@ WORDS = {
     Happening.BACK: gettext_lazy("absence ended %(on)s"),
     Happening.ANSWERED: gettext_lazy("answered “%(says)s” %(began)s, holds until %(ended)s"),
     Happening.LAPSED: gettext_lazy("answered “%(says)s” %(began)s, lapsed %(ended)s"),
-    Happening.HIRING: gettext_lazy("hiring since %(on)s"),
-    Happening.HIRED: gettext_lazy("hiring ended %(on)s"),
+    Happening.HIRING: gettext_lazy("%(stage)s %(on)s"),
+    Happening.MOVED: gettext_lazy("%(stage)s %(on)s"),
+    Happening.STALLED: gettext_lazy("%(stage)s %(began)s, stalled %(on)s"),
+    Happening.HIRED: gettext_lazy("vacancy: %(stage)s %(on)s"),
     Happening.ASKED: gettext_lazy("asked %(on)s, no answer"),
 }
 

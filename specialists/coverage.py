@@ -13,6 +13,8 @@ from enum import StrEnum
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from specialists.stages import GRACE_DAYS, Stage
+
 ANSWER_DAYS = 90
 """An office's own answer holds this many days at most."""
 ABSENCE_DAYS = 30
@@ -91,8 +93,9 @@ class Source(StrEnum):
 class Fact:
     """A dated row of one office, reduced to what coverage depends on.
 
-    `kind` is a `Kind` for an appointment, what the office says for an answer, else empty. An answer ends on the
-    day it lapses, an asking never ends. `row` breaks the tie of two answers given on one day: the higher is newer.
+    `kind` is a `Kind` for an appointment, what the office says for an answer, the `Stage` for a vacancy, else empty.
+    A vacancy is one fact for each of its stages, which ends where the next begins. An answer ends on the day it
+    lapses, an asking never ends. `row` breaks the tie of two rows of one day: the higher is newer.
     """
 
     office_id: int
@@ -143,8 +146,24 @@ def _with_absences(appointment: Fact, away: Collection[Fact], day: date) -> Iter
 
 
 def _hires(begun: Collection[Fact], day: date) -> Iterator[Answer]:
-    if any(_holding(begun, Source.VACANCY, day)):
-        yield Answer.HIRING
+    """A vacancy is hiring for its stage’s target and 14 days more; without end while others than the office act."""
+    if hiring := hiring_on(begun, day):
+        stalls = stalls_on(hiring)
+        if stalls is None or day < stalls:
+            yield Answer.HIRING
+
+
+def hiring_on(facts: Iterable[Fact], day: date) -> Fact | None:
+    """The stage that the office's open vacancy is in, stalled or not."""
+    open_stages = (fact for fact in facts if fact.source is Source.VACANCY and Stage(fact.kind).is_open)
+    holding = (fact for fact in open_stages if fact.holds_on(day))
+    return max(holding, key=lambda fact: (fact.starts_on, fact.row), default=None)
+
+
+def stalls_on(stage: Fact) -> date | None:
+    """The first day on which a stage no longer counts as hiring; None where OARM, EOUSA or an investigation acts."""
+    turn = Stage(stage.kind).turn
+    return stage.starts_on + timedelta(days=turn.target + GRACE_DAYS) if turn.party.is_of_the_office else None
 
 
 def _asked(begun: Collection[Fact]) -> Iterator[Answer]:
@@ -188,6 +207,8 @@ def change_points(fact: Fact) -> Iterator[date]:
         yield fact.ends_on
     elif fact.source is Source.ABSENCE:
         yield fact.starts_on + timedelta(days=ABSENCE_DAYS)
+    if fact.source is Source.VACANCY and (stalls := stalls_on(fact)) and stalls < (fact.ends_on or date.max):
+        yield stalls
 
 
 def timeline(facts: Collection[Fact], until: date) -> list[Span]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from specialists.changes import Happening
 from specialists.coverage import OFFICES, Answer, Group, Totals
-from specialists.standing import Standing
+from specialists.standing import Acts, Hiring, Standing
 
 
 def of_nation(totals: Totals, standings: Collection[Standing]) -> str:
@@ -81,10 +81,24 @@ def of_office(standing: Standing, office: str) -> str:
         "began": day(standing.since),
         "days": days(standing.days_without),
     }
+    words |= _of_hiring(standing)
     if standing.uncovered_since and standing.answer is not Answer.PARTIAL:
         no_one = UNCOVERED if standing.was_covered else NEVER_COVERED
         return f"{no_one % words} {OF_GROUP[standing.answer] % words}".strip()
     return str(COVERED[standing.answer] % words)
+
+
+def _of_hiring(standing: Standing) -> dict[str, Any]:
+    """Where the vacancy is, and who is late if somebody is: waiting on OARM, 12 days over target."""
+    hiring = standing.hiring
+    if hiring is None:
+        return {}
+    over = ngettext("%(n)d day over target", "%(n)d days over target", hiring.over) % {"n": hiring.over}
+    late = _("; waiting on %(who)s, %(over)s") % {"who": hiring.acts.label, "over": over} if hiring.over else ""
+    return {
+        "stage": hiring.stage.label, "entered": day(hiring.since), "nth": hiring.days, "target": hiring.target,
+        "late": late,
+    }  # fmt: skip
 
 
 UNCOVERED = gettext_lazy("%(office)s has no specialist since %(since)s (%(days)s).")
@@ -100,7 +114,7 @@ COVERED = {
     Answer.NOT_ASKED: gettext_lazy("%(office)s has nothing on record here, and EOUSA has not asked yet."),
 }
 OF_GROUP = {
-    Answer.HIRING: gettext_lazy("It is hiring."),
+    Answer.HIRING: gettext_lazy("It is hiring: %(stage)s since %(entered)s, day %(nth)s of %(target)s%(late)s."),
     Answer.CANNOT_NOW: gettext_lazy("It has answered that it cannot fill the post now."),
     Answer.SILENT: gettext_lazy("It is silent."),
     Answer.NOT_ASKED: gettext_lazy("EOUSA has not asked it yet."),
@@ -110,6 +124,8 @@ OF_GROUP = {
 def owed(standing: Standing) -> str:
     """What the office owes now, or when it has to say something next."""
     until = {"on": day(standing.holds_until)}
+    if standing.hiring:
+        return _owed_by_hiring(standing.hiring)
     if standing.answer is Answer.SILENT:
         return _("You owe an answer: who serves, or why nobody does.")
     if standing.answer is Answer.NOT_ASKED:
@@ -121,6 +137,14 @@ def owed(standing: Standing) -> str:
             _("You owe nothing now. The answer holds until %(on)s; from then on the office counts as silent.") % until
         )
     return _("You owe nothing now.")
+
+
+def _owed_by_hiring(hiring: Hiring) -> str:
+    """Whose turn it is with the vacancy, said to the office's leadership."""
+    words = {"act": hiring.act, "who": hiring.acts.label}
+    if hiring.acts is Acts.OFFICE:
+        return _("Your office has to act: %(act)s.") % words
+    return _("You owe nothing now. Next: %(who)s has to %(act)s.") % words
 
 
 def day(when: date | None) -> str:

@@ -9,15 +9,56 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from specialists.changes import last_word, short
-from specialists.coverage import Answer, Fact, Group, Source, Span, answer_on, newest_answer, timeline
+from specialists.coverage import Answer, Fact, Group, Source, Span, answer_on, hiring_on, newest_answer, timeline
+from specialists.stages import Party, Stage
 
 
 class Acts(models.TextChoices):
-    """Who has to do something next. OARM joins them with the nominations."""
+    """Who has to do something next."""
 
     OFFICE = "OFFICE", gettext_lazy("the office")
+    OARM = "OARM", gettext_lazy("OARM")
     EOUSA = "EOUSA", gettext_lazy("EOUSA")
+    INVESTIGATION = "INVESTIGATION", gettext_lazy("the background investigation")
     NOBODY = "NOBODY", gettext_lazy("nobody")
+
+
+ACTS = {
+    Party.LEADERSHIP: Acts.OFFICE,
+    Party.OFFICE: Acts.OFFICE,
+    Party.OARM: Acts.OARM,
+    Party.EOUSA: Acts.EOUSA,
+    Party.INVESTIGATION: Acts.INVESTIGATION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hiring:
+    """The stage of the office's open vacancy, on a day."""
+
+    stage: Stage
+    since: date
+    days: int
+    """Days in the stage, its first day counted as 0."""
+
+    @property
+    def target(self) -> int:
+        return self.stage.turn.target
+
+    @property
+    def over(self) -> int:
+        """Days over the target, 0 within it."""
+        return max(0, self.days - self.target)
+
+    @property
+    def acts(self) -> Acts:
+        return ACTS[self.stage.turn.party]
+
+    @property
+    def act(self) -> str:
+        """What is to be done, and on which day of how many."""
+        words = {"act": self.stage.turn.act, "days": self.days, "target": self.target}
+        return _("%(act)s (day %(days)d of %(target)d)") % words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +80,8 @@ class Standing:
     """What that party has to do, as an imperative in words."""
     holds_until: date | None
     """The day on which the office's own answer lapses, where it is the answer."""
+    hiring: Hiring | None = None
+    """Where the office's open vacancy is, whether or not it is the answer."""
 
     @property
     def group(self) -> Group:
@@ -61,7 +104,8 @@ def standing(office_id: int, facts: Collection[Fact], day: date, *, is_reachable
     answer = spans[-1].answer if spans else answer_on(facts, day)
     word = newest_answer(facts, day)
     holds = word.ends_on if word and word.holds_on(day) and word.kind == answer.value else None
-    acts, act = turn(answer, holds, day, is_reachable=is_reachable, was_served=_serves(facts, day))
+    hiring = hiring_of(facts, day)
+    acts, act = turn(answer, hiring, holds, day, is_reachable=is_reachable, was_served=_serves(facts, day))
     return Standing(
         office_id=office_id,
         day=day,
@@ -73,7 +117,14 @@ def standing(office_id: int, facts: Collection[Fact], day: date, *, is_reachable
         acts=acts,
         act=act,
         holds_until=holds,
+        hiring=hiring,
     )
+
+
+def hiring_of(facts: Collection[Fact], day: date) -> Hiring | None:
+    """Where the office's open vacancy is on the day."""
+    found = hiring_on(facts, day)
+    return Hiring(Stage(found.kind), found.starts_on, (day - found.starts_on).days) if found else None
 
 
 def _serves(facts: Collection[Fact], day: date) -> bool:
@@ -91,10 +142,14 @@ def _uncovered_since(spans: list[Span]) -> date | None:
     return since
 
 
-def turn(answer: Answer, holds: date | None, day: date, *, is_reachable: bool, was_served: bool) -> tuple[Acts, str]:
-    """Who acts next, and what they have to do. Until the ladder exists: the office, or EOUSA where nobody is there."""
+def turn(
+    answer: Answer, hiring: Hiring | None, holds: date | None, day: date, *, is_reachable: bool, was_served: bool
+) -> tuple[Acts, str]:
+    """Who acts next, and what they have to do: whoever the vacancy waits for, else the office, else EOUSA."""
     if answer.is_covered:
         return Acts.NOBODY, ""
+    if hiring and (is_reachable or hiring.acts is not Acts.OFFICE):
+        return hiring.acts, hiring.act
     if answer is Answer.NOT_ASKED:
         return Acts.EOUSA, _("ask the office")
     if answer is Answer.SILENT:

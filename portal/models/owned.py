@@ -14,7 +14,6 @@ from django.utils import timezone
 from portal.errors import Refused
 from portal.models.country import Office
 
-
 _recording: ContextVar[datetime | None] = ContextVar("recording", default=None)
 
 

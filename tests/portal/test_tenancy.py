@@ -39,7 +39,7 @@ def test_a_wall_comes_off_whole_and_goes_up_the_same(urls, model):
             cursor.execute(constraint.remove_sql(model, None))
         bare = standing()
         for constraint in ours(model):
-            cursor.execute(constraint.create_sql(model, None))
+            cursor.execute(constraint.sql(model))
 
         assert standing() == before
         left = [row for row in bare if row[0].startswith("portal_") and row[0] not in {"portal_app", "portal_backup"}]
@@ -65,5 +65,5 @@ def test_the_wall_leaves_checking_to_the_database():
 
 def test_what_is_declared_unaudited_gets_no_trigger():
     """Drafts and other unfinished text stay outside the trail."""
-    assert "audit_row" not in Wall(name="a", office="select", audited=False).create_sql(Answer, None)
-    assert "audit_row" in Wall(name="a", office="select").create_sql(Answer, None)
+    assert "audit_row" not in Wall(name="a", office="select", audited=False).sql(Answer)
+    assert "audit_row" in Wall(name="a", office="select").sql(Answer)

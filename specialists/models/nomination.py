@@ -1,0 +1,257 @@
+"""The US Attorney's package for one candidate, decided by OARM, and what the two say to each other about it."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
+
+from django.db import models, transaction
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.errors import Refused
+from portal.models import OfficeOwned, Person, recorded_now
+from portal.pages import refusing
+from portal.tenancy import SameOffice, Wall
+from specialists.models import letters
+from specialists.stages import LIVE, NominationState, ReturnReason, Stage, StepKey
+
+PREPARES = frozenset({Stage.BUDGET_IDENTIFIED, Stage.ANNOUNCED, Stage.SCREENING, Stage.RETURNED})
+"""In which stages of the vacancy a package is worked on."""
+EDITABLE = (NominationState.PREPARED, NominationState.RETURNED)
+
+
+class Document(models.TextChoices):
+    """The checklist of a package: a proposal of the network that OARM may change, not law."""
+
+    SELECTION_MEMO = "SELECTION_MEMO", gettext_lazy("selection memorandum of the US Attorney")
+    RESUME = "RESUME", gettext_lazy("résumé")
+    LAW_DEGREE = "LAW_DEGREE", gettext_lazy("proof of the law degree")
+    BAR_CERTIFICATE = "BAR_CERTIFICATE", gettext_lazy("certificate of active bar membership")
+    REFERENCES = "REFERENCES", gettext_lazy("references")
+    WRITING_SAMPLE = "WRITING_SAMPLE", gettext_lazy("writing sample")
+    BUDGET = "BUDGET", gettext_lazy("statement of budget authority")
+    CONFLICTS = "CONFLICTS", gettext_lazy("statement on conflicts of interest")
+
+
+class NominationQuerySet(models.QuerySet["Nomination"]):
+    """Nominations by whose turn it is, and how one is prepared."""
+
+    def live(self) -> Self:
+        """Those not yet ended."""
+        return self.filter(state__in=sorted(LIVE))
+
+    def waiting(self) -> Self:
+        """Those that OARM has to decide: what came back first, then the oldest."""
+        return self.with_days().filter(state=NominationState.SENT).order_by("-is_back", "sent_on", "pk")
+
+    def with_days(self) -> Self:
+        """Each with `sent_on` (last), `first_sent_on`, `returned_on` (last), `is_back`: sent again after a return."""
+        moves = Nomination.moves.rel.related_model.objects.standing().filter(nomination=OuterRef("pk")).order_by()
+        sent, returned = moves.filter(step=StepKey.NOMINATE), moves.filter(step=StepKey.RETURN)
+
+        def last(rows: Any) -> Subquery:
+            return Subquery(rows.values("nomination").annotate(day=Max("made_on")).values("day"))
+
+        first = Subquery(sent.order_by("made_on").values("made_on")[:1])
+        return self.annotate(
+            sent_on=last(sent), first_sent_on=first, returned_on=last(returned), is_back=Exists(returned)
+        )
+
+    @transaction.atomic
+    def prepare(
+        self, *, vacancy: Any, candidate_name: str, candidate_email: str, by: Person, on: date, **facts: Any
+    ) -> "Nomination":
+        """Begin the package for one candidate. Facts are proposed_on and documents."""
+        if vacancy.stage not in PREPARES:
+            raise Refused(
+                _("A nomination is prepared from the known budget until it is sent. The vacancy is at “%(s)s”.")
+                % {"s": vacancy.get_stage_display()}
+            )
+        made = Nomination(
+            office_id=vacancy.office_id, vacancy=vacancy, candidate_name=candidate_name,
+            candidate_email=candidate_email.lower(), prepared_by=by, **facts,
+        )  # fmt: skip
+        with refusing(
+            one_nomination_at_a_time=_("A nomination for this vacancy is under way. Take that one back first.")
+        ):
+            made.save(force_insert=True)
+        return made
+
+    def follow(self, vacancy: Any, state: NominationState | None) -> tuple["Nomination | None", str]:
+        """Bring the live nomination into a state; gives it and the state that it had."""
+        live = self.live().filter(vacancy=vacancy).first() if state else None
+        if live is None or state is None:
+            return None, ""
+        before = live.state
+        if not Nomination.objects.filter(pk=live.pk, state=before).update(state=state):
+            raise Refused(_("Somebody else has just moved this nomination. Look at it again."))
+        live.state = state
+        return live, before
+
+
+class Nomination(OfficeOwned):
+    """One candidate for one vacancy. Seen by the office's leadership and officers, OARM and EOUSA's editors only."""
+
+    vacancy = models.ForeignKey("specialists.Vacancy", models.PROTECT, related_name="nominations", db_constraint=False)
+    candidate_name = models.CharField(max_length=120)
+    candidate_email = models.EmailField()
+    proposed_on = models.DateField(null=True, blank=True)
+    """The day on which the office would like the candidate to begin."""
+    documents = models.JSONField(default=dict, blank=True)
+    """What of the checklist is there: code → reference number, "" where it has none."""
+    state = models.CharField(max_length=11, choices=NominationState.choices, default=NominationState.PREPARED)
+    prepared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField(default=recorded_now)
+    nominating_official = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    reference = models.CharField(max_length=40, blank=True)
+    """OARM's own outside reference number."""
+    claimed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="claimed_nominations")
+    claimed_at = models.DateTimeField(null=True, blank=True)
+
+    moves: Any
+    objects: ClassVar[NominationQuerySet] = NominationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(OfficeOwned.Meta):
+        constraints = [
+            *OfficeOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["vacancy"], name="one_nomination_at_a_time", condition=Q(state__in=sorted(LIVE))
+            ),
+            models.CheckConstraint(
+                name="what_is_sent_has_an_official",
+                condition=Q(state__in=["PREPARED", "WITHDRAWN"]) | Q(nominating_official__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_claim_has_its_instant", condition=~(Q(claimed_by=None) ^ Q(claimed_at=None))
+            ),
+            SameOffice(name="nomination_of_own_vacancy", field="vacancy"),
+            Wall(
+                name="nomination_wall",
+                secret=["candidate_name", "candidate_email", "documents", "reference"],
+                heads="select insert update:candidate_name,candidate_email,proposed_on,documents,state,"
+                "nominating_official_id",
+                oarm="select update:state,reference,claimed_by_id,claimed_at",
+                eousa="select update:state",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "office"], name="nomination_by_state")]
+
+    def __str__(self) -> str:
+        return f"nomination of {self.initials}"
+
+    @property
+    def initials(self) -> str:
+        """What a mail may say of the candidate."""
+        return " ".join(f"{word[0]}." for word in self.candidate_name.split())
+
+    @property
+    def missing(self) -> list[Document]:
+        """What of the checklist is not there yet."""
+        return [document for document in Document if document.value not in self.documents]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    # --- the office --------------------------------------------------------------------------------------------------
+    def edit(self, *, by: Person, on: date, **facts: Any) -> None:
+        """Correct the package while it lies with the office."""
+        if not Nomination.objects.filter(pk=self.pk, state__in=EDITABLE).update(**facts):
+            raise Refused(_("The package is not with the office now, so it cannot be changed."))
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def send(self, *, by: Person, on: date, made_on: date | None = None) -> None:
+        """The nominating official sends the package to OARM, or sends it again."""
+        if not Nomination.objects.filter(pk=self.pk, state__in=EDITABLE).update(nominating_official=by):
+            raise Refused(_("This nomination is not with the office now. Look at it again."))
+        self._decided(StepKey.NOMINATE, by=by, on=on, made_on=made_on)
+
+    def take_back(self, *, reason: str, note: str = "", by: Person, on: date) -> None:
+        """The office withdraws its candidate."""
+        self._decided(StepKey.TAKE_BACK, by=by, on=on, reason=reason, note=note)
+
+    # --- OARM --------------------------------------------------------------------------------------------------------
+    def claim(self, *, by: Person, at: datetime) -> None:
+        """Take the nomination on one's own desk; it is taken once, however many reach for it."""
+        free = Nomination.objects.filter(pk=self.pk, claimed_by=None).live()
+        if not free.update(claimed_by=by, claimed_at=at):
+            self.refresh_from_db()
+            name = self.claimed_by.name if self.claimed_by else ""
+            raise Refused(
+                _("%(name)s has taken this nomination already.") % {"name": name}
+                if name
+                else _("This nomination is no longer open.")
+            )
+        self.claimed_by, self.claimed_at = by, at
+
+    def release(self, *, by: Person, at: datetime) -> None:
+        """Put it back into the common queue."""
+        if not Nomination.objects.filter(pk=self.pk).exclude(claimed_by=None).update(claimed_by=None, claimed_at=None):
+            raise Refused(_("Nobody has taken this nomination."))
+        self.claimed_by = self.claimed_at = None
+
+    def refer(self, *, reference: str, by: Person, on: date) -> None:
+        """Note OARM's own reference number."""
+        Nomination.objects.filter(pk=self.pk).update(reference=reference)
+        self.reference = reference
+
+    def approve(self, *, conditions: str = "", by: Person, on: date, made_on: date | None = None) -> None:
+        """OARM approves, with conditions if any are said."""
+        step = StepKey.APPROVE_WITH_CONDITIONS if conditions else StepKey.APPROVE
+        self._decided(step, by=by, on=on, made_on=made_on, note=conditions)
+
+    def give_back(self, *, reason: str, text: str, by: Person, on: date, made_on: date | None = None) -> None:
+        """OARM returns the package to the office, with a code and a text."""
+        if reason not in ReturnReason.values or not text.strip():
+            raise Refused(_("Say with a code and in words what the office has to mend."))
+        self._decided(StepKey.RETURN, by=by, on=on, made_on=made_on, reason=reason, note=text)
+
+    def decline(self, *, text: str, by: Person, on: date, made_on: date | None = None) -> None:
+        """OARM declines the candidate; the vacancy is at screening again."""
+        if not text.strip():
+            raise Refused(_("Say in words why the nomination is declined."), field="text")
+        self._decided(StepKey.DECLINE, by=by, on=on, made_on=made_on, note=text)
+
+    # --- both --------------------------------------------------------------------------------------------------------
+    @transaction.atomic
+    def say(self, *, text: str, by: Person, at: datetime) -> "NominationRemark":
+        """Add to the thread between office and OARM. The other side is told by mail that there is something to read."""
+        if not text.strip():
+            raise Refused(_("Write what you want to say."), field="text")
+        remark = NominationRemark.objects.create(office_id=self.office_id, nomination=self, by=by, at=at, text=text)
+        letters.of_remark(self, remark)
+        return remark
+
+    @transaction.atomic
+    def _decided(self, step: StepKey, *, by: Person, on: date, **facts: Any) -> None:
+        """Move the vacancy, and the nomination with it; tell the other side."""
+        mine = Nomination.objects.live().filter(pk=self.pk)
+        if not mine.exists():
+            raise Refused(_("This nomination has ended. Look at it again."))
+        move = self.vacancy.move(step, by=by, on=on, **facts)
+        self.refresh_from_db()
+        letters.of_move(self, move)
+
+
+class NominationRemark(OfficeOwned):
+    """A thing that the office or OARM said to the other inside a nomination. Never changed."""
+
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="remarks", db_constraint=False)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=recorded_now)
+    text = models.TextField(max_length=4000)
+
+    class Meta(OfficeOwned.Meta):
+        constraints = [
+            *OfficeOwned.Meta.constraints,
+            SameOffice(name="remark_on_own_nomination", field="nomination"),
+            Wall(
+                name="nomination_remark_wall", secret=["text"],
+                heads="select insert", oarm="select insert", eousa="select insert",
+            ),
+        ]  # fmt: skip
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return self.text[:60]
