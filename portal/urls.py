@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from portal.views import account, api, api_docs, contacts, home, mailcatcher, members, messages, public
+from portal.views import account, api, api_docs, contacts, handover, home, mailcatcher, members, messages, public
 
 urlpatterns = [
     path("accounts/", include("portal.account_urls")),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("people/", members.member_list, name="member-list"),
     path("people/<int:pk>/end/", members.member_end, name="member-end"),
+    path("people/<int:pk>/hand-over/", handover.member_hand_over, name="member-hand-over"),
+    path("people/<int:pk>/disable/", members.member_disable, name="member-disable"),
+    path("people/<int:pk>/enable/", members.member_enable, name="member-enable"),
+    path("hand-overs/<int:pk>/", handover.handover_detail, name="handover-detail"),
     path("people/invite/", members.invitation_create, name="invitation-create"),
     path("invitations/<int:pk>/withdraw/", members.invitation_withdraw, name="invitation-withdraw"),
     path("invitations/<str:key>/", members.invitation_accept, name="invitation-accept"),

@@ -42,7 +42,7 @@ class Fixed:
 
 COURT = "court"
 ARGUMENTS: dict[tuple[str, str], Any] = {
-    ("member-end", "pk"): "portal.Membership",
+    ("member-*", "pk"): "portal.Membership",
     ("invitation-withdraw", "pk"): "portal.Invitation",
     ("invitation-accept", "key"): Fixed("a-key-that-opens-nothing"),
     ("roster-template", "table"): Fixed("specialists"),

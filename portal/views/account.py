@@ -131,6 +131,7 @@ def by_invitation(request: PortalRequest) -> HttpResponse:
 def account(request: PortalRequest) -> HttpResponse:
     """One's own name, roles, second factor and sessions."""
     context = {"has_second_factor": request.user.has_second_factor}  # type: ignore[union-attr]
+    context["may_hand_over"] = request.hat.may(Permission.HAND_OVER)
     return render(request, "portal/account.html", context)
 
 

@@ -1,6 +1,6 @@
 """Who acts as what: the list of people, invitations, and the end of a role."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +12,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.access import ENDS, Permission, Role
+from portal.access import DISABLES, ENDS, Permission, Role
 from portal.forms.members import AcceptanceForm, InvitationForm, MemberFilters
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import AccessEvent, Invitation, Membership, Person, User
 from portal.models.invitation import hash_of
+from portal.ownership import in_words, owned_anywhere
 from portal.pages import page, taken
 
 COLUMNS = [
@@ -36,10 +37,11 @@ def member_list(request: PortalRequest) -> HttpResponse:
     filters = MemberFilters(request.GET)
     rows = filters.narrowed(Membership.objects.in_force()).select_related("person", "office", "organization")
     may_manage = request.hat.may(Permission.MEMBER_MANAGE)
+    may_disable = request.hat.may(Permission.ACCOUNT_DISABLE)
     listing = Listing(
         request,
         rows,
-        columns(request, may_manage),
+        columns(request),
         sort="name",
         filters=filters,
         empty=_("Nobody here matches. Take a filter away, or invite somebody."),
@@ -47,22 +49,37 @@ def member_list(request: PortalRequest) -> HttpResponse:
     if listing.wants_export:
         return listing.export("people")
     context = {"listing": listing, "may_manage": may_manage, "invitations": open_invitations() if may_manage else []}
+    context |= {"may_disable": may_disable, "disabled": disabled_accounts() if may_disable else []}
     return render(request, "portal/member_list.html", context)
 
 
-def columns(request: PortalRequest, may_manage: bool) -> Sequence[Column]:
-    """The columns, with the way to end a role for those who may."""
-    if not may_manage:
-        return COLUMNS
-    endable = ENDS[request.hat.role]
+def columns(request: PortalRequest) -> Sequence[Column]:
+    """The columns, with the way to end a role, or for the operator to disable the account, for those who may."""
+    if request.hat.may(Permission.MEMBER_MANAGE):
+        return [*COLUMNS, change(_("End this role"), "member-end", ENDS[request.hat.role])]
+    if request.hat.may(Permission.ACCOUNT_DISABLE):
+        return [*COLUMNS, change(_("Disable the account"), "member-disable", DISABLES[request.hat.role])]
+    return COLUMNS
 
-    def ending(membership: Membership) -> str:
-        return _("End this role") if membership.role in endable else ""
+
+def change(label: str, route: str, roles: Collection[Role]) -> Column:
+    """A column that leads to the act, for the roles that it may be done to."""
+
+    def words(membership: Membership) -> str:
+        return label if membership.role in roles else ""
 
     def url(membership: Membership) -> str:
-        return reverse("member-end", args=[membership.pk]) if membership.role in endable else ""
+        return reverse(route, args=[membership.pk]) if membership.role in roles else ""
 
-    return [*COLUMNS, Column("end", gettext_lazy("Change"), ending, url=url)]
+    return Column("change", gettext_lazy("Change"), words, url=url)
+
+
+def disabled_accounts() -> Sequence[Membership]:
+    """Of everybody whose account is disabled, the role held last; the latest first."""
+    held = Membership.objects.filter(person__is_active=False).select_related("person", "office", "organization")
+    last = held.order_by("person_id", "-ended_at", "-pk").distinct("person_id")
+    found = Membership.objects.filter(pk__in=last.values("pk")).select_related("person", "office", "organization")
+    return list(found.order_by("-ended_at")[:SHOWN_INVITATIONS])
 
 
 def open_invitations() -> Sequence[Invitation]:
@@ -71,16 +88,49 @@ def open_invitations() -> Sequence[Invitation]:
     return list(waiting.order_by("-invited_at")[:SHOWN_INVITATIONS])
 
 
+def member(pk: int) -> Membership:
+    return get_object_or_404(Membership.objects.select_related("person", "office", "organization"), pk=pk)
+
+
 @page(Permission.MEMBER_MANAGE)
 def member_end(request: PortalRequest, pk: int) -> HttpResponse:
-    """Take a role away, after a look at what that does."""
-    membership = get_object_or_404(Membership.objects.select_related("person", "office", "organization"), pk=pk)
+    """Take a role away, after a look at what that does. What the holder owns in it is handed over first."""
+    membership = member(pk)
     form = Form(request.POST if request.method == "POST" else None)
     if taken(form, membership.end, by=request.person, acting=request.hat.role, at=now()):
         keep(request, membership, "ended")
         messages.success(request, _("%(who)s no longer holds the role.") % {"who": membership.person.name})
         return redirect("member-list")
-    return render(request, "portal/member_end.html", {"form": form, "membership": membership})
+    may_disable = request.hat.may(Permission.ACCOUNT_DISABLE) and membership.person != request.person
+    shown = {"form": form, "membership": membership, "may_disable": may_disable}
+    return render(request, "portal/member_end.html", shown | {"left": in_words(membership.left_behind())})
+
+
+@page(Permission.ACCOUNT_DISABLE)
+def member_disable(request: PortalRequest, pk: int) -> HttpResponse:
+    """Close a person's account, after a look at what that does."""
+    membership = member(pk)
+    person = membership.person
+    form = Form(request.POST if request.method == "POST" else None)
+    if taken(form, person.disable, by=request.person, acting=request.hat.role, at=now()):
+        keep(request, membership, "disabled")
+        messages.success(request, _("The account of %(who)s is disabled.") % {"who": person.name})
+        return redirect("member-list")
+    held = person.memberships.in_force().select_related("person", "office", "organization")
+    shown = {"form": form, "person": person, "held": held, "left": in_words(owned_anywhere(person.pk))}
+    return render(request, "portal/member_disable.html", shown)
+
+
+@page(Permission.ACCOUNT_DISABLE)
+def member_enable(request: PortalRequest, pk: int) -> HttpResponse:
+    """Open a disabled account again."""
+    membership = member(pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if taken(form, membership.person.enable, acting=request.hat.role):
+        keep(request, membership, "enabled")
+        messages.success(request, _("The account of %(who)s is open again.") % {"who": membership.person.name})
+        return redirect("member-list")
+    return render(request, "portal/member_enable.html", {"form": form, "person": membership.person})
 
 
 @page(Permission.MEMBER_MANAGE)

@@ -1,0 +1,31 @@
+"""The form of a hand-over."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Person
+
+
+class HandOverForm(forms.Form):
+    """To whom, and what the successor should know."""
+
+    to = forms.ModelChoiceField(Person.objects.none(), label=_("Who takes it over?"), empty_label=_("Choose a person"))
+    note = forms.CharField(
+        label=_("What the successor should know"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It stands on the briefing page. Describe no survivor, no case and no candidate."),
+    )
+
+    def __init__(self, *args: Any, takers: QuerySet[Person], may_wait: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, forms.ModelChoiceField)
+        to.queryset = takers
+        if may_wait:
+            to.required = False
+            to.empty_label = _("nobody yet: it waits in the queue")
