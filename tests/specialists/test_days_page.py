@@ -83,11 +83,7 @@ def test_a_stage_is_told_as_a_bar_and_as_a_row_that_leads_to_who_waits_there(cli
 def test_the_download_says_what_the_page_says_with_its_clocks(client_of, erin, nation):
     rows = rows_of(client_of(erin).get("/vacancies/days/?format=csv"))
 
-    assert (
-        list(rows)
-        == [stage.label.capitalize() if stage != Stage.NOMINATED else "Nominated, with OARM" for stage in Stage][:13]
-        or len(rows) == 13
-    )
+    assert len(rows) == 13
     gap = rows["Gap known"]
     assert (gap["median"], gap["ninetieth"], gap["stays"], gap["over"], gap["target"]) == ("30", "60", "6", "6", "14")
     budget = rows["Budget identified"]
