@@ -58,8 +58,6 @@ class FieldDivision(models.Model):
     valid_to = models.DateField(null=True, blank=True)
 
     objects: ClassVar[FieldDivisionQuerySet] = FieldDivisionQuerySet.as_manager()  # type: ignore[assignment]
-    standing_contacts: list["DivisionContact"]
-    """Loaded by `with_contacts`."""
 
     class Meta:
         ordering = ["name"]

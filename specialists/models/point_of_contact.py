@@ -1,7 +1,7 @@
 """18 USC 925D(b)(3)(B): whom police may ask at each US Attorney's Office. Need not be the specialist."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from portal.access import OFFICE_ROLES
 from portal.errors import Refused
-from portal.models import Office, Person, Recorded, RecordedQuerySet
+from portal.models import Membership, Office, Person, Recorded, RecordedQuerySet
 from portal.pages import refusing
 from portal.tenancy import SameOffice
 from specialists.clocks import AHEAD
@@ -40,23 +41,34 @@ class PointOfContactQuerySet(RecordedQuerySet):
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
 
     @transaction.atomic
-    def name(self, *, office: Office, name: str, email: str, since: date, by: Person, on: date) -> "PointOfContact":
+    def designate(
+        self, *, office: Office, name: str, email: str, since: date, by: Person, on: date
+    ) -> "PointOfContact":
         """Name the office's point of contact; whoever was it before is so no longer from that day.
 
         The same person again only corrects the name or the first day. Unchanged, it stays the row that it is.
         """
         refuse_wrong_day(since, on=on, field="since")
-        person_called(name=name, email=email)
-        facts = {"name": name.strip(), "email": email.lower(), "starts_on": since}
+        facts = {
+            "name": name.strip(),
+            "email": email.lower(),
+            "person": holder(office=office, name=name, email=email),
+            "starts_on": since,
+        }
         before: PointOfContact | None = self.standing().filter(office=office, ends_on=None).first()
+        if before:
+            return before.followed_by(by=by, **facts)
         with refusing(one_point_of_contact_at_a_time=_(OVERLAP)):
-            if before and before.gives_way_to(**facts):
-                return before.supersede(by=by, **facts) or before
-            if before and before.email == facts["email"]:
-                return before
-            if before:
-                before.supersede(by=by, ends_on=since)
             return PointOfContact.objects.create(office=office, recorded_by=by, **facts)
+
+
+def holder(*, office: Office, name: str, email: str) -> Person | None:
+    """Who owns the duty in this portal: the person with that address, if active and with a role in the office."""
+    person = person_called(name=name, email=email)
+    if person and not person.is_active:
+        raise Refused(_("The account of %(name)s is disabled. Name somebody else.") % {"name": person.name})
+    is_here = person and Membership.objects.filter(office=office).secured(person, OFFICE_ROLES)
+    return person if is_here else None
 
 
 class PointOfContact(Recorded):
@@ -67,6 +79,8 @@ class PointOfContact(Recorded):
 
     name = models.CharField(max_length=120)
     email = models.EmailField()
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """Set for somebody who has a role in the office here: such a person hands it over before leaving."""
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
@@ -82,23 +96,37 @@ class PointOfContact(Recorded):
                 condition=Q(superseded_at=None),
             ),
             SameOffice(name="point_of_contact_replaces_own", field="replaces"),
-            staffing_wall("point_of_contact_wall"),
+            staffing_wall("point_of_contact_wall", totals="person_id,starts_on,ends_on"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}, since {self.starts_on}"
 
-    def gives_way_to(self, *, name: str, email: str, starts_on: date) -> bool:
-        """Whether the new facts correct this row instead of following it. Refused where they lie before it."""
-        if email == self.email:
-            return (name, starts_on) != (self.name, self.starts_on)
-        if starts_on < self.starts_on:
+    def followed_by(self, *, by: Person, **facts: Any) -> "PointOfContact":
+        """The row that stands afterwards: this one, its correction, or the one of whoever follows."""
+        if all(getattr(self, name) == value for name, value in facts.items()):
+            return self
+        with refusing(one_point_of_contact_at_a_time=_(OVERLAP)):
+            if facts["email"] == self.email or facts["starts_on"] == self.starts_on:
+                return self.supersede(by=by, **facts) or self
+            self._refuse_before(facts["starts_on"])
+            self.supersede(by=by, ends_on=facts["starts_on"])
+            return PointOfContact.objects.create(office_id=self.office_id, recorded_by=by, **facts)
+
+    def _refuse_before(self, day: date) -> None:
+        if day < self.starts_on:
             said = {"name": self.name, "day": date_format(self.starts_on, "DATE_FORMAT")}
             raise Refused(
                 _("%(name)s is on record as the point of contact from %(day)s. Choose that day or a later one.") % said,
                 field="since",
             )
-        return starts_on == self.starts_on
+
+    @transaction.atomic
+    def pass_on(self, *, to: Person, by: Person, on: date) -> "PointOfContact":
+        """Hand the duty over to a colleague from that day, or from its own first day where that is still to come."""
+        facts = {"name": to.name, "email": to.email, "starts_on": max(on, self.starts_on)}
+        person = holder(office=self.office, name=to.name, email=to.email)
+        return self.followed_by(by=by, person=person, **facts)
 
     def end(self, *, ends_on: date, by: Person, on: date) -> "PointOfContact":
         """Record the first day on which this is no longer the point of contact; corrects a day recorded before."""

@@ -164,7 +164,7 @@ def point_of_contact_create(request: PortalRequest, court_id: str) -> HttpRespon
     form = PointOfContactForm(request.POST or None)
     before = PointOfContact.objects.standing().filter(office=office, ends_on=None).first()
     return act(
-        request, office, form, partial(PointOfContact.objects.name, office=office), words_of_name(office, before)
+        request, office, form, partial(PointOfContact.objects.designate, office=office), words_of_name(office, before)
     )
 
 

@@ -15,11 +15,11 @@ from portal.models import Membership, Office, Organization, Person, User
 from portal.tenancy import acting_as
 from specialists.coverage import Answer
 from specialists.demo import CAST, DOMAIN, email_of, invented
-from specialists.models import Absence, Appointment, Asking, Desk, StaffContact
+from specialists.models import Absence, Appointment, Asking, Desk, PointOfContact, StaffContact
 from specialists.nation import coverage_on
 from tests import make
 
-MODELS = (Appointment, Absence, Asking, Desk, StaffContact)
+MODELS = (Appointment, Absence, Asking, Desk, PointOfContact, StaffContact)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from portal.management.commands.demo_people import PASSWORD
 from portal.models import Membership, Office, Organization, Person, User
 from portal.tenancy import acting_as
 from specialists.demo import CAST, CONTACTS, ORGANIZATION, SERVICES, TITLE, Nation, email_of, invented
+from specialists.demo_contacts import name_points_of_contact
 from specialists.models import Absence, Answer, Asking, Desk, RosterUpload
 from specialists.roster.judging import Fate
 
@@ -94,6 +95,7 @@ class Seed:
             self.answer(**answer)
         for absence in self.nation.absences:
             self.absence(**absence)
+        name_points_of_contact(self.offices, by=self.erin, on=self.on)
         self.roster("contacts", CONTACTS, self.nation.contacts)
 
     def roster(self, table: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
