@@ -12,6 +12,7 @@ from portal.hats import Hat
 ENTRIES = [
     (_("Home"), "home", "h", Permission.HOME_VIEW),
     (_("Two days compared"), "coverage-compare", "c", Permission.BOARD_VIEW),
+    (_("Directives"), "directive-list", "d", Permission.DIRECTIVE_VIEW),
     (_("Roster"), "roster-list", "r", Permission.ROSTER_IMPORT),
     (_("Points of contact"), "point-of-contact-list", "k", Permission.BOARD_VIEW),
     (_("People"), "member-list", "p", Permission.MEMBER_VIEW),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -23,6 +23,7 @@ from portal.gates import TOUCH_SECONDS, is_demonstration
 from portal.gazetteer import hotlines
 from portal.hats import VISITOR, PortalRequest
 from portal.navigation import navigation
+from portal.panels import banners_for
 from portal.routes import declared
 
 View = Callable[..., HttpResponse]
@@ -76,7 +77,7 @@ def refusing(**sentences: str) -> Iterator[None]:
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """What `base.html` needs around every page. Asks the database nothing, hotlines once a minute at most."""
+    """What `base.html` needs around every page. Asks the database nothing but, once a minute, hotlines and banners."""
     hat = getattr(request, "hat", VISITOR)
     return {
         "quick_exit": is_public(request) or hat.is_visitor or hat.role in ORGANIZATION_ROLES,
@@ -89,6 +90,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "official_site": settings.OFFICIAL_SITE,
         "idle_seconds": settings.SESSION_IDLE_SECONDS - TOUCH_SECONDS,
         "is_demonstration": hat is not VISITOR and is_demonstration(request),
+        "banners": banners_for(cast(PortalRequest, request)) if hat.is_of_an_office else [],
     }
 
 

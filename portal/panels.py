@@ -1,6 +1,6 @@
-"""What apps put on pages of the foundation: the first page of a role, and panels of the national page.
+"""What apps put on pages of the foundation: first pages of roles, panels of the national page, lines on every page.
 
-An app registers both in its own `panels.py`, which is loaded at the start; the foundation knows no app.
+An app registers them in its own `panels.py`, which is loaded at the start; the foundation knows no app.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,8 +11,10 @@ from django.http import HttpResponse
 
 from portal.access import Permission, Role
 from portal.hats import PortalRequest
+from portal.tenancy import current
 
 View = Callable[[PortalRequest], HttpResponse]
+Lines = Callable[[PortalRequest], list[dict[str, Any]]]
 Facts = Callable[[PortalRequest, Mapping[str, Any]], Mapping[str, Any]]
 
 
@@ -29,6 +31,7 @@ class Panel:
 
 
 _panels: dict[str, Panel] = {}
+_banners: list[Lines] = []
 _first_pages: dict[Role, View] = {}
 
 
@@ -44,6 +47,19 @@ def panels_for(request: PortalRequest, known: Mapping[str, Any]) -> list[dict[st
         {"key": panel.key, "title": panel.title, "template": panel.template, "facts": panel.facts(request, known)}
         for panel in sorted(allowed, key=lambda panel: panel.order)
     ]
+
+
+def add_banner(lines: Lines) -> None:
+    """Put lines ({text, url}) on top of every page of an office's people. Asked on every page: has to be quick."""
+    _banners.append(lines)
+
+
+def banners_for(request: PortalRequest) -> list[dict[str, Any]]:
+    """The lines that stand on every page of this reader, where the page is bound to the reader's own office."""
+    binding = current()
+    if binding is None or binding.office_id != request.hat.office_id:
+        return []
+    return [line for lines in _banners for line in lines(request)]
 
 
 def add_first_page(view: View, *roles: Role) -> None:

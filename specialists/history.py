@@ -14,7 +14,7 @@ from portal.access import Role
 from portal.models import AuditEvent, Office, OfficeContact
 from specialists.coverage import Answer as Given
 from specialists.coverage import Authority, Kind
-from specialists.models import Answer, StaffContact
+from specialists.models import Answer, Response, StaffContact
 
 SHOWN = 40
 NOUNS = {
@@ -25,6 +25,7 @@ NOUNS = {
     "specialists_desk": gettext_lazy("the desk officer"),
     "specialists_staffcontact": gettext_lazy("a staffing contact"),
     "specialists_pointofcontact": gettext_lazy("the point of contact (18 USC 925D)"),
+    "specialists_response": gettext_lazy("what a directive asks of the office"),
     "portal_officecontact": gettext_lazy("a public contact"),
     "portal_membership": gettext_lazy("a role in this portal"),
     "portal_invitation": gettext_lazy("an invitation"),
@@ -53,10 +54,17 @@ FIELDS = {
     "verified_on": gettext_lazy("verified on"),
     "role": gettext_lazy("role"),
     "ended_at": gettext_lazy("ended"),
+    "acknowledged_at": gettext_lazy("acknowledged"),
+    "acknowledged_name": gettext_lazy("acknowledged by"),
+    "hiring_at": gettext_lazy("said to be still hiring"),
+    "answered_at": gettext_lazy("answered"),
+    "answered_name": gettext_lazy("answered by"),
+    "answered_with": gettext_lazy("answered with"),
     "withdrawn_at": gettext_lazy("withdrawn"),
     "used_at": gettext_lazy("accepted"),
 }
 LABELS: dict[str, Any] = {
+    **dict(Response.With.choices),
     **dict(Authority.choices),
     **dict(Given.choices),
     **dict(Kind.choices),

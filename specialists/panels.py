@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.access import OFFICE_ROLES, Permission, Role
 from portal.hats import PortalRequest
-from portal.panels import Panel, add_first_page, add_panel
+from portal.panels import Panel, add_banner, add_first_page, add_panel
+from specialists.banners import emergencies
 from specialists.coverage import Group
 from specialists.forms import DOUBTED, UNREACHABLE
 from specialists.standing import Acts, Standing
@@ -83,6 +84,7 @@ def silent_longest(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[
     return {"rows": rows[:SHOWN], "more": more, "more_url": listed_by(request, Group.SILENT.value)}
 
 
+add_banner(emergencies)
 add_first_page(board, Role.EOUSA, Role.EOUSA_READER, Role.OARM)
 add_first_page(own_office, *OFFICE_ROLES)
 add_panel(

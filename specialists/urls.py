@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from specialists.views import acts, answer_links, bulk, compare, contacts, days, divisions, directives, office, responses, roster, withdrawing
+from specialists.views import acts, bulk, compare, contacts, days, divisions, office, roster, withdrawing
 
 urlpatterns = [
     path("", include("specialists.urls_vacancies")),
+    path("", include("specialists.urls_directives")),
     path("compare/", compare.coverage_compare, name="coverage-compare"),
     path("askings/new/", bulk.asking_create, name="asking-create"),
     path("desks/new/", bulk.desk_create, name="desk-create"),
@@ -45,17 +46,6 @@ urlpatterns = [
     path("field-divisions/<slug:code>/contact/", divisions.division_contact_edit, name="division-contact-edit"),
     path("designated-communities/", divisions.designated_community_list, name="designated-community-list"),
     path("vacancies/days/", days.vacancy_days, name="vacancy-days"),
-    path("directives/", directives.directive_list, name="directive-list"),
-    path("directives/new/", directives.directive_create, name="directive-create"),
-    path("directives/<int:pk>/", directives.directive_detail, name="directive-detail"),
-    path("directives/<int:pk>/edit/", directives.directive_edit, name="directive-edit"),
-    path("directives/<int:pk>/issue/", directives.directive_issue, name="directive-issue"),
-    path("directives/<int:pk>/send/", directives.directive_send, name="directive-send"),
-    path("directives/<int:pk>/withdraw/", directives.directive_withdraw, name="directive-withdraw"),
-    path("responses/<int:pk>/", responses.response_detail, name="response-detail"),
-    path("responses/<int:pk>/acknowledgment/", responses.response_acknowledge, name="response-acknowledge"),
-    path("responses/<int:pk>/answer/", responses.response_answer, name="response-answer"),
-    path("answer/<str:key>/", answer_links.answer_link, name="answer-link"),
     path("roster/", roster.roster_list, name="roster-list"),
     path("roster/template/<str:table>/", roster.roster_template, name="roster-template"),
     path("roster/<uuid:pk>/", roster.roster_detail, name="roster-detail"),

@@ -151,6 +151,7 @@ class AnswerLink(OfficeOwned):
         unused = AnswerLink.objects.filter(pk=self.pk, used_at=None, expires_at__gt=at)
         if what not in self.offers() or not unused.update(used_at=at, used_for=what):
             raise Refused(_("Somebody was quicker, or the link has been used. Open it again to see."))
+        self.used_at, self.used_for = at, what
         if what == self.Act.ACKNOWLEDGE:
             self.response.acknowledge(by=self.person, name=self.who, how=How.BY_LINK, at=at)
         else:

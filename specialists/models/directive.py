@@ -243,3 +243,10 @@ def preview(offices: Collection[Office]) -> list[tuple[Office, list[Addressee]]]
     """Who would be written to at each of these offices; an empty list where nobody can be reached."""
     found = addressees([office.pk for office in offices])
     return [(office, found.get(office.pk, [])) for office in offices]
+
+
+def unwritten(responses: Collection[Response]) -> int:
+    """How many people at these offices could be told and were not."""
+    found = addressees([response.office_id for response in responses])
+    told = set(AnswerLink.objects.filter(response__in=responses).values_list("office_id", "email"))
+    return sum((office, one.email) not in told for office, people in found.items() for one in people)

@@ -20,6 +20,7 @@ from specialists.coverage import Answer, Authority, Fact, Group, Kind, Source, S
 from specialists.dossier import Dossier, dossier, messages_to, office_with_all
 from specialists.models import StaffContact
 from specialists.standing import Acts
+from specialists.views import responses
 
 
 def office_for(request: PortalRequest, court_id: str) -> Office:
@@ -67,6 +68,7 @@ def about(request: PortalRequest, found: Dossier) -> dict[str, Any]:
         "is_pressing": stands.acts is not Acts.NOBODY,
         "spans": [span(each, found) for each in reversed(found.spans)],
         "happened": found.happened,
+        "directives": responses.of_office(found.office),
     }
 
 

@@ -1,0 +1,194 @@
+"""What one office answers to one directive, signed in; and how EOUSA records what it was told."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime, now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.access import Permission, Role
+from portal.hats import PortalRequest
+from portal.models import AccessEvent, Message, Office
+from portal.pages import page, taken
+from specialists.banners import forget
+from specialists.forms_directives import CoverageReplyForm, ToldForm
+from specialists.models import Answer, Response
+from specialists.models.response import MESSAGE, How
+
+
+def found(pk: int) -> Response:
+    """The response; another office's is like one that does not exist, by the wall."""
+    return get_object_or_404(Response.objects.select_related("directive", "office"), pk=pk)
+
+
+def next_act(request: PortalRequest, response: Response) -> dict[str, Any]:
+    """What this reader may do about it now, and one sentence about what is owed."""
+    may = request.hat.may
+    may_answer = response.is_open and response.asks_more and may(Permission.DIRECTIVE_ANSWER)
+    return {
+        "sentence": owed(response),
+        "told": response.told(),
+        "may_answer": may_answer,
+        "may_acknowledge": response.is_open
+        and not response.acknowledged_at
+        and request.hat.is_of_an_office
+        and may(Permission.DIRECTIVE_ACKNOWLEDGE),
+        "waits_for_leadership": response.is_open and not may(Permission.DIRECTIVE_ANSWER),
+    }
+
+
+def owed(response: Response) -> str:
+    """Your office owes an answer by Dec 22, 2026."""
+    if response.withdrawn_at:
+        return _("This directive was withdrawn. Your office owes nothing.")
+    if response.answered_at:
+        return _("Your office has answered. It owes nothing more.")
+    day = {"day": date_format(response.directive.due_on), "what": response.directive.get_asks_display()}
+    late = response.days_overdue(localdate())
+    if late:
+        words = ngettext(
+            "Your office owes %(what)s, overdue since %(day)s (%(n)d day).",
+            "Your office owes %(what)s, overdue since %(day)s (%(n)d days).",
+            late,
+        )
+        return words % (day | {"n": late})
+    return _("Your office owes %(what)s by %(day)s.") % day
+
+
+SHOWN = 5
+"""How many directives an office's own pages show; the list has them all."""
+
+
+def of_office(office: Office) -> list[dict[str, Any]]:
+    """What the office owes to directives, the earliest due date first, then what it answered last. One query."""
+    standing = Response.objects.filter(office=office, withdrawn_at=None).select_related("directive")
+    rows = sorted(standing, key=lambda row: (not row.is_open, row.directive.due_on if row.is_open else row.pk))
+    owing = [row for row in rows if row.is_open]
+    answered = [row for row in reversed(rows) if not row.is_open]
+    return [in_words(row) for row in (owing + answered)[:SHOWN]]
+
+
+def in_words(response: Response) -> dict[str, Any]:
+    """One directive on the page of its office."""
+    late = response.days_overdue(localdate())
+    day = {"day": date_format(response.directive.due_on, "M j, Y"), "what": response.directive.get_asks_display()}
+    if response.answered_at:
+        words = _("answered %(day)s by %(who)s") % {
+            "day": date_format(localtime(response.answered_at), "M j, Y"),
+            "who": response.answered_name,
+        }
+    elif late:
+        words = ngettext("%(what)s, overdue for %(n)d day", "%(what)s, overdue for %(n)d days", late)
+        words %= day | {"n": late}
+    else:
+        words = _("%(what)s by %(day)s") % day
+    return {"title": response.directive.title, "words": words, "pk": response.pk, "late": late}
+
+
+@page(Permission.DIRECTIVE_VIEW)
+def response_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """One office's response: who was told, what came of each mail, who looked, who answered."""
+    response = found(pk)
+    if request.hat.is_of_an_office:
+        return redirect("directive-detail", response.directive_id)
+    shown = {
+        "response": response,
+        "directive": response.directive,
+        "told": response.told(),
+        "people": told_people(request, response),
+        "seen": looks(response) if request.hat.may(Permission.HISTORY_VIEW) else [],
+        "is_eousa": request.hat.role is Role.EOUSA,
+        "late": response.days_overdue(localdate()),
+    }
+    return render(request, "specialists/response_detail.html", shown)
+
+
+def told_people(request: PortalRequest, response: Response) -> list[dict[str, Any]]:
+    """Everybody who was written to, with what became of the mail for those who may read the ledger."""
+    links = list(response.links.order_by("pk"))
+    became = {}
+    if request.hat.may(Permission.MESSAGE_VIEW):
+        mails = Message.objects.filter(cause=MESSAGE, about=f"response:{response.pk}")
+        became = {mail.recipient: mail for mail in mails}
+    return [{"link": link, "mail": became.get(link.email)} for link in links]
+
+
+def looks(response: Response) -> list[AccessEvent]:
+    """Who at the office has looked at it signed in, first look first."""
+    looked = AccessEvent.objects.filter(
+        kind=AccessEvent.Kind.READ, office_id=response.office_id, detail__directive=response.directive_id
+    )
+    return list(looked.order_by("at")[:1])
+
+
+@page(Permission.DIRECTIVE_ACKNOWLEDGE)
+def response_acknowledge(request: PortalRequest, pk: int) -> HttpResponse:
+    """The office has read it; EOUSA may record that it was told so."""
+    response = found(pk)
+    is_told = request.hat.role is Role.EOUSA
+    data = request.POST if request.method == "POST" else None
+    form = ToldForm(data) if is_told else Form(data)
+    how = How.TOLD if is_told else How.SIGNED_IN
+    if taken(form, response.acknowledge, by=request.person, how=how, at=now()):
+        forget([response.office])
+        messages.success(request, thanks(response))
+        return redirect("response-detail" if is_told else "directive-detail", pk if is_told else response.directive_id)
+    shown = words_of_acknowledging(response, is_told=is_told) | {"form": form}
+    return render(request, "specialists/act.html", shown, status=422 if form.errors else 200)
+
+
+def words_of_acknowledging(response: Response, *, is_told: bool) -> dict[str, Any]:
+    title = {"title": response.directive.title, "office": response.office.abbreviation}
+    ask = _("Has %(office)s told you that it has read “%(title)s”?") if is_told else _("Acknowledge “%(title)s”?")
+    will = [_("It is on record, with the name and the time, that the office has read it.")]
+    if response.asks_more:
+        will.append(_("The answer itself is still owed: %(what)s.") % {"what": response.directive.get_asks_display()})
+    else:
+        will.append(_("Nothing more is owed then."))
+    back = reverse("response-detail" if is_told else "directive-detail",
+                   args=[response.pk if is_told else response.directive_id])  # fmt: skip
+    return {"title": _("Directive"), "sentence": ask % title, "will": will, "submit": _("Acknowledge"), "back": back}
+
+
+def thanks(response: Response) -> str:
+    """What has happened, and what is next."""
+    if response.answered_at:
+        return _("Acknowledged. Nothing more is owed.")
+    return _("Acknowledged. Next: %(what)s, by %(day)s.") % {
+        "what": response.directive.get_asks_display(),
+        "day": date_format(response.directive.due_on),
+    }
+
+
+@page(Permission.DIRECTIVE_ANSWER)
+def response_answer(request: PortalRequest, pk: int) -> HttpResponse:
+    """The office's answer, by its leadership."""
+    response = found(pk)
+    form = CoverageReplyForm(request.POST or None, office=response.office)
+    verb = partial(Answer.objects.reply, response=response)
+    if taken(form, verb, by=request.person, on=localdate(), at=now()):
+        forget([response.office])
+        messages.success(request, _("Answered. Your office owes nothing more to this directive."))
+        return redirect("directive-detail", response.directive_id)
+    shown = words_of_answering(response) | {"form": form}
+    return render(request, "specialists/act.html", shown, status=422 if form.errors else 200)
+
+
+def words_of_answering(response: Response) -> dict[str, Any]:
+    return {
+        "title": _("Directive"),
+        "sentence": _("What is your office’s answer to “%(title)s”?") % {"title": response.directive.title},
+        "will": [
+            _("The answer is recorded for the directive and, where it says something new, for your office’s coverage."),
+            _("An answer about coverage counts for 90 days or until the review date, whichever is earlier."),
+        ],
+        "submit": _("Give the answer"),
+        "back": reverse("directive-detail", args=[response.directive_id]),
+    }
