@@ -74,6 +74,13 @@ class Adapter(DefaultAccountAdapter):
             is_secret=True,
         )
 
+    def pre_login(self, request: Any, user: Any, **facts: Any) -> Any:
+        """A disabled person ends here, with the right password too."""
+        if user.person.is_active:
+            return super().pre_login(request, user, **facts)
+        request.session.pop("account_login", None)
+        return self.respond_user_inactive(request, user)
+
     def login(self, request: Any, user: Any) -> None:
         super().login(request, user)
         begin(request.session, now=int(time()))

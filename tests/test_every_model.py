@@ -21,6 +21,7 @@ NATIONAL = {
     "portal.Invitation": "for an office, an organization or the nation",
     "portal.Message": "about one office, or about none",
     "portal.MessageText": "belongs to its message; only the deliverer reads it",
+    "portal.HandOver": "of a role that is held for an office, an organization or the nation",
     "portal.ApiToken": "belongs to a membership; only the web's log-in reads it",
     "specialists.RosterUpload": "one file speaks of all offices",
     "specialists.FieldDivision": "public facts of ATF",
