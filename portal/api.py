@@ -24,7 +24,7 @@ from rest_framework.throttling import BaseThrottle
 from portal.errors import Refused
 from portal.hats import Hat, PortalRequest
 from portal.keyset import keyset_page
-from portal.models import User
+from portal.models import Person, User
 from portal.problems import problem_response
 
 MINUTE = 60
@@ -33,6 +33,16 @@ MINUTE = 60
 def hat_of(request: Request) -> Hat:
     """The hat that the middleware found, before any view ran."""
     return cast(PortalRequest, request._request).hat
+
+
+def person_of(request: Request) -> Person:
+    """Who calls. Only for routes whose permission visitors lack."""
+    return cast(PortalRequest, request._request).person
+
+
+def note(request: Request, kind: str, detail: dict[str, Any]) -> None:
+    """What the access trail keeps of this call."""
+    cast(PortalRequest, request._request).notes.append((kind, detail))
 
 
 class FromMiddleware(BaseAuthentication):

@@ -14,7 +14,8 @@ from portal.access import DatabaseRole, Role
 from portal.models import Membership, Office, Organization, Person, Recorded, User
 from portal.tenancy import acting_as
 from specialists.coverage import ANSWER_DAYS, Authority, Kind
-from specialists.models import Absence, Answer, Appointment, Asking, Desk, StaffContact
+from specialists.models import Absence, Answer, Appointment, Asking, Desk, Move, Nomination, StaffContact, Vacancy
+from specialists.stages import STEPS, NominationState, Stage, StepKey
 
 DAY = date(2026, 11, 23)
 """The Monday on which tests take place unless they say otherwise."""
@@ -94,3 +95,30 @@ def desk(court_id: str, officer: Person) -> Desk:
 def staff_contact(court_id: str = "txnd", **fields: Any) -> StaffContact:
     defaults = {"post": StaffContact.Post.US_ATTORNEY, "name": "A. Attorney", "email": "usa@example.test"}
     return row(StaffContact, court_id, **defaults | fields)  # type: ignore[no-any-return]
+
+
+def vacancy(court_id: str = "txnd", *, stage: Stage = Stage.GAP_KNOWN, moved_on: date | None = None) -> Vacancy:
+    """A vacancy in a stage since a day, as if it had come there from the gap in one move."""
+    day = moved_on or DAY - timedelta(days=10)
+    opened_on = day - timedelta(days=30)
+    with acting_as(DatabaseRole.EOUSA):
+        made = Vacancy.objects.create(office=office(court_id), opened_on=opened_on, stage=stage, moved_on=day)
+    move(made, StepKey.OPEN, opened_on)
+    if stage is not Stage.GAP_KNOWN:
+        move(made, next(key for key, step in STEPS.items() if step.to is stage), day, Stage.GAP_KNOWN)
+    return made
+
+
+def move(vacancy: Vacancy, step: StepKey, day: date, before: str = "", **fields: Any) -> Move:
+    facts = {"vacancy": vacancy, "step": step, "stage_from": before, "stage": STEPS[step].to, "made_on": day}
+    return row(Move, vacancy.office.court_id, **facts | fields)  # type: ignore[no-any-return]
+
+
+def nomination(vacancy: Vacancy, *, state: str = NominationState.SENT, **fields: Any) -> Nomination:
+    """A package for the vacancy; written as the office's leadership."""
+    official = person()
+    facts = {"candidate_name": "Cleo Marsh", "candidate_email": "cleo.marsh@example.test", "prepared_by": official}
+    if state != NominationState.PREPARED:
+        facts["nominating_official"] = official
+    with acting_as(DatabaseRole.HEADS, office_id=vacancy.office_id):
+        return Nomination.objects.create(office_id=vacancy.office_id, vacancy=vacancy, state=state, **facts | fields)

@@ -51,6 +51,19 @@ class Asked(GenericAPIView[Any]):
         return dict(question.validated_data)
 
 
+class Act(Asked):
+    """An act by POST. Its body is checked as an address is: what is unknown is refused by name."""
+
+    body: type[Question] = Question
+
+    def said(self) -> dict[str, Any]:
+        """What the body says, checked."""
+        self.asked()
+        body = self.body(data=self.request.data)
+        body.is_valid(raise_exception=True)
+        return dict(body.validated_data)
+
+
 class Root(Asked):
     """The addresses of this version."""
 

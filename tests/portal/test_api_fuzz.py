@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from specialists.coverage import Kind
+from specialists.stages import Stage
 from tests import make
 from tests.portal.test_api import token_of
 
@@ -34,8 +35,9 @@ CHECKS = [
 ]
 SCOPES = {
     "visitor": (),
-    "erin": ("COVERAGE_VIEW", "APPOINTMENT_VIEW", "BOARD_VIEW"),
-    "alma": ("COVERAGE_VIEW", "APPOINTMENT_VIEW"),
+    "erin": ("COVERAGE_VIEW", "APPOINTMENT_VIEW", "BOARD_VIEW", "VACANCY_VIEW", "VACANCY_MOVE", "NOMINATION_VIEW"),
+    "alma": ("COVERAGE_VIEW", "APPOINTMENT_VIEW", "VACANCY_VIEW"),
+    "oren": ("NOMINATION_VIEW", "NOMINATION_DECIDE"),
 }
 
 
@@ -48,6 +50,7 @@ def record(db, monkeypatch):
     for number in range(3):
         make.appointment(("txnd", "nysd", "gud")[number], kind=list(Kind)[number])
     make.asking("cand")
+    make.nomination(make.vacancy("cand", stage=Stage.NOMINATED))
     yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
