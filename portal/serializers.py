@@ -1,6 +1,5 @@
 """What the API asks and answers: the questions an address may carry, and the shape of each answer."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,14 +14,7 @@ from portal.models import Office, OfficeContact, Place
 class Question(serializers.Serializer[Any]):
     """What an address may carry after its question mark. Anything else is refused by name, never ignored."""
 
-    default_error_messages = {
-        "null": gettext_lazy("Send a JSON object."),
-        "invalid": gettext_lazy("Send a JSON object."),
-    }
-
     def to_internal_value(self, data: Any) -> Any:
-        if not isinstance(data, Mapping):
-            return super().to_internal_value(data)
         unknown = sorted(set(data) - set(self.fields))
         if unknown:
             known = ", ".join(self.fields) or _("none")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -59,6 +59,8 @@ class Act(Asked):
     def said(self) -> dict[str, Any]:
         """What the body says, checked."""
         self.asked()
+        if not isinstance(self.request.data, dict):
+            raise ValidationError({"body": [_("Send a JSON object.")]})
         body = self.body(data=self.request.data)
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)

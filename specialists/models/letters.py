@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.access import OFFICE_HEADS, Role
+from portal.access import OFFICE_HEADS, DatabaseRole, Role
 from portal.models import Membership, Message, Person
+from portal.tenancy import Binding, bound, current
 from specialists.models.contact import StaffContact
 
 
@@ -73,8 +74,13 @@ def recipients(nomination: Any, by: Person) -> Iterable[tuple[str, Person | None
 
 
 def oarm(nomination: Any) -> Iterable[Person]:
-    """Who at OARM has taken the nomination; everybody there, while nobody has."""
+    """Who at OARM has taken the nomination; everybody there, while nobody has.
+
+    An office may not read who works there, so this one question is asked as OARM.
+    """
     if nomination.claimed_by:
         return [nomination.claimed_by]
-    analysts = Membership.objects.in_force().filter(role=Role.OARM).select_related("person").order_by("pk")
-    return list({each.person_id: each.person for each in analysts}.values())
+    before = current()
+    with bound(Binding(DatabaseRole.OARM, request_id=before.request_id if before else "")):
+        analysts = Membership.objects.in_force().filter(role=Role.OARM).select_related("person").order_by("pk")
+        return list({each.person_id: each.person for each in analysts}.values())

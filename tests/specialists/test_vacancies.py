@@ -83,14 +83,14 @@ def test_the_whole_way_ends_with_an_appointment(heads, lena, olga, oren):
     ]  # fmt: skip
 
 
-def test_who_acts_next_is_told_by_initials_and_once(heads, lena, oren):
+def test_who_acts_next_is_told_by_initials_and_once(heads, lena, olga, oren):
     _vacancy, nomination = nominated(lena)
     with oarm():
         nomination.give_back(reason=ReturnReason.REFERENCES, text="Two more, please.", by=oren, on=DAY)
 
     with acting_as(DatabaseRole.EOUSA):
         told = {(message.recipient, message.subject) for message in Message.objects.all()}
-    assert {recipient for recipient, _subject in told} == {oren.email, lena.email}
+    assert {recipient for recipient, _subject in told} == {oren.email, lena.email, olga.email}
     assert {subject.split(":")[0] for _recipient, subject in told} == {"Nomination of C. M., N.D. Tex."}
 
 
