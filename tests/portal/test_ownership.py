@@ -81,7 +81,7 @@ def undone() -> Iterator[None]:
 
 def carry_out(act: tuple[Any, ...], people: list[Person]) -> str:
     """Do it; gives what it was if the rules let it happen, else what a rule said."""
-    what, first, second = act
+    what, first, second = str(act[0]), act[1], act[2]
     by = people[second]
     try:
         with transaction.atomic():
@@ -95,7 +95,7 @@ def carry_out(act: tuple[Any, ...], people: list[Person]) -> str:
             elif what == "come back":
                 come_back(people[first])
             else:
-                with_membership(what, Membership.objects.filter(person=people[first]).last(), people[second], by)
+                with_membership(what, Membership.objects.filter(person=people[first]).latest("pk"), people[second], by)
     except Refused as refusal:
         return str(refusal)
     return what
