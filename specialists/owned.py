@@ -3,18 +3,20 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal import gazetteer
-from portal.access import Role
+from portal.access import OFFICE_ROLES, Role
 from portal.models import Person
 from portal.ownership import Line, Owned, owns
 from specialists import sentences
 from specialists.coverage import Group
-from specialists.models import Desk
+from specialists.models import DesignatedCommunity, Desk, PointOfContact
 from specialists.nation import coverage_on
 
 
@@ -47,3 +49,41 @@ def open_matters(keys: Sequence[int], at: datetime) -> Iterator[Line]:
 
 
 DESK = owns(Owned("desk", frozenset({Role.EOUSA}), counted, watched, line, given, open_matters))
+
+
+# --- 18 USC 925D -----------------------------------------------------------------------------------------------------
+def points_of_contact(person_id: int) -> QuerySet[PointOfContact]:
+    """Where the person is the point of contact, or will be."""
+    lasting = Q(ends_on=None) | Q(ends_on__gt=localdate())
+    rows = PointOfContact.objects.standing().filter(lasting, person_id=person_id)
+    return rows.select_related("office").order_by("office_id")
+
+
+def counted_points(number: int) -> str:
+    return ngettext("%(n)d duty as the point of contact", "%(n)d duties as the point of contact", number) % {
+        "n": number
+    }
+
+
+def line_of_point(point: PointOfContact) -> Line:
+    said = {"office": str(point.office), "day": date_format(point.starts_on, "DATE_FORMAT")}
+    text = _("%(office)s: point of contact under 18 USC 925D since %(day)s") % said
+    return Line(point.office_id, text, reverse("office-staffing", args=[point.office.court_id]))
+
+
+def pass_on(*, rows: Collection[PointOfContact], to: Person, by: Person, at: datetime) -> None:
+    """The successor is the point of contact from today. Nobody outside is told."""
+    for point in rows:
+        point.pass_on(to=to, by=by, on=localdate(at))
+
+
+def designated_there(keys: Sequence[int], at: datetime) -> Iterator[Line]:  # noqa: ARG001 designations have no clock
+    """The designated communities of the office: from there requests are to be expected first."""
+    for community in DesignatedCommunity.objects.filter(district__in=keys, valid_to=None):
+        said = _("%(name)s is a designated community in your district") % {"name": community.name}
+        yield Line(community.district_id, said, reverse("designated-community-list"))
+
+
+POINT_OF_CONTACT = owns(
+    Owned("point-of-contact", OFFICE_ROLES, counted_points, points_of_contact, line_of_point, pass_on, designated_there)
+)

@@ -7,14 +7,16 @@ from threading import Barrier, Thread
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.timezone import localdate
 
-from portal.access import DatabaseRole
+from portal.access import DatabaseRole, Role
 from portal.errors import Refused
-from portal.models import Office
+from portal.models import HandOver, Membership, Office
 from portal.tenancy import acting_as
 from specialists import demo_contacts
 from specialists.models import DesignatedCommunity, DivisionContact, FieldDivision, PointOfContact
+from specialists.owned import POINT_OF_CONTACT
 from tests import make
 from tests.portal.test_api import caller, is_problem, token_of
 
@@ -492,3 +494,26 @@ def test_the_invented_points_of_contact_are_written_by_the_verbs(erin):
         assert all(contact.email.endswith(".example") for contact in named)
         assert 0 < PointOfContact.objects.standing().exclude(ends_on=None).count() < 30
         assert 5 <= DivisionContact.objects.standing().count() <= 13
+
+
+# --- the hand-over ---------------------------------------------------------------------------------------------------
+def test_no_role_ends_while_its_holder_is_the_point_of_contact_and_a_hand_over_moves_it(alma, lena):
+    point = name(who="Alma Reyes", email=alma.email, since=ago(60))
+    held = Membership.objects.get(person=alma)
+    with acting_as(DatabaseRole.HEADS, office_id=point.office_id, person_id=lena.pk):
+        with pytest.raises(Refused, match="Alma Reyes still has 1 duty as the point of contact"), transaction.atomic():
+            held.end(by=lena, acting=Role.LEADERSHIP, at=make.NOW)
+        handed = HandOver.objects.give(membership=held, to=lena, by=lena, acting=Role.LEADERSHIP, at=timezone.now())
+        assert handed.items[0][2].startswith("N.D. Tex.: point of contact under 18 USC 925D since")
+        held.end(by=lena, acting=Role.LEADERSHIP, at=make.NOW)
+
+    assert on_record()[-1] == ("Lena Hart", TODAY, None)
+
+
+def test_an_end_ahead_is_still_owned_and_a_past_one_is_not(alma):
+    point = name(who="Alma Reyes", email=alma.email, since=ago(60))
+    with acting_as(DatabaseRole.EOUSA):
+        ahead = point.end(ends_on=TODAY + timedelta(days=3), by=alma, on=TODAY)
+        assert [row.pk for row in POINT_OF_CONTACT.rows(alma.pk)] == [ahead.pk]
+        ahead.end(ends_on=TODAY, by=alma, on=TODAY)
+        assert not POINT_OF_CONTACT.rows(alma.pk).exists()
