@@ -48,10 +48,11 @@ def years(first: date, last: date, most: int = 8) -> list[tuple[int, float]]:
 def lengths(half: int | None, most: int | None, seen: int, whole: int) -> Iterator[tuple[str, Bar]]:
     """How long things take, on a scale from 0 to `whole`: until half are over, until most are, and as far as seen.
 
-    What is not known is None; its stretch then ends where anything was last seen, and is named “unknown”.
+    What is not known is None; its stretch then ends where anything was last seen, or at the end of the scale, and is
+    named “unknown”.
     """
     start = 0
-    for name, end in (("half", half), ("most", most), ("unknown", seen if most is None else None)):
+    for name, end in (("half", half), ("most", most), ("unknown", min(seen, whole) if most is None else None)):
         if end is not None and end > start:
             yield name, Bar(place(start, whole), place(end - start, whole))
             start = end

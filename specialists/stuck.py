@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -22,6 +23,7 @@ WAS: Mapping[str, Any] = {
     "longest": gettext_lazy("“%(stage)s” took longest: %(within)s."),
     "nobody": gettext_lazy("Nobody waited there then."),
     "waits": ngettext_lazy("%(n)d waited there then", "%(n)d waited there then", "n"),
+    "waited": gettext_lazy("%(office)s had waited at “%(stage)s” for %(days)s."),
     "late": gettext_lazy("Most waited too long at “%(stage)s”: %(late)d of %(waiting)d beyond the target of %(days)s."),
     "none_late": gettext_lazy("Nobody waited longer than the target of the stage."),
 }
@@ -37,7 +39,8 @@ def answer(found: Collection[Pace], when: str = "") -> str:
     if slow is None:
         said = _("No vacancy is on record, so nothing can be said about days.")
     else:
-        longest = words["longest"] % {"stage": slow[0].label, "within": within(slow[1])}
+        label = slow[0].label if when else capfirst(slow[0].label)
+        longest = words["longest"] % {"stage": label, "within": within(slow[1])}
         said = f"{longest} {waiting(slow[1], words)}"
     return f"{when}: {said}" if when else said
 
@@ -63,7 +66,9 @@ def waiting(figures: Figures, words: Mapping[str, Any] = IS) -> str:
     if not figures.late:
         return _("%(count)s, nobody beyond the target of %(days)s.") % {"count": count, "days": days(figures.target)}
     known = {"count": count, "late": figures.late, "days": days(figures.target)}
-    return _("%(count)s, %(late)d beyond the target of %(days)s.") % known
+    if figures.late == figures.waiting:
+        return _("%(count)s, beyond the target of %(days)s.") % known
+    return _("%(count)s, %(late)d of them beyond the target of %(days)s.") % known
 
 
 def second(found: Collection[Pace], *, is_past: bool = False) -> str:
@@ -79,12 +84,13 @@ def second(found: Collection[Pace], *, is_past: bool = False) -> str:
     return str(words["late"] % known)
 
 
-def own(found: Collection[Pace], office: str) -> Iterator[str]:
+def own(found: Collection[Pace], office: str, *, is_past: bool = False) -> Iterator[str]:
     """Each open vacancy of the office against all others, where that says anything."""
+    words = WAS if is_past else IS
     for pace in found:
         for waited in pace.own.open_for if pace.own else ():
             known = {"office": office, "stage": pace.stage.label, "days": days(waited)}
-            said = _("%(office)s has waited at “%(stage)s” for %(days)s.") % known
+            said = words["waited"] % known
             yield f"{said} {beside(pace.elsewhere, waited)}".strip()
 
 
@@ -102,3 +108,14 @@ def told(figures: Figures | None, number: int | None) -> str:
     if figures is None or not figures.count:
         return ""
     return str(number) if number is not None else _("over %(n)d") % {"n": figures.longest}
+
+
+def in_short(figures: Figures | None, target: int) -> str:
+    """Half 143, nine in ten 260, target 210: the words beside a bar."""
+    if figures is None or not figures.count:
+        return _("too few elsewhere to tell; target %(target)d") % {"target": target}
+    half, most = told(figures, figures.median), told(figures, figures.ninetieth)
+    words = {"half": half, "most": most, "target": target}
+    if figures.median is None:
+        return _("more than half %(half)s, target %(target)d") % words
+    return _("half %(half)s, nine in ten %(most)s, target %(target)d") % words

@@ -1,6 +1,6 @@
 """Where vacancies get stuck: how long each stage takes, in the nation and beside it in one office."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,7 +24,7 @@ from specialists.pace import FEW, Figures, Pace
 from specialists.sentences import moment
 from specialists.stages import Stage
 from specialists.stays import paces_on
-from specialists.stuck import answer, own, second, told
+from specialists.stuck import answer, in_short, own, second, told
 from specialists.views.board import asked_clocks, clocks_of
 
 WAY = {stage: place for place, stage in enumerate(Stage)}
@@ -58,18 +58,40 @@ def slowness(of: Of) -> Callable[[Pace], Any]:
     return lambda pace: figures.slowness if (figures := of(pace)) and figures.count else None
 
 
-def days_columns(of: Of, prefix: str = "", label: str = "%s") -> list[Column]:
-    """The figures of the nation, or of the one office."""
-    half, most = label % _("Half within, days"), label % _("Nine in ten within")
+def timed(key: str, label: str, of: Of, name: str) -> Column:
+    """A percentile: a number in the download, in words on the page."""
+    sort = slowness(of) if name == "median" else figure(of, name)
+    return Column(key, label, figure(of, name), sort, numeric=True, html=days_in_words(of, name))
+
+
+def counted(key: str, label: str, of: Of, name: str, **rest: Any) -> Column:
+    return Column(key, label, figure(of, name), figure(of, name), numeric=True, **rest)
+
+
+def days_columns() -> list[Column]:
+    """The figures of the nation."""
     return [
-        Column(f"{prefix}median", half, figure(of, "median"), slowness(of), numeric=True, html=days_in_words(of, "median")),  # noqa: E501
-        Column(f"{prefix}ninetieth", most, figure(of, "ninetieth"), figure(of, "ninetieth"), numeric=True, html=days_in_words(of, "ninetieth"), low=bool(prefix)),  # noqa: E501
-        Column(f"{prefix}stays", label % _("Stays"), figure(of, "count"), figure(of, "count"), numeric=True, low=True),
-        Column(f"{prefix}over", label % _("Stays over"), figure(of, "over"), export_only=True),
-        Column(f"{prefix}longest", label % _("Longest seen"), figure(of, "longest"), export_only=True),
-        Column(f"{prefix}waiting", label % _("There now"), figure(of, "waiting"), figure(of, "waiting"), numeric=True),
-        Column(f"{prefix}beyond_target", label % _("Beyond target"), figure(of, "late"), figure(of, "late"), numeric=True),  # noqa: E501
-    ]  # fmt: skip
+        timed("median", _("Half within"), of_nation, "median"),
+        timed("ninetieth", _("9 in 10 within"), of_nation, "ninetieth"),
+        counted("stays", _("Stays"), of_nation, "count", low=True),
+        counted("over", _("Stays over"), of_nation, "over", export_only=True),
+        counted("longest", _("Longest seen"), of_nation, "longest", export_only=True),
+        counted("waiting", _("There now"), of_nation, "waiting"),
+        counted("beyond_target", _("Beyond target"), of_nation, "late"),
+    ]
+
+
+def own_columns(name: str) -> list[Column]:
+    """The same of one office: few on the page, all in the download."""
+    return [
+        timed("own_median", _("%s: half") % name, of_own, "median"),
+        counted("own_ninetieth", _("%s: 9 in 10") % name, of_own, "ninetieth", export_only=True),
+        counted("own_stays", _("%s: stays") % name, of_own, "count", low=True),
+        counted("own_over", _("%s: stays over") % name, of_own, "over", export_only=True),
+        counted("own_longest", _("%s: longest seen") % name, of_own, "longest", export_only=True),
+        counted("own_waiting", _("%s: now") % name, of_own, "waiting"),
+        counted("own_beyond_target", _("%s: beyond target") % name, of_own, "late", export_only=True),
+    ]
 
 
 def columns(office: Office | None) -> Sequence[Column]:
@@ -77,10 +99,9 @@ def columns(office: Office | None) -> Sequence[Column]:
     of_the_stage = [
         Column("stage", _("Stage"), lambda pace: capfirst(pace.stage.label), lambda pace: WAY[pace.stage]),
         Column("acts", _("Who acts"), lambda pace: pace.stage.turn.party.label, lambda pace: pace.stage.turn.party.label, low=True),  # noqa: E501
-        Column("target", _("Target, days"), lambda pace: pace.target, lambda pace: pace.target, numeric=True),
+        Column("target", _("Target"), lambda pace: pace.target, lambda pace: pace.target, numeric=True),
     ]  # fmt: skip
-    beside = days_columns(of_own, "own_", f"{office.abbreviation}: %s") if office else []
-    return [*of_the_stage, *days_columns(of_nation), *beside]
+    return [*of_the_stage, *days_columns(), *(own_columns(office.abbreviation) if office else [])]
 
 
 @page(Permission.VACANCY_VIEW)
@@ -111,7 +132,7 @@ def listed(request: PortalRequest, form: DaysForm, found: list[Pace], clocks: Cl
         row_url=lambda pace: waiting_url(pace.stage),
         api_url=f"{reverse('api-vacancy-days')}?{urlencode(asked(request))}",
         stamps=stamps | ({"office": office.court_id} if office else {}),
-        sentence=_("%(n)d stages") % {"n": len(found)},
+        sentence=_("%(n)d stages, in days") % {"n": len(found)},
     )
 
 
@@ -143,39 +164,34 @@ def said(
         "dateline": date_format(clocks.on, "l, F j, Y"),
         "sentence": answer(found, moment(clocks.on, known) if is_past else ""),
         "more": second(found, is_past=is_past),
-        "own": list(own(found, named)) if office else [],
+        "own": list(own(found, named, is_past=is_past)) if office else [],
         "is_past": is_past,
     }
 
 
 def pictured(found: list[Pace]) -> dict[str, Any]:
-    """The stages in which a vacancy has been, as bars on one scale."""
-    rows = [bar(pace) for pace in found if any(each and each.count for each in (pace.nation, pace.own))]
-    return {"rows": rows, "whole": max((row["end"] for row in rows), default=0)}
+    """The stages in which a vacancy has been, as bars on one scale, which ends a little after what is known."""
+    drawn = [pace for pace in found if any(each and each.count for each in (pace.nation, pace.own))]
+    known = max((end for pace in drawn for end in ends(pace)), default=0)
+    seen = max((each.longest for pace in drawn for each in (pace.nation, pace.own) if each), default=0)
+    return {"rows": [bar(pace) for pace in drawn], "whole": max(known, min(seen, known * 5 // 4))}
+
+
+def ends(pace: Pace) -> Iterator[int]:
+    """The target, and how long half and most take, as far as that is known."""
+    yield pace.target
+    for each in (pace.nation, pace.own):
+        if each:
+            yield from (each.median or 0, each.ninetieth or 0)
 
 
 def bar(pace: Pace) -> dict[str, Any]:
     """One stage as `components/lengths.html` draws it."""
-    drawn = [each for each in (pace.nation, pace.own) if each and each.count]
-    ends = [each.ninetieth if each.ninetieth is not None else each.longest for each in drawn]
     return {
         "label": capfirst(pace.stage.label),
         "url": waiting_url(pace.stage),
-        "words": in_short(pace),
+        "words": in_short(pace.nation, pace.target),
         "all": pace.nation,
         "own": pace.own,
         "target": pace.target,
-        "end": max([pace.target, *ends]),
     }
-
-
-def in_short(pace: Pace) -> str:
-    """Half 143, nine in ten 260, target 210."""
-    if pace.nation is None or not pace.nation.count:
-        return _("target %(target)d; too few elsewhere to tell") % {"target": pace.target}
-    known = {
-        "half": told(pace.nation, pace.nation.median),
-        "most": told(pace.nation, pace.nation.ninetieth),
-        "target": pace.target,
-    }
-    return _("half %(half)s, nine in ten %(most)s, target %(target)d") % known

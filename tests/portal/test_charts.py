@@ -58,6 +58,7 @@ def test_what_is_not_known_is_drawn_as_far_as_it_was_seen():
     assert list(lengths(50, None, 120, 200)) == [("half", Bar(0, 25)), ("unknown", Bar(25, 35))]
     assert list(lengths(None, None, 120, 200)) == [("unknown", Bar(0, 60))]
     assert list(lengths(None, None, 0, 0)) == []
+    assert list(lengths(50, None, 900, 200)) == [("half", Bar(0, 25)), ("unknown", Bar(25, 75))]
 
 
 @given(st.integers(0, 5000), st.integers(1, 12))

@@ -6,7 +6,7 @@ import pytest
 
 from specialists.pace import FEW, Figures, Visit, most_late, paces, slowest
 from specialists.stages import Stage
-from specialists.stuck import answer, own, second, told, within
+from specialists.stuck import answer, in_short, own, second, told, within
 
 MINE, OTHER = 1, 2
 CHECKS, SCREENING = Stage.CHECKS, Stage.SCREENING
@@ -90,8 +90,8 @@ def test_the_answer_names_the_slowest_stage_its_days_and_who_waits():
     found = paces([*TEN_CHECKS, *there(CHECKS, 211, 50)])
 
     assert answer(found) == (
-        "“pre-employment checks” takes longest: half are through within 150 days, nine in ten within 300. "
-        "2 wait there now, 1 beyond the target of 210 days."
+        "“Pre-employment checks” takes longest: half are through within 150 days, nine in ten within 300. "
+        "2 wait there now, 1 of them beyond the target of 210 days."
     )
 
 
@@ -102,6 +102,7 @@ def test_a_past_day_is_told_as_past():
         "On May 5, 2026: “pre-employment checks” took longest: half are through within 143 days, "
         "nine in ten within 260. 1 waited there then, nobody beyond the target of 210 days."
     )
+    assert "2 wait there now, beyond the target of 210 days." in answer(paces([*TEN_CHECKS, *there(CHECKS, 211, 250)]))
     assert "Nobody waited there then." in answer(paces(TEN_CHECKS), "On May 5, 2026")
 
 
@@ -164,3 +165,11 @@ def test_a_percentile_in_a_table_is_a_number_or_more_than_one():
     assert told(known, known.median) == "143"
     assert told(unknown, unknown.median) == "over 90"
     assert told(Figures.of([], 210), None) == told(None, None) == ""
+
+
+def test_beside_a_bar_stands_what_is_known():
+    waiting = Figures.of(there(CHECKS, 90), 210)
+
+    assert in_short(Figures.of(TEN_CHECKS, 210), 210) == "half 143, nine in ten 260, target 210"
+    assert in_short(waiting, 210) == "more than half over 90, target 210"
+    assert in_short(None, 210) == "too few elsewhere to tell; target 210"
