@@ -27,7 +27,7 @@ from specialists.forms_contacts import PointOfContactFilters, PointOfContactForm
 from specialists.models import Appointment, DesignatedCommunity, PointOfContact
 from specialists.views.acts import Words, act
 from specialists.views.board import asked_clocks, clocks_of, unbroken
-from specialists.views.divisions import WHAT_THE_LAW_ASKS, known_communities, unknown
+from specialists.views.divisions import WHAT_THE_LAW_ASKS, known_communities
 from specialists.views.office import office_for
 
 
@@ -65,7 +65,7 @@ COLUMNS = (
         gettext_lazy("Point of contact"),
         lambda row: row.name,
         lambda row: (bool(row.name), row.name.casefold(), row.office.abbreviation),
-        html=lambda row: "" if row.contact else unknown(_("none named")),
+        html=lambda row: "" if row.contact else _("none named"),
     ),
     Column("email", gettext_lazy("E-mail"), lambda row: row.contact.email if row.contact else ""),
     Column(

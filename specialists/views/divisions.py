@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -31,11 +30,6 @@ WHAT_THE_LAW_ASKS = gettext_lazy(
 )
 
 
-def unknown(words: Any) -> str:
-    """A gap in a list, as a word in its color."""
-    return format_html('<span class="unknown">{}</span>', words)
-
-
 def contact_of(name: str) -> Any:
     """A field of a division's contact, empty while nobody is known."""
     return lambda division: getattr(division.contact, name, "")
@@ -48,7 +42,7 @@ DIVISION_COLUMNS = (
         gettext_lazy("Point of contact"),
         contact_of("name"),
         lambda division: (division.contact is not None, contact_of("name")(division).casefold(), division.name),
-        html=lambda division: "" if division.contact else unknown(_("unknown, to be verified")),
+        html=lambda division: "" if division.contact else _("unknown, to be verified"),
     ),
     Column("email", gettext_lazy("E-mail"), contact_of("email")),
     Column("phone", gettext_lazy("Telephone"), contact_of("phone")),
@@ -164,7 +158,7 @@ def words_of_division(division: FieldDivision) -> Words:
         "more": WHAT_THE_LAW_ASKS,
         "will": [
             _("Every office, OARM and EOUSA see it, with your name and the day on which you checked it."),
-            _("Leave all three empty to say that it is unknown; the earlier entry stays readable in the trail."),
+            _("Leave all three empty to say that it is unknown; the earlier entry stays on record."),
         ],
         "submit": _("Record the contact"),
     }
