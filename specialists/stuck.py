@@ -14,6 +14,7 @@ IS: Mapping[str, Any] = {
     "longest": gettext_lazy("“%(stage)s” takes longest: %(within)s."),
     "nobody": gettext_lazy("Nobody waits there now."),
     "waits": ngettext_lazy("%(n)d waits there now", "%(n)d wait there now", "n"),
+    "waited": gettext_lazy("%(office)s has waited at “%(stage)s” for %(days)s."),
     "late": gettext_lazy(
         "Most wait too long now at “%(stage)s”: %(late)d of %(waiting)d beyond the target of %(days)s."
     ),
