@@ -14,7 +14,8 @@ from portal.access import Permission, Role
 from portal.api import Cursors, hat_of
 from portal.views.api import Asked
 from specialists.banners import forget
-from specialists.models import Answer, Directive, Response
+from specialists.models import Directive, Response
+from specialists.models.replying import reply
 from specialists.models.response import How
 from specialists.serializers_directives import (
     AcknowledgmentBody,
@@ -39,7 +40,7 @@ class Issued(Asked):
 
 @extend_schema_view(get=extend_schema(operation_id="directives", summary="Directives"))
 class DirectiveList(Issued, ListAPIView[Directive]):
-    """Directives that stand or were withdrawn, newest first: those to the caller's office, or all for EOUSA and OARM."""
+    """Directives that were issued, newest first: those to the caller's office, or all for EOUSA and OARM."""
 
     question = DirectiveQuestion
 
@@ -80,7 +81,7 @@ class ResponseList(Responses, ListAPIView[Response]):
 def in_state(rows: Any, state: str) -> Any:
     """The rows of one state; of none named, all."""
     narrowed = {
-        "open": lambda: rows.open(),
+        "open": rows.open,
         "acknowledged": lambda: rows.open().exclude(acknowledged_at=None),
         "answered": lambda: rows.exclude(answered_at=None),
         "overdue": lambda: rows.overdue(localdate()),
@@ -147,9 +148,9 @@ class ResponseAnswer(Act):
         operation_id="response_answer", summary="Answer", request=AnswerBody, responses={201: ResponseSerializer}
     )
     def post(self, request: Request, **_named: Any) -> Told:
-        """Give the office's answer about coverage. It counts as any other answer of the office does."""
+        """Give what the directive asks for, about coverage or about the budget. It counts as any other word does."""
         given = self.given(request)
         response: Response = self.get_object()
         person = request._request.person  # type: ignore[attr-defined]
-        Answer.objects.reply(response=response, by=person, on=localdate(), at=now(), **given)
+        reply(response, acting=hat_of(request).role, by=person, on=localdate(), at=now(), **given)
         return self.told(response)

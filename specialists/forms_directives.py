@@ -10,7 +10,8 @@ from portal import gazetteer
 from portal.models import Office
 from specialists.directive_templates import Audience
 from specialists.forms import AnswerForm, OfficeTicks, day_field
-from specialists.models import Answer, Directive, Response
+from specialists.models import Directive, Response
+from specialists.models.replying import Choices, budget_choices, coverage_choices
 from specialists.progress import State
 
 
@@ -35,7 +36,7 @@ class DirectiveForm(forms.Form):
         label=_("Legal basis"), max_length=300, help_text=_("The law or rule by which you direct, like 28 USC 542.")
     )
     asks = forms.ChoiceField(
-        label=_("What each office has to give"), choices=Directive.Asks.choices, widget=forms.RadioSelect
+        label=_("What each office has to do"), choices=Directive.Asks.choices, widget=forms.RadioSelect
     )
     due_on = day_field(_("Answer by"))
     is_emergency = forms.BooleanField(
@@ -108,19 +109,43 @@ class ToldForm(forms.Form):
 class CoverageReplyForm(AnswerForm):
     """The answer to a directive about coverage: what the record says already, or a new word."""
 
-    def __init__(self, *args: Any, office: Office, **rest: Any) -> None:
-        super().__init__(*args, office=office, is_told=False, **rest)
-        says = self.fields["says"]
-        assert isinstance(says, forms.ChoiceField)
-        said = [(Response.With.SERVES, _("A specialist serves, as the record says"))]
-        says.choices = [*said, *Answer.Says.choices]
+    def __init__(self, *args: Any, response: Response, **rest: Any) -> None:
+        super().__init__(*args, office=response.office, is_told=False, **rest)
+        offer(self, coverage_choices(response))
+
+
+class BudgetReplyForm(forms.Form):
+    """The answer to a directive about the budget."""
+
+    says = forms.ChoiceField(label=_("Your office’s answer"), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=300,
+        help_text=_("Kept with the vacancy. No names of survivors, no case."),
+    )
+
+    def __init__(self, *args: Any, response: Response, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        offer(self, budget_choices(response))
+
+
+def offer(form: forms.Form, choices: Choices) -> None:
+    """Make these the answers to choose from."""
+    says = form.fields["says"]
+    assert isinstance(says, forms.ChoiceField)
+    says.choices = choices
+
+
+REPLY = {Directive.Asks.COVERAGE: CoverageReplyForm, Directive.Asks.BUDGET: BudgetReplyForm}
+"""The form of an answer, by what the directive asks for."""
 
 
 class ProgressFilters(forms.Form):
     """Which offices of a directive to show."""
 
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("any")), *State.choices, ("overdue", _("overdue"))]
+        label=_("How far"), required=False, choices=[("", _("any")), *State.choices, ("overdue", _("overdue"))]
     )
     circuit = forms.ChoiceField(label=_("Circuit"), required=False)
 

@@ -58,7 +58,7 @@ class Progress:
 
 
 def progress_of(directive: Directive, *, on: date, sees_views: bool) -> list[Progress]:
-    """Every office that the directive was issued to: two queries. `sees_views`: whether the access trail may be read."""
+    """Every office that the directive was issued to: two queries. `sees_views`: may read the access trail."""
     responses = Response.objects.filter(directive=directive).annotate(mails=Count("links"))
     offices = {office.pk: office for office in gazetteer.offices().values()}
     seen = seen_by_office(directive) if sees_views else {}
@@ -95,9 +95,17 @@ def sentence(rows: Collection[Progress], directive: Directive) -> str:
     return f"{words}; {overdue}, {longest}."
 
 
-def counted(rows: Iterable[Progress]) -> Counter[str]:
-    """How many offices are in each state."""
-    return Counter(row.state.value for row in rows)
+def rest(rows: Iterable[Progress], *, sees_views: bool) -> str:
+    """Of the others 12 have acknowledged it, 3 have only seen it; at 2 nobody can be reached."""
+    counts = Counter(row.state for row in rows)
+    words = {
+        State.ACKNOWLEDGED: _("%(n)d acknowledged it"),
+        State.SEEN: _("%(n)d have only seen it"),
+        State.SENT: _("%(n)d have not looked at it") if sees_views else _("%(n)d have not acknowledged it"),
+        State.NOBODY: _("at %(n)d nobody can be reached"),
+    }
+    parts = [phrase % {"n": counts[state]} for state, phrase in words.items() if counts[state]]
+    return _("Of the others, %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
 
 
 def with_counts(directives: QuerySet[Directive], *, on: date) -> QuerySet[Directive]:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from portal import gazetteer
 from portal.serializers import EndlessQuestion, PagedQuestion, Question
 from specialists.models import Answer, Directive, Response
+from specialists.models.replying import RECORD, STEP
 from specialists.serializers import COURT
 
 STATES = ("open", "acknowledged", "answered", "overdue", "withdrawn")
@@ -60,7 +61,7 @@ class DirectiveSerializer(serializers.ModelSerializer[Directive]):
             "issuers": {"help_text": "Who directs."},
             "legal_basis": {"help_text": "The law or rule by which they direct."},
             "due_on": {"help_text": "The last day for the answer."},
-            "asks": {"help_text": "The kind of answer that ends what an office owes."},
+            "asks": {"help_text": "What each office has to do."},
             "is_emergency": {"help_text": "Whether a line stands on every page of the offices until they acknowledge."},
             "issued_at": {"help_text": "When it was issued."},
             "withdrawn_at": {"help_text": "When it was taken back; null while it stands."},
@@ -109,11 +110,12 @@ class AcknowledgmentBody(Question):
 
 
 class AnswerBody(Question):
-    """The office's answer about coverage."""
+    """The office's answer."""
 
     says = serializers.ChoiceField(
-        choices=[*Answer.Says.choices, (Response.With.SERVES.value, Response.With.SERVES.label)],
-        help_text="The current situation.",
+        choices=sorted({*Answer.Says.values, *STEP, RECORD, Response.With.SERVES, Response.With.HIRING}),
+        help_text="About coverage: SERVES, HIRING, ACTING, SHARED, CANNOT_NOW. About the budget: SERVES, RECORD (as "
+        "the vacancy says), its kind, why there is none, or REQUEST_POSITION.",
     )
     shared_with = serializers.RegexField(
         r"^[a-z]{2,5}$", required=False, help_text="For SHARED: the other office, by its court's id."

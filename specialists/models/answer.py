@@ -1,6 +1,6 @@
 """What an office says of itself."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models, transaction
@@ -35,15 +35,6 @@ class AnswerQuerySet(RecordedQuerySet):
         made.save(force_insert=True)
         Response.objects.settle(made, by=by)
         return made
-
-    @transaction.atomic
-    def reply(self, *, response: Response, says: str, by: Person, on: date, at: datetime, **details: Any) -> None:
-        """The office's answer to a directive about coverage: what the record says already, or a new word."""
-        owed = response.locked_open()
-        if says == Response.With.SERVES:
-            owed.answer_serves(by=by, on=on, at=at)
-        else:
-            self.give(office=response.office, says=says, by=by, on=on, **details)
 
 
 def lapse(given_on: date, review_on: date | None) -> date:

@@ -62,11 +62,11 @@ class Directive(models.Model):
         BOTH = "OARM_AND_EOUSA", gettext_lazy("OARM and EOUSA")
 
     class Asks(models.TextChoices):
-        """The kind of answer that ends what an office owes."""
+        """What ends what an office owes: as one says it after “the office has to”."""
 
-        ACKNOWLEDGE = "ACKNOWLEDGE", gettext_lazy("an acknowledgment")
-        COVERAGE = "COVERAGE", gettext_lazy("an answer about coverage")
-        BUDGET = "BUDGET", gettext_lazy("the budget authority, or why there is none")
+        ACKNOWLEDGE = "ACKNOWLEDGE", gettext_lazy("acknowledge it")
+        COVERAGE = "COVERAGE", gettext_lazy("say who does the specialist’s work, or why nobody does")
+        BUDGET = "BUDGET", gettext_lazy("name its budget authority, or say why it has none")
 
     class Template(models.TextChoices):
         NONE = "", gettext_lazy("none")

@@ -10,6 +10,7 @@ from portal.models import OfficeOwned, Person, Recorded, RecordedQuerySet, recor
 from portal.tenancy import Commands, SameOffice, Wall
 from specialists.models import letters
 from specialists.models.nomination import Nomination
+from specialists.models.response import Response
 from specialists.models.staffing import FACT, SUPERSEDE
 from specialists.stages import STEPS, Budget, Loss, ReturnReason, SpecialKind, Stage, StepKey
 
@@ -32,10 +33,12 @@ class MoveQuerySet(RecordedQuerySet):
     ) -> "Move":
         """Write down a step that the vacancy has just taken, with what it does to the live nomination."""
         nomination, state = Nomination.objects.follow(vacancy, STEPS[step].nomination)
-        return Move.objects.create(
+        made = Move.objects.create(
             office_id=vacancy.office_id, vacancy=vacancy, step=step, stage_from=before, stage=STEPS[step].to,
             made_on=made_on, recorded_by=by, detail=detail, nomination=nomination, nomination_before=state,
         )  # fmt: skip
+        Response.objects.settle_with_move(made, by=by)
+        return made
 
 
 class Move(Recorded):

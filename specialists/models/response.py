@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.errors import Refused
-from portal.models import STILL_HOLDS, Message, OfficeOwned, Person
+from portal.models import STILL_HOLDS, Message, OfficeOwned, Person, Recorded
 from portal.tenancy import SameOffice, Wall
 from specialists.models.appointment import Appointment
+from specialists.stages import StepKey
 
 if TYPE_CHECKING:
     from specialists.models.answer import Answer
     from specialists.models.directive import Directive
+    from specialists.models.move import Move
 
 MESSAGE = "DIRECTIVE"
 """The cause of the mail that tells of a directive, in the ledger."""
@@ -61,10 +63,18 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         answered = {"answered_at": at, "answered_by": by, "answered_name": name, "answered_with": what}
         return self.open().update(answer=answer, **answered)
 
-    def reopen(self, answer: "Answer") -> None:
-        """The answer goes off the record: what it answered is owed again."""
+    def settle_with_move(self, move: "Move", *, by: Person) -> None:
+        """A move of the office's vacancy answers the directives that ask for what it says."""
+        if move.step not in SAID_BY:
+            return
+        asks, what = SAID_BY[StepKey(move.step)]
+        owed = self.filter(office_id=move.office_id, directive__asks=asks, sent_at__lte=move.recorded_at)
+        owed._answer(what, by=by, name=by.name, at=move.recorded_at)
+
+    def reopen(self, fact: Recorded) -> None:
+        """The fact goes off the record: what it answered, at the instant when it was recorded, is owed again."""
         nothing = {"answered_at": None, "answered_by": None, "answered_name": "", "answered_with": "", "answer": None}
-        self.filter(answer=answer).update(**nothing)
+        self.filter(office_id=fact.office_id, answered_at=fact.recorded_at, withdrawn_at=None).update(**nothing)
 
 
 class Response(OfficeOwned):
@@ -208,6 +218,16 @@ class Response(OfficeOwned):
             words["how"] = self.get_acknowledged_how_display()
             said.append(_("Acknowledged by %(who)s on %(when)s (%(how)s).") % words)
         return said
+
+
+SAID_BY: dict[StepKey, tuple[str, Response.With]] = {
+    StepKey.OPEN: ("COVERAGE", Response.With.HIRING),
+    StepKey.FIND_BUDGET: ("BUDGET", Response.With.BUDGET),
+    StepKey.GRANT_POSITION: ("BUDGET", Response.With.BUDGET),
+    StepKey.LACK_BUDGET: ("BUDGET", Response.With.NO_BUDGET),
+    StepKey.REQUEST_POSITION: ("BUDGET", Response.With.REQUESTED),
+}
+"""Which kind of directive a step of the vacancy answers, and with what."""
 
 
 def when(at: datetime | None) -> str:

@@ -17,6 +17,7 @@ from specialists.clocks import EARLIEST
 from specialists.coverage import Authority, Kind
 from specialists.models.appointment import Appointment
 from specialists.models.move import Move, MoveNote
+from specialists.models.response import Response
 from specialists.stages import CLOSED, STEPS, TRAINING_DAYS, Budget, SpecialKind, Stage, Step, StepKey
 
 UNDO = timedelta(days=1)
@@ -206,6 +207,7 @@ class Vacancy(OfficeOwned):
         with refusing(**doubled()):
             self._turn_back(last)
         last.restore_nomination()
+        Response.objects.reopen(last)
         if appointment:
             appointment.withdraw(by=by)
         self.refresh_from_db()

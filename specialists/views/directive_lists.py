@@ -1,7 +1,7 @@
 """The lists about directives: all of them, an office's own, and the offices of one."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse

@@ -111,7 +111,7 @@ def directive_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "directive": directive,
         "listing": listing,
         "sentence": progress.sentence(rows, directive) if directive.issued_at else standing_of(directive),
-        "counts": progress.counted(rows),
+        "more": progress.rest(rows, sees_views=sees_views),
         "sees_views": sees_views,
         "may_write": may_write,
         "unwritten": unwritten(waiting(rows)) if may_write and directive.is_open else 0,
@@ -191,7 +191,7 @@ def mails(sent: Sent) -> str:
     words %= {"n": sent.mails}
     if sent.nobody_at:
         named = ", ".join(office.abbreviation for office in sent.nobody_at)
-        words += " " + _("EOUSA has to find somebody to reach at: %(offices)s.") % {"offices": named}
+        words += " " + _("At %(offices)s nobody can be reached: EOUSA has to find somebody.") % {"offices": named}
     return words
 
 

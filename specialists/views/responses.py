@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.access import Permission, Role
 from portal.hats import PortalRequest
 from portal.models import AccessEvent, Message, Office
 from portal.pages import page, taken
 from specialists.banners import forget
-from specialists.forms_directives import CoverageReplyForm, ToldForm
-from specialists.models import Answer, Response
+from specialists.forms_directives import REPLY, ToldForm
+from specialists.models import Directive, Response
+from specialists.models.replying import reply
 from specialists.models.response import MESSAGE, How
 
 
@@ -45,7 +46,7 @@ def next_act(request: PortalRequest, response: Response) -> dict[str, Any]:
 
 
 def owed(response: Response) -> str:
-    """Your office owes an answer by Dec 22, 2026."""
+    """Your office has to acknowledge by Dec 22, 2026."""
     if response.withdrawn_at:
         return _("This directive was withdrawn. Your office owes nothing.")
     if response.answered_at:
@@ -54,12 +55,12 @@ def owed(response: Response) -> str:
     late = response.days_overdue(localdate())
     if late:
         words = ngettext(
-            "Your office owes %(what)s, overdue since %(day)s (%(n)d day).",
-            "Your office owes %(what)s, overdue since %(day)s (%(n)d days).",
+            "Your office had to %(what)s by %(day)s: %(n)d day ago.",
+            "Your office had to %(what)s by %(day)s: %(n)d days ago.",
             late,
         )
         return words % (day | {"n": late})
-    return _("Your office owes %(what)s by %(day)s.") % day
+    return _("Your office has to %(what)s by %(day)s.") % day
 
 
 SHOWN = 5
@@ -85,10 +86,10 @@ def in_words(response: Response) -> dict[str, Any]:
             "who": response.answered_name,
         }
     elif late:
-        words = ngettext("%(what)s, overdue for %(n)d day", "%(what)s, overdue for %(n)d days", late)
+        words = ngettext("overdue for %(n)d day: %(what)s", "overdue for %(n)d days: %(what)s", late)
         words %= day | {"n": late}
     else:
-        words = _("%(what)s by %(day)s") % day
+        words = _("by %(day)s: %(what)s") % day
     return {"title": response.directive.title, "words": words, "pk": response.pk, "late": late}
 
 
@@ -149,7 +150,7 @@ def words_of_acknowledging(response: Response, *, is_told: bool) -> dict[str, An
     ask = _("Has %(office)s told you that it has read “%(title)s”?") if is_told else _("Acknowledge “%(title)s”?")
     will = [_("It is on record, with the name and the time, that the office has read it.")]
     if response.asks_more:
-        will.append(_("The answer itself is still owed: %(what)s.") % {"what": response.directive.get_asks_display()})
+        will.append(_("The office still has to %(what)s.") % {"what": response.directive.get_asks_display()})
     else:
         will.append(_("Nothing more is owed then."))
     back = reverse("response-detail" if is_told else "directive-detail",
@@ -161,7 +162,7 @@ def thanks(response: Response) -> str:
     """What has happened, and what is next."""
     if response.answered_at:
         return _("Acknowledged. Nothing more is owed.")
-    return _("Acknowledged. Next: %(what)s, by %(day)s.") % {
+    return _("Acknowledged. The office still has to %(what)s by %(day)s.") % {
         "what": response.directive.get_asks_display(),
         "day": date_format(response.directive.due_on),
     }
@@ -171,9 +172,11 @@ def thanks(response: Response) -> str:
 def response_answer(request: PortalRequest, pk: int) -> HttpResponse:
     """The office's answer, by its leadership."""
     response = found(pk)
-    form = CoverageReplyForm(request.POST or None, office=response.office)
-    verb = partial(Answer.objects.reply, response=response)
-    if taken(form, verb, by=request.person, on=localdate(), at=now()):
+    if not response.is_open or not response.asks_more:
+        return redirect("directive-detail", response.directive_id)
+    form = REPLY[response.directive.asks](request.POST or None, response=response)
+    who = {"by": request.person, "acting": request.hat.role}
+    if taken(form, partial(reply, response), on=localdate(), at=now(), **who):
         forget([response.office])
         messages.success(request, _("Answered. Your office owes nothing more to this directive."))
         return redirect("directive-detail", response.directive_id)
@@ -185,10 +188,20 @@ def words_of_answering(response: Response) -> dict[str, Any]:
     return {
         "title": _("Directive"),
         "sentence": _("What is your office’s answer to “%(title)s”?") % {"title": response.directive.title},
-        "will": [
-            _("The answer is recorded for the directive and, where it says something new, for your office’s coverage."),
-            _("An answer about coverage counts for 90 days or until the review date, whichever is earlier."),
-        ],
+        "will": WILL[response.directive.asks],
         "submit": _("Give the answer"),
         "back": reverse("directive-detail", args=[response.directive_id]),
     }
+
+
+WILL = {
+    Directive.Asks.COVERAGE: [
+        gettext_lazy("What says something new is recorded for your office’s coverage, as any other answer is."),
+        gettext_lazy("Such an answer counts for 90 days or until the review date, whichever is earlier."),
+    ],
+    Directive.Asks.BUDGET: [
+        gettext_lazy("What says something new moves your office’s vacancy; one is opened where there is none."),
+        gettext_lazy("A position requested from EOUSA is EOUSA’s turn: your office is not silent meanwhile."),
+    ],
+}
+"""What an answer does, by what is asked for."""
