@@ -88,6 +88,18 @@ class Rule:
         yield f"CREATE POLICY {self.policy} ON {table} FOR {self.command} TO {self.role}{using}{check}"
 
 
+class PutOff(str):
+    """Instead of a statement: false, so Django runs nothing now.
+
+    In a table with defaults of the database it does not look, and runs it with what else was put off: no harm.
+    """
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
 class SchemaConstraint(BaseConstraint):
     """A constraint that Django only has to carry into the migrations; PostgreSQL does the checking."""
 
@@ -101,6 +113,7 @@ class SchemaConstraint(BaseConstraint):
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
         """Written when the migration ends: by then whatever it refers to stands, in whichever order it was made."""
         schema_editor.deferred_sql.append(self.sql(model))
+        return PutOff("SELECT 1")
 
     def sql(self, model: Any) -> str:
         """The statements that make it."""
