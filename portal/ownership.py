@@ -118,3 +118,10 @@ def _counts(asked: Mapping[Owned, QuerySet[Any]]) -> dict[Owned, int]:
 def in_words(counts: Mapping[Owned, int]) -> str:
     """12 offices watched and 2 nominations claimed."""
     return str(get_text_list([kind.counted(number) for kind, number in counts.items()], _("and")))
+
+
+def shown_as(things: Mapping[Owned, Sequence[Any]]) -> list[dict[str, Any]]:
+    """What `components/owned.html` shows: each kind with its things, and the page about each."""
+    return [
+        {"title": kind.counted(len(rows)), "lines": [kind.line(row) for row in rows]} for kind, rows in things.items()
+    ]

@@ -15,7 +15,7 @@ from portal.forms.handover import HandOverForm
 from portal.hats import PortalRequest
 from portal.models import HandOver, Membership
 from portal.models.handover import Things, may_hand_over, takers
-from portal.ownership import in_words, owned_by
+from portal.ownership import in_words, owned_by, shown_as
 from portal.pages import page, taken
 
 
@@ -33,7 +33,7 @@ def member_hand_over(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, said(done[0]))
         return redirect("handover-detail", done[0].pk)
     shown = {"form": form, "membership": membership, "sentence": sentence(request, membership, things)}
-    shown |= {"things": listed(things), "may_invite": request.hat.may(Permission.MEMBER_MANAGE)}
+    shown |= {"things": shown_as(things), "may_invite": request.hat.may(Permission.MEMBER_MANAGE)}
     return render(request, "portal/hand_over.html", shown, status=422 if form.errors else 200)
 
 
@@ -55,19 +55,13 @@ def sentence(request: PortalRequest, membership: Membership, things: Things) -> 
         "place": membership.place,
         "what": in_words({kind: len(rows) for kind, rows in things.items()}),
     }
-    if membership.person == request.person:
-        mine = _("You have %(what)s as %(role)s, %(place)s.") if things else _("You have nothing to hand over here.")
-        return mine % words
+    if not things and membership.person == request.person:
+        return _("You have nothing to hand over as %(role)s, %(place)s.") % words
     if not things:
         return _("%(name)s has nothing to hand over as %(role)s, %(place)s.") % words
-    return _("%(name)s has %(what)s as %(role)s, %(place)s.") % words
-
-
-def listed(things: Things) -> list[dict[str, Any]]:
-    """What is owned, by kind, each thing with the page about it."""
-    return [
-        {"title": kind.counted(len(rows)), "lines": [kind.line(row) for row in rows]} for kind, rows in things.items()
-    ]
+    if membership.person == request.person:
+        return _("Hand over what you have as %(role)s, %(place)s: %(what)s") % words
+    return _("Hand over what %(name)s has as %(role)s, %(place)s: %(what)s") % words
 
 
 def said(done: HandOver) -> str:

@@ -18,7 +18,7 @@ from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import AccessEvent, Invitation, Membership, Person, User
 from portal.models.invitation import hash_of
-from portal.ownership import in_words, owned_anywhere
+from portal.ownership import in_words, owned_anywhere, owned_by, shown_as
 from portal.pages import page, taken
 
 COLUMNS = [
@@ -102,8 +102,10 @@ def member_end(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, _("%(who)s no longer holds the role.") % {"who": membership.person.name})
         return redirect("member-list")
     may_disable = request.hat.may(Permission.ACCOUNT_DISABLE) and membership.person != request.person
-    shown = {"form": form, "membership": membership, "may_disable": may_disable}
-    return render(request, "portal/member_end.html", shown | {"left": in_words(membership.left_behind())})
+    left = membership.left_behind()
+    shown = {"form": form, "membership": membership, "may_disable": may_disable, "left": in_words(left)}
+    things = shown_as(owned_by(membership)) if left else []
+    return render(request, "portal/member_end.html", shown | {"things": things})
 
 
 @page(Permission.ACCOUNT_DISABLE)
@@ -116,9 +118,18 @@ def member_disable(request: PortalRequest, pk: int) -> HttpResponse:
         keep(request, membership, "disabled")
         messages.success(request, _("The account of %(who)s is disabled.") % {"who": person.name})
         return redirect("member-list")
-    held = person.memberships.in_force().select_related("person", "office", "organization")
-    shown = {"form": form, "person": person, "held": held, "left": in_words(owned_anywhere(person.pk))}
+    held = list(person.memberships.in_force().select_related("person", "office", "organization"))
+    left = in_words(owned_anywhere(person.pk))
+    may_hand_over = request.hat.may(Permission.HAND_OVER)
+    whom = [] if may_hand_over or not left else [(each, who_hands_over(each)) for each in held]
+    shown = {"form": form, "person": person, "held": held, "left": left, "whom": whom, "may_hand_over": may_hand_over}
     return render(request, "portal/member_disable.html", shown)
+
+
+def who_hands_over(membership: Membership) -> list[Membership]:
+    """Those who hand out roles there, but for the holder; EOUSA can do it everywhere."""
+    heads = Membership.objects.in_force().beside(membership).heads().exclude(person=membership.person)
+    return list(heads.select_related("person", "office", "organization").order_by("person__name"))
 
 
 @page(Permission.ACCOUNT_DISABLE)
