@@ -109,12 +109,23 @@ def paces(visits: Collection[Visit], office_id: int | None = None, *, is_closed:
 
 def _pace(stage: Stage, visits: Collection[Visit], office_id: int | None, *, is_closed: bool) -> Pace:
     there = [visit for visit in visits if visit.stage is stage]
-    elsewhere = [visit for visit in there if visit.office_id != office_id]
-    own = [visit for visit in there if visit.office_id == office_id]
-    nation, others, mine = (Figures.of(found, stage.turn.target) for found in (there, elsewhere, own))
-    if is_closed and 0 < len({visit.office_id for visit in elsewhere}) < FEW:
-        return Pace(stage, None, mine)
-    return Pace(stage, nation, mine, others) if office_id is not None else Pace(stage, nation, None, nation)
+    others = [visit for visit in there if visit.office_id != office_id]
+    nation = elsewhere = None
+    if not is_closed or tells_of_no_single(others):
+        nation, elsewhere = Figures.of(there, stage.turn.target), Figures.of(others, stage.turn.target)
+    if office_id is None:
+        return Pace(stage, nation, None, elsewhere)
+    return Pace(stage, nation, Figures.of(set_apart(there, office_id), stage.turn.target), elsewhere)
+
+
+def set_apart(visits: Collection[Visit], office_id: int) -> list[Visit]:
+    """The visits of one office."""
+    return [visit for visit in visits if visit.office_id == office_id]
+
+
+def tells_of_no_single(visits: Collection[Visit]) -> bool:
+    """Whether figures of these visits rest on so many offices, or on none, that no single one can be made out."""
+    return len({visit.office_id for visit in visits}) not in range(1, FEW)
 
 
 def slowest(found: Collection[Pace]) -> tuple[Stage, Figures] | None:

@@ -1,6 +1,7 @@
 """Where vacancies get stuck: how long each stage takes, in the nation and beside it in one office."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -171,18 +172,22 @@ def said(
 
 def pictured(found: list[Pace]) -> dict[str, Any]:
     """The stages in which a vacancy has been, as bars on one scale, which ends a little after what is known."""
-    drawn = [pace for pace in found if any(each and each.count for each in (pace.nation, pace.own))]
-    known = max((end for pace in drawn for end in ends(pace)), default=0)
-    seen = max((each.longest for pace in drawn for each in (pace.nation, pace.own) if each), default=0)
-    return {"rows": [bar(pace) for pace in drawn], "whole": max(known, min(seen, known * 5 // 4))}
+    drawn = [pace for pace in found if any(figures.count for figures in told_of(pace))]
+    known = max(chain.from_iterable(map(ends, drawn)), default=0)
+    seen = max((figures.longest for pace in drawn for figures in told_of(pace)), default=0)
+    return {"rows": list(map(bar, drawn)), "whole": max(known, min(seen, known * 5 // 4))}
+
+
+def told_of(pace: Pace) -> list[Figures]:
+    """The figures that the reader gets of a stage."""
+    return list(filter(None, (pace.nation, pace.own)))
 
 
 def ends(pace: Pace) -> Iterator[int]:
     """The target, and how long half and most take, as far as that is known."""
     yield pace.target
-    for each in (pace.nation, pace.own):
-        if each:
-            yield from (each.median or 0, each.ninetieth or 0)
+    for figures in told_of(pace):
+        yield from (figures.median or 0, figures.ninetieth or 0)
 
 
 def bar(pace: Pace) -> dict[str, Any]:
