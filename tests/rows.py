@@ -11,6 +11,7 @@ from django.db import connection, models
 from psycopg2.extras import Json
 
 from portal.catalogue import wall_of
+from portal.tenancy import SameOffice
 from tests.make import DAY, NOW
 
 numbers = count(1)
@@ -23,6 +24,8 @@ def particular(model: type[models.Model], given: dict[str, Any]) -> dict[str, An
         return {"role": {"office_id": "SPECIALIST", "organization_id": "ADVOCATE", "": "EOUSA"}[held_for]}
     if model._meta.label == "specialists.RosterUpload":
         return {"table": "SPECIALISTS"}
+    if model._meta.label == "specialists.Vacancy" and given.get("appointment_id"):
+        return {"stage": "DESIGNATED", "closed_on": DAY}
     return {}
 
 
@@ -32,6 +35,11 @@ def walled_models() -> list[type[models.Model]]:
 
 def columns(model: type[models.Model]) -> set[str]:
     return {field.column for field in model._meta.local_concrete_fields if field.column}
+
+
+def kept_in_office(model: type[models.Model]) -> set[str]:
+    """The references that may not leave the row's office."""
+    return {constraint.field for constraint in model._meta.constraints if isinstance(constraint, SameOffice)}
 
 
 class Rows:
@@ -55,12 +63,17 @@ class Rows:
         return f'INSERT INTO "{table}" ({names}) VALUES ({marks}) RETURNING "{key}"', list(values.values())
 
     def values(self, model: type[models.Model], given: dict[str, Any]) -> dict[str, Any]:
+        kept = kept_in_office(model)
         asked = particular(model, given) | given
+        if kept and "office_id" not in asked:
+            asked["office_id"] = self.value(model._meta.get_field("office"))
         found = {}
         for field in model._meta.local_concrete_fields:
             column = str(field.column)
             if column in asked:
                 found[column] = asked[column]
+            elif field.name in kept and not field.null:
+                found[column] = self.of_office(field.related_model, asked["office_id"])
             elif not isinstance(field, models.AutoField):
                 found[column] = self.value(field)
         return found
@@ -107,7 +120,9 @@ class Rows:
         self.cursor.execute(f'SELECT 1 FROM "{model._meta.db_table}" WHERE {column} = %s LIMIT 1', [key])
         return self.cursor.fetchone() is not None
 
-    def of_office(self, model: type[models.Model], office_id: int) -> None:
-        """See to it that the office has a row there."""
-        if not self.has(model, "office_id", office_id):
-            self.insert(model, office_id=office_id)
+    def of_office(self, model: type[models.Model], office_id: int) -> Any:
+        """The key of a row that the office has there, made if it has none."""
+        key = model._meta.pk.column
+        self.cursor.execute(f'SELECT {key} FROM "{model._meta.db_table}" WHERE office_id = %s LIMIT 1', [office_id])
+        row = self.cursor.fetchone()
+        return row[0] if row else self.insert(model, office_id=office_id)

@@ -106,6 +106,8 @@ def test_every_way_of_writing_leaves_an_event(model, way, urls, django_db_blocke
 def said_plainly_nowhere(row: models.Model, name: str, event: AuditEvent) -> None:
     """A secret is kept as its hash, and nothing of it in the clear."""
     value = getattr(row, name)
+    if value is None:
+        return
     plain = value if isinstance(value, str) else json.dumps(value)
     for kept in filter(None, (event.old, event.new)):
         assert len(kept[name]) == 64
