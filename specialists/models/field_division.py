@@ -1,7 +1,7 @@
 """18 USC 925D(b)(1) and (b)(3)(A): the ATF field divisions with their points of contact, and the communities."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -69,7 +69,7 @@ class FieldDivision(models.Model):
     @property
     def contact(self) -> "DivisionContact | None":
         """The point of contact, None while it is unknown. Needs `with_contacts`."""
-        return next(iter(self.standing_contacts), None)
+        return next(iter(self.standing_contacts), None)  # type: ignore[attr-defined]
 
 
 class DivisionContactQuerySet(RecordedQuerySet):
@@ -81,15 +81,13 @@ class DivisionContactQuerySet(RecordedQuerySet):
         """Say who the contact is, as checked on a day; with nothing said, that it is unknown again."""
         standing: DivisionContact | None = self.standing().filter(division=division).first()
         facts = {"name": name.strip(), "email": email.lower(), "phone": phone, "verified_on": verified_on}
-        if not (name or email or phone):
+        if not any((name, email, phone)):
             return standing.supersede(by=by) if standing else None
         refuse_unreachable(email=email, phone=phone)
         refuse_unverified(verified_on, on=on)
-        if standing and facts == {key: getattr(standing, key) for key in facts}:
-            return standing
         with refusing(one_contact_per_field_division=_("Somebody else has just entered this contact. Look again.")):
             if standing:
-                return standing.supersede(by=by, **facts) or standing
+                return standing.corrected(by=by, **facts)
             return DivisionContact.objects.create(division=division, recorded_by=by, **facts)
 
 
@@ -128,6 +126,12 @@ class DivisionContact(OnRecord):
 
     def __str__(self) -> str:
         return f"{self.division_id}: {self.name or self.email or self.phone}"
+
+    def corrected(self, *, by: Person, **facts: Any) -> "DivisionContact":
+        """The row that stands afterwards. Unchanged, it stays the row that it is."""
+        if all(getattr(self, name) == value for name, value in facts.items()):
+            return self
+        return self.supersede(by=by, **facts) or self
 
 
 class DesignatedCommunity(models.Model):

@@ -103,7 +103,6 @@ def acts(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
     may, court_id = request.hat.may, found.office.court_id
     asking = found.standing.answer is Answer.NOT_ASKED and not found.of(Source.ASKING)
     served = bool(found.serving)
-    lacks_point = hasattr(found.office, "points") and not points_of_contact(found.office, found.standing.day)
     is_told = request.hat.role is Role.EOUSA
     answer = _("Record what the office told you") if is_told else _("Give the office’s answer")
     ask = f"{reverse('asking-create')}?office={court_id}"
@@ -113,12 +112,18 @@ def acts(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
         (may(Permission.APPOINTMENT_EDIT), _("Appoint a specialist"), reverse("appointment-create", args=[court_id])),
         (served and may(Permission.ABSENCE_EDIT), _("Record an absence"), reverse("absence-create", args=[court_id])),
         (may(Permission.DESK_ASSIGN), _("Assign a desk officer"), f"{reverse('desk-create')}?office={court_id}"),
-        (lacks_point and may(Permission.POINT_OF_CONTACT_EDIT), _("Name the point of contact (18 USC 925D)"),
+        (may_name_point(request, found), _("Name the point of contact (18 USC 925D)"),
          reverse("point-of-contact-create", args=[court_id])),
     ]  # fmt: skip
     if found.standing.group is Group.COVERED:
         offered.sort(key=lambda offer: offer[1] == answer)
     return [{"label": label, "url": url} for is_open, label, url in offered if is_open]
+
+
+def may_name_point(request: PortalRequest, found: Dossier) -> bool:
+    """Whether this reader may name a point of contact where the page knows that there is none."""
+    is_missing = hasattr(found.office, "points") and not points_of_contact(found.office, found.standing.day)
+    return is_missing and request.hat.may(Permission.POINT_OF_CONTACT_EDIT)
 
 
 def span(each: Span, found: Dossier) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from drf_spectacular.validation import validate_schema
 
-from portal.access import Permission, Role
+from portal.access import Permission, Role, may
 from portal.api import problem
 from portal.errors import Refused
 from portal.models import ApiToken, County, Membership
@@ -308,7 +308,15 @@ def test_make_token_lists_the_scopes_that_exist(capsys):
     with pytest.raises(SystemExit):
         call_command("make_token", "--help")
     said = " ".join(capsys.readouterr().out.split())
-    assert "out of APPOINTMENT_VIEW, BOARD_VIEW, COVERAGE_VIEW --days" in said
+    scopes = scopes_asked()
+    assert {"APPOINTMENT_VIEW", "BOARD_VIEW", "COVERAGE_VIEW"} <= set(scopes)
+    assert f"out of {', '.join(scopes)} --days" in said
+
+
+def scopes_asked():
+    """Every permission that the document says an address needs, but the one that everybody has."""
+    asked = {operation.scope for operation in operations(whole_schema(), at="http://testserver")}
+    return sorted(asked - {"", "PUBLIC_VIEW"})
 
 
 def test_make_token_says_what_is_wrong(alma, capsys):
@@ -423,9 +431,11 @@ def assert_same_keys(shape, answer):
 
 
 def test_every_call_in_the_reference_works(visitor, erin):
-    program = caller(token_of(erin, "COVERAGE_VIEW", "APPOINTMENT_VIEW", "BOARD_VIEW")[1])
+    program = caller(token_of(erin, *(scope for scope in scopes_asked() if may(Role.EOUSA, Permission(scope))))[1])
 
     for operation in operations(whole_schema(), at="http://testserver"):
+        if operation.method != "GET" or "{id}" in operation.path:
+            continue  # acts, and rows that are not there: tested where they are
         address = operation.call.split("'")[-2]
         assert program.get(address).status_code == 200, address
         assert visitor.get(address).status_code == (401 if operation.needs_token else 200)
