@@ -196,7 +196,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Coverage of the 94 US Attorney's Offices by domestic violence specialists.",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {"Answer": "specialists.coverage.Answer"},
+    "ENUM_NAME_OVERRIDES": {"Answer": "specialists.coverage.Answer", "Stage": "specialists.stages.Stage"},
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "portal.schema.with_problems"],
 }
 LOGGING = {
