@@ -12,6 +12,8 @@ from portal.hats import Hat
 ENTRIES = [
     (_("Home"), "home", "h", Permission.HOME_VIEW),
     (_("Two days compared"), "coverage-compare", "c", Permission.BOARD_VIEW),
+    (_("Vacancies"), "vacancy-list", "v", Permission.VACANCY_VIEW),
+    (_("Nominations"), "nomination-list", "n", Permission.NOMINATION_VIEW),
     (_("Directives"), "directive-list", "d", Permission.DIRECTIVE_VIEW),
     (_("Roster"), "roster-list", "r", Permission.ROSTER_IMPORT),
     (_("Points of contact"), "point-of-contact-list", "k", Permission.BOARD_VIEW),

@@ -29,6 +29,12 @@ def shape(state: str) -> SafeString:
     return format_html('<svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', drawn)
 
 
+@register.simple_tag
+def stage_shape(state: str) -> SafeString:
+    """Where a step of a way stands: full, half, empty."""
+    return shape({"done": "covered", "now": "in_hand"}.get(state, "silent"))
+
+
 @register.filter
 def beside(cells: Sequence[Any], columns: Sequence[Any]) -> Iterable[tuple[Any, Any]]:
     """Pairs of cell and its column, so that a stacked row can name its cells."""

@@ -1,0 +1,110 @@
+"""The way of one vacancy as a picture: what is done, where it stands, what is ahead. Pure: no database, no clock."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from specialists.coverage import Fact, Source
+from specialists.stages import Party, Stage
+
+WAY = (
+    Stage.GAP_KNOWN, Stage.BUDGET_IDENTIFIED, Stage.ANNOUNCED, Stage.SCREENING, Stage.NOMINATED, Stage.APPROVED,
+    Stage.OFFERED, Stage.CHECKS, Stage.ENTERED, Stage.DESIGNATED,
+)  # fmt: skip
+BY_EOUSA = (Stage.GAP_KNOWN, Stage.SPECIAL_REQUESTED, Stage.DESIGNATED)
+"""The way of a special AUSA, who does not come through OARM."""
+ASIDE = {
+    Stage.NO_BUDGET: Stage.GAP_KNOWN,
+    Stage.POSITION_REQUESTED: Stage.GAP_KNOWN,
+    Stage.RETURNED: Stage.NOMINATED,
+}
+"""Stages that not every vacancy comes to, each with the stage that it stands behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A vacancy was in a stage from a day on, until another, or is there still."""
+
+    stage: Stage
+    starts_on: date
+    ends_on: date | None = None
+
+    def days(self, today: date) -> int:
+        return ((self.ends_on or today) - self.starts_on).days
+
+
+def stays_of(facts: Iterable[Fact]) -> list[Stay]:
+    """The stays of an office’s latest vacancy, in order."""
+    found: list[Stay] = []
+    moves = (fact for fact in facts if fact.source is Source.VACANCY)
+    for fact in sorted(moves, key=lambda fact: (fact.starts_on, fact.row)):
+        if found and not found[-1].stage.is_open:
+            found = []
+        found.append(Stay(Stage(fact.kind), fact.starts_on, fact.ends_on))
+    return found
+
+
+def stays_between(entered: Sequence[tuple[Stage, date]]) -> list[Stay]:
+    """The stays of a vacancy from its moves in order: the stage it came to, and when."""
+    ends = [on for _stage, on in entered[1:]]
+    return [Stay(stage, on, end) for (stage, on), end in zip(entered, [*ends, None], strict=True)]
+
+
+def way(stays: Sequence[Stay]) -> list[Stage]:
+    """The stages of this vacancy’s way: what it came through if it has ended, else also what lies ahead."""
+    now = stays[-1].stage
+    if not now.is_open:
+        passed = {stay.stage for stay in stays}
+        return [stage for stage in Stage if stage in passed]
+    if now is Stage.SPECIAL_REQUESTED:
+        return list(BY_EOUSA)
+    stages = list(WAY)
+    if now in ASIDE:
+        stages.insert(stages.index(ASIDE[now]) + 1, now)
+    return stages
+
+
+def pipeline(stays: Sequence[Stay], today: date) -> list[dict[str, Any]]:
+    """The way as `components/pipeline.html` shows it."""
+    if not stays:
+        return []
+    stages, now = way(stays), stays[-1]
+    place = stages.index(now.stage)
+    return [step(stage, _state(i, place, now.stage), stays, today) for i, stage in enumerate(stages)]
+
+
+def _state(index: int, place: int, now: Stage) -> str:
+    if index == place:
+        return "now" if now.is_open else "done"
+    return "done" if index < place else "ahead"
+
+
+def step(stage: Stage, state: str, stays: Collection[Stay], today: date) -> dict[str, Any]:
+    """One stage: its word, how it stands, how many days, and who acts."""
+    party = stage.turn.party
+    return {
+        "label": capfirst(stage.label),
+        "state": state,
+        "days": _days(stage, state, [stay for stay in stays if stay.stage is stage], today),
+        "who": "" if party is Party.NOBODY else party.label,
+        "on": max((stay.starts_on for stay in stays if stay.stage is stage), default=None),
+    }
+
+
+def _days(stage: Stage, state: str, here: Collection[Stay], today: date) -> str:
+    """Day 34 of 30 where it stands, the days it took where it was, the target where it will be."""
+    target = stage.turn.target
+    if not stage.is_open:
+        return ""
+    if state == "ahead":
+        return _("target %(n)d") % {"n": target}
+    if state == "now":
+        since = max(stay.starts_on for stay in here)
+        return _("day %(days)d of %(target)d") % {"days": (today - since).days, "target": target}
+    took = sum(stay.days(today) for stay in here)
+    return ngettext("%(n)d day", "%(n)d days", took) % {"n": took} if here else ""
