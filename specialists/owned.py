@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal import gazetteer
 from portal.access import OFFICE_ROLES, Role
@@ -16,7 +16,7 @@ from portal.models import Person
 from portal.ownership import Line, Owned, owns
 from specialists import sentences
 from specialists.coverage import Group
-from specialists.models import DesignatedCommunity, Desk, PointOfContact
+from specialists.models import DesignatedCommunity, Desk, Nomination, PointOfContact
 from specialists.nation import coverage_on
 
 
@@ -87,3 +87,47 @@ def designated_there(keys: Sequence[int], at: datetime) -> Iterator[Line]:  # no
 POINT_OF_CONTACT = owns(
     Owned("point-of-contact", OFFICE_ROLES, counted_points, points_of_contact, line_of_point, pass_on, designated_there)
 )
+
+
+# --- nominations at OARM ---------------------------------------------------------------------------------------------
+WAITS = gettext_lazy("%(office)s has waited for a decision for %(days)s")
+BACK_WITH_YOU = gettext_lazy("%(office)s is back with you, for %(days)s")
+
+
+def claimed(person_id: int) -> QuerySet[Nomination]:
+    return Nomination.objects.claimed(person_id).select_related("office").order_by("office_id", "pk")
+
+
+def counted_claims(number: int) -> str:
+    return ngettext("%(n)d nomination taken at OARM", "%(n)d nominations taken at OARM", number) % {"n": number}
+
+
+def line_of_claim(nomination: Nomination) -> Line:
+    """Without the candidate, whose name stands on the nomination's own page only."""
+    said = {"office": str(nomination.office), "state": nomination.get_state_display()}
+    text = _("%(office)s: a nomination, %(state)s") % said
+    return Line(nomination.pk, text, reverse("nomination-detail", args=[nomination.pk]))
+
+
+def claims_pass_on(*, rows: Collection[Nomination], to: Person | None, by: Person, at: datetime) -> None:
+    """Each to the other analyst, or back into OARM's queue."""
+    for nomination in rows:
+        nomination.pass_on(to=to, by=by, at=at)
+
+
+def still_to_decide(keys: Sequence[int], at: datetime) -> Iterator[Line]:
+    """Those that wait for OARM, in the order of its queue."""
+    for nomination in Nomination.objects.waiting().filter(pk__in=keys).select_related("office"):
+        sent_on = nomination.sent_on or localdate(at)  # type: ignore[attr-defined]
+        waited = sentences.days((localdate(at) - sent_on).days)
+        said = BACK_WITH_YOU if nomination.is_back else WAITS  # type: ignore[attr-defined]
+        words = said % {"office": str(nomination.office), "days": waited}
+        yield Line(nomination.pk, words, reverse("nomination-detail", args=[nomination.pk]))
+
+
+CLAIM = owns(
+    Owned(
+        "nomination", frozenset({Role.OARM}), counted_claims, claimed, line_of_claim, claims_pass_on, still_to_decide,
+        to_queue=True,
+    )
+)  # fmt: skip
