@@ -16,6 +16,7 @@ from specialists.coverage import Group
 from specialists.forms import DOUBTED, UNREACHABLE
 from specialists.standing import Acts, Standing
 from specialists.views.board import board, listed_by
+from specialists.views.nomination_lists import nomination_list
 from specialists.views.office import own_office
 
 SHOWN = 5
@@ -85,7 +86,8 @@ def silent_longest(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[
 
 
 add_banner(emergencies)
-add_first_page(board, Role.EOUSA, Role.EOUSA_READER, Role.OARM)
+add_first_page(board, Role.EOUSA, Role.EOUSA_READER)
+add_first_page(nomination_list, Role.OARM)
 add_first_page(own_office, *OFFICE_ROLES)
 add_panel(
     Panel("silent-longest", gettext_lazy("Silent longest"), Permission.BOARD_VIEW,

@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from specialists.views import acts, bulk, compare, contacts, days, divisions, office, roster, withdrawing
+from specialists.views import acts, board, bulk, compare, contacts, days, divisions, office, roster, withdrawing
 
 urlpatterns = [
     path("", include("specialists.urls_vacancies")),
     path("", include("specialists.urls_directives")),
+    path("board/", board.board, name="board"),
     path("compare/", compare.coverage_compare, name="coverage-compare"),
     path("askings/new/", bulk.asking_create, name="asking-create"),
     path("desks/new/", bulk.desk_create, name="desk-create"),

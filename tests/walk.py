@@ -55,6 +55,9 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("*", "kind"): Fixed("MAIN_PHONE"),
     ("roster-*", "pk"): "specialists.RosterUpload",
     ("point-of-contact-end", "pk"): "specialists.PointOfContact",
+    ("nomination-create", "pk"): "specialists.Vacancy",
+    ("extension-create", "pk"): "specialists.Vacancy",
+    ("remark-create", "pk"): "specialists.Nomination",
     ("division-contact-edit", "code"): Fixed("atlanta"),
 }
 """What a route's argument means where its name does not say it: a model's rows, an office, or something fixed.

@@ -79,9 +79,9 @@ class Migration(migrations.Migration):
                     "asks",
                     models.CharField(
                         choices=[
-                            ("ACKNOWLEDGE", "an acknowledgment"),
-                            ("COVERAGE", "an answer about coverage"),
-                            ("BUDGET", "the budget authority, or why there is none"),
+                            ("ACKNOWLEDGE", "acknowledge it"),
+                            ("COVERAGE", "say who does the specialist’s work, or why nobody does"),
+                            ("BUDGET", "name its budget authority, or say why it has none"),
                         ],
                         max_length=11,
                     ),
@@ -1127,12 +1127,13 @@ class Migration(migrations.Migration):
             model_name="nomination",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                eousa="select update:state",
+                eousa="select update:state,claimed_by_id,claimed_at",
                 heads="select insert update:candidate_name,candidate_email,proposed_on,documents,state,nominating_official_id",
                 name="nomination_wall",
                 oarm="select update:state,reference,claimed_by_id,claimed_at",
                 rows={},
                 secret=("candidate_name", "candidate_email", "documents", "reference"),
+                totals="select:id,office_id,state,claimed_by_id",
             ),
         ),
         migrations.AddIndex(

@@ -12,6 +12,8 @@ from portal.models import Person, Recorded, RecordedQuerySet
 from portal.pages import refusing
 from portal.tenancy import SameOffice, Wall
 from specialists.clocks import LONGEST
+from specialists.models import letters
+from specialists.models.nomination import Nomination
 from specialists.models.staffing import SUPERSEDE
 from specialists.models.vacancy import Vacancy
 from specialists.stages import Stage, StepKey
@@ -76,15 +78,19 @@ class Clearance(Recorded):
     def __str__(self) -> str:
         return f"checks of vacancy {self.vacancy_id}"
 
+    @transaction.atomic
     def extend(self, *, not_to_exceed_on: date, by: Person, on: date) -> "Clearance":
-        """OARM extends the temporary appointment: a later last day."""
+        """OARM extends the temporary appointment: a later last day, of which the office is told."""
         if self.not_to_exceed_on is None:
             raise Refused(_("There is no temporary appointment to extend."))
         if not_to_exceed_on <= self.not_to_exceed_on:
             raise Refused(_("An extension ends later than before."), field="not_to_exceed_on")
         if not_to_exceed_on > on + LONGEST:
             raise Refused(_("That is more than ten years ahead. Check the year."), field="not_to_exceed_on")
-        return self.supersede(by=by, not_to_exceed_on=not_to_exceed_on) or self
+        extended = self.supersede(by=by, not_to_exceed_on=not_to_exceed_on) or self
+        if nomination := Nomination.objects.filter(vacancy_id=self.vacancy_id).order_by("pk").last():
+            letters.of_extension(nomination, extended)
+        return extended
 
     def refuse_slips(self, *, on: date) -> None:
         """Refuse checks that begin or end in the future, or end before they begin."""

@@ -15,6 +15,9 @@ from portal.models import Membership, Message, Person
 from portal.tenancy import Binding, bound, current
 from specialists.models.contact import StaffContact
 
+Recipient = tuple[str, Person | None]
+"""An address, and whose it is where that is known."""
+
 
 class Cause(models.TextChoices):
     """Why this app writes."""
@@ -41,6 +44,12 @@ def of_remark(nomination: Any, remark: Any) -> None:
     _post(nomination, Cause.REMARK, f"remark:{remark.pk}", by=remark.by, what=_("there is a new remark"), on=None)
 
 
+def of_extension(nomination: Any, clearance: Any) -> None:
+    """Tell the office that the temporary appointment lasts longer."""
+    what = {"what": _("temporary appointment extended"), "on": clearance.not_to_exceed_on}
+    _post(nomination, Cause.NOMINATION, f"extension:{clearance.pk}", by=clearance.recorded_by, **what)
+
+
 def _post(nomination: Any, cause: str, period: str, *, by: Person, **words: Any) -> None:
     office = nomination.office
     link = settings.SITE_URL + reverse("nomination-detail", args=[nomination.pk])
@@ -61,26 +70,39 @@ def _post(nomination: Any, cause: str, period: str, *, by: Person, **words: Any)
         )
 
 
-def recipients(nomination: Any, by: Person) -> Iterable[tuple[str, Person | None]]:
-    """The other side: OARM, if somebody of the office acts; the office, if OARM or EOUSA does."""
-    heads = Membership.objects.in_force().filter(office_id=nomination.office_id, role__in=sorted(OFFICE_HEADS))
-    people = [membership.person for membership in heads.select_related("person").order_by("pk")]
-    if by in people:
-        return [(person.email, person) for person in oarm(nomination)]
-    if people:
-        return list({person.email: (person.email, person) for person in people}.values())
+def recipients(nomination: Any, by: Person) -> list[Recipient]:
+    """The other side: OARM, if somebody of the office acts; the office, if OARM does; both, if EOUSA does."""
+    heads = holders(office_id=nomination.office_id, role__in=sorted(OFFICE_HEADS))
+    analysts = analysts_in_force()
+    to_office = [] if by in heads else office_side(nomination, heads)
+    to_oarm = [] if by in analysts else oarm_side(nomination, analysts)
+    return list({email: (email, person) for email, person in to_office + to_oarm}.values())
+
+
+def office_side(nomination: Any, heads: Iterable[Person]) -> list[Recipient]:
+    """Leadership and officers; where none has an account, the contacts that came with the roster."""
+    found: list[Recipient] = [(person.email, person) for person in heads]
+    if found:
+        return found
     contacts = StaffContact.objects.standing().filter(office_id=nomination.office_id)
     return [(email, None) for email in sorted(set(contacts.values_list("email", flat=True)))]
 
 
-def oarm(nomination: Any) -> Iterable[Person]:
-    """Who at OARM has taken the nomination; everybody there, while nobody has.
-
-    An office may not read who works there, so this one question is asked as OARM.
-    """
-    if nomination.claimed_by:
-        return [nomination.claimed_by]
+def analysts_in_force() -> list[Person]:
+    """An office may not read who works at OARM, so this one question is asked as OARM, for the mail to them only."""
     before = current()
     with bound(Binding(DatabaseRole.OARM, request_id=before.request_id if before else "")):
-        analysts = Membership.objects.in_force().filter(role=Role.OARM).select_related("person").order_by("pk")
-        return list({each.person_id: each.person for each in analysts}.values())
+        return holders(role=Role.OARM)
+
+
+def oarm_side(nomination: Any, analysts: Iterable[Person]) -> list[Recipient]:
+    """Who has taken the nomination; everybody, while nobody has."""
+    everybody = [(person.email, person) for person in analysts]
+    taken = [(email, person) for email, person in everybody if person.pk == nomination.claimed_by_id]
+    return list(taken or everybody)
+
+
+def holders(**where: Any) -> list[Person]:
+    """Active people who hold such a role, each once."""
+    held = Membership.objects.in_force().filter(person__is_active=True, **where)
+    return list({each.person_id: each.person for each in held.select_related("person").order_by("pk")}.values())

@@ -8,16 +8,18 @@ from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.access import Role
 from portal.errors import Refused
-from portal.models import OfficeOwned, Person, recorded_now
+from portal.models import Membership, OfficeOwned, Person, recorded_now
 from portal.pages import refusing
 from portal.tenancy import SameOffice, Wall
 from specialists.models import letters
-from specialists.stages import LIVE, NominationState, ReturnReason, Stage, StepKey
+from specialists.stages import LIVE, Loss, NominationState, ReturnReason, Stage, StepKey
 
 PREPARES = frozenset({Stage.BUDGET_IDENTIFIED, Stage.ANNOUNCED, Stage.SCREENING, Stage.RETURNED})
 """In which stages of the vacancy a package is worked on."""
 EDITABLE = (NominationState.PREPARED, NominationState.RETURNED)
+CLAIMABLE = (NominationState.SENT, NominationState.RETURNED)
 
 
 class Document(models.TextChoices):
@@ -40,6 +42,10 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         """Those not yet ended."""
         return self.filter(state__in=sorted(LIVE))
 
+    def claimed(self, person_id: int) -> Self:
+        """The live ones that this analyst has taken."""
+        return self.live().filter(claimed_by=person_id)
+
     def waiting(self) -> Self:
         """Those that OARM has to decide: what came back first, then the oldest."""
         return self.with_days().filter(state=NominationState.SENT).order_by("-is_back", "sent_on", "pk")
@@ -56,6 +62,12 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         return self.annotate(
             sent_on=last(sent), first_sent_on=first, returned_on=last(returned), is_back=Exists(returned)
         )
+
+    def with_reason(self) -> Self:
+        """Each with `returned_for`: the code of its last return. For those who may see reasons."""
+        moves = Nomination.moves.rel.related_model.objects.standing().filter(nomination=OuterRef("pk"))
+        returns = moves.filter(step=StepKey.RETURN).order_by("-made_on", "-pk")
+        return self.annotate(returned_for=Subquery(returns.values("note__reason")[:1]))
 
     @transaction.atomic
     def prepare(
@@ -131,7 +143,8 @@ class Nomination(OfficeOwned):
                 heads="select insert update:candidate_name,candidate_email,proposed_on,documents,state,"
                 "nominating_official_id",
                 oarm="select update:state,reference,claimed_by_id,claimed_at",
-                eousa="select update:state",
+                eousa="select update:state,claimed_by_id,claimed_at",
+                totals="select:id,office_id,state,claimed_by_id",
             ),
         ]
         indexes = [models.Index(fields=["state", "office"], name="nomination_by_state")]
@@ -156,6 +169,7 @@ class Nomination(OfficeOwned):
     # --- the office --------------------------------------------------------------------------------------------------
     def edit(self, *, by: Person, on: date, **facts: Any) -> None:
         """Correct the package while it lies with the office."""
+        facts |= {"candidate_email": facts.get("candidate_email", self.candidate_email).lower()}
         if not Nomination.objects.filter(pk=self.pk, state__in=EDITABLE).update(**facts):
             raise Refused(_("The package is not with the office now, so it cannot be changed."))
         self.refresh_from_db()
@@ -163,26 +177,34 @@ class Nomination(OfficeOwned):
     @transaction.atomic
     def send(self, *, by: Person, on: date, made_on: date | None = None) -> None:
         """The nominating official sends the package to OARM, or sends it again."""
+        self.vacancy.hold()
         if not Nomination.objects.filter(pk=self.pk, state__in=EDITABLE).update(nominating_official=by):
             raise Refused(_("This nomination is not with the office now. Look at it again."))
         self._decided(StepKey.NOMINATE, by=by, on=on, made_on=made_on)
 
-    def take_back(self, *, reason: str, note: str = "", by: Person, on: date) -> None:
+    def discard(self, *, by: Person, on: date) -> None:
+        """Drop a package that was never sent. The vacancy stays where it is, and nobody is told."""
+        unsent = Nomination.objects.filter(pk=self.pk, state=NominationState.PREPARED)
+        if not unsent.update(state=NominationState.WITHDRAWN):
+            raise Refused(_("Only a package that was never sent can be dropped. Look at it again."))
+        self.state = NominationState.WITHDRAWN
+
+    def take_back(self, *, reason: str, note: str = "", by: Person, on: date, made_on: date | None = None) -> None:
         """The office withdraws its candidate."""
-        self._decided(StepKey.TAKE_BACK, by=by, on=on, reason=reason, note=note)
+        if reason not in Loss.values:
+            raise Refused(_("Choose a reason."), field="reason")
+        self._decided(StepKey.TAKE_BACK, by=by, on=on, made_on=made_on, reason=reason, note=note)
 
     # --- OARM --------------------------------------------------------------------------------------------------------
+    @transaction.atomic
     def claim(self, *, by: Person, at: datetime) -> None:
         """Take the nomination on one's own desk; it is taken once, however many reach for it."""
-        free = Nomination.objects.filter(pk=self.pk, claimed_by=None).live()
+        refuse_other_than_analyst(by)
+        free = Nomination.objects.filter(pk=self.pk, claimed_by=None, state__in=CLAIMABLE)
         if not free.update(claimed_by=by, claimed_at=at):
             self.refresh_from_db()
-            name = self.claimed_by.name if self.claimed_by else ""
-            raise Refused(
-                _("%(name)s has taken this nomination already.") % {"name": name}
-                if name
-                else _("This nomination is no longer open.")
-            )
+            self._refuse_claimed()
+            raise Refused(_("This nomination does not wait for OARM now."))
         self.claimed_by, self.claimed_at = by, at
 
     def release(self, *, by: Person, at: datetime) -> None:
@@ -190,6 +212,16 @@ class Nomination(OfficeOwned):
         if not Nomination.objects.filter(pk=self.pk).exclude(claimed_by=None).update(claimed_by=None, claimed_at=None):
             raise Refused(_("Nobody has taken this nomination."))
         self.claimed_by = self.claimed_at = None
+
+    @transaction.atomic
+    def pass_on(self, *, to: Person | None, by: Person, at: datetime) -> None:
+        """Hand the claim over to another analyst, or to the queue; refused if it has changed hands meanwhile."""
+        if to:
+            refuse_other_than_analyst(to)
+        mine = Nomination.objects.claimed(self.claimed_by_id or 0).filter(pk=self.pk)
+        if not mine.update(claimed_by=to, claimed_at=at if to else None):
+            raise Refused(_("This nomination has changed hands meanwhile. Look at it again."))
+        self.claimed_by, self.claimed_at = to, at if to else None
 
     def refer(self, *, reference: str, by: Person, on: date) -> None:
         """Note OARM's own reference number."""
@@ -199,19 +231,31 @@ class Nomination(OfficeOwned):
     def approve(self, *, conditions: str = "", by: Person, on: date, made_on: date | None = None) -> None:
         """OARM approves, with conditions if any are said."""
         step = StepKey.APPROVE_WITH_CONDITIONS if conditions else StepKey.APPROVE
-        self._decided(step, by=by, on=on, made_on=made_on, note=conditions)
+        self._judged(step, by=by, on=on, made_on=made_on, note=conditions)
 
     def give_back(self, *, reason: str, text: str, by: Person, on: date, made_on: date | None = None) -> None:
         """OARM returns the package to the office, with a code and a text."""
         if reason not in ReturnReason.values or not text.strip():
             raise Refused(_("Say with a code and in words what the office has to mend."))
-        self._decided(StepKey.RETURN, by=by, on=on, made_on=made_on, reason=reason, note=text)
+        self._judged(StepKey.RETURN, by=by, on=on, made_on=made_on, reason=reason, note=text)
 
     def decline(self, *, text: str, by: Person, on: date, made_on: date | None = None) -> None:
         """OARM declines the candidate; the vacancy is at screening again."""
         if not text.strip():
             raise Refused(_("Say in words why the nomination is declined."), field="text")
-        self._decided(StepKey.DECLINE, by=by, on=on, made_on=made_on, note=text)
+        self._judged(StepKey.DECLINE, by=by, on=on, made_on=made_on, note=text)
+
+    @transaction.atomic
+    def _judged(self, step: StepKey, *, by: Person, **facts: Any) -> None:
+        """Decide, unless another analyst has taken the nomination: asked when nobody can take it any more."""
+        self._decided(step, by=by, **facts)
+        if self.claimed_by_id != by.pk:
+            self._refuse_claimed()
+
+    def _refuse_claimed(self) -> None:
+        if self.claimed_by:
+            said = _("%(name)s of OARM has taken this nomination. It is released first, then taken by another.")
+            raise Refused(said % {"name": self.claimed_by.name})
 
     # --- both --------------------------------------------------------------------------------------------------------
     @transaction.atomic
@@ -232,6 +276,12 @@ class Nomination(OfficeOwned):
         move = self.vacancy.move(step, by=by, on=on, **facts)
         self.refresh_from_db()
         letters.of_move(self, move)
+
+
+def refuse_other_than_analyst(person: Person) -> None:
+    """Refuse to give a nomination to somebody who does not act for OARM now, and go on doing so until this ends."""
+    if not Membership.objects.filter(office=None, organization=None).secured(person, {Role.OARM}):
+        raise Refused(_("%(name)s does not act for OARM, so cannot take a nomination.") % {"name": person.name})
 
 
 class NominationRemark(OfficeOwned):
