@@ -63,7 +63,8 @@ class AppointmentQuerySet(RecordedQuerySet):
     def appoint_named(self, *, name: str, email: str, **facts: Any) -> "Appointment":
         """Appoint a person by e-mail. Somebody new to the portal is written down by name, without an account."""
         person = person_called(name=name, email=email)
-        person = person or Person.objects.create(name=name.strip(), email=email.lower())
+        with refusing(portal_person_email_key=_("This e-mail address is in use for somebody else. Use another one.")):
+            person = person or Person.objects.create(name=name.strip(), email=email.lower())
         return self.appoint(person=person, **facts)
 
 

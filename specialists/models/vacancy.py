@@ -195,6 +195,7 @@ class Vacancy(OfficeOwned):
     @transaction.atomic
     def undo(self, *, by: Person, at: datetime) -> Move:
         """Take the last move back: by its author, within a day. The move stays readable, with when it was undone."""
+        self.hold()
         last = Move.objects.standing().filter(vacancy=self).newest()
         if last is not None and last.step == StepKey.APPOINT_PARTIAL:
             raise Refused(_("An appointment went with this move. EOUSA takes that off the record first."))
@@ -228,10 +229,17 @@ class Vacancy(OfficeOwned):
 
     @transaction.atomic
     def _fill(self, step: StepKey, *, by: Person, on: date, made_on: date | None, **facts: Any) -> Appointment:
-        """Close the vacancy with an appointment: both or neither."""
+        """Close the vacancy with an appointment: both or neither, and once."""
+        self.hold()
+        if not Vacancy.objects.filter(pk=self.pk, stage=self.stage).exists():
+            self._refuse(step, made_on or on)
         appointment = self._appoint(by=by, on=on, **facts)
         self.move(step, by=by, on=on, made_on=made_on, appointment=appointment)
         return appointment
+
+    def hold(self) -> None:
+        """Let nobody else move the vacancy until this transaction ends. Taken before any lock on what belongs to it."""
+        list(Vacancy.objects.select_for_update(no_key=True).filter(pk=self.pk).values_list("pk"))
 
     def _appoint(self, *, by: Person, on: date, **facts: Any) -> Appointment:
         return Appointment.objects.appoint_named(office=self.office, by=by, on=on, **facts)
