@@ -29,9 +29,8 @@ class Ready:
     words: dict[str, Any]
 
     def facts(self, on: date) -> dict[str, Any]:
-        return {name: str(word) if name not in {"is_emergency"} else word for name, word in self.words.items()} | {
-            "due_on": on + timedelta(days=self.days)
-        }
+        """What the form of a new directive begins with on this day."""
+        return self.words | {"due_on": on + timedelta(days=self.days)}
 
 
 MEMO = Ready(

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -98,7 +99,7 @@ def budget_choices(response: Response) -> Choices:
     vacancy = vacancy_of(response)
     what = on_record(vacancy)
     known: Choices = [(RECORD, _("As the vacancy says: %(what)s") % {"what": what.label})] if what else []
-    found: Choices = [(code, _("Budget authority: %(kind)s") % {"kind": code.label}) for code in OFFICE_FINDS]
-    lacking: Choices = [(code, _("Budget authority, %(none)s") % {"none": code.label}) for code in OFFICE_LACKS]
+    found: Choices = [(code, _("Budget found: %(kind)s") % {"kind": code.label}) for code in OFFICE_FINDS]
+    lacking: Choices = [(code, capfirst(code.label)) for code in OFFICE_LACKS]
     asked: Choices = [(StepKey.REQUEST_POSITION, _("We request a position from EOUSA"))]
     return [*known, *found, *lacking, *asked, (Response.With.SERVES, SERVES)]

@@ -14,7 +14,7 @@ from portal.errors import Refused
 from portal.models import STILL_HOLDS, Message, OfficeOwned, Person, Recorded
 from portal.tenancy import SameOffice, Wall
 from specialists.models.appointment import Appointment
-from specialists.stages import StepKey
+from specialists.stages import OFFICE_LACKS, Budget, StepKey
 
 if TYPE_CHECKING:
     from specialists.models.answer import Answer
@@ -47,12 +47,19 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def overdue(self, on: date) -> Self:
         return self.open().filter(directive__due_on__lt=on)
 
-    def settle(self, answer: "Answer", *, by: Person) -> int:
-        """Every directive about coverage that the office still owed on the day of its answer is answered with it."""
-        owed = self.open().filter(office_id=answer.office_id, directive__asks="COVERAGE")
-        keys = [response.pk for response in owed if localdate(response.sent_at) <= answer.given_on]
-        who = {"by": by, "name": answer.told_by or by.name, "at": answer.recorded_at}
-        return self.filter(pk__in=keys)._answer(Response.With.ANSWER, answer=answer, **who)
+    def settle(self, answer: "Answer", *, by: Person) -> None:
+        """What the office still owed on the day of its answer is answered with it.
+
+        A word about coverage answers directives about coverage; why the money is lacking, those about the budget.
+        """
+        said = {"COVERAGE": Response.With.ANSWER}
+        if answer.reason in OFFICE_LACKS and answer.reason != Budget.OTHER:
+            said["BUDGET"] = Response.With.NO_BUDGET
+        who = {"by": by, "name": answer.told_by or by.name, "at": answer.recorded_at, "answer": answer}
+        for asks, what in said.items():
+            owed = self.open().filter(office_id=answer.office_id, directive__asks=asks)
+            keys = [response.pk for response in owed if localdate(response.sent_at) <= answer.given_on]
+            self.filter(pk__in=keys)._answer(what, **who)
 
     @transaction.atomic
     def _answer(self, what: str, *, by: Person | None, name: str, at: datetime, answer: "Answer | None" = None) -> int:

@@ -196,11 +196,13 @@ def words_of_answering(response: Response) -> dict[str, Any]:
 
 WILL = {
     Directive.Asks.COVERAGE: [
-        gettext_lazy("What says something new is recorded for your office’s coverage, as any other answer is."),
-        gettext_lazy("Such an answer counts for 90 days or until the review date, whichever is earlier."),
+        gettext_lazy(
+            "An acting or shared specialist, or why the post cannot be filled, counts for your office’s coverage."
+        ),
+        gettext_lazy("It counts for 90 days or until the review date, whichever is earlier."),
     ],
     Directive.Asks.BUDGET: [
-        gettext_lazy("What says something new moves your office’s vacancy; one is opened where there is none."),
+        gettext_lazy("Naming a budget, or why there is none, moves your office’s vacancy, or opens one."),
         gettext_lazy("A position requested from EOUSA is EOUSA’s turn: your office is not silent meanwhile."),
     ],
 }
