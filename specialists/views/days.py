@@ -77,7 +77,7 @@ def days_columns() -> list[Column]:
         counted("stays", _("Stays"), of_nation, "count", low=True),
         counted("over", _("Stays over"), of_nation, "over", export_only=True),
         counted("longest", _("Longest seen"), of_nation, "longest", export_only=True),
-        counted("waiting", _("There now"), of_nation, "waiting"),
+        counted("waiting", _("Waiting"), of_nation, "waiting"),
         counted("beyond_target", _("Beyond target"), of_nation, "late"),
     ]
 
@@ -90,7 +90,7 @@ def own_columns(name: str) -> list[Column]:
         counted("own_stays", _("%s: stays") % name, of_own, "count", low=True),
         counted("own_over", _("%s: stays over") % name, of_own, "over", export_only=True),
         counted("own_longest", _("%s: longest seen") % name, of_own, "longest", export_only=True),
-        counted("own_waiting", _("%s: now") % name, of_own, "waiting"),
+        counted("own_waiting", _("%s: waiting") % name, of_own, "waiting"),
         counted("own_beyond_target", _("%s: beyond target") % name, of_own, "late", export_only=True),
     ]
 
