@@ -889,10 +889,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="movenote",
-            constraint=portal.tenancy.SameOffice(field="move", name="note_of_own_move"),
-        ),
-        migrations.AddConstraint(
-            model_name="movenote",
             constraint=portal.tenancy.Wall(
                 audited=True,
                 eousa="select insert",
@@ -906,10 +902,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="nominationremark",
             constraint=models.UniqueConstraint(fields=("office", "id"), name="nominationremark_office_and_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="nominationremark",
-            constraint=portal.tenancy.SameOffice(field="nomination", name="remark_on_own_nomination"),
         ),
         migrations.AddConstraint(
             model_name="nominationremark",
@@ -952,10 +944,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="pointofcontact",
-            constraint=portal.tenancy.SameOffice(field="replaces", name="point_of_contact_replaces_own"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointofcontact",
             constraint=portal.tenancy.Wall(
                 audited=True,
                 eousa="select insert update:superseded_at",
@@ -988,10 +976,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="response",
-            constraint=portal.tenancy.SameOffice(field="answer", name="response_with_own_answer"),
-        ),
-        migrations.AddConstraint(
-            model_name="response",
             constraint=portal.tenancy.Wall(
                 audited=True,
                 eousa="select insert update:acknowledged_at,acknowledged_by_id,acknowledged_name,acknowledged_how,hiring_at,hiring_name,answered_at,answered_by_id,answered_name,answered_with,answer_id,withdrawn_at",
@@ -1013,10 +997,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("response", "email"), name="one_link_per_response_and_recipient"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="answerlink",
-            constraint=portal.tenancy.SameOffice(field="response", name="answer_link_of_own_response"),
         ),
         migrations.AddConstraint(
             model_name="answerlink",
@@ -1070,10 +1050,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="vacancy",
-            constraint=portal.tenancy.SameOffice(field="appointment", name="vacancy_appoints_own"),
-        ),
-        migrations.AddConstraint(
-            model_name="vacancy",
             constraint=portal.tenancy.Wall(
                 audited=True,
                 eousa="select insert update:stage,moved_on,budget,closed_on,appointment_id,trained_on",
@@ -1121,10 +1097,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="nomination",
-            constraint=portal.tenancy.SameOffice(field="vacancy", name="nomination_of_own_vacancy"),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
             constraint=portal.tenancy.Wall(
                 audited=True,
                 eousa="select update:state,claimed_by_id,claimed_at",
@@ -1143,18 +1115,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="move",
             constraint=models.UniqueConstraint(fields=("office", "id"), name="move_office_and_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="move",
-            constraint=portal.tenancy.SameOffice(field="vacancy", name="move_of_own_vacancy"),
-        ),
-        migrations.AddConstraint(
-            model_name="move",
-            constraint=portal.tenancy.SameOffice(field="nomination", name="move_of_own_nomination"),
-        ),
-        migrations.AddConstraint(
-            model_name="move",
-            constraint=portal.tenancy.SameOffice(field="replaces", name="move_replaces_own"),
         ),
         migrations.AddConstraint(
             model_name="move",
@@ -1195,14 +1155,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="clearance",
-            constraint=portal.tenancy.SameOffice(field="vacancy", name="clearance_of_own_vacancy"),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
-            constraint=portal.tenancy.SameOffice(field="replaces", name="clearance_replaces_own"),
-        ),
-        migrations.AddConstraint(
-            model_name="clearance",
             constraint=portal.tenancy.Wall(
                 audited=True,
                 eousa="select insert update:superseded_at",
@@ -1213,5 +1165,53 @@ class Migration(migrations.Migration):
                 rows={},
                 secret=("background_opened_on", "background_closed_on", "drug_test_on", "not_to_exceed_on"),
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="movenote",
+            constraint=portal.tenancy.SameOffice(field="move", name="note_of_own_move"),
+        ),
+        migrations.AddConstraint(
+            model_name="nominationremark",
+            constraint=portal.tenancy.SameOffice(field="nomination", name="remark_on_own_nomination"),
+        ),
+        migrations.AddConstraint(
+            model_name="pointofcontact",
+            constraint=portal.tenancy.SameOffice(field="replaces", name="point_of_contact_replaces_own"),
+        ),
+        migrations.AddConstraint(
+            model_name="response",
+            constraint=portal.tenancy.SameOffice(field="answer", name="response_with_own_answer"),
+        ),
+        migrations.AddConstraint(
+            model_name="answerlink",
+            constraint=portal.tenancy.SameOffice(field="response", name="answer_link_of_own_response"),
+        ),
+        migrations.AddConstraint(
+            model_name="vacancy",
+            constraint=portal.tenancy.SameOffice(field="appointment", name="vacancy_appoints_own"),
+        ),
+        migrations.AddConstraint(
+            model_name="nomination",
+            constraint=portal.tenancy.SameOffice(field="vacancy", name="nomination_of_own_vacancy"),
+        ),
+        migrations.AddConstraint(
+            model_name="move",
+            constraint=portal.tenancy.SameOffice(field="vacancy", name="move_of_own_vacancy"),
+        ),
+        migrations.AddConstraint(
+            model_name="move",
+            constraint=portal.tenancy.SameOffice(field="nomination", name="move_of_own_nomination"),
+        ),
+        migrations.AddConstraint(
+            model_name="move",
+            constraint=portal.tenancy.SameOffice(field="replaces", name="move_replaces_own"),
+        ),
+        migrations.AddConstraint(
+            model_name="clearance",
+            constraint=portal.tenancy.SameOffice(field="vacancy", name="clearance_of_own_vacancy"),
+        ),
+        migrations.AddConstraint(
+            model_name="clearance",
+            constraint=portal.tenancy.SameOffice(field="replaces", name="clearance_replaces_own"),
         ),
     ]
