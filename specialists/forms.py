@@ -19,6 +19,8 @@ from specialists.coverage import Answer as Given
 from specialists.coverage import Authority, Group, Kind
 from specialists.models import Answer
 from specialists.models.desk import officers
+from specialists.stages import Stage
+from specialists.standing import Acts
 
 UNREACHABLE = "unreachable"
 DOUBTED = "doubted"
@@ -28,6 +30,13 @@ SPECIAL: Choices = [
     (DOUBTED, _("shared with an office that has nobody")),
 ]
 """What the list may be filtered by besides the answers: where EOUSA has to act."""
+ANY_VACANCY, LATE_VACANCY, NO_VACANCY = "open", "over", "none"
+VACANCIES: Choices = [
+    (ANY_VACANCY, _("open")),
+    (LATE_VACANCY, _("open, over target")),
+    (NO_VACANCY, _("none open")),
+    *((stage.value, stage.label) for stage in Stage if stage.is_open),
+]
 Read = TypeVar("Read", date, datetime)
 
 
@@ -89,9 +98,11 @@ class BoardForm(ClockForm):
     circuit = forms.ChoiceField(label=_("Circuit"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
     answer = AnswerCodeField(label=_("Answer"), required=False)
+    acts = forms.ChoiceField(label=_("Who acts next"), required=False)
+    vacancy = forms.ChoiceField(label=_("Vacancy"), required=False)
     days_without = forms.IntegerField(label=_("Days without, at least"), required=False, min_value=0, max_value=36500)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
-    field_order = ("circuit", "state", "answer", "days_without", "on", "known", "mine")
+    field_order = ("circuit", "state", "answer", "acts", "vacancy", "days_without", "on", "known", "mine")
 
     def __init__(self, data: Mapping[str, Any], *, role: str, **rest: Any) -> None:
         super().__init__(data, **rest)
@@ -100,6 +111,8 @@ class BoardForm(ClockForm):
         self._choose("circuit", [(circuit, circuit) for circuit in circuits])
         self._choose("state", [(state, STATES[state]) for state in sorted({office.state for office in offices})])
         self._choose("answer", [*Group.choices, *narrower(), *SPECIAL])
+        self._choose("acts", [(acts.value, acts.label) for acts in Acts])
+        self._choose("vacancy", VACANCIES)
         if role != Role.EOUSA:
             del self.fields["mine"]
 

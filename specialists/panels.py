@@ -1,21 +1,22 @@
 """The first pages of those who fill the post and watch over it, and the national page's panels about it."""
 
-from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from portal.access import OFFICE_ROLES, Permission, Role
 from portal.hats import PortalRequest
 from portal.panels import Panel, add_banner, add_first_page, add_panel
 from specialists.banners import emergencies
 from specialists.coverage import Group
-from specialists.forms import DOUBTED, UNREACHABLE
+from specialists.forms import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE
+from specialists.stages import Stage
 from specialists.standing import Acts, Standing
-from specialists.views.board import board, listed_by
+from specialists.views.board import board, fits, listed_by
 from specialists.views.nomination_lists import nomination_list
 from specialists.views.office import own_office
 
@@ -23,50 +24,100 @@ SHOWN = 5
 """How many offices the panel of the longest silent shows; the list below has them all."""
 
 
+@dataclass(frozen=True)
+class Wait:
+    """Offices that wait for somebody: who that is, and the filters by which the list below shows those offices."""
+
+    who: Acts
+    filters: Mapping[str, str]
+    words: Any
+    """For a number, `n`."""
+    tells_oldest: bool = False
+
+    def said_of(self, found: list[Standing]) -> str:
+        """6 nominations, the oldest 34 days."""
+        said = str(self.words % {"n": len(found)})
+        if not self.tells_oldest:
+            return said
+        oldest = max((each.hiring.days for each in found if each.hiring), default=0)
+        return f"{said}, {ngettext('the oldest %(n)d day', 'the oldest %(n)d days', oldest) % {'n': oldest}}"
+
+
 def who_acts_next(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any]:
-    """How many offices wait for whom, each figure leading to those offices."""
-    counted = Counter(waits_for(each) for each in known["nation"].standings.values())
-    eousa = _("EOUSA (you)") if request.hat.role is Role.EOUSA else _("EOUSA")
-    turns = [
-        {
-            "who": eousa if who == "EOUSA" else _("Offices"),
-            "what": _what(answer, counted[answer]),
-            "url": listed_by(request, answer),
-        }
-        for answer, who in WAITING.items()
-        if counted[answer]
-    ]
-    return {"turns": turns, "action": None if known["is_past"] else _largest_action(request, counted["not_asked"])}
+    """Who has how much to do, each figure leading to exactly those offices."""
+    standings = known["nation"].standings.values()
+    turns: dict[Acts, list[dict[str, str]]] = {wait.who: [] for wait in WAITS}
+    for wait in WAITS:
+        found = [standing for standing in standings if fits(standing, **wait.filters)]
+        if found:
+            turns[wait.who].append({"what": wait.said_of(found), "url": listed_by(request, **wait.filters)})
+    shown = [{"who": named(acts, request), "figures": figures} for acts, figures in turns.items() if figures]
+    not_asked = known["nation"].totals.groups["not_asked"]
+    return {"turns": shown, "action": None if known["is_past"] else _largest_action(request, not_asked)}
 
 
-WAITING = {UNREACHABLE: "EOUSA", DOUBTED: "EOUSA", "not_asked": "EOUSA", "silent": "OFFICE", "in_hand": "OFFICE"}
-"""What offices may wait for, by the answer that the list below is filtered by, and who has to act."""
+def named(acts: Acts, request: PortalRequest) -> str:
+    """The party, and whether that is the reader."""
+    names = {Acts.OFFICE: _("Offices"), Acts.INVESTIGATION: _("Investigations")}
+    is_reader = acts in {Acts.EOUSA, Acts.OARM} and request.hat.role == acts.value
+    label = str(names.get(acts, acts.label))
+    return _("%(who)s (you)") % {"who": label} if is_reader else label
 
 
-def waits_for(standing: Standing) -> str:
-    """The key of `WAITING`, or covered, where nobody has to act."""
-    if standing.group is Group.SILENT and standing.acts is Acts.EOUSA:
-        return UNREACHABLE
-    if standing.group is Group.COVERED and standing.acts is Acts.EOUSA:
-        return DOUBTED
-    return standing.group.value
-
-
-def _what(answer: str, count: int) -> str:
-    words = {
-        UNREACHABLE: ngettext(
-            "%d silent office where nobody can be reached", "%d silent offices where nobody can be reached", count
+OVER = ngettext_lazy("%(n)d over target", "%(n)d over target", "n")
+TO_MOVE = {"acts": "OFFICE", "vacancy": ANY_VACANCY}
+ALONE = {"acts": "OFFICE", "vacancy": NO_VACANCY}
+CHECKED = {"acts": "INVESTIGATION", "vacancy": ANY_VACANCY}
+WAITS = (
+    Wait(
+        Acts.OARM,
+        {"acts": "OARM", "vacancy": ANY_VACANCY},
+        ngettext_lazy("%(n)d nomination", "%(n)d nominations", "n"),
+        True,
+    ),
+    Wait(Acts.OFFICE, TO_MOVE, ngettext_lazy("%(n)d to move a vacancy", "%(n)d to move a vacancy", "n")),
+    Wait(Acts.OFFICE, TO_MOVE | {"vacancy": LATE_VACANCY}, OVER),
+    Wait(
+        Acts.OFFICE,
+        ALONE | {"answer": "silent"},
+        ngettext_lazy("%(n)d office to answer", "%(n)d offices to answer", "n"),
+    ),
+    Wait(
+        Acts.OFFICE,
+        ALONE | {"answer": "in_hand"},
+        ngettext_lazy("%(n)d office to fill its post", "%(n)d offices to fill their posts", "n"),
+    ),
+    Wait(
+        Acts.EOUSA,
+        {"vacancy": Stage.POSITION_REQUESTED},
+        ngettext_lazy("%(n)d position to grant", "%(n)d positions to grant", "n"),
+    ),
+    Wait(
+        Acts.EOUSA,
+        {"vacancy": Stage.SPECIAL_REQUESTED},
+        ngettext_lazy("%(n)d special AUSA to appoint", "%(n)d special AUSAs to appoint", "n"),
+    ),
+    Wait(
+        Acts.EOUSA,
+        {"answer": UNREACHABLE},
+        ngettext_lazy(
+            "%(n)d silent office where nobody can be reached", "%(n)d silent offices where nobody can be reached", "n"
         ),
-        DOUBTED: ngettext(
-            "%d office shares a specialist with one that has none",
-            "%d offices share a specialist with one that has none",
-            count,
+    ),
+    Wait(
+        Acts.EOUSA,
+        {"answer": DOUBTED},
+        ngettext_lazy(
+            "%(n)d office shares a specialist with one that has none",
+            "%(n)d offices share a specialist with one that has none",
+            "n",
         ),
-        "not_asked": ngettext("%d office to ask", "%d offices to ask", count),
-        "silent": ngettext("%d office to answer", "%d offices to answer", count),
-        "in_hand": ngettext("%d office to fill its post", "%d offices to fill their posts", count),
-    }
-    return words[answer] % count
+    ),
+    Wait(Acts.EOUSA, {"answer": "not_asked"}, ngettext_lazy("%(n)d office to ask", "%(n)d offices to ask", "n")),
+    Wait(Acts.INVESTIGATION, CHECKED, ngettext_lazy("%(n)d running", "%(n)d running", "n")),
+    Wait(Acts.INVESTIGATION, CHECKED | {"vacancy": LATE_VACANCY}, OVER),
+)
+"""Everything that offices wait for, in the order of the panel."""
 
 
 def _largest_action(request: PortalRequest, not_asked: int) -> dict[str, str] | None:
@@ -82,7 +133,7 @@ def silent_longest(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[
     rows = [row for row in known["rows"] if row.standing.group is Group.SILENT]
     rows.sort(key=lambda row: row.urgency)
     more = max(0, len(rows) - SHOWN)
-    return {"rows": rows[:SHOWN], "more": more, "more_url": listed_by(request, Group.SILENT.value)}
+    return {"rows": rows[:SHOWN], "more": more, "more_url": listed_by(request, answer=Group.SILENT.value)}
 
 
 add_banner(emergencies)

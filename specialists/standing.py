@@ -82,6 +82,8 @@ class Standing:
     """The day on which the office's own answer lapses, where it is the answer."""
     hiring: Hiring | None = None
     """Where the office's open vacancy is, whether or not it is the answer."""
+    is_doubted: bool = False
+    """Whether EOUSA has to check who is right: the office shares a specialist with one that has none."""
 
     @property
     def group(self) -> Group:
@@ -145,11 +147,14 @@ def _uncovered_since(spans: list[Span]) -> date | None:
 def turn(
     answer: Answer, hiring: Hiring | None, holds: date | None, day: date, *, is_reachable: bool, was_served: bool
 ) -> tuple[Acts, str]:
-    """Who acts next, and what they have to do: whoever the vacancy waits for, else the office, else EOUSA."""
+    """Who acts next, and what they have to do: whoever the vacancy waits for, else the office, else EOUSA.
+
+    A covered office with an open vacancy, be it with acting cover, is waited for too.
+    """
+    if hiring and (is_reachable or answer.is_covered or hiring.acts is not Acts.OFFICE):
+        return hiring.acts, hiring.act
     if answer.is_covered:
         return Acts.NOBODY, ""
-    if hiring and (is_reachable or hiring.acts is not Acts.OFFICE):
-        return hiring.acts, hiring.act
     if answer is Answer.NOT_ASKED:
         return Acts.EOUSA, _("ask the office")
     if answer is Answer.SILENT:
@@ -181,7 +186,7 @@ def has_its_own(facts: Collection[Fact], day: date) -> bool:
 def to_check(standing: Standing, office: str) -> Standing:
     """The standing of an office that shares a specialist with one that has none itself: EOUSA asks who is right."""
     act = _("check with %(office)s, which has no specialist itself") % {"office": office}
-    return replace(standing, acts=Acts.EOUSA, act=act)
+    return replace(standing, acts=Acts.EOUSA, act=act, is_doubted=True)
 
 
 def _of_silence(*, is_reachable: bool, was_served: bool) -> tuple[Acts, str]:

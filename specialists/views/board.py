@@ -1,6 +1,6 @@
 """The national board: which of the 94 lack a specialist, since when, and who acts next."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,13 +26,12 @@ from portal.templatetags.portal import shape
 from specialists.clocks import CENTER, Clocks, quarter_start
 from specialists.comparison import compare, turned
 from specialists.coverage import GROUP, Answer, Group
-from specialists.forms import DOUBTED, UNREACHABLE, BoardForm, ClockForm
+from specialists.forms import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE, BoardForm, ClockForm
 from specialists.models import Desk
 from specialists.nation import Nation, coverage_on
 from specialists.sentences import counted, moment, of_nation, of_nation_then, signed
 from specialists.standing import Acts, Standing
 
-WHERE_EOUSA_ACTS = {UNREACHABLE: Group.SILENT, DOUBTED: Group.COVERED}
 URGENCY = {Group.SILENT: 0, Group.IN_HAND: 1, Group.NOT_ASKED: 2, Group.COVERED: 3}
 
 
@@ -57,6 +56,11 @@ class Row:
         acts = self.standing.acts
         return "" if acts is Acts.NOBODY else f"{acts.label}: {self.standing.act}"
 
+    @property
+    def stage(self) -> str:
+        """Where the office’s open vacancy is."""
+        return str(self.standing.hiring.stage.label) if self.standing.hiring else ""
+
 
 def status(standing: Standing) -> str:
     """The answer as shape and word, as `components/status.html` shows it, without a template per row."""
@@ -64,6 +68,17 @@ def status(standing: Standing) -> str:
     return format_html(
         '<span class="status status--{}">{}<span>{}</span></span>', standing.group.value, drawn, standing.answer.label
     )
+
+
+def answer_and_stage(row: Row) -> str:
+    """The answer, and below it where the vacancy is, if one is open."""
+    stage = format_html('<br><span class="quiet">{}</span>', row.stage) if row.stage else ""
+    return status(row.standing) + stage
+
+
+def of_hiring(name: str) -> Callable[[Row], Any]:
+    """A figure of the stage that the vacancy is in; None without one."""
+    return lambda row: getattr(row.standing.hiring, name) if row.standing.hiring else None
 
 
 def unbroken(day: date | None) -> str:
@@ -86,7 +101,7 @@ COLUMNS = (
         gettext_lazy("Answer"),
         lambda row: row.standing.answer.label,
         lambda row: row.urgency,
-        html=lambda row: status(row.standing),
+        html=answer_and_stage,
     ),
     Column(
         "since",
@@ -115,6 +130,12 @@ COLUMNS = (
     Column("last_word", gettext_lazy("Last word"), lambda row: row.standing.last_word, low=True),
     Column("next", gettext_lazy("Who acts next"), lambda row: row.turn, lambda row: row.turn),
     Column("desk", gettext_lazy("Desk officer"), lambda row: row.desk, lambda row: row.desk, low=True),
+    Column("acts", gettext_lazy("Whose turn"), lambda row: row.standing.acts.value, export_only=True),
+    Column("stage", gettext_lazy("Stage"), lambda row: row.stage, export_only=True),
+    Column("stage_since", gettext_lazy("Stage since"), of_hiring("since"), export_only=True),
+    Column("stage_days", gettext_lazy("Days in the stage"), of_hiring("days"), export_only=True),
+    Column("stage_target", gettext_lazy("Target"), of_hiring("target"), export_only=True),
+    Column("stage_over", gettext_lazy("Days over target"), of_hiring("over"), export_only=True),
 )
 
 
@@ -154,9 +175,9 @@ def asked_clocks(request: PortalRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in ("on", "known") if request.GET.get(name)}
 
 
-def listed_by(request: PortalRequest, answer: str) -> str:
-    """The address of the list below, filtered by an answer, on the day that the page shows."""
-    return f"?{urlencode(asked_clocks(request) | {'answer': answer})}#listing"
+def listed_by(request: PortalRequest, **filters: str) -> str:
+    """The address of the list below, filtered, on the day that the page shows."""
+    return f"?{urlencode(asked_clocks(request) | filters)}#listing"
 
 
 def all_rows(clocks: Clocks) -> tuple[Nation, list[Row]]:
@@ -175,18 +196,37 @@ def is_shown(row: Row, form: BoardForm, person_id: int | None) -> bool:
     tests = (
         not asked("circuit") or row.office.circuit == asked("circuit"),
         not asked("state") or row.office.state == asked("state"),
-        not asked("answer") or answers(row.standing, asked("answer")),
+        fits(row.standing, *(asked(name) or "" for name in ("answer", "acts", "vacancy"))),
         not asked("days_without") or (row.standing.days_without or 0) >= asked("days_without"),
         not asked("mine") or row.desk_id == person_id,
     )
     return all(tests)
 
 
+def fits(standing: Standing, answer: str = "", acts: str = "", vacancy: str = "") -> bool:
+    """Whether the standing is as asked for; what is empty is not asked."""
+    return (
+        (not answer or answers(standing, answer))
+        and (not acts or standing.acts == acts)
+        and (not vacancy or hires(standing, vacancy))
+    )
+
+
 def answers(standing: Standing, asked: str) -> bool:
-    """Whether the standing is the group or the answer asked for."""
-    if asked in WHERE_EOUSA_ACTS:
-        return standing.group is WHERE_EOUSA_ACTS[asked] and standing.acts is Acts.EOUSA
+    """Whether the standing is the group or the answer asked for, or one where EOUSA has to act."""
+    if asked == DOUBTED:
+        return standing.is_doubted
+    if asked == UNREACHABLE:
+        return standing.group is Group.SILENT and standing.acts is Acts.EOUSA
     return asked in {standing.group.value, standing.answer.value}
+
+
+def hires(standing: Standing, asked: str) -> bool:
+    """Whether the office’s vacancy is as asked for: open, late, in a stage, or none."""
+    hiring = standing.hiring
+    if hiring is None or asked == NO_VACANCY:
+        return hiring is None and asked == NO_VACANCY
+    return asked == ANY_VACANCY or hiring.stage == asked or (asked == LATE_VACANCY and hiring.over > 0)
 
 
 def shown(rows: Iterable[Row], request: PortalRequest, form: BoardForm) -> str:
@@ -207,7 +247,7 @@ def about(request: PortalRequest, nation: Nation, rows: list[Row], now: datetime
         "is_past": is_past,
         "totals": nation.totals.groups,
         "split": in_words(nation, [answer for answer in Answer if GROUP[answer] is Group.COVERED]),
-        "urls": {group.value: listed_by(request, group.value) for group in Group},
+        "urls": {group.value: listed_by(request, answer=group.value) for group in Group},
         "changed": changed(nation, since),
         "compare_url": f"{reverse('coverage-compare')}?{urlencode(compared(request, nation, since))}",
         "panels": panels_for(request, {"nation": nation, "rows": rows, "is_past": is_past}),

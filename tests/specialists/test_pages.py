@@ -46,7 +46,7 @@ def nation(db):
 
 @pytest.mark.parametrize("who", ["erin", "rhea", "oren"])
 def test_the_board_answers_on_the_first_screen(cast, client_of, nation, who):
-    page = text(client_of(cast[who]).get("/"))
+    page = text(client_of(cast[who]).get("/board/"))
 
     assert (
         "1 of 94 offices is covered. 1 is in hand, 2 are silent, the longest for 160 days, 90 are not yet asked."
@@ -71,7 +71,8 @@ def test_the_list_downloads_exactly_what_is_shown(client_of, erin, nation):
     lines = client_of(erin).get("/?answer=silent&format=csv").content.decode().splitlines()
 
     assert lines[0].startswith(
-        "office,state,circuit,answer,since,days,without_since,days_without,last_word,next,desk,on,known"
+        "office,state,circuit,answer,since,days,without_since,days_without,last_word,next,desk,acts,"
+        "stage,stage_since,stage_days,stage_target,stage_over,on,known"
     )
     assert len(lines) == 3
     assert lines[1].startswith("S.D.N.Y.,NY,2,silent,")
@@ -430,7 +431,7 @@ def test_desks_are_assigned(client_of, erin, rhea):
 
 @pytest.mark.parametrize(("who", "has_desks"), [("erin", True), ("rhea", False), ("oren", False)])
 def test_who_only_reads_is_neither_addressed_as_eousa_nor_offered_desks(cast, client_of, nation, who, has_desks):
-    page = text(client_of(cast[who]).get("/"))
+    page = text(client_of(cast[who]).get("/board/"))
 
     assert ("<span>EOUSA (you)</span>" in page) == has_desks
     assert ("<span>EOUSA</span>" in page) != has_desks
