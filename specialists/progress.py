@@ -82,10 +82,8 @@ def sentence(rows: Collection[Progress], directive: Directive) -> str:
     """61 of 94 offices have answered; 9 are overdue, the longest for 12 days."""
     answered = sum(row.state is State.ANSWERED for row in rows)
     late = [row.overdue for row in rows if row.overdue]
-    words = ngettext("%(n)d of %(all)d offices has answered", "%(n)d of %(all)d offices have answered", answered) % {
-        "n": answered,
-        "all": len(rows),
-    }
+    words = ngettext("%(n)d of %(all)d offices has answered", "%(n)d of %(all)d offices have answered", answered)
+    words = (words if answered else _("None of %(all)d offices has answered")) % {"n": answered, "all": len(rows)}
     if directive.withdrawn_at:
         return _("Withdrawn. Until then %(words)s.") % {"words": words}
     if not late:
@@ -96,16 +94,20 @@ def sentence(rows: Collection[Progress], directive: Directive) -> str:
 
 
 def rest(rows: Iterable[Progress], *, sees_views: bool) -> str:
-    """Of the others 12 have acknowledged it, 3 have only seen it; at 2 nobody can be reached."""
+    """Of the others, 12 have acknowledged it, 3 have only seen it, at 2 nobody can be reached."""
     counts = Counter(row.state for row in rows)
-    words = {
-        State.ACKNOWLEDGED: _("%(n)d acknowledged it"),
-        State.SEEN: _("%(n)d have only seen it"),
-        State.SENT: _("%(n)d have not looked at it") if sees_views else _("%(n)d have not acknowledged it"),
-        State.NOBODY: _("at %(n)d nobody can be reached"),
-    }
-    parts = [phrase % {"n": counts[state]} for state, phrase in words.items() if counts[state]]
-    return _("Of the others, %(parts)s.") % {"parts": ", ".join(parts)} if parts else ""
+    n, seen, sent, nobody = (counts[state] for state in (State.ACKNOWLEDGED, State.SEEN, State.SENT, State.NOBODY))
+    unread = ngettext("%(n)d has not acknowledged it", "%(n)d have not acknowledged it", sent)
+    unseen = ngettext("%(n)d has not looked at it", "%(n)d have not looked at it", sent)
+    parts = [
+        (n, ngettext("%(n)d has acknowledged it", "%(n)d have acknowledged it", n)),
+        (seen, ngettext("%(n)d has only seen it", "%(n)d have only seen it", seen)),
+        (sent, unseen if sees_views else unread),
+        (nobody, _("at %(n)d nobody can be reached")),
+    ]
+    said = ", ".join(words % {"n": count} for count, words in parts if count)
+    lead = _("Of the others, %(said)s.") if counts[State.ANSWERED] else _("Of these, %(said)s.")
+    return lead % {"said": said} if said else ""
 
 
 def with_counts(directives: QuerySet[Directive], *, on: date) -> QuerySet[Directive]:

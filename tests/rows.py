@@ -24,8 +24,12 @@ def particular(model: type[models.Model], given: dict[str, Any]) -> dict[str, An
         return {"role": {"office_id": "SPECIALIST", "organization_id": "ADVOCATE", "": "EOUSA"}[held_for]}
     if model._meta.label == "specialists.RosterUpload":
         return {"table": "SPECIALISTS"}
+    if model._meta.label == "specialists.Directive":
+        return {"issued_at": NOW}
     if model._meta.label == "specialists.Vacancy" and given.get("appointment_id"):
         return {"stage": "DESIGNATED", "closed_on": DAY}
+    if model._meta.label == "specialists.DivisionContact":
+        return {"phone": "202-555-0194"}
     return {}
 
 
@@ -126,3 +130,8 @@ class Rows:
         self.cursor.execute(f'SELECT {key} FROM "{model._meta.db_table}" WHERE office_id = %s LIMIT 1', [office_id])
         row = self.cursor.fetchone()
         return row[0] if row else self.insert(model, office_id=office_id)
+
+    def directive_of(self, response_id: int) -> Any:
+        """The directive, which belongs to no office, that this response answers."""
+        self.cursor.execute("SELECT directive_id FROM specialists_response WHERE id = %s", [response_id])
+        return self.cursor.fetchone()[0]

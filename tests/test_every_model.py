@@ -24,6 +24,7 @@ NATIONAL = {
     "portal.HandOver": "of a role that is held for an office, an organization or the nation",
     "portal.ApiToken": "belongs to a membership; only the web's log-in reads it",
     "specialists.RosterUpload": "one file speaks of all offices",
+    "specialists.Directive": "one text for many offices; what an office owes is its response",
     "specialists.FieldDivision": "public facts of ATF",
     "specialists.DivisionContact": "of a field division of ATF, which serves many offices",
     "specialists.DesignatedCommunity": "public facts; a community lies in a district and belongs to no office",

@@ -58,11 +58,12 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("nomination-create", "pk"): "specialists.Vacancy",
     ("extension-create", "pk"): "specialists.Vacancy",
     ("remark-create", "pk"): "specialists.Nomination",
+    ("answer-link", "key"): Fixed("a-key-that-opens-nothing"),
     ("division-contact-edit", "code"): Fixed("atlanta"),
 }
 """What a route's argument means where its name does not say it: a model's rows, an office, or something fixed.
 
-`pk` of a route that is named for its noun (`absence-close`) is a row of that model.
+`pk` of a route that is named for its noun (`absence-close`, `api-response-detail`) is a row of that model.
 """
 
 
@@ -117,8 +118,9 @@ def meaning(route: Route, argument: str) -> Any:
         if key in ARGUMENTS:
             return ARGUMENTS[key]
     by_noun = {model.__name__.lower(): model._meta.label for model in walled_models()}
-    if argument == "pk" and route.name.partition("-")[0] in by_noun:
-        return by_noun[route.name.partition("-")[0]]
+    noun = route.name.removeprefix("api-").partition("-")[0]
+    if argument == "pk" and noun in by_noun:
+        return by_noun[noun]
     raise AssertionError(
         f"The route “{route.name}” ({route.path}) takes “{argument}”. "
         f"Say in tests/walk.py, ARGUMENTS, what it means: the label of a model, COURT, or Fixed(value)."
@@ -177,8 +179,9 @@ def plant(urls: dict[str, str]) -> dict[tuple[str, str], Any]:
             rows = Rows(cursor, word)
             office = rows.office(COURTS[which])
             for model in walled_models():
-                if "office_id" in columns(model) and not rows.has(model, "office_id", office):
-                    keys[model._meta.label, which] = rows.insert(model, office_id=office)
+                if "office_id" in columns(model):
+                    keys[model._meta.label, which] = rows.of_office(model, office)
+            keys["specialists.Directive", which] = rows.directive_of(keys["specialists.Response", which])
             for label in ("portal.Membership", "portal.Invitation"):
                 keys[label, which] = rows.insert(apps.get_model(label), office_id=office)
         keys["specialists.RosterUpload", OWN] = Rows(cursor).insert(apps.get_model("specialists.RosterUpload"))

@@ -392,7 +392,7 @@ def test_the_live_page_says_who_has_come_how_far(erin, rhea, oren, lena, otis, c
     page = text(client_of(erin).get(f"/directives/{directive.pk}/"))
 
     assert "1 of 4 offices has answered; 3 are overdue, the longest for 3 days." in page
-    assert "Of the others, 1 have only seen it, 1 have not looked at it, at 1 nobody can be reached." in page
+    assert "Of the others, 1 has only seen it, 1 has not looked at it, at 1 nobody can be reached." in page
     assert text(client_of(rhea).get(f"/directives/{directive.pk}/")).count("seen, not acknowledged") >= 1
     theirs = text(client_of(oren).get(f"/directives/{directive.pk}/"))
     assert "1 of 4 offices has answered" in theirs
