@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,7 @@ from portal.models import AuditEvent, Office, OfficeContact
 from specialists.coverage import Answer as Given
 from specialists.coverage import Authority, Kind
 from specialists.models import Answer, Response, StaffContact
+from specialists.stages import Budget, SpecialKind, StepKey
 
 SHOWN = 40
 NOUNS = {
@@ -22,6 +24,8 @@ NOUNS = {
     "specialists_absence": gettext_lazy("an absence"),
     "specialists_answer": gettext_lazy("an answer of the office"),
     "specialists_asking": gettext_lazy("that the office is asked"),
+    "specialists_vacancy": gettext_lazy("the vacancy"),
+    "specialists_move": gettext_lazy("a move of the vacancy"),
     "specialists_desk": gettext_lazy("the desk officer"),
     "specialists_staffcontact": gettext_lazy("a staffing contact"),
     "specialists_pointofcontact": gettext_lazy("the point of contact (18 USC 925D)"),
@@ -31,7 +35,13 @@ NOUNS = {
     "portal_invitation": gettext_lazy("an invitation"),
 }
 """The tables whose changes are told here; messages have a list of their own."""
+IN_ITS_MOVES = "moved_on"
+"""A change of a vacancy that a move tells of already says when it moved."""
 FIELDS = {
+    "step": gettext_lazy("move"),
+    "made_on": gettext_lazy("happened on"),
+    "detail": gettext_lazy("with"),
+    "trained_on": gettext_lazy("trained on"),
     "person_id": gettext_lazy("person"),
     "authority": gettext_lazy("authority"),
     "kind": gettext_lazy("kind"),
@@ -73,6 +83,8 @@ LABELS: dict[str, Any] = {
     **dict(OfficeContact.Kind.choices),
     **dict(Role.choices),
 }
+LABELS_OF = {"step": dict(StepKey.choices), "detail": dict([*Budget.choices, *SpecialKind.choices])}
+"""Codes that mean something else in another field."""
 PEOPLE = ("person_id", "stand_in_id")
 
 
@@ -87,7 +99,9 @@ class Change:
 
 def changes_of(office: Office) -> list[Change]:
     """The latest changes, newest first; a row and the one it replaced are one change. One query."""
-    events = list(AuditEvent.objects.filter(office_id=office.pk, table_name__in=NOUNS).order_by("-id")[:SHOWN])
+    told_twice = Q(table_name="specialists_vacancy", new__has_key=IN_ITS_MOVES)
+    found = AuditEvent.objects.filter(office_id=office.pk, table_name__in=NOUNS).exclude(told_twice)
+    events = list(found.order_by("-id")[:SHOWN])
     superseded = {(event.table_name, event.row_key): event for event in events if event.operation == "UPDATE"}
     pairs = [(event, superseded.get(replaced_by(event))) for event in events]
     told_with_new = {old.pk for _event, old in pairs if old}
@@ -156,4 +170,4 @@ def in_words(name: str, value: Any, names: Mapping[int, str], offices: Mapping[i
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if name.endswith("_at"):
         return date_format(datetime.fromisoformat(value), "DATE_FORMAT")
-    return str(LABELS.get(value, value))
+    return str(LABELS_OF.get(name, LABELS).get(value, value))

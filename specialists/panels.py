@@ -64,7 +64,7 @@ def named(acts: Acts, request: PortalRequest) -> str:
     return _("%(who)s (you)") % {"who": label} if is_reader else label
 
 
-OVER = ngettext_lazy("%(n)d over target", "%(n)d over target", "n")
+OVER = ngettext_lazy("%(n)d of them over target", "%(n)d of them over target", "n")
 TO_MOVE = {"acts": "OFFICE", "vacancy": ANY_VACANCY}
 ALONE = {"acts": "OFFICE", "vacancy": NO_VACANCY}
 CHECKED = {"acts": "INVESTIGATION", "vacancy": ANY_VACANCY}

@@ -53,12 +53,14 @@ def answer_create(request: PortalRequest, court_id: str) -> HttpResponse:
 def whom_to_tell(office: Office) -> str:
     """Where an office turns that has found somebody: no answer appoints."""
     desk = Desk.objects.standing().filter(office=office).select_related("person").first()
+    through = _(
+        "Has a specialist been found? This form appoints nobody: leadership designates through the vacancy, on the "
+        "page of your office."
+    )
     if desk is None:
-        return _("Has a specialist been named? EOUSA records appointments, this form does not: write to EOUSA.")
-    return _(
-        "Has a specialist been named? EOUSA records appointments, this form does not: write to your desk officer "
-        "%(name)s, %(email)s."
-    ) % {"name": desk.person.name, "email": desk.person.email}
+        return through
+    helper = {"name": desk.person.name, "email": desk.person.email}
+    return f"{through} {_('Your desk officer %(name)s, %(email)s, helps.') % helper}"
 
 
 def words_of_answer(office: Office, *, is_told: bool) -> Words:

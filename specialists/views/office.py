@@ -1,5 +1,6 @@
 """One office's post: who fills it, what is owed, and everything that was said and changed."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,9 +19,11 @@ from portal.pages import page
 from specialists import history, sentences
 from specialists.coverage import Answer, Authority, Fact, Group, Kind, Source, Span
 from specialists.dossier import Dossier, dossier, messages_to, office_with_all
-from specialists.models import StaffContact
+from specialists.models import StaffContact, Vacancy
+from specialists.pipeline import pipeline, stays_of
 from specialists.standing import Acts
 from specialists.views import responses
+from specialists.views.vacancy_acts import latest_of, offers
 
 
 def office_for(request: PortalRequest, court_id: str) -> Office:
@@ -57,14 +60,15 @@ def own_office(request: PortalRequest) -> HttpResponse:
 
 def about(request: PortalRequest, found: Dossier) -> dict[str, Any]:
     """The answer, what is owed, the acts that this reader may take, and the history of answers."""
-    stands = found.standing
+    stands, vacancy = found.standing, latest_of(found.office, request)
     is_own = request.hat.is_of_an_office
     name = pgettext("subject", "Your office") if is_own else found.office.abbreviation
     return {
         "standing": stands,
         "sentence": sentences.of_office(stands, name),
         "owed": owed(request, found),
-        "acts": acts(request, found),
+        "acts": [*carrying(request, vacancy), *acts(request, found, vacancy)],
+        "steps": pipeline(stays_of(found.facts), stands.day) if stands.hiring else [],
         "is_pressing": stands.acts is not Acts.NOBODY,
         "spans": [span(each, found) for each in reversed(found.spans)],
         "happened": found.happened,
@@ -90,7 +94,7 @@ def owed(request: PortalRequest, found: Dossier) -> str:
     stands = found.standing
     if request.hat.role is Role.LEADERSHIP:
         return sentences.owed(stands)
-    if request.hat.is_of_an_office and stands.answer is Answer.SILENT:
+    if request.hat.is_of_an_office and stands.answer is Answer.SILENT and not stands.hiring:
         return _("Your office owes an answer. The US Attorney or the First Assistant gives it.")
     if stands.acts is Acts.NOBODY:
         return _("Nobody has to act now.")
@@ -98,9 +102,22 @@ def owed(request: PortalRequest, found: Dossier) -> str:
     return _("Next: %(who)s has to %(act)s.") % who
 
 
-def acts(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
-    """What this reader may do here, the most pressing first."""
+def carrying(request: PortalRequest, vacancy: Vacancy | None) -> Iterator[dict[str, str]]:
+    """What carries the office’s vacancy forward, and the way to it."""
+    if vacancy is None:
+        return
+    for offer in offers(vacancy, request):
+        if offer.is_main:
+            yield {"label": offer.label, "url": offer.url}
+    if vacancy.is_open:
+        yield {"label": _("See the vacancy"), "url": reverse("vacancy-detail", args=[vacancy.pk])}
+
+
+def acts(request: PortalRequest, found: Dossier, vacancy: Vacancy | None) -> list[dict[str, str]]:
+    """What else this reader may do here, the most pressing first."""
     may, court_id = request.hat.may, found.office.court_id
+    may_open = may(Permission.VACANCY_MOVE) and not (vacancy and vacancy.is_open)
+    begin = _("Open the vacancy")
     asking = found.standing.answer is Answer.NOT_ASKED and not found.of(Source.ASKING)
     served = bool(found.serving)
     is_told = request.hat.role is Role.EOUSA
@@ -109,6 +126,7 @@ def acts(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
     offered = [
         (asking and may(Permission.OFFICE_ASK), _("Mark this office as asked"), ask),
         (may(Permission.ANSWER_GIVE), answer, reverse("answer-create", args=[court_id])),
+        (may_open, begin, reverse("vacancy-create", args=[court_id])),
         (may(Permission.APPOINTMENT_EDIT), _("Appoint a specialist"), reverse("appointment-create", args=[court_id])),
         (served and may(Permission.ABSENCE_EDIT), _("Record an absence"), reverse("absence-create", args=[court_id])),
         (may(Permission.DESK_ASSIGN), _("Assign a desk officer"), f"{reverse('desk-create')}?office={court_id}"),
@@ -116,7 +134,7 @@ def acts(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
          reverse("point-of-contact-create", args=[court_id])),
     ]  # fmt: skip
     if found.standing.group is Group.COVERED:
-        offered.sort(key=lambda offer: offer[1] == answer)
+        offered.sort(key=lambda offer: offer[1] in {answer, begin})
     return [{"label": label, "url": url} for is_open, label, url in offered if is_open]
 
 
@@ -202,13 +220,14 @@ def earlier(request: PortalRequest, found: Dossier) -> list[dict[str, Any]]:
 
 
 def entry(fact: Fact, found: Dossier) -> dict[str, Any]:
-    """One entry in words, with the address of taking it off the record."""
-    noun = EDITED_BY[fact.source][0]
+    """One entry in words, with the addresses of correcting its end and of taking it off the record."""
+    noun, has_an_end = EDITED_BY[fact.source][0], fact.source is Source.APPOINTMENT
     return {
         "what": named(fact, found.names.get(fact.person_id or 0, "")),
         "starts_on": fact.starts_on,
         "ends_on": fact.ends_on,
         "withdraw_url": reverse(f"{noun}-withdraw", args=[found.office.court_id, fact.row]),
+        "end_url": reverse("appointment-end", args=[found.office.court_id, fact.row]) if has_an_end else "",
     }
 
 
