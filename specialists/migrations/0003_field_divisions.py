@@ -11,14 +11,20 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
+def rows() -> list[dict[str, str]]:
+    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def load(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     FieldDivision = apps.get_model("specialists", "FieldDivision")
-    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        FieldDivision.objects.bulk_create(FieldDivision(**row) for row in csv.DictReader(file))
+    FieldDivision.objects.bulk_create(FieldDivision(**row) for row in rows())
 
 
 def unload(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    apps.get_model("specialists", "FieldDivision").objects.all().delete()
+    """Only what was loaded; refused while a contact of one of them is on record."""
+    loaded = apps.get_model("specialists", "FieldDivision").objects.filter(code__in=[row["code"] for row in rows()])
+    loaded.delete()
 
 
 class Migration(migrations.Migration):
