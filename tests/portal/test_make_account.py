@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from portal.access import DatabaseRole, Role
-from portal.models import Membership, Message, User
+from portal.models import Membership, Message, Person, User
 from portal.tenancy import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,14 @@ def test_the_same_role_twice_is_told(capsys):
     make(capsys)
     with pytest.raises(CommandError, match="holds this role already"):
         make(capsys)
+
+
+def test_a_disabled_person_gets_no_role(capsys):
+    make(capsys)
+    Person.objects.update(is_active=False)
+    with pytest.raises(CommandError, match="is disabled: let it be opened first"):
+        make(capsys, "OPERATOR")
+    assert Membership.objects.count() == 1
 
 
 def test_an_office_role_is_not_made_here():
