@@ -9,7 +9,6 @@ from django.utils.timezone import get_default_timezone
 
 from portal.access import Role
 from portal.models import Office, Person
-from specialists.demo import TITLE
 from specialists.directive_templates import MEMO
 from specialists.models import Appointment, Directive, Response, StaffContact
 from specialists.models.replying import RECORD, on_record, reply, vacancy_of
@@ -73,10 +72,7 @@ def acknowledge(response: Response, leader: Person, *, at: datetime, is_hiring: 
 def leader_of(response: Response) -> Person | None:
     """The invented US Attorney of the office; None where nobody can be reached."""
     contact = StaffContact.objects.standing().filter(office=response.office_id, post="US_ATTORNEY").first()
-    if contact is None:
-        return None
-    facts = {"name": contact.name, "title": TITLE, "is_demo": True}
-    return Person.objects.get_or_create(email=contact.email, defaults=facts)[0]
+    return Person.objects.filter(email__iexact=contact.email).first() if contact else None
 
 
 def noon(day: date) -> datetime:
