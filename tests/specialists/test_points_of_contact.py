@@ -290,8 +290,8 @@ def test_the_list_is_filtered_and_downloaded_as_shown(client_of, erin):
     name("txsd", who="Omar Quist")
     client = client_of(erin)
 
-    assert "2 of 94 offices" in text(client.get(f"{LIST}?state=TX&missing=on"))
-    assert "9 of 94 offices" in text(client.get(f"{LIST}?circuit=5"))
+    assert ">2 of 94 offices</strong>" in text(client.get(f"{LIST}?state=TX&missing=on"))
+    assert ">9 of 94 offices</strong>" in text(client.get(f"{LIST}?circuit=5"))
     answer = client.get(f"{LIST}?state=TX&sort=office&format=csv")
     lines = list(csv.DictReader(answer.content.decode().splitlines()))
     assert [(row["office"], row["contact"], row["is_specialist"]) for row in lines] == [
