@@ -362,17 +362,29 @@ def test_what_the_verb_refuses_stands_beside_its_field(client_of, lena):
     assert 'value="Iris Vale"' in text(response), "nothing typed is lost"
 
 
-def test_an_office_ends_its_point_of_contact_once(client_of, olga, otis, alma):
+def test_an_office_ends_its_point_of_contact_once(client_of, olga, otis, alma, erin):
     contact = name(since=ago(90))
     end = f"/offices/txnd/points-of-contact/{contact.pk}/end/"
     assert "When does Iris Vale stop being the point of contact?" in text(client_of(olga).get(end))
     assert client_of(alma).get(end).status_code == client_of(otis).get(end).status_code == 403
+    assert client_of(erin).get(end).status_code == 200
+    assert client_of(erin).get(end.replace("txnd", "nysd")).status_code == 404, (
+        "of another office than the address says"
+    )
 
     done = text(client_of(olga).post(end, {"ends_on": TODAY.isoformat()}, follow=True))
     assert "Iris Vale’s end as the point of contact is recorded." in done
     assert "No point of contact is named." in done
     assert "Name the point of contact (18 USC 925D)" in done, "it is missing again"
     assert client_of(olga).post(end, {"ends_on": TODAY.isoformat()}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["alma", "vic", "rhea", "oren"])
+def test_who_may_not_name_one_is_offered_nothing(cast, client_of, who):
+    page = text(client_of(cast[who]).get(OFFICE))
+
+    assert "No point of contact is named." in page
+    assert "/points-of-contact/new/" not in page
 
 
 def test_one_named_ahead_is_said_to_begin(client_of, lena):
