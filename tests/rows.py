@@ -77,7 +77,8 @@ class Rows:
             if column in asked:
                 found[column] = asked[column]
             elif field.name in kept and not field.null:
-                found[column] = self.of_office(field.related_model, asked["office_id"])
+                target: Any = field.related_model
+                found[column] = self.of_office(target, asked["office_id"])
             elif not isinstance(field, models.AutoField):
                 found[column] = self.value(field)
         return found
