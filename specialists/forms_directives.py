@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import gazetteer
 from portal.models import Office
-from specialists.directive_templates import Audience
+from specialists.directive_templates import EMERGENCY, Audience
 from specialists.forms import AnswerForm, OfficeTicks, day_field
 from specialists.models import Directive, Response
 from specialists.models.replying import Choices, budget_choices, coverage_choices
@@ -51,6 +51,13 @@ class DirectiveForm(forms.Form):
     def __init__(self, *args: Any, is_new: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
         del self.fields["version" if is_new else "template"]
+
+    def clean_text(self) -> str:
+        """An emergency that says nothing frightens 94 offices."""
+        text = str(self.cleaned_data["text"])
+        if text.split() == str(EMERGENCY.words["text"]).split():
+            raise forms.ValidationError(_("Write what has happened, what to do and whom to call."))
+        return text
 
 
 class AudienceForm(forms.Form):

@@ -55,9 +55,7 @@ def shown(request: PortalRequest, link: AnswerLink, form: forms.Form | None = No
         "page_url": page_url,
         "sign_in_url": f"{reverse('sign-in')}?next={page_url}",
     }
-    response = render(request, "specialists/answer_link.html", facts, status=status_of(closed, form))
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "specialists/answer_link.html", facts, status=status_of(closed, form))
 
 
 def status_of(closed: str, form: forms.Form | None) -> int:

@@ -90,7 +90,7 @@ def in_words(response: Response) -> dict[str, Any]:
         words %= day | {"n": late}
     else:
         words = _("by %(day)s: %(what)s") % day
-    return {"title": response.directive.title, "words": words, "pk": response.pk, "late": late}
+    return {"title": response.directive.title, "words": words, "pk": response.pk, "late": late, "is_open": response.is_open}
 
 
 @page(Permission.DIRECTIVE_VIEW)

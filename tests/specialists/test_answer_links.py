@@ -195,6 +195,11 @@ def test_somebody_of_another_office_who_is_signed_in_acts_for_the_links_office(m
     assert directives.response("txnd").acknowledged_name == "staffing.txnd@example.test"
 
 
+def test_a_browser_can_send_the_form_and_tells_no_other_site_the_key(mailbox, visitor):
+    """With “no-referrer” a browser sends “Origin: null”, which the check of the form's token refuses."""
+    assert visitor.get(mailbox)["Referrer-Policy"] == "same-origin"
+
+
 def test_a_form_without_its_token_is_refused(mailbox):
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(mailbox, ACKNOWLEDGE).status_code == 403

@@ -188,6 +188,8 @@ def test_the_templates_hold_todays_law_and_their_audience(erin, client_of):
 
     assert emergency["is_emergency"].value() is True
     assert (MEMO.audience, EMERGENCY.audience) == ("lacking", "all")
+    unchanged = client.post("/directives/new/?template=emergency", FORM | {"text": emergency["text"].value()})
+    assert "Write what has happened, what to do and whom to call." in text(unchanged)
     assert client.get("/directives/new/?template=none-such").status_code == 200
 
 
