@@ -151,7 +151,7 @@ def turn(
 
     A covered office with an open vacancy, be it with acting cover, is waited for too.
     """
-    if hiring and (is_reachable or answer.is_covered or hiring.acts is not Acts.OFFICE):
+    if hiring and (is_reachable or answer not in {Answer.SILENT, Answer.NOT_ASKED}):
         return hiring.acts, hiring.act
     if answer.is_covered:
         return Acts.NOBODY, ""

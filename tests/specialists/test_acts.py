@@ -136,11 +136,11 @@ def test_the_absence_page_promises_what_is_counted(client_of, olga, alma):
 
 def test_the_answer_page_says_where_an_appointment_is_recorded(client_of, lena, erin):
     address = "/offices/txnd/answers/new/"
-    assert "EOUSA records appointments, this form does not: write to EOUSA." in text(client_of(lena).get(address))
+    assert "This form appoints nobody: leadership designates through the vacancy" in text(client_of(lena).get(address))
     make.desk("txnd", erin)
-    assert f"write to your desk officer Erin Cole, {erin.email}." in text(client_of(lena).get(address))
+    assert f"Your desk officer Erin Cole, {erin.email}, helps." in text(client_of(lena).get(address))
     assert "Seen by your office and EOUSA." in text(client_of(lena).get(address))
 
     page = text(client_of(erin).get(address))
-    assert "EOUSA records appointments" not in page
+    assert "This form appoints nobody" not in page
     assert f'value="{localdate().isoformat()}"' in page, "told today unless said otherwise"
