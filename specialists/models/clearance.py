@@ -100,7 +100,11 @@ class Clearance(Recorded):
             day: Any = getattr(self, name)
             if day and day > on:
                 raise Refused(_("The day is in the future. Record it when it has happened."), field=name)
-        if self.background_closed_on and not self.background_opened_on:
+        self._refuse_wrong_background()
+
+    def _refuse_wrong_background(self) -> None:
+        opened, closed = self.background_opened_on, self.background_closed_on
+        if closed and not opened:
             raise Refused(_("Name the day on which the investigation was opened."), field="background_opened_on")
-        if self.background_closed_on and self.background_closed_on < (self.background_opened_on or on):
+        if closed and opened and closed < opened:
             raise Refused(_("The investigation cannot end before it began."), field="background_closed_on")

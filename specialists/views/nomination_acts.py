@@ -13,7 +13,7 @@ from portal.access import Permission
 from portal.hats import PortalRequest
 from specialists.models import Clearance, Move, Nomination
 from specialists.models.nomination import CLAIMABLE, EDITABLE
-from specialists.models.vacancy import UNDO
+from specialists.models.undoing import UNDO
 from specialists.nomination_words import may_be_sent
 from specialists.stages import LIVE, NominationState
 
@@ -38,11 +38,6 @@ class Case:
         return self.state in EDITABLE and may_be_sent(self.nomination)
 
     @property
-    def is_unmended(self) -> bool:
-        """Whether something should be done about the package before it is sent."""
-        return self.state in EDITABLE and (bool(self.nomination.missing) or self.state == NominationState.RETURNED)
-
-    @property
     def is_mine_to_decide(self) -> bool:
         return self.state == NominationState.SENT and self.nomination.claimed_by_id in {None, self.reader_id}
 
@@ -62,23 +57,35 @@ class Offer:
     label: Any
     permission: Permission
     holds: Callable[[Case], bool]
+    is_next: bool = False
+    """What is to be done next, where it is offered; shown largest if it comes first."""
     is_posted: bool = False
     """Done with the button itself; takes nothing away."""
     is_of_vacancy: bool = False
 
 
 OFFERS = (
-    Offer("nomination-edit", _("Mend the package"), Permission.NOMINATION_PREPARE, lambda case: case.is_unmended),
-    Offer("nomination-send", _("Send to OARM"), Permission.NOMINATION_SEND, lambda case: case.is_ready),
+    Offer(
+        "nomination-edit", _("Mend the package"), Permission.NOMINATION_PREPARE,
+        lambda case: case.state == NominationState.RETURNED, is_next=True,
+    ),
+    Offer(
+        "nomination-edit", _("Complete the package"), Permission.NOMINATION_PREPARE,
+        lambda case: case.state == NominationState.PREPARED and bool(case.nomination.missing), is_next=True,
+    ),
+    Offer("nomination-send", _("Send to OARM"), Permission.NOMINATION_SEND, lambda case: case.is_ready, is_next=True),
     Offer(
         "nomination-edit", _("Correct the package"), Permission.NOMINATION_PREPARE,
-        lambda case: case.state in EDITABLE and not case.is_unmended,
+        lambda case: case.state == NominationState.PREPARED and not case.nomination.missing,
     ),
     Offer(
         "nomination-claim", _("Take it"), Permission.NOMINATION_DECIDE,
-        lambda case: case.state in CLAIMABLE and case.nomination.claimed_by_id is None, is_posted=True,
+        lambda case: case.state in CLAIMABLE and case.nomination.claimed_by_id is None, is_next=True, is_posted=True,
     ),
-    Offer("nomination-approve", _("Approve"), Permission.NOMINATION_DECIDE, lambda case: case.is_mine_to_decide),
+    Offer(
+        "nomination-approve", _("Approve"), Permission.NOMINATION_DECIDE, lambda case: case.is_mine_to_decide,
+        is_next=True,
+    ),
     Offer(
         "nomination-return", _("Return to the office"), Permission.NOMINATION_DECIDE,
         lambda case: case.is_mine_to_decide,
@@ -113,14 +120,15 @@ OFFERS = (
 def offered(
     request: PortalRequest, nomination: Nomination, moves: Sequence[Move], checks: Clearance | None
 ) -> list[dict[str, Any]]:
-    """Label, address and whether the button does it at once."""
+    """Label, address, whether the button does it at once, whether it is the largest."""
     case = Case(nomination, request.person.pk, moves, checks, now())
+    holding = [offer for offer in OFFERS if request.hat.may(offer.permission) and offer.holds(case)]
     return [
         {
             "label": offer.label,
             "url": reverse(offer.route, args=[nomination.vacancy_id if offer.is_of_vacancy else nomination.pk]),
             "is_posted": offer.is_posted,
+            "is_largest": offer.is_next and offer is holding[0],
         }
-        for offer in OFFERS
-        if request.hat.may(offer.permission) and offer.holds(case)
+        for offer in holding
     ]

@@ -16,7 +16,7 @@ from portal.hats import PortalRequest
 from portal.models import Office
 from specialists.models import Move, Nomination, Vacancy
 from specialists.models.nomination import PREPARES
-from specialists.models.vacancy import UNDO
+from specialists.models.undoing import UNDO
 from specialists.stages import STEPS, Stage, StepKey, steps_from
 
 MAIN = frozenset({
