@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +18,8 @@ REFERENCE_LENGTH = 60
 LOSSES = [(c.value, c.label) for c in (Loss.CANDIDATE_WITHDREW, Loss.NO_LONGER_NEEDED, Loss.OTHER)]
 
 
-def long_text(label: str | Promise, *, required: bool = True, help_text: str | Promise = "") -> forms.CharField:
-    area = forms.Textarea({"rows": 6})
+def long_text(label: Any, *, rows: int = 6, required: bool = True, help_text: Any = "") -> forms.CharField:
+    area = forms.Textarea({"rows": rows})
     return forms.CharField(label=label, max_length=4000, required=required, help_text=help_text, widget=area)
 
 
@@ -93,9 +92,9 @@ class NominationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The ticks and numbers as one; a number without a tick means that the document is there."""
         found = self.cleaned_data
-        facts = {name: found[name] for name in ("candidate_name", "candidate_email", "proposed_on") if name in found}
-        pairs = {document.value: [found.get(name) for name in names_of(document)] for document in Document}
-        return facts | {"documents": {key: number or "" for key, (tick, number) in pairs.items() if tick or number}}
+        pairs = {document.value: [found.pop(name, None) for name in names_of(document)] for document in Document}
+        found["documents"] = {key: number or "" for key, (tick, number) in pairs.items() if tick or number}
+        return found
 
 
 def names_of(document: Document) -> tuple[str, str]:
@@ -177,5 +176,6 @@ class RemarkForm(forms.Form):
 
     text = long_text(
         _("What you want to say"),
+        rows=3,
         help_text=_("Read by the office’s leadership and officers, OARM and EOUSA. No names of survivors, no case."),
     )

@@ -93,14 +93,13 @@ def queue(days: Collection[int], target: int, *, is_mine: bool) -> str:
 
 
 def shares(*, back: int, mine: int, free: int) -> str:
-    """2 are back with you, 1 is on your desk, 3 nobody has taken."""
-    parts = [
-        ngettext("%(n)d is back with you", "%(n)d are back with you", back) % {"n": back} if back else "",
-        ngettext("%(n)d is on your desk", "%(n)d are on your desk", mine) % {"n": mine} if mine else "",
-        ngettext("%(n)d nobody has taken", "%(n)d nobody has taken", free) % {"n": free} if free else "",
-    ]
-    said = ", ".join(part for part in parts if part)
-    return f"{said}." if said else ""
+    """1 of them is back with you. 4 are on your desk. 2 nobody has taken."""
+    parts = {
+        ngettext("%(n)d of them is back with you.", "%(n)d of them are back with you.", back): back,
+        ngettext("%(n)d is on your desk.", "%(n)d are on your desk.", mine): mine,
+        ngettext("%(n)d nobody has taken.", "%(n)d nobody has taken.", free): free,
+    }
+    return " ".join(words % {"n": count} for words, count in parts.items() if count)
 
 
 def came_back(returned_on: date, reason: str, sent_on: date) -> str:

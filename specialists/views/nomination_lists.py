@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.access import Permission, Role
 from portal.hats import PortalRequest
@@ -33,8 +33,9 @@ from specialists.forms_nominations import (
 )
 from specialists.models import Document, Move, Nomination
 from specialists.models.nomination import EDITABLE
-from specialists.stages import LIVE, TURNS, NominationState, ReturnReason, Stage, StepKey
+from specialists.stages import LIVE, TURNS, NominationState, Stage, StepKey
 from specialists.views.board import unbroken
+from specialists.views.nominations import story
 
 DECISIONS = (StepKey.APPROVE, StepKey.APPROVE_WITH_CONDITIONS, StepKey.RETURN, StepKey.DECLINE)
 ORDER = {NominationState.SENT: 0, NominationState.RETURNED: 1, NominationState.PREPARED: 2}
@@ -49,12 +50,8 @@ class Row:
     day: date
 
     @property
-    def is_waiting(self) -> bool:
-        return self.nomination.state == NominationState.SENT  # type: ignore[no-any-return]
-
-    @property
     def is_back(self) -> bool:
-        return self.is_waiting and self.nomination.is_back  # type: ignore[no-any-return]
+        return self.nomination.state == NominationState.SENT and self.nomination.is_back  # type: ignore[no-any-return]
 
     @property
     def days(self) -> int | None:
@@ -74,11 +71,7 @@ class Row:
     @property
     def story(self) -> str:
         """When it went back and why, when it came again."""
-        if not self.is_back:
-            return ""
-        reason = self.nomination.returned_for
-        label = str(ReturnReason(reason).label) if reason else ""
-        return nomination_words.came_back(self.nomination.returned_on, label, self.nomination.sent_on)
+        return story(self.nomination)
 
     @property
     def analyst(self) -> str:
@@ -89,7 +82,7 @@ def standing_of(row: Row) -> str:
     """Where it stands; what came back says so and why."""
     if not row.is_back:
         return str(row.nomination.get_state_display())
-    return format_html("<strong>{}</strong> {}", _("back with OARM"), row.story)
+    return format_html("<span><strong>{}</strong> {}</span>", _("back with OARM"), row.story)
 
 
 def said_why(move: Any) -> str:
@@ -178,14 +171,16 @@ def nominations(request: PortalRequest, form: NominationFilters) -> Listing:
     rows = Nomination.objects.with_days().with_reason().select_related("office", "vacancy", "claimed_by")
     rows = rows.filter(STATES[form.asked("state")], *narrowed(form, request.person.pk, "claimed_by", ""))
     today = localdate()
+    shown = [Row(nomination, today) for nomination in rows]
     return Listing(
         request,
-        [Row(nomination, today) for nomination in rows],
+        shown,
         COLUMNS,
         "state",
         form,
         row_url=lambda row: reverse("nomination-detail", args=[row.nomination.pk]),
         empty=empty(request, form),
+        sentence=ngettext("%(n)d nomination", "%(n)d nominations", len(shown)) % {"n": len(shown)},
         stamps={"on": today.isoformat()},
     )
 
@@ -237,16 +232,23 @@ def about(request: PortalRequest) -> dict[str, Any]:
     """The first sentence, for OARM, for EOUSA, or for the office's own people."""
     if request.hat.is_of_an_office:
         return about_own()
-    waiting = Nomination.objects.waiting().values_list("vacancy__moved_on", "is_back", "claimed_by")
-    found, is_oarm = list(waiting), request.hat.role is Role.OARM
-    days = [(localdate() - since).days for since, _is_back, _analyst in found]
+    waiting = Nomination.objects.waiting().select_related("office", "vacancy")
+    found: list[Any] = list(waiting)
+    is_oarm = request.hat.role is Role.OARM
+    days = [each.vacancy.days_in_stage(localdate()) for each in found]
+    sentence = nomination_words.queue(days, TARGET, is_mine=is_oarm)
+    return {"sentence": sentence, "is_oarm": is_oarm} | (desk(found, request.person.pk) if is_oarm else {})
+
+
+def desk(waiting: list[Any], analyst: int) -> dict[str, Any]:
+    """For an analyst: how many are back, how many the analyst has, how many nobody has; and the one to begin with."""
     counts = {
-        "back": sum(is_back for _since, is_back, _analyst in found),
-        "mine": sum(analyst == request.person.pk for _since, _is_back, analyst in found),
-        "free": sum(analyst is None for _since, _is_back, analyst in found),
+        "back": sum(each.is_back for each in waiting),
+        "mine": sum(each.claimed_by_id == analyst for each in waiting),
+        "free": sum(each.claimed_by_id is None for each in waiting),
     }
-    more = nomination_words.shares(**counts) if is_oarm else ""
-    return {"sentence": nomination_words.queue(days, TARGET, is_mine=is_oarm), "more": more, "is_oarm": is_oarm}
+    first = next((each for each in waiting if each.claimed_by_id in {None, analyst}), None)
+    return {"more": nomination_words.shares(**counts), "first": first}
 
 
 def about_own() -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """One nomination: the package, where it stands, what the office does with it, and the thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from portal.pages import page, taken
 from specialists import nomination_words
 from specialists.forms_nominations import NominationForm, RemarkForm, SendForm, TakeBackForm
 from specialists.models import Clearance, Document, Move, Nomination, Vacancy, letters
+from specialists.stages import NominationState, ReturnReason, StepKey
 from specialists.views.nomination_acts import offered
 
 Words = dict[str, Any]
@@ -32,7 +33,7 @@ NAMED = ("office", "vacancy", "claimed_by", "prepared_by", "nominating_official"
 
 def opened(request: PortalRequest, pk: int) -> Nomination:
     """The nomination of an address, with the note that this person has read who the candidate is."""
-    nomination = get_object_or_404(Nomination.objects.with_days().select_related(*NAMED), pk=pk)
+    nomination = get_object_or_404(Nomination.objects.with_days().with_reason().select_related(*NAMED), pk=pk)
     request.notes.append((AccessEvent.Kind.READ, {"nomination": pk, "office_id": nomination.office_id}))
     return nomination
 
@@ -70,22 +71,42 @@ def who_is_told(request: PortalRequest, nomination: Nomination) -> str:
 def nomination_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Where it stands and whose turn it is, what this reader may do, the package, the moves, the thread."""
     nomination, day = opened(request, pk), localdate()
-    moves = Move.objects.filter(nomination=nomination).in_order().select_related("recorded_by", "note")
+    moves = list(Move.objects.filter(nomination=nomination).in_order().select_related("recorded_by", "note"))
     checks = Clearance.objects.of(nomination.vacancy)
     shown = {
         "nomination": nomination,
         "sentence": nomination_words.stands(nomination, day, nomination.candidate_name),
         "turn": nomination_words.turn(nomination),
-        "acts": offered(request, nomination, list(moves), checks),
+        "acts": offered(request, nomination, moves, checks),
+        "asked": asked_by_oarm(moves) if request.hat.is_of_an_office else None,
+        "story": story(nomination),
         "checklist": [(each.label, each in nomination.documents, nomination.documents.get(each)) for each in Document],
         "moves": moves,
-        "remarks": nomination.remarks.select_related("by"),  # type: ignore[attr-defined]
+        "remarks": nomination.remarks.select_related("by"),
         "checks": checks,
         "remark_form": RemarkForm(),
         "told": who_is_told(request, nomination),
         "remark_url": reverse("remark-create", args=[pk]),
     }
     return render(request, "specialists/nomination_detail.html", shown)
+
+
+def asked_by_oarm(moves: Sequence[Move]) -> dict[str, Any] | None:
+    """What OARM's last word asks of the office, where it still stands: what to mend, or the conditions."""
+    last = next((move for move in reversed(moves) if move.superseded_at is None), None)
+    titles = {StepKey.RETURN: _("What OARM asks for"), StepKey.APPROVE_WITH_CONDITIONS: _("OARM’s conditions")}
+    if last is None or last.step not in titles or not hasattr(last, "note"):
+        return None
+    return {"title": titles[StepKey(last.step)], "text": last.note.text}
+
+
+def story(nomination: Any) -> str:
+    """When it went back and why, when it came again; of what is with OARM again."""
+    if nomination.state != NominationState.SENT or not nomination.is_back:
+        return ""
+    reason = nomination.returned_for
+    label = str(ReturnReason(reason).label) if reason else ""
+    return nomination_words.came_back(nomination.returned_on, label, nomination.sent_on)
 
 
 @page(Permission.NOMINATION_VIEW)

@@ -94,7 +94,8 @@ def test_the_first_page_of_oarm_is_its_queue(client_of, oren, lena, nan):
     page = text(client_of(oren).get("/"))
 
     assert "2 nominations wait for you. The oldest has waited 34 days (target 30)." in page
-    assert "1 is back with you, 2 nobody has taken." in page
+    assert "1 of them is back with you. 2 nobody has taken." in page
+    assert "Open what is back with you: S.D.N.Y." in page
     assert "<strong>back with OARM</strong> returned" in page
     assert "for “bar certificate”, came back" in page
     assert page.index("S.D.N.Y.") < page.index("N.D. Tex."), "what came back stands on top, however old the rest"
@@ -125,7 +126,7 @@ def test_the_filters_of_the_queue(client_of, oren, lena, nan):
 
     def listed(query):
         page = text(client.get(f"/nominations/?{query}"))
-        return [name for name in ("N.D. Tex.", "S.D.N.Y.") if name in page]
+        return [name for name in ("N.D. Tex.", "S.D.N.Y.") if f">{name}</a></th>" in page]
 
     assert listed("state=waiting") == ["N.D. Tex.", "S.D.N.Y."]
     assert listed("claimed=mine") == ["N.D. Tex."]
