@@ -1,5 +1,6 @@
 """What the API asks and answers: the questions an address may carry, and the shape of each answer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ class Question(serializers.Serializer[Any]):
     """What an address may carry after its question mark. Anything else is refused by name, never ignored."""
 
     def to_internal_value(self, data: Any) -> Any:
-        unknown = sorted(set(data) - set(self.fields))
+        unknown = sorted(set(data) - set(self.fields)) if isinstance(data, Mapping) else []
         if unknown:
             known = ", ".join(self.fields) or _("none")
             sentence = _("There is no such parameter here. Known: %(known)s.") % {"known": known}

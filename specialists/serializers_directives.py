@@ -9,8 +9,10 @@ from portal import gazetteer
 from portal.serializers import EndlessQuestion, PagedQuestion, Question
 from specialists.models import Answer, Directive, Response
 from specialists.models.replying import RECORD, STEP
+from specialists.models.response import How
 from specialists.serializers import COURT
 
+NOT_YET = ("", "not yet")
 STATES = ("open", "acknowledged", "answered", "overdue", "withdrawn")
 
 
@@ -75,6 +77,12 @@ class ResponseSerializer(serializers.ModelSerializer[Response]):
     url = serializers.HyperlinkedIdentityField(view_name="api-response-detail", help_text="Where it stands alone.")
     office = serializers.CharField(source="office.court_id", help_text=COURT)
     due_on = serializers.DateField(source="directive.due_on", help_text="The last day for the answer.")
+    acknowledged_how = serializers.ChoiceField(
+        choices=[NOT_YET, *How.choices], help_text="Signed in, by the link in the mail, or told to EOUSA."
+    )
+    answered_with = serializers.ChoiceField(
+        choices=[NOT_YET, *Response.With.choices], help_text="What it gave; empty until then."
+    )
 
     class Meta:
         model = Response
@@ -90,12 +98,10 @@ class ResponseSerializer(serializers.ModelSerializer[Response]):
             "sent_at": {"help_text": "When the directive was issued to the office."},
             "acknowledged_at": {"help_text": "When the office said that it had read it; null until then."},
             "acknowledged_name": {"help_text": "Who said so."},
-            "acknowledged_how": {"help_text": "Signed in, by the link in the mail, or told to EOUSA."},
             "hiring_at": {"help_text": "When somebody said by link that the office is still hiring; no answer."},
             "hiring_name": {"help_text": "Who said so."},
             "answered_at": {"help_text": "When the office gave what was asked for; null until then."},
             "answered_name": {"help_text": "Who gave it."},
-            "answered_with": {"help_text": "What it gave; empty until then."},
             "answer": {"help_text": "Number of the office's answer about coverage, where it gave one."},
             "withdrawn_at": {"help_text": "When the directive was withdrawn; null while it stands."},
         }

@@ -9,7 +9,8 @@ from hashlib import sha256
 from typing import ClassVar
 
 from django.db import models, transaction
-from django.utils.timezone import get_default_timezone
+from django.utils.formats import date_format
+from django.utils.timezone import get_default_timezone, localdate
 from django.utils.translation import gettext as _
 
 from portal.access import Role
@@ -17,7 +18,7 @@ from portal.errors import Refused
 from portal.models import Membership, OfficeOwned, Person
 from portal.tenancy import SameOffice, Wall
 from specialists.models.contact import StaffContact
-from specialists.models.response import How, Response, when
+from specialists.models.response import How, Response
 
 OPEN_FOR = timedelta(days=30)
 """How long after the due date a link still answers: whoever is late has to find the door open."""
@@ -140,9 +141,10 @@ class AnswerLink(OfficeOwned):
         if response.withdrawn_at:
             return _("This directive was withdrawn. Nothing is owed.")
         if self.used_at or response.answered_at or not self.offers():
-            return " ".join(response.told()) or _("This link was used on %(when)s.") % {"when": when(self.used_at)}
+            return " ".join(response.told())
         if self.expires_at <= at:
-            return _("This link expired on %(when)s. Sign in to answer.") % {"when": when(self.expires_at)}
+            day = {"day": date_format(localdate(self.expires_at))}
+            return _("This link expired on %(day)s. Sign in to answer.") % day
         return ""
 
     @transaction.atomic

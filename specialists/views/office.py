@@ -63,16 +63,17 @@ def about(request: PortalRequest, found: Dossier) -> dict[str, Any]:
     stands, vacancy = found.standing, latest_of(found.office, request)
     is_own = request.hat.is_of_an_office
     name = pgettext("subject", "Your office") if is_own else found.office.abbreviation
+    directives = responses.of_office(found.office)
     return {
         "standing": stands,
         "sentence": sentences.of_office(stands, name),
-        "owed": owed(request, found),
+        "owed": responses.owed_besides(directives, stands) or owed(request, found),
         "acts": [*carrying(request, vacancy), *acts(request, found, vacancy)],
         "steps": pipeline(stays_of(found.facts), stands.day) if stands.hiring else [],
         "is_pressing": stands.acts is not Acts.NOBODY,
         "spans": [span(each, found) for each in reversed(found.spans)],
         "happened": found.happened,
-        "directives": responses.of_office(found.office),
+        "directives": directives,
     }
 
 

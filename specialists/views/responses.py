@@ -22,6 +22,7 @@ from specialists.forms_directives import REPLY, ToldForm
 from specialists.models import Directive, Response
 from specialists.models.replying import reply
 from specialists.models.response import MESSAGE, How
+from specialists.standing import Acts, Standing
 
 
 def found(pk: int) -> Response:
@@ -76,6 +77,19 @@ def of_office(office: Office) -> list[dict[str, Any]]:
     return [in_words(row) for row in (owing + answered)[:SHOWN]]
 
 
+def owed_besides(directives: list[dict[str, Any]], standing: Standing) -> str:
+    """What to say where coverage asks nothing of anybody, but a directive does; '' otherwise."""
+    waiting = sum(one["is_open"] for one in directives)
+    if standing.acts is not Acts.NOBODY or not waiting:
+        return ""
+    words = ngettext(
+        "Coverage asks nothing of anybody now; %(n)d directive waits for the office’s answer.",
+        "Coverage asks nothing of anybody now; %(n)d directives wait for the office’s answer.",
+        waiting,
+    )
+    return words % {"n": waiting}
+
+
 def in_words(response: Response) -> dict[str, Any]:
     """One directive on the page of its office."""
     late = response.days_overdue(localdate())
@@ -90,7 +104,8 @@ def in_words(response: Response) -> dict[str, Any]:
         words %= day | {"n": late}
     else:
         words = _("by %(day)s: %(what)s") % day
-    return {"title": response.directive.title, "words": words, "pk": response.pk, "late": late, "is_open": response.is_open}
+    what = {"title": response.directive.title, "words": words, "pk": response.pk}
+    return what | {"late": late, "is_open": response.is_open}
 
 
 @page(Permission.DIRECTIVE_VIEW)

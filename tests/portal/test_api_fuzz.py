@@ -35,7 +35,16 @@ CHECKS = [
 ]
 SCOPES = {
     "visitor": (),
-    "erin": ("COVERAGE_VIEW", "APPOINTMENT_VIEW", "BOARD_VIEW", "VACANCY_VIEW", "VACANCY_MOVE", "NOMINATION_VIEW"),
+    "erin": (
+        "DIRECTIVE_VIEW",
+        "DIRECTIVE_ACKNOWLEDGE",
+        "COVERAGE_VIEW",
+        "APPOINTMENT_VIEW",
+        "BOARD_VIEW",
+        "VACANCY_VIEW",
+        "VACANCY_MOVE",
+        "NOMINATION_VIEW",
+    ),
     "alma": ("COVERAGE_VIEW", "APPOINTMENT_VIEW", "VACANCY_VIEW"),
     "oren": ("NOMINATION_VIEW", "NOMINATION_DECIDE"),
 }

@@ -503,6 +503,8 @@ def test_the_api_acts_with_the_sentence_of_the_page(erin, lena):
     assert is_problem(posted(client, f"{address}answer/", says="SERVES"), 409)
     assert is_problem(posted(client, f"{address}answer/", says="SHARED", shared_with="zz"), 400)
     assert is_problem(posted(client, f"{address}answer/", says="ACTING", more=1), 400)
+    odd = client.post(f"{address}answer/", "[1]", content_type="application/json")
+    assert is_problem(odd, 400)
     done = posted(client, f"{address}answer/", says="SHARED", shared_with="nysd")
     assert done.status_code == 201, done.content
     assert done.json()["answered_with"] == "ANSWER"
