@@ -22,6 +22,11 @@ def recorded_now() -> datetime:
     return _recording.get() or timezone.now()
 
 
+def is_inventing() -> bool:
+    """Whether what is recorded now belongs to the invented years of a demonstration."""
+    return _recording.get() is not None
+
+
 @contextmanager
 def recording_at(instant: datetime) -> Iterator[None]:
     """Record as if it were then. Only for invented history: nowhere but where invented people may be."""

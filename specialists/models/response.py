@@ -79,7 +79,12 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         owed._answer(what, by=by, name=by.name, at=move.recorded_at)
 
     def reopen(self, fact: Recorded) -> None:
-        """The fact goes off the record: what it answered, at the instant when it was recorded, is owed again."""
+        """The fact goes off the record: what it answered, at the instant when it was recorded, is owed again.
+
+        A decision of OARM answers nothing, and OARM may write no response.
+        """
+        if getattr(fact, "step", StepKey.OPEN) not in SAID_BY:
+            return
         nothing = {"answered_at": None, "answered_by": None, "answered_name": "", "answered_with": "", "answer": None}
         self.filter(office_id=fact.office_id, answered_at=fact.recorded_at, withdrawn_at=None).update(**nothing)
 

@@ -1,31 +1,50 @@
-"""The invented nation: complete, marked, written once, and never where it could be taken for true."""
+"""The invented nation once it is written: complete, marked, the same figures on any day, three years behind it."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.test import Client
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from portal.access import DatabaseRole, Role
 from portal.management.commands.demo_people import PASSWORD
-from portal.models import Membership, Office, Organization, Person, User
+from portal.models import Membership, Message, Office, Organization, Person, User
 from portal.tenancy import acting_as
+from specialists.clocks import CENTER
 from specialists.coverage import Answer
-from specialists.demo import CAST, DOMAIN, email_of, invented
-from specialists.models import Absence, Appointment, Asking, Desk, PointOfContact, StaffContact
-from specialists.nation import coverage_on
+from specialists.demo import CAST, DOMAIN, email_of
+from specialists.demo_lives import HISTORY
+from specialists.models import (
+    Absence,
+    Appointment,
+    Asking,
+    Clearance,
+    Desk,
+    Move,
+    Nomination,
+    PointOfContact,
+    StaffContact,
+    Vacancy,
+)
+from specialists.nation import Nation, coverage_on
+from specialists.stages import NominationState, Party, Stage, StepKey
 from tests import make
 
-MODELS = (Appointment, Absence, Asking, Desk, PointOfContact, StaffContact)
+MODELS = (Appointment, Absence, Asking, Desk, StaffContact, PointOfContact, Vacancy, Move, Nomination)
 
 
-@pytest.fixture
-def seeded(db: None, settings: Any) -> None:
-    settings.DEBUG = True
-    call_command("seed_demo", stdout=StringIO())
+@pytest.fixture(scope="module")
+def seeded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Seeded once for this file, and gone with it."""
+    with django_db_blocker.unblock(), override_settings(DEBUG=True), transaction.atomic():
+        call_command("seed_demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
 
 
 def counts() -> list[int]:
@@ -34,21 +53,104 @@ def counts() -> list[int]:
     return [*rows, Person.objects.count(), Membership.objects.count(), User.objects.count()]
 
 
+def today() -> date:
+    return timezone.localdate()
+
+
+def nation() -> Nation:
+    """As EOUSA sees it now; bind first."""
+    return coverage_on(today(), timezone.now())
+
+
 def test_the_invented_nation_adds_up_to_94(seeded: None) -> None:
     with acting_as(DatabaseRole.EOUSA):
-        split = coverage_on(timezone.localdate(), timezone.now()).totals.split
+        totals = nation().totals
 
-    assert {answer: count for answer, count in split.items() if count} == {
+    assert totals.groups == {"covered": 61, "in_hand": 16, "silent": 9, "not_asked": 8}
+    assert {answer: count for answer, count in totals.split.items() if count} == {
         Answer.FULL_TIME: 37,
         Answer.COLLATERAL: 14,
         Answer.ACTING: 7,
         Answer.SHARED: 3,
         Answer.PARTIAL: 4,
-        Answer.CANNOT_NOW: 7,
-        Answer.SILENT: 14,
+        Answer.HIRING: 9,
+        Answer.CANNOT_NOW: 3,
+        Answer.SILENT: 9,
         Answer.NOT_ASKED: 8,
     }
-    assert sum(split.values()) == 94
+
+
+def test_somebody_acts_next_in_every_open_vacancy(seeded: None) -> None:
+    with acting_as(DatabaseRole.EOUSA):
+        waiting = [(v.stage, v.days_in_stage(today())) for v in Vacancy.objects.open()]
+        back = [each.is_back for each in Nomination.objects.waiting()]
+    days = {stage: sorted(n for at, n in waiting if at == stage) for stage in {at for at, _days in waiting}}
+
+    assert len(waiting) == 24
+    assert days[Stage.NOMINATED] == [2, 8, 12, 19, 27, 34]
+    assert back == [True, False, False, False, False, False]
+    assert days[Stage.CHECKS] == [30, 75, 140, 231, 262]
+    assert days[Stage.POSITION_REQUESTED] == [12, 41]
+    assert {Stage(stage).turn.party for stage in days} == set(Party) - {Party.NOBODY}
+
+
+def test_the_cast_stands_where_the_readme_says(seeded: None) -> None:
+    with acting_as(DatabaseRole.EOUSA):
+        found = nation()
+        answers = {
+            office: found.standings[make.office(office).pk] for office in ("txnd", "nysd", "lawd", "gud", "nmid")
+        }
+        serving = set(Appointment.objects.standing().filter(ends_on=None).values_list("person__name", flat=True))
+        louisiana = Vacancy.objects.open().get(office=make.office("lawd"))
+
+    assert {"Alma Reyes", "Otis Green"} <= serving
+    assert [answers[office].answer for office in ("txnd", "nysd")] == [Answer.FULL_TIME] * 2
+    assert [answers[office].answer for office in ("gud", "nmid")] == [Answer.SHARED] * 2
+    assert (answers["lawd"].days_without, louisiana.stage) == (146, Stage.ANNOUNCED)
+    assert Membership.objects.in_force().filter(person__name="Leo Vance", office=make.office("lawd")).exists()
+
+
+def test_three_years_lie_behind_every_kind_of_move(seeded: None) -> None:
+    began = datetime.combine(today() - timedelta(days=HISTORY), time(9), CENTER)
+    with acting_as(DatabaseRole.EOUSA):
+        steps = set(Move.objects.values_list("step", flat=True))
+        late = [m for m in Move.objects.all() if timezone.localdate(m.recorded_at) > m.made_on]
+        recorded = set(Move.objects.values_list("recorded_at__year", flat=True))
+        undone = Move.objects.filter(superseded_at__isnull=False).count()
+        states = set(Nomination.objects.values_list("state", flat=True))
+        extended = Clearance.objects.filter(replaces__not_to_exceed_on__isnull=False).count()
+        first = Appointment.objects.earliest("recorded_at").recorded_at
+
+    assert steps == set(StepKey)
+    assert states == set(NominationState) - {NominationState.PREPARED}
+    assert {today().year, today().year - 1} <= recorded
+    assert (first, undone > 3, len(late) > 50, extended > 0) == (began, True, True, True)
+
+
+def test_the_past_is_known_as_it_was_recorded_then(seeded: None) -> None:
+    """What was recorded late was not known before: some day must differ by what is known now."""
+    with acting_as(DatabaseRole.EOUSA):
+        differs = 0
+        for ago in range(40, HISTORY, 40):
+            day = today() - timedelta(days=ago)
+            then = coverage_on(day, datetime.combine(day, time(23), CENTER)).totals
+            differs += then.split != coverage_on(day, timezone.now()).totals.split
+            assert then.offices == 94
+            assert 45 <= then.groups["covered"] <= 80
+        before = coverage_on(today(), datetime.combine(today() - timedelta(days=HISTORY + 1), time(9), CENTER))
+
+    assert differs > 3
+    assert before.totals.groups["not_asked"] == 94
+
+
+def test_nothing_invented_is_ever_mailed(seeded: None) -> None:
+    with acting_as(DatabaseRole.EOUSA):
+        posted = list(Message.objects.all())
+
+    assert len(posted) > 100
+    assert {(message.state, message.reason) for message in posted} == {
+        ("CANCELLED", "Invented history: nothing was sent.")
+    }
 
 
 def test_every_role_can_sign_in_and_every_invented_person_is_marked(seeded: None) -> None:
@@ -81,43 +183,3 @@ def test_seeding_again_changes_nothing(seeded: None) -> None:
 
     assert counts() == before
     assert "here already" in out.getvalue()
-
-
-def test_seeding_goes_on_where_it_was_cut_off(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.DEBUG = True
-    monkeypatch.setattr("specialists.management.commands.seed_demo.CONTACTS", ("office", "post"))
-    with pytest.raises(Exception, match="The header lacks"):
-        call_command("seed_demo", stdout=StringIO())
-    assert User.objects.count() == len(CAST)
-    assert counts()[0] == 0
-
-    monkeypatch.undo()
-    settings.DEBUG = True
-    call_command("seed_demo", stdout=StringIO())
-
-    assert User.objects.count() == len(CAST)
-    assert counts()[0] > 94
-
-
-@pytest.mark.parametrize("flags", [{"OFFICIAL_SITE": True, "DEBUG": True}, {"OFFICIAL_SITE": False, "DEBUG": False}])
-def test_no_invented_people_on_an_official_or_a_production_portal(
-    db: None, settings: Any, flags: dict[str, bool]
-) -> None:
-    for flag, value in flags.items():
-        setattr(settings, flag, value)
-
-    with pytest.raises(CommandError, match="Invented people belong on a demonstration"):
-        call_command("seed_demo")
-
-    assert not Person.objects.exists()
-
-
-@pytest.mark.parametrize("on", [make.DAY, date(2028, 2, 29), date(2031, 1, 1)])
-def test_the_picture_is_the_same_on_any_day_and_computer(on: date) -> None:
-    court_ids = [f"x{n:02}d" for n in range(89)] + ["txnd", "nysd", "lawd", "gud", "nmid"]
-
-    nation = invented(court_ids, on)
-
-    assert nation == invented(list(reversed(court_ids)), on)
-    assert [row[:5] for row in nation.services] == [row[:5] for row in invented(court_ids, make.DAY).services]
-    assert len(nation.people) == len(set(nation.people))
