@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from specialists.changes import cause, events_between, last_word
 from specialists.comparison import compare, turned
 from specialists.coverage import Answer, Authority, Fact, Kind, Source, Totals, answer_on, timeline
+from specialists.stages import Stage
 from specialists.standing import Acts, standing
+from tests.specialists.slow_coverage import ORDER, is_hiring
 
 START = date(2025, 1, 1)
 DAYS = 120
-ORDER = ["FULL_TIME", "COLLATERAL", "ACTING", "SHARED", "PARTIAL", "HIRING", "CANNOT_NOW", "SILENT", "NOT_ASKED"]
 
 
 def day(number: int) -> date:
@@ -53,7 +54,7 @@ def periods(draw: st.DrawFn) -> tuple[date, date | None]:
 @st.composite
 def any_fact(draw: st.DrawFn) -> Fact:
     begin, end = draw(periods())
-    source = draw(st.sampled_from(Source))
+    source = draw(st.sampled_from([each for each in Source if each is not Source.VACANCY]))
     if source is Source.ANSWER:
         says = draw(st.sampled_from(["ACTING", "SHARED", "CANNOT_NOW"]))
         return Fact(
@@ -67,7 +68,18 @@ def any_fact(draw: st.DrawFn) -> Fact:
     return Fact(7, source, "", begin, None if source is Source.ASKING else end)
 
 
-offices = st.lists(any_fact(), max_size=9, unique_by=lambda fact: (fact.source, fact.row or id(fact)))
+@st.composite
+def courses(draw: st.DrawFn) -> list[Fact]:
+    """A vacancy: each of its stages ends where the next begins."""
+    begun = sorted(draw(st.lists(starts, max_size=5)))
+    ends = [*(day(number) for number in begun[1:]), None][: len(begun)]
+    stages = [draw(st.sampled_from(Stage)).value for _each in begun]
+    rows = enumerate(zip(stages, begun, ends, strict=True), 1)
+    return [Fact(7, Source.VACANCY, stage, day(n), end, row=row) for row, (stage, n, end) in rows]
+
+
+facts_without = st.lists(any_fact(), max_size=8, unique_by=lambda fact: (fact.source, fact.row or id(fact)))
+offices = st.builds(lambda facts, course: [*facts, *course], facts_without, courses())
 
 
 def on_this_day(fact: Fact, today: date) -> bool:
@@ -94,8 +106,10 @@ def candidates(facts: list[Fact], today: date) -> Iterator[str]:
             state = absence_state([a for a in facts if a.source == "ABSENCE" and a.person_id == fact.person_id], today)
             if state != "gone":
                 yield "PARTIAL" if "925D" in fact.authority else ("ACTING" if state == "stood in for" else fact.kind)
-        if fact.source == "VACANCY" and on_this_day(fact, today):
-            yield "HIRING"
+    reached = [(f.starts_on, f.row, f.kind) for f in facts if f.source == "VACANCY" and on_this_day(f, today)]
+    under_way = sorted(each for each in reached if each[2] not in {"DESIGNATED", "WITHDRAWN"})
+    if under_way and is_hiring(under_way[-1][2], under_way[-1][0], today):
+        yield "HIRING"
     words = sorted(
         (f.starts_on, f.row, f.kind, f.ends_on) for f in facts if f.source == "ANSWER" and f.starts_on <= today
     )

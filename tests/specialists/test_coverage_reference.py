@@ -1,0 +1,292 @@
+"""`coverage_on(day, known)` against the slow reference, on random histories with two clocks."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import groupby, pairwise
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from portal.access import DatabaseRole
+from portal.models import Office, Person
+from portal.tenancy import acting_as
+from specialists.clocks import CENTER
+from specialists.coverage import Authority, Fact, Kind, Source, Totals, answer_on, timeline
+from specialists.models import Absence, Answer, Appointment, Asking, Move, Vacancy
+from specialists.nation import coverage_on, national_totals, office_standing
+from specialists.stages import Stage
+from tests import make
+from tests.specialists import slow_coverage as slow
+from tests.specialists.slow_coverage import Row
+
+START = date(2025, 1, 1)
+DAYS = 130
+OFFICES = ["txnd", "nysd", "lawd"]
+STAGES = [stage.value for stage in Stage]
+
+
+def day(number: int) -> date:
+    return START + timedelta(days=number)
+
+
+def instant(number: int) -> datetime:
+    """Noon of a day: days and instants are drawn from the same few, so that they often meet."""
+    return datetime.combine(day(number), datetime.min.time().replace(hour=12), CENTER)
+
+
+numbers = st.integers(0, DAYS - 1)
+lengths = st.one_of(st.none(), st.integers(1, 70), st.sampled_from([29, 30, 31, 32]))
+
+
+@st.composite
+def clocks(draw: st.DrawFn, first: int) -> dict[str, datetime | None]:
+    """Recorded at once or late or in advance; superseded by now or not."""
+    recorded = draw(st.one_of(st.just(first), st.integers(0, DAYS - 1)))
+    gone = draw(st.one_of(st.none(), st.none(), st.integers(0, 60)))
+    return {"recorded": instant(recorded), "superseded": None if gone is None else instant(recorded + gone)}
+
+
+@st.composite
+def moves(draw: st.DrawFn, office: str, vacancy: int) -> list[dict[str, Any]]:
+    """A vacancy: stages in whatever order, days that never go back, some moves undone."""
+    made = sorted(draw(st.lists(numbers, min_size=1, max_size=6)))
+    chosen = [draw(st.sampled_from(STAGES)) for _each in made]
+    return [
+        {"table": "move", "office": office, "first": day(n), "says": stage, "vacancy": vacancy, **draw(clocks(n))}
+        for n, stage in zip(made, chosen, strict=True)
+    ]
+
+
+@st.composite
+def dated(draw: st.DrawFn, office: str) -> dict[str, Any]:
+    """A row of any other table."""
+    table, first, length = draw(st.sampled_from(["appointment", "absence", "answer", "asking"])), draw(numbers), None
+    row: dict[str, Any] = {"table": table, "office": office, "first": day(first)}
+    if table == "appointment":
+        row |= {"says": draw(st.sampled_from(Kind)).value, "is_925d": draw(st.integers(0, 4)) == 0}
+    if table == "absence":
+        row["has_stand_in"] = draw(st.booleans())
+    if table == "answer":
+        row["says"], length = draw(st.sampled_from(["ACTING", "SHARED", "CANNOT_NOW"])), draw(st.integers(1, 90))
+    if table in {"appointment", "absence"}:
+        row["person"], length = draw(st.integers(1, 2)), draw(lengths)
+    return row | {"end": None if length is None else day(first + length), **draw(clocks(first))}
+
+
+@st.composite
+def histories(draw: st.DrawFn, offices: list[str], most: int = 7) -> list[Row]:
+    """Rows of some offices, numbered in the order in which they were written."""
+    found: list[dict[str, Any]] = []
+    for number, office in enumerate(offices):
+        found += draw(st.lists(dated(office), max_size=most))
+        for vacancy in range(draw(st.integers(0, 2))):
+            found += draw(moves(office, 10 * number + vacancy))
+    return [Row(id=number, **row) for number, row in enumerate(found, 1)]
+
+
+def facts_of(rows: list[Row], office: str, on: date, known: datetime) -> list[Fact]:
+    """The rows as the database gives them to the product: begun by the day, on record at the instant."""
+    mine = [row for row in rows if row.office == office and slow.was_on_record(row, known) and row.first <= on]
+    others = [fact_of(row) for row in mine if row.table != "move"]
+    made = sorted((row for row in mine if row.table == "move"), key=lambda row: (row.vacancy, row.first, row.id))
+    return [*others, *(fact for _v, its in groupby(made, key=lambda row: row.vacancy) for fact in stages(list(its)))]
+
+
+def stages(made: list[Row]) -> Iterator[Fact]:
+    """A stage ends where the next begins."""
+    for row, after in pairwise([*made, None]):
+        assert row
+        yield Fact(1, Source.VACANCY, row.says, row.first, after.first if after else None, row=row.id)
+
+
+def fact_of(row: Row) -> Fact:
+    authority = Authority.SAUSA_925D if row.is_925d else Authority.AUSA_542
+    return Fact(
+        office_id=1,
+        source=Source(row.table.upper()),
+        kind=row.says,
+        starts_on=row.first,
+        ends_on=row.end,
+        person_id=row.person or None,
+        authority=authority.value if row.table == "appointment" else "",
+        stand_in_id=9 if row.has_stand_in else None,
+        row=row.id,
+    )
+
+
+# --- the pure rules --------------------------------------------------------------------------------------------------
+QUESTION = st.tuples(numbers, numbers)
+"""A day, and the instant as known by which it is asked."""
+ONE_OFFICE, QUESTIONS = histories(["txnd"]), st.lists(QUESTION, min_size=1, max_size=5)
+
+
+def answers_alike(rows: list[Row], asked: list[tuple[int, int]]) -> None:
+    for number, known in asked:
+        facts = facts_of(rows, "txnd", day(number), instant(known))
+
+        assert answer_on(facts, day(number)).value == slow.answer(rows, "txnd", day(number), instant(known))
+
+
+@settings(max_examples=250, deadline=None)
+@given(ONE_OFFICE, QUESTIONS)
+def test_the_answer_on_any_day_as_known_at_any_instant(rows: list[Row], asked: list[tuple[int, int]]) -> None:
+    answers_alike(rows, asked)
+
+
+@pytest.mark.proof
+@settings(max_examples=10_000, deadline=None)
+@given(ONE_OFFICE, QUESTIONS)
+def test_the_answer_in_ten_thousand_histories(rows: list[Row], asked: list[tuple[int, int]]) -> None:
+    answers_alike(rows, asked)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ONE_OFFICE, numbers, numbers)
+def test_the_timeline_is_the_diary_of_every_day(rows: list[Row], number: int, known: int) -> None:
+    until = day(number)
+    spans = timeline(facts_of(rows, "txnd", until, instant(known)), until)
+    diary = slow.diary(rows, "txnd", until, instant(known))
+    runs = [(answer, [on for on, _answer in its]) for answer, its in groupby(diary, key=lambda each: each[1])]
+
+    assert [(span.answer.value, span.starts_on) for span in spans] == [(answer, days[0]) for answer, days in runs]
+    assert [span.ends_on for span in spans[:-1]] == [days[-1] + timedelta(days=1) for _answer, days in runs[:-1]]
+
+
+@settings(max_examples=40, deadline=None)
+@given(histories(OFFICES), numbers, numbers)
+def test_the_four_figures_are_counted_alike(rows: list[Row], number: int, known: int) -> None:
+    answers = [answer_on(facts_of(rows, office, day(number), instant(known)), day(number)) for office in OFFICES]
+
+    assert Totals.of(answers).groups == slow.totals(rows, OFFICES, day(number), instant(known))
+
+
+# --- through the database --------------------------------------------------------------------------------------------
+def keepable(rows: list[Row]) -> list[Row]:
+    """Without those that the database would refuse beside an earlier one: two full-time at once, away twice, …"""
+    kept: list[Row] = []
+    for row in rows:
+        beside = [other for other in kept if other.superseded is None and row.superseded is None and meet(row, other)]
+        if not beside:
+            kept.append(row)
+    return kept
+
+
+def meet(one: Row, other: Row) -> bool:
+    """Whether the two cannot both stand."""
+    if one.table != other.table or one.office != other.office:
+        return False
+    overlap = one.first < (other.end or date.max) and other.first < (one.end or date.max)
+    if one.table == "appointment":
+        return overlap and one.says == other.says == "FULL_TIME"
+    if one.table == "absence":
+        return overlap and one.person == other.person
+    return one.table == "asking"
+
+
+class Book:
+    """Writes rows as they are, with both clocks."""
+
+    def __init__(self) -> None:
+        self.by, self.stand_in = make.person(), make.person()
+        self.people = {(office, n): make.person() for office in OFFICES for n in (1, 2)}
+        self.offices = {office.court_id: office for office in Office.objects.filter(court_id__in=[*OFFICES, "akd"])}
+
+    def write(self, rows: list[Row]) -> None:
+        """In the order of the rows, so that the database numbers them alike."""
+        vacancies: dict[int, Vacancy] = {}
+        for row in rows:
+            getattr(self, row.table)(row, vacancies)
+
+    def common(self, row: Row) -> dict[str, Any]:
+        clocks = {"recorded_at": row.recorded, "superseded_at": row.superseded, "recorded_by": self.by}
+        return {"office": self.offices[row.office], **clocks}
+
+    def appointment(self, row: Row, _vacancies: object) -> None:
+        Appointment.objects.create(
+            person=self.people[row.office, row.person],
+            authority=Authority.SAUSA_925D if row.is_925d else Authority.AUSA_542,
+            kind=row.says,
+            starts_on=row.first,
+            ends_on=row.end,
+            shared_with=self.offices["akd"] if row.says == "SHARED" else None,
+            **self.common(row),
+        )
+
+    def absence(self, row: Row, _vacancies: object) -> None:
+        stand_in: Person | None = self.stand_in if row.has_stand_in else None
+        person = self.people[row.office, row.person]
+        Absence.objects.create(
+            person=person, starts_on=row.first, ends_on=row.end, stand_in=stand_in, **self.common(row)
+        )
+
+    def answer(self, row: Row, _vacancies: object) -> None:
+        more = {"shared_with": self.offices["akd"]} if row.says == "SHARED" else {}
+        more |= {"reason": "NO_SLOT", "review_on": row.end} if row.says == "CANNOT_NOW" else {}
+        Answer.objects.create(says=row.says, given_on=row.first, lapses_on=row.end, **more, **self.common(row))
+
+    def asking(self, row: Row, _vacancies: object) -> None:
+        Asking.objects.create(asked_on=row.first, **self.common(row))
+
+    def move(self, row: Row, vacancies: dict[int, Vacancy]) -> None:
+        """The vacancy itself plays no part in coverage: it is closed, so that an office may have several."""
+        closed = {"opened_on": row.first, "moved_on": row.first, "closed_on": row.first, "stage": Stage.WITHDRAWN}
+        if row.vacancy not in vacancies:
+            vacancies[row.vacancy] = Vacancy.objects.create(office=self.offices[row.office], **closed)
+        Move.objects.create(
+            vacancy=vacancies[row.vacancy], step="ANNOUNCE", stage=row.says, made_on=row.first, **self.common(row)
+        )
+
+
+SEVERAL_OFFICES, FEW_QUESTIONS = histories(OFFICES, most=6), st.lists(QUESTION, min_size=2, max_size=4)
+
+
+def database_alike(rows: list[Row], asked: list[tuple[int, int]]) -> None:
+    kept = keepable(rows)
+    with transaction.atomic():
+        book = Book()
+        with acting_as(DatabaseRole.EOUSA):
+            book.write(kept)
+        for number, known in asked:
+            agrees(book, kept, day(number), instant(known))
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=SEVERAL_OFFICES, asked=FEW_QUESTIONS)
+def test_the_database_gives_the_same_answer(rows: list[Row], asked: list[tuple[int, int]]) -> None:
+    database_alike(rows, asked)
+
+
+@pytest.mark.proof
+@pytest.mark.django_db
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=SEVERAL_OFFICES, asked=FEW_QUESTIONS)
+def test_the_database_gives_the_same_answer_in_300_histories(rows: list[Row], asked: list[tuple[int, int]]) -> None:
+    database_alike(rows, asked)
+
+
+def agrees(book: Book, rows: list[Row], on: date, known: datetime) -> None:
+    """EOUSA's nation, an office's own standing, and the totals of those who may see no row."""
+    expected = {office: slow.answer(rows, office, on, known) for office in OFFICES}
+    figures = slow.totals(rows, OFFICES, on, known)
+    figures["not_asked"] += 94 - len(OFFICES)
+    with acting_as(DatabaseRole.EOUSA):
+        nation = coverage_on(on, known)
+        assert nation.totals.groups == figures
+        for office, answer in expected.items():
+            assert nation.standings[book.offices[office].pk].answer.value == answer
+    for office, answer in expected.items():
+        key = book.offices[office].pk
+        with acting_as(DatabaseRole.OFFICE, office_id=key):
+            standing, facts = office_standing(key, on, known)
+            assert standing.answer.value == answer
+            runs = groupby(slow.diary(rows, office, on, known), key=lambda each: each[1])
+            assert [(span.answer.value, span.starts_on) for span in timeline(facts, on)] == [
+                (answer, next(its)[0]) for answer, its in runs
+            ]
+    with acting_as(DatabaseRole.PUBLIC):
+        assert national_totals(on, known).groups == figures
