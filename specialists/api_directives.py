@@ -72,7 +72,7 @@ class ResponseList(Responses, ListAPIView[Response]):
 
     def get_queryset(self) -> QuerySet[Response]:
         asked = self.asked()
-        rows = in_state(self.queryset, asked.get("state", ""))
+        rows: QuerySet[Response] = in_state(self.queryset, asked.get("state", ""))
         named = {"directive": "directive_id", "office": "office__court_id"}
         rows = rows.filter(**{column: asked[name] for name, column in named.items() if name in asked})
         return rows.order_by(asked["ordering"], "pk")

@@ -144,7 +144,10 @@ def offer(form: forms.Form, choices: Choices) -> None:
     says.choices = choices
 
 
-REPLY = {Directive.Asks.COVERAGE: CoverageReplyForm, Directive.Asks.BUDGET: BudgetReplyForm}
+REPLY: dict[str, type[forms.Form]] = {
+    Directive.Asks.COVERAGE: CoverageReplyForm,
+    Directive.Asks.BUDGET: BudgetReplyForm,
+}
 """The form of an answer, by what the directive asks for."""
 
 

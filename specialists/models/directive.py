@@ -91,7 +91,7 @@ class Directive(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
-    responses: "models.Manager[Response]"
+    responses: Any
     objects: ClassVar[DirectiveQuerySet] = DirectiveQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -164,7 +164,7 @@ class Directive(models.Model):
     @transaction.atomic
     def send(self, *, at: datetime) -> Sent:
         """Write to everybody at the offices that still owe an answer who was not written to. Again: nobody new."""
-        waiting = list(self.responses.open().select_related("office"))  # type: ignore[attr-defined]
+        waiting = list(self.responses.open().select_related("office"))
         found = addressees([response.office_id for response in waiting])
         links = AnswerLink.objects.make(
             [(response, one) for response in waiting for one in found.get(response.office_id, [])],

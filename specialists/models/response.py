@@ -1,7 +1,7 @@
 """What one office owes to a directive, and has answered."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -55,7 +55,7 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         said = {"COVERAGE": Response.With.ANSWER}
         if answer.reason in OFFICE_LACKS and answer.reason != Budget.OTHER:
             said["BUDGET"] = Response.With.NO_BUDGET
-        who = {"by": by, "name": answer.told_by or by.name, "at": answer.recorded_at, "answer": answer}
+        who: dict[str, Any] = {"by": by, "name": answer.told_by or by.name, "at": answer.recorded_at, "answer": answer}
         for asks, what in said.items():
             owed = self.open().filter(office_id=answer.office_id, directive__asks=asks)
             keys = [response.pk for response in owed if localdate(response.sent_at) <= answer.given_on]

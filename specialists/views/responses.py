@@ -209,7 +209,7 @@ def words_of_answering(response: Response) -> dict[str, Any]:
     }
 
 
-WILL = {
+WILL: dict[str, list[Any]] = {
     Directive.Asks.COVERAGE: [
         gettext_lazy(
             "An acting or shared specialist, or why the post cannot be filled, counts for your office’s coverage."

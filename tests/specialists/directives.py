@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 from django.utils import timezone
@@ -19,7 +20,7 @@ keys: list[str] = []
 
 def write(by, **facts):
     """A draft that is due in ten days."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "title": "Name your specialist",
         "text": "Say who serves.",
         "issuers": "EOUSA",

@@ -100,6 +100,17 @@ def test_two_who_edit_one_draft_are_told_of_each_other(erin, client_of):
     assert issued.status_code == 422, "what was previewed is what is issued"
 
 
+def test_two_who_edit_at_the_same_moment_do_not_overwrite_each_other(erin):
+    draft = write(erin)
+    words = {"text": "Other.", "due_on": today(5), "by": erin, "at": timezone.now()}
+    with acting_as(DatabaseRole.EOUSA, person_id=erin.pk):
+        first, second = Directive.objects.get(pk=draft.pk), Directive.objects.get(pk=draft.pk)
+        first.edit(version=draft.version, title="The first", **words)
+        with pytest.raises(Refused, match="meanwhile"):
+            second.edit(version=draft.version, title="The second", **words)
+        assert Directive.objects.get().title == "The first"
+
+
 def test_issuing_writes_to_leaders_and_contacts_each_address_once(erin, lena, olga, alma):
     make.staff_contact("txnd", post="US_ATTORNEY", name="Lena Hart", email=lena.email.upper())
     make.staff_contact("txnd", post="STAFFING_MAILBOX", name="", email="mailbox@example.test")
@@ -188,7 +199,7 @@ def test_the_templates_hold_todays_law_and_their_audience(erin, client_of):
 
     assert emergency["is_emergency"].value() is True
     assert (MEMO.audience, EMERGENCY.audience) == ("lacking", "all")
-    unchanged = client.post("/directives/new/?template=emergency", FORM | {"text": emergency["text"].value()})
+    unchanged = client.post("/directives/new/?template=emergency", FORM | {"text": str(emergency["text"].value())})
     assert "Write what has happened, what to do and whom to call." in text(unchanged)
     assert client.get("/directives/new/?template=none-such").status_code == 200
 
