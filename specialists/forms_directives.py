@@ -1,6 +1,6 @@
 """What people type about directives: their words, whom they go to, what an office answers."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -144,7 +144,7 @@ def offer(form: forms.Form, choices: Choices) -> None:
     says.choices = choices
 
 
-REPLY: dict[str, type[forms.Form]] = {
+REPLY: dict[str, Callable[..., forms.Form]] = {
     Directive.Asks.COVERAGE: CoverageReplyForm,
     Directive.Asks.BUDGET: BudgetReplyForm,
 }
