@@ -11,7 +11,7 @@ from portal.access import Role
 from portal.forms.country import circuit_choices, state_choices
 from specialists.coverage import Kind
 from specialists.forms import Choices, day_field
-from specialists.stages import OFFICE_LACKS, Budget, Stage, Step
+from specialists.stages import OFFICE_LACKS, Budget, Loss, Stage, Step
 from specialists.standing import Acts
 
 OPEN, CLOSED, ALL = "open", "closed", "all"
@@ -89,7 +89,7 @@ class MoveForm(forms.Form):
             )
         if step.reasons:
             asked["reason"] = forms.ChoiceField(
-                label=_("Reason"), widget=forms.RadioSelect, choices=step.reasons.choices, help_text=CONFIDENTIAL
+                label=_("Reason"), widget=forms.RadioSelect, choices=reasons(step), help_text=CONFIDENTIAL
             )
         asked["note"] = forms.CharField(
             label=_("Note"), required=False, max_length=4000, help_text=CONFIDENTIAL,
@@ -104,6 +104,13 @@ class MoveForm(forms.Form):
         if self.only_detail:
             self.cleaned_data["detail"] = self.only_detail
         return self.cleaned_data
+
+
+def reasons(step: Step) -> Choices:
+    """The reasons that a step may have: one that only ends a candidacy has none that end the vacancy."""
+    assert step.reasons
+    of_the_vacancy = set() if step.to is Stage.WITHDRAWN else {Loss.NO_LONGER_NEEDED, Loss.OPENED_IN_ERROR}
+    return [(code, label) for code, label in step.reasons.choices if code not in of_the_vacancy]
 
 
 def detail_label(step: Step) -> Any:

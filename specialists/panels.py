@@ -45,15 +45,17 @@ class Wait:
 
 def who_acts_next(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any]:
     """Who has how much to do, each figure leading to exactly those offices."""
-    standings = known["nation"].standings.values()
-    turns: dict[Acts, list[dict[str, str]]] = {wait.who: [] for wait in WAITS}
+    turns: dict[Acts, list[dict[str, str]]] = {}
     for wait in WAITS:
-        found = [standing for standing in standings if fits(standing, **wait.filters)]
+        found = [each for each in known["nation"].standings.values() if fits(each, **wait.filters)]
         if found:
-            turns[wait.who].append({"what": wait.said_of(found), "url": listed_by(request, **wait.filters)})
-    shown = [{"who": named(acts, request), "figures": figures} for acts, figures in turns.items() if figures]
+            figure = {"what": wait.said_of(found), "url": listed_by(request, **wait.filters)}
+            turns.setdefault(wait.who, []).append(figure)
     not_asked = known["nation"].totals.groups["not_asked"]
-    return {"turns": shown, "action": None if known["is_past"] else _largest_action(request, not_asked)}
+    return {
+        "turns": [{"who": named(acts, request), "figures": figures} for acts, figures in turns.items()],
+        "action": None if known["is_past"] else _largest_action(request, not_asked),
+    }
 
 
 def named(acts: Acts, request: PortalRequest) -> str:

@@ -159,9 +159,14 @@ def turn(
         return Acts.EOUSA, _("ask the office")
     if answer is Answer.SILENT:
         return _of_silence(is_reachable=is_reachable, was_served=was_served)
+    return Acts.OFFICE, _of_answer(answer, holds, day)
+
+
+def _of_answer(answer: Answer, holds: date | None, day: date) -> str:
+    """What an office has to do that counts as in hand by its word, or by a special AUSA alone."""
     if holds:
-        return Acts.OFFICE, _("review its answer by %(on)s") % {"on": short(holds, day)}
-    return Acts.OFFICE, _("name a specialist for all five duties") if answer is Answer.PARTIAL else _("fill the post")
+        return _("review its answer by %(on)s") % {"on": short(holds, day)}
+    return _("name a specialist for all five duties") if answer is Answer.PARTIAL else _("fill the post")
 
 
 def partners(facts: Collection[Fact], day: date) -> set[int]:

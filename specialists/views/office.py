@@ -117,17 +117,14 @@ def carrying(request: PortalRequest, vacancy: Vacancy | None) -> Iterator[dict[s
 def acts(request: PortalRequest, found: Dossier, vacancy: Vacancy | None) -> list[dict[str, str]]:
     """What else this reader may do here, the most pressing first."""
     may, court_id = request.hat.may, found.office.court_id
-    may_open = may(Permission.VACANCY_MOVE) and not (vacancy and vacancy.is_open)
-    begin = _("Open the vacancy")
+    begin, answer = _("Open the vacancy"), words_of_answer(request)
     asking = found.standing.answer is Answer.NOT_ASKED and not found.of(Source.ASKING)
     served = bool(found.serving)
-    is_told = request.hat.role is Role.EOUSA
-    answer = _("Record what the office told you") if is_told else _("Give the office’s answer")
     ask = f"{reverse('asking-create')}?office={court_id}"
     offered = [
         (asking and may(Permission.OFFICE_ASK), _("Mark this office as asked"), ask),
         (may(Permission.ANSWER_GIVE), answer, reverse("answer-create", args=[court_id])),
-        (may_open, begin, reverse("vacancy-create", args=[court_id])),
+        (may_open(request, vacancy), begin, reverse("vacancy-create", args=[court_id])),
         (may(Permission.APPOINTMENT_EDIT), _("Appoint a specialist"), reverse("appointment-create", args=[court_id])),
         (served and may(Permission.ABSENCE_EDIT), _("Record an absence"), reverse("absence-create", args=[court_id])),
         (may(Permission.DESK_ASSIGN), _("Assign a desk officer"), f"{reverse('desk-create')}?office={court_id}"),
@@ -137,6 +134,15 @@ def acts(request: PortalRequest, found: Dossier, vacancy: Vacancy | None) -> lis
     if found.standing.group is Group.COVERED:
         offered.sort(key=lambda offer: offer[1] in {answer, begin})
     return [{"label": label, "url": url} for is_open, label, url in offered if is_open]
+
+
+def may_open(request: PortalRequest, vacancy: Vacancy | None) -> bool:
+    """Whether this reader may open a vacancy, of which the office has one at a time."""
+    return request.hat.may(Permission.VACANCY_MOVE) and not (vacancy and vacancy.is_open)
+
+
+def words_of_answer(request: PortalRequest) -> str:
+    return _("Record what the office told you") if request.hat.role is Role.EOUSA else _("Give the office’s answer")
 
 
 def may_name_point(request: PortalRequest, found: Dossier) -> bool:

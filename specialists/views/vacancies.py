@@ -14,7 +14,7 @@ from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.listing import Listing
-from portal.models import AccessEvent
+from portal.models import AccessEvent, Office
 from portal.pages import page
 from specialists import sentences_vacancies as words
 from specialists.forms_vacancies import ALL, CLOSED, FOUND, LACKING, OPEN, UNSAID, VacancyFilters
@@ -62,18 +62,20 @@ def all_rows(today: date, *, with_desks: bool) -> list[Row]:
 
 def is_shown(row: Row, form: VacancyFilters, person_id: int | None) -> bool:
     """Whether the row passes every filter that is set and can be meant."""
-    asked, office, hiring = form.asked, row.office, row.hiring
+    asked, vacancy = form.asked, row.vacancy
     tests = (
-        form.which_asked in {ALL, OPEN if row.vacancy.is_open else CLOSED},
-        not asked("stage") or row.vacancy.stage == asked("stage"),
-        not asked("acts") or (hiring is not None and hiring.acts == asked("acts")),
-        not asked("budget") or is_paid(row.vacancy.budget, asked("budget")),
-        not asked("state") or office.state == asked("state"),
-        not asked("circuit") or office.circuit == asked("circuit"),
-        not asked("over") or (hiring is not None and hiring.over > 0),
+        form.which_asked in {ALL, OPEN if vacancy.is_open else CLOSED},
+        not asked("stage") or vacancy.stage == asked("stage"),
+        not asked("acts") or row.acts == asked("acts"),
+        not asked("over") or row.over,
+        not asked("budget") or is_paid(vacancy.budget, asked("budget")),
         not asked("mine") or row.desk_id == person_id,
     )
-    return all(tests)
+    return all(tests) and lies_in(row.office, asked("state"), asked("circuit"))
+
+
+def lies_in(office: Office, state: str | None, circuit: str | None) -> bool:
+    return (not state or office.state == state) and (not circuit or office.circuit == circuit)
 
 
 def is_paid(code: str, asked: str) -> bool:
@@ -112,9 +114,14 @@ def vacancy_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "trail": [told(move, request) for move in reversed(moves)],
     }
     shown |= said(vacancy, request) | known(vacancy, standing, request)
-    if shown["clearance"] or any(row["note"] for row in shown["trail"]):
-        request.notes.append((AccessEvent.Kind.READ, {"vacancy": pk}))
+    note_reading(shown, request)
     return render(request, "specialists/vacancy_detail.html", shown)
+
+
+def note_reading(shown: dict[str, Any], request: PortalRequest) -> None:
+    """Keep in the trail who has read about a candidate."""
+    if shown["clearance"] or any(row["note"] for row in shown["trail"]):
+        request.notes.append((AccessEvent.Kind.READ, {"vacancy": shown["vacancy"].pk}))
 
 
 def pointing(vacancy: Vacancy, request: PortalRequest) -> Iterator[Offer]:

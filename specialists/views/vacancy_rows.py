@@ -13,7 +13,7 @@ from portal.listing import Column
 from portal.models import Office
 from specialists.models import Vacancy
 from specialists.stages import Stage
-from specialists.standing import Hiring
+from specialists.standing import Acts, Hiring
 from specialists.views.board import unbroken
 
 ORDER = {stage: place for place, stage in enumerate(Stage)}
@@ -44,6 +44,10 @@ class Row:
     @property
     def stage(self) -> str:
         return capfirst(self.vacancy.get_stage_display())
+
+    @property
+    def acts(self) -> Acts | None:
+        return self.hiring.acts if self.hiring else None
 
     @property
     def over(self) -> int | None:
@@ -93,7 +97,7 @@ VACANCY = (
     Column("days", gettext_lazy("Days"), of_hiring("days"), export_only=True),
     Column("target", gettext_lazy("Target"), of_hiring("target"), export_only=True),
     Column("over", gettext_lazy("Days over"), lambda row: row.over, lambda row: row.over, numeric=True),
-    Column("acts", gettext_lazy("Whose turn"), of_hiring("acts"), export_only=True),
+    Column("acts", gettext_lazy("Whose turn"), lambda row: row.acts, export_only=True),
     Column("next", gettext_lazy("Who acts next"), lambda row: row.turn, lambda row: row.turn),
     Column("budget", gettext_lazy("Budget"), lambda row: row.budget, lambda row: row.budget),
     dated("opened_on", gettext_lazy("Gap known since")),
