@@ -179,6 +179,8 @@ def nominations(request: PortalRequest, form: NominationFilters) -> Listing:
         "state",
         form,
         row_url=lambda row: reverse("nomination-detail", args=[row.nomination.pk]),
+        api_url=reverse("api-nomination-list"),
+        api_label=_("API (all nominations)"),
         empty=empty(request, form),
         sentence=ngettext("%(n)d nomination", "%(n)d nominations", len(shown)) % {"n": len(shown)},
         stamps={"on": today.isoformat()},
