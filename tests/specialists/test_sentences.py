@@ -7,7 +7,8 @@ import pytest
 from specialists import sentences
 from specialists.changes import events_between
 from specialists.coverage import Answer, Fact, Source, Totals
-from specialists.standing import standing
+from specialists.stages import Stage
+from specialists.standing import Acts, standing
 
 DAY = date(2026, 11, 23)
 
@@ -28,6 +29,10 @@ def says(kind, starts, ends):
     return fact(Source.ANSWER, starts, ends, kind=kind)
 
 
+def at(stage, starts, ends=None, **more):
+    return fact(Source.VACANCY, starts, ends, kind=stage, **more)
+
+
 ASKED = fact(Source.ASKING, 200)
 OFFICE = {
     "covered": ([serves(31)], "Your office has a full-time specialist, since Oct. 23, 2026."),
@@ -44,8 +49,18 @@ OFFICE = {
         ),
     ),
     "hiring": (
-        [serves(900, 10), fact(Source.VACANCY, 10)],
-        "Your office has no specialist since Nov. 13, 2026 (10 days). It is hiring.",
+        [serves(900, 10), at(Stage.ANNOUNCED, 10)],
+        (
+            "Your office has no specialist since Nov. 13, 2026 (10 days). "
+            "It is hiring: announced since Nov. 13, 2026, day 10 of 45."
+        ),
+    ),
+    "late": (
+        [serves(900, 60), at(Stage.NOMINATED, 34)],
+        (
+            "Your office has no specialist since Sept. 24, 2026 (60 days). "
+            "It is hiring: nominated, with OARM since Oct. 20, 2026, day 34 of 30; waiting on OARM, 4 days over target."
+        ),
     ),
     "nothing": ([], "Your office has nothing on record here, and EOUSA has not asked yet."),
 }
@@ -64,12 +79,33 @@ OWED = {
     "a special AUSA under 18 USC 925D cannot do": [serves(9, authority="SAUSA_925D")],
     "The answer holds until Dec. 2, 2026": [says("ACTING", 5, -9)],
     "You owe nothing now.": [serves(9)],
+    "Your office has to act: announce the position (day 10 of 30).": [at(Stage.BUDGET_IDENTIFIED, 10)],
+    "You owe nothing now. Next: OARM has to decide on the nomination (day 34 of 30).": [at(Stage.NOMINATED, 34)],
 }
 
 
 @pytest.mark.parametrize("sentence", OWED)
 def test_what_an_office_owes(sentence):
     assert sentence in sentences.owed(standing(7, OWED[sentence], DAY, is_reachable=True))
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_reachable", "acts", "act"),
+    [
+        ([serves(9, kind="ACTING"), at(Stage.ANNOUNCED, 10)], True, Acts.OFFICE, "close the announcement"),
+        ([serves(9, kind="ACTING"), at(Stage.NOMINATED, 10)], True, Acts.OARM, "decide"),
+        ([serves(9, kind="ACTING")], True, Acts.NOBODY, ""),
+        ([at(Stage.ANNOUNCED, 10)], False, Acts.OFFICE, "close the announcement"),
+        ([ASKED, at(Stage.ANNOUNCED, 100)], True, Acts.OFFICE, "close the announcement"),
+        ([ASKED, at(Stage.ANNOUNCED, 100)], False, Acts.EOUSA, "find somebody to reach there"),
+        ([ASKED, at(Stage.CHECKS, 400)], False, Acts.INVESTIGATION, "finish the pre-employment checks"),
+    ],
+)
+def test_an_open_vacancy_says_who_acts_next_also_beside_acting_cover(facts, is_reachable, acts, act):
+    stands = standing(7, facts, DAY, is_reachable=is_reachable)
+
+    assert stands.acts is acts
+    assert act in stands.act
 
 
 def test_of_the_nation():
