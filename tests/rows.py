@@ -46,6 +46,11 @@ def kept_in_office(model: type[models.Model]) -> set[str]:
     return {constraint.field for constraint in model._meta.constraints if isinstance(constraint, SameOffice)}
 
 
+def letters(number: int) -> str:
+    """The number in letters, so that a short code made of it is none that a reference table has (a county's FIPS)."""
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
 class Rows:
     """Writes rows with the rights of the cursor. `word` goes into every free text, also where none is needed."""
 
@@ -112,7 +117,7 @@ class Rows:
         return next((value for kind, value in kinds if isinstance(field, kind)), None) or self.text(field)
 
     def text(self, field: Any) -> str:
-        unique = f"{self.word or 'row'}{next(numbers)}"
+        unique = f"{self.word or 'row'}{letters(next(numbers))}"
         if isinstance(field, models.EmailField):
             return f"{unique}@example.test"
         return unique[-(field.max_length or 60) :]
