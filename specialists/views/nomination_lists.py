@@ -48,6 +48,8 @@ class Row:
 
     nomination: Any
     day: date
+    is_oarms: bool
+    """Whether OARM itself is reading."""
 
     @property
     def is_back(self) -> bool:
@@ -82,7 +84,9 @@ def standing_of(row: Row) -> str:
     """Where it stands; what came back says so and why."""
     if not row.is_back:
         return str(row.nomination.get_state_display())
-    return format_html("<span><strong>{}</strong> {}</span>", _("back with OARM"), row.story)
+    return format_html(
+        "<span><strong>{}</strong> {}</span>", _("back with you") if row.is_oarms else _("back with OARM"), row.story
+    )
 
 
 def said_why(move: Any) -> str:
@@ -171,7 +175,7 @@ def nominations(request: PortalRequest, form: NominationFilters) -> Listing:
     rows = Nomination.objects.with_days().with_reason().select_related("office", "vacancy", "claimed_by")
     rows = rows.filter(STATES[form.asked("state")], *narrowed(form, request.person.pk, "claimed_by", ""))
     today = localdate()
-    shown = [Row(nomination, today) for nomination in rows]
+    shown = [Row(nomination, today, request.hat.role is Role.OARM) for nomination in rows]
     return Listing(
         request,
         shown,

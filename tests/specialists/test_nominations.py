@@ -96,7 +96,7 @@ def test_the_first_page_of_oarm_is_its_queue(client_of, oren, lena, nan):
     assert "2 nominations wait for you. The oldest has waited 34 days (target 30)." in page
     assert "1 of them is back with you. 2 nobody has taken." in page
     assert "Open what is back with you: S.D.N.Y." in page
-    assert "<strong>back with OARM</strong> returned" in page
+    assert "<strong>back with you</strong> returned" in page
     assert "for “bar certificate”, came back" in page
     assert page.index(">S.D.N.Y.</a></th>") < page.index(">N.D. Tex.</a></th>"), "what came back stands on top"
     assert "7 missing: " in page
