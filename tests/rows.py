@@ -46,8 +46,11 @@ def kept_in_office(model: type[models.Model]) -> set[str]:
     return {constraint.field for constraint in model._meta.constraints if isinstance(constraint, SameOffice)}
 
 
+CODE = 5
+"""As long as a county's FIPS: made of letters, it is none of those that stand there."""
+
+
 def letters(number: int) -> str:
-    """The number in letters, so that a short code made of it is none that a reference table has (a county's FIPS)."""
     return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
@@ -117,7 +120,10 @@ class Rows:
         return next((value for kind, value in kinds if isinstance(field, kind)), None) or self.text(field)
 
     def text(self, field: Any) -> str:
-        unique = f"{self.word or 'row'}{letters(next(numbers))}"
+        number = next(numbers)
+        if field.max_length == CODE:
+            return letters(number).rjust(CODE, "z")[-CODE:]
+        unique = f"{self.word or 'row'}{number}"
         if isinstance(field, models.EmailField):
             return f"{unique}@example.test"
         return unique[-(field.max_length or 60) :]
