@@ -172,7 +172,8 @@ class Inventor:
         """Two to four contacts per office and its leadership; none where nobody can be reached."""
         if court_id in self.unreachable:
             return
-        posts = list(StaffContact.Post)[: self.random.randint(2, 4)]
+        some = self.random.randint(2, 4)
+        posts = list(StaffContact.Post)[: 4 if court_id in OFFICERS else some]
         self.made.leaders[court_id] = LEADERS.get(court_id) or self.person()
         self.contact(court_id, posts[0], self.made.leaders[court_id])
         for post in posts[1:]:
