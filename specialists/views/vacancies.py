@@ -42,6 +42,8 @@ def vacancy_list(request: PortalRequest) -> HttpResponse:
         "-over",
         form,
         row_url=lambda row: reverse("vacancy-detail", args=[row.vacancy.pk]),
+        api_url=reverse("api-vacancy-list"),
+        api_label=_("API (all vacancies)"),
         empty=_("No vacancy matches these filters. Take one away."),
         stamps={"on": today.isoformat()},
     )

@@ -15,8 +15,17 @@ WRITE = """word => {
     for (const cell of [row.cells[0], row.cells[1]]) (cell.querySelector("a") || cell).append(word);
 }"""
 PAGES = {
-    "erin": ["/", "/people/", "/messages/", "/offices/", "/offices/txnd/", "/offices/txnd/staffing/", "/roster/"],
-    "lena": ["/", "/people/", "/account/"],
+    "erin": [
+        "/",
+        "/people/",
+        "/messages/",
+        "/offices/",
+        "/offices/txnd/",
+        "/offices/txnd/staffing/",
+        "/roster/",
+        "/vacancies/",
+    ],
+    "lena": ["/", "/vacancies/", "/people/", "/account/"],
 }
 REACHES = "document.documentElement.scrollWidth"
 
