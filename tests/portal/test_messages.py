@@ -13,7 +13,7 @@ from django.utils.timezone import now
 
 from portal.access import DatabaseRole, Role
 from portal.launch.claims import free_port
-from portal.models import Invitation, Membership, Message, MessageText
+from portal.models import Invitation, Membership, Message, MessageText, recording_at
 from portal.models.message import LEASE, MOST_ATTEMPTS, PAUSES, said
 from portal.tasks import deliver_messages
 from portal.tenancy import acting_as
@@ -88,6 +88,17 @@ def test_every_mail_calls_the_portal_by_its_one_name(client_of, erin, alma, visi
     assert causes == {"INVITATION", "ROLE_CHANGE", "ACCOUNT"}
     assert set(subjects) == {"nina@example.test", alma.email, "stranger@example.test"}
     assert all("Ninety-Four" in subject for subject in subjects.values())
+
+
+def test_what_invented_history_says_is_kept_and_never_leaves(worker: Callable[[], None]) -> None:
+    with acting_as(DatabaseRole.EOUSA), recording_at(make.NOW - timedelta(days=400)):
+        post(is_secret=True)
+    worker()
+
+    assert Message.objects.claim(at=LATER) is None
+    message = found()
+    assert (message.state, message.reason) == ("CANCELLED", "Invented history: nothing was sent.")
+    assert (message.created_at, message.words.text) == (make.NOW - timedelta(days=400), "")
 
 
 def test_an_account_mail_is_written_before_anybody_is_bound(db):

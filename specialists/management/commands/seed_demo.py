@@ -10,6 +10,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -80,11 +81,14 @@ def make_cast(organization: Organization) -> dict[str, Person]:
 
 def open_accounts(cast: dict[str, Person], organization: Organization, since: datetime) -> None:
     """A user with a verified address and its memberships for each. Unbound: only the web's log-in may."""
+    hashed = make_password(PASSWORD)  # once: it takes longer than everything else here
     has_account = set(User.objects.filter(person__in=cast.values()).values_list("person__name", flat=True))
     for name, role, court_ids in CAST:
         if name in has_account:
             continue
-        user = User.objects.create_user(cast[name], PASSWORD)
+        user = User.objects.create_user(cast[name])
+        user.password = hashed
+        user.save(update_fields=["password"])
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         works_at = organization if role in ORGANIZATION_ROLES else None
         for office in Office.objects.filter(court_id__in=court_ids) if court_ids else [None]:
