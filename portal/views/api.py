@@ -56,6 +56,10 @@ class Act(Asked):
 
     body: type[Question] = Question
 
+    def get_serializer_class(self) -> type[Question]:
+        """What OPTIONS tells of the body."""
+        return self.body
+
     def said(self) -> dict[str, Any]:
         """What the body says, checked."""
         self.asked()
