@@ -13,7 +13,7 @@ from portal.hats import PortalRequest
 from portal.panels import Panel, add_banner, add_first_page, add_panel
 from specialists.banners import emergencies
 from specialists.coverage import Group
-from specialists.forms import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE
+from specialists.forms.staffing import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE
 from specialists.stages import Stage
 from specialists.standing import Acts, Standing
 from specialists.views.board import board, fits, listed_by

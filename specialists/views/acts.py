@@ -18,7 +18,7 @@ from portal.models import Office
 from portal.pages import page, taken
 from specialists import sentences
 from specialists.dossier import Dossier, dossier, office_with_all
-from specialists.forms import AbsenceForm, AnswerForm, AppointmentForm, EndForm
+from specialists.forms.staffing import AbsenceForm, AnswerForm, AppointmentForm, EndForm
 from specialists.models import Absence, Answer, Appointment, Desk
 from specialists.nation import office_standing
 from specialists.views.office import office_for

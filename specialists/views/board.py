@@ -26,7 +26,7 @@ from portal.templatetags.portal import shape
 from specialists.clocks import CENTER, Clocks, quarter_start
 from specialists.comparison import compare, turned
 from specialists.coverage import GROUP, Answer, Group
-from specialists.forms import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE, BoardForm, ClockForm
+from specialists.forms.staffing import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE, BoardForm, ClockForm
 from specialists.models import Desk
 from specialists.nation import Nation, coverage_on
 from specialists.sentences import counted, moment, of_nation, of_nation_then, signed

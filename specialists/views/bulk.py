@@ -17,7 +17,7 @@ from portal.errors import Refused
 from portal.hats import PortalRequest
 from portal.models import Office, Person
 from portal.pages import page, taken
-from specialists.forms import BoardForm, DeskForm, OfficesForm
+from specialists.forms.staffing import BoardForm, DeskForm, OfficesForm
 from specialists.models import Asking, Desk
 from specialists.models.asking import Asked
 from specialists.views.board import all_rows, clocks_of, is_shown

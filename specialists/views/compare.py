@@ -20,7 +20,7 @@ from portal.models import Person
 from portal.pages import page
 from specialists.clocks import CENTER, quarter_start, read_day
 from specialists.comparison import Change, Comparison, compare, turned
-from specialists.forms import CompareForm
+from specialists.forms.staffing import CompareForm
 from specialists.nation import by_office, facts
 from specialists.sentences import counted, signed
 

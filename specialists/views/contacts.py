@@ -22,8 +22,8 @@ from portal.models import Office
 from portal.pages import page
 from specialists import sentences
 from specialists.clocks import CENTER, Clocks
-from specialists.forms import EndForm
-from specialists.forms_contacts import PointOfContactFilters, PointOfContactForm
+from specialists.forms.contacts import PointOfContactFilters, PointOfContactForm
+from specialists.forms.staffing import EndForm
 from specialists.models import Appointment, DesignatedCommunity, PointOfContact
 from specialists.views.acts import Words, act
 from specialists.views.board import asked_clocks, clocks_of, unbroken

@@ -20,7 +20,7 @@ from portal.listing import Column, Listing
 from portal.models import Office
 from portal.pages import page
 from specialists.clocks import CENTER, Clocks
-from specialists.forms_days import DaysForm
+from specialists.forms.days import DaysForm
 from specialists.pace import FEW, Figures, Pace
 from specialists.sentences import moment
 from specialists.stages import Stage

@@ -15,7 +15,7 @@ from portal.access import EOUSA_ROLES
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.templatetags.portal import shape
-from specialists.forms_directives import ProgressFilters
+from specialists.forms.directives import ProgressFilters
 from specialists.models import Directive, Response
 from specialists.progress import Progress, State, seen_by_directive, with_counts
 

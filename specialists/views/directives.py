@@ -21,7 +21,7 @@ from specialists import progress
 from specialists.banners import forget
 from specialists.coverage import Group
 from specialists.directive_templates import READY, Audience, audience_of
-from specialists.forms_directives import AudienceForm, DirectiveForm, IssueForm, WithdrawalForm
+from specialists.forms.directives import AudienceForm, DirectiveForm, IssueForm, WithdrawalForm
 from specialists.models import Directive, Response
 from specialists.models.answer_link import Addressee
 from specialists.models.directive import Sent, preview, unwritten

@@ -17,7 +17,7 @@ from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.pages import page, taken
-from specialists.forms_contacts import DivisionContactForm
+from specialists.forms.contacts import DivisionContactForm
 from specialists.models import DesignatedCommunity, DivisionContact, FieldDivision
 from specialists.models.field_division import DESIGNATED
 from specialists.views.acts import Words

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.pages import page
-from specialists.forms_nominations import (
+from specialists.forms.nominations import (
     ApproveForm,
     DeclineForm,
     ExtensionForm,

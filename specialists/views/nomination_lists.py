@@ -18,7 +18,7 @@ from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.pages import page
 from specialists import nomination_words
-from specialists.forms_nominations import (
+from specialists.forms.nominations import (
     ALL,
     APPROVED,
     BACK,

@@ -18,7 +18,7 @@ from portal.hats import PortalRequest
 from portal.models import AccessEvent
 from portal.pages import page, taken
 from specialists import nomination_words
-from specialists.forms_nominations import NominationForm, RemarkForm, SendForm, TakeBackForm
+from specialists.forms.nominations import NominationForm, RemarkForm, SendForm, TakeBackForm
 from specialists.models import Clearance, Document, Move, Nomination, Vacancy, letters
 from specialists.stages import NominationState, ReturnReason, StepKey
 from specialists.views.nomination_acts import offered

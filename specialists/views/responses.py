@@ -18,7 +18,7 @@ from portal.hats import PortalRequest
 from portal.models import AccessEvent, Message, Office
 from portal.pages import page, taken
 from specialists.banners import forget
-from specialists.forms_directives import REPLY, ToldForm
+from specialists.forms.directives import REPLY, ToldForm
 from specialists.models import Directive, Response
 from specialists.models.replying import reply
 from specialists.models.response import MESSAGE, How

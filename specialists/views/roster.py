@@ -16,7 +16,7 @@ from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.pages import page, taken
-from specialists.forms_roster import FateForm, RosterForm
+from specialists.forms.roster import FateForm, RosterForm
 from specialists.models import RosterUpload
 from specialists.roster.judging import Fate
 from specialists.roster.reading import EXAMPLES, Table

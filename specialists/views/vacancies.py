@@ -17,7 +17,7 @@ from portal.listing import Listing
 from portal.models import AccessEvent, Office
 from portal.pages import page
 from specialists import sentences_vacancies as words
-from specialists.forms_vacancies import ALL, CLOSED, FOUND, LACKING, OPEN, UNSAID, VacancyFilters
+from specialists.forms.vacancies import ALL, CLOSED, FOUND, LACKING, OPEN, UNSAID, VacancyFilters
 from specialists.models import Clearance, Desk, Move, Nomination, PointOfContact, Vacancy
 from specialists.pipeline import pipeline, stays_between
 from specialists.stages import FOUND as FOUND_CODES

@@ -19,7 +19,7 @@ from portal.hats import PortalRequest
 from portal.models import Office, Person
 from portal.pages import page, taken
 from specialists import sentences
-from specialists.forms_vacancies import (
+from specialists.forms.vacancies import (
     ChecksForm,
     CoverForm,
     DesignationForm,

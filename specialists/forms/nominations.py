@@ -8,7 +8,7 @@ from django.forms import BoundField
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from specialists.forms import day_field
+from specialists.forms.staffing import day_field
 from specialists.models import Document
 from specialists.stages import Loss, ReturnReason
 

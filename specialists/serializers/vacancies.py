@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from portal.serializers import EndlessQuestion, Question
 from specialists.models import Move, Nomination, Vacancy
-from specialists.serializers import COURT, NOW, KnownField
+from specialists.serializers.coverage import COURT, NOW, KnownField
 from specialists.stages import Budget, NominationState, Party, ReturnReason, SpecialKind, Stage, StepKey
 
 MADE_ON = "The day on which it happened; today unless said. Never before the previous move, never in the future."

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import gazetteer
 from portal.models import Office
 from specialists.directive_templates import EMERGENCY, Audience
-from specialists.forms import AnswerForm, OfficeTicks, day_field
+from specialists.forms.staffing import AnswerForm, OfficeTicks, day_field
 from specialists.models import Directive, Response
 from specialists.models.replying import Choices, budget_choices, coverage_choices
 from specialists.progress import State

@@ -14,7 +14,7 @@ from portal.api import hat_of
 from portal.hats import Hat
 from portal.models import Office
 from portal.views.api import Asked
-from specialists.serializers_days import DaysQuestion, DaysSerializer
+from specialists.serializers.days import DaysQuestion, DaysSerializer
 from specialists.stays import paces_on
 
 

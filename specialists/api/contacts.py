@@ -9,7 +9,7 @@ from portal.access import Permission
 from portal.api import Cursors
 from portal.views.api import Asked
 from specialists.models import DesignatedCommunity, FieldDivision, PointOfContact
-from specialists.serializers_contacts import (
+from specialists.serializers.contacts import (
     CommunityQuestion,
     CommunitySerializer,
     FieldDivisionQuestion,

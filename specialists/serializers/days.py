@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from specialists.serializers import COURT, ClockQuestion
+from specialists.serializers.coverage import COURT, ClockQuestion
 from specialists.stages import Party, Stage
 
 

@@ -17,7 +17,7 @@ from portal.api import Cursors, hat_of, note, person_of
 from portal.models import AccessEvent, Office
 from portal.views.api import COURT_ID, Act, Asked
 from specialists.models import Move, Nomination, Vacancy
-from specialists.serializers_vacancies import (
+from specialists.serializers.vacancies import (
     DecisionBody,
     MoveBody,
     MoveQuestion,

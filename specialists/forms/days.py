@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal import gazetteer
-from specialists.forms import ClockForm
+from specialists.forms.staffing import ClockForm
 
 
 class DaysForm(ClockForm):

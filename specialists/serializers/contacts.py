@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from portal.serializers import EndlessQuestion, PagedQuestion
 from specialists.models import DesignatedCommunity, DivisionContact, FieldDivision, PointOfContact
-from specialists.serializers import COURT, NOW, DayField, KnownField
+from specialists.serializers.coverage import COURT, NOW, DayField, KnownField
 
 
 class PointOfContactQuestion(EndlessQuestion):

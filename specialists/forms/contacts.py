@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms.country import circuit_choices, state_choices, written
-from specialists.forms import ClockForm, day_field
+from specialists.forms.staffing import ClockForm, day_field
 
 
 class PointOfContactForm(forms.Form):

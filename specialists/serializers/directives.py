@@ -10,7 +10,7 @@ from portal.serializers import EndlessQuestion, PagedQuestion, Question
 from specialists.models import Answer, Directive, Response
 from specialists.models.replying import RECORD, STEP
 from specialists.models.response import How
-from specialists.serializers import COURT
+from specialists.serializers.coverage import COURT
 
 NOT_YET = ("", "not yet")
 STATES = ("open", "acknowledged", "answered", "overdue", "withdrawn")

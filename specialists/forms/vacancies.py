@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.access import Role
 from portal.forms.country import circuit_choices, state_choices
 from specialists.coverage import Kind
-from specialists.forms import Choices, day_field
+from specialists.forms.staffing import Choices, day_field
 from specialists.stages import OFFICE_LACKS, Budget, Loss, Stage, Step
 from specialists.standing import Acts
 

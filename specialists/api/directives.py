@@ -17,7 +17,7 @@ from specialists.banners import forget
 from specialists.models import Directive, Response
 from specialists.models.replying import reply
 from specialists.models.response import How
-from specialists.serializers_directives import (
+from specialists.serializers.directives import (
     AcknowledgmentBody,
     AnswerBody,
     DirectiveQuestion,

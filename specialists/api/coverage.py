@@ -17,7 +17,7 @@ from portal.views.api import Asked
 from specialists.comparison import Change, compare, turned
 from specialists.models import Appointment
 from specialists.nation import Nation, by_office, coverage_on, facts
-from specialists.serializers import (
+from specialists.serializers.coverage import (
     AppointmentQuestion,
     AppointmentSerializer,
     ClockQuestion,

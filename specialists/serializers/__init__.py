@@ -1,0 +1,1 @@
+"""What the API asks and answers, a file per subject."""
