@@ -52,7 +52,7 @@ class Backend(AuthenticationBackend):
 
     def user_can_authenticate(self, user: Any) -> bool:
         """A disabled person neither signs in nor stays signed in."""
-        return super().user_can_authenticate(user) and user.person.is_active
+        return bool(super().user_can_authenticate(user) and user.person.is_active)
 
 
 class Adapter(DefaultAccountAdapter):
