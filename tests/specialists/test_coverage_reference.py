@@ -169,9 +169,9 @@ def test_the_answer_on_any_day_as_known_at_any_instant(rows: list[Row], number: 
 
 
 @pytest.mark.proof
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=10_000, deadline=None)
 @given(ONE_OFFICE, numbers)
-def test_the_answer_in_twenty_thousand_histories(rows: list[Row], number: int) -> None:
+def test_the_answer_in_ten_thousand_histories(rows: list[Row], number: int) -> None:
     answers_alike(rows, number)
 
 
