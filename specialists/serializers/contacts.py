@@ -1,30 +1,14 @@
 """What the API asks and answers about 18 USC 925D."""
 
-from typing import Any
-
-from django.utils.timezone import now
 from rest_framework import serializers
 
-from portal.serializers import EndlessQuestion, PagedQuestion
+from portal.serializers import PagedQuestion
 from specialists.models import DesignatedCommunity, DivisionContact, FieldDivision, PointOfContact
-from specialists.serializers.coverage import COURT, NOW, DayField, KnownField
+from specialists.serializers.coverage import COURT, PeriodQuestion
 
 
-class PointOfContactQuestion(EndlessQuestion):
+class PointOfContactQuestion(PeriodQuestion):
     """Which points of contact, in which order."""
-
-    office = serializers.RegexField(r"^[a-z]{2,5}$", required=False, help_text=COURT)
-    on = DayField(required=False, help_text="Only those in force on this day; all unless said.")
-    known = KnownField(required=False, help_text=NOW)
-    ordering = serializers.ChoiceField(
-        required=False,
-        default="-starts_on",
-        choices=["-starts_on", "starts_on", "-recorded_at", "recorded_at"],
-        help_text="Field to sort by; with a minus, backwards.",
-    )
-
-    def validate(self, attrs: Any) -> Any:
-        return {"known": now()} | attrs
 
 
 class PointOfContactSerializer(serializers.ModelSerializer[PointOfContact]):

@@ -84,12 +84,15 @@ class CompareQuestion(Question):
         return asked
 
 
-class AppointmentQuestion(EndlessQuestion):
-    """Which appointments, in which order."""
+class OfficeQuestion(EndlessQuestion):
+    """A list of which one may ask for one office's part."""
 
     office = serializers.RegexField(r"^[a-z]{2,5}$", required=False, help_text=COURT)
-    kind = serializers.ChoiceField(required=False, choices=Kind.choices, help_text="How the specialist serves.")
-    authority = serializers.ChoiceField(required=False, choices=Authority.choices, help_text="Under which law.")
+
+
+class PeriodQuestion(OfficeQuestion):
+    """Which rows that hold for a period, in which order."""
+
     on = DayField(required=False, help_text="Only those in force on this day; all unless said.")
     known = KnownField(required=False, help_text=NOW)
     ordering = serializers.ChoiceField(
@@ -101,6 +104,13 @@ class AppointmentQuestion(EndlessQuestion):
 
     def validate(self, attrs: Any) -> Any:
         return {"known": now()} | attrs
+
+
+class AppointmentQuestion(PeriodQuestion):
+    """Which appointments."""
+
+    kind = serializers.ChoiceField(required=False, choices=Kind.choices, help_text="How the specialist serves.")
+    authority = serializers.ChoiceField(required=False, choices=Authority.choices, help_text="Under which law.")
 
 
 def counts(name: str, about: str, codes: Any) -> type[serializers.Serializer[Any]]:

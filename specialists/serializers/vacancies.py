@@ -5,18 +5,12 @@ from typing import Any
 from django.utils.timezone import localdate, now
 from rest_framework import serializers
 
-from portal.serializers import EndlessQuestion, Question
+from portal.serializers import Question
 from specialists.models import Move, Nomination, Vacancy
-from specialists.serializers.coverage import COURT, NOW, KnownField
+from specialists.serializers.coverage import COURT, NOW, KnownField, OfficeQuestion
 from specialists.stages import Budget, NominationState, Party, ReturnReason, SpecialKind, Stage, StepKey
 
 MADE_ON = "The day on which it happened; today unless said. Never before the previous move, never in the future."
-
-
-class OfficeQuestion(EndlessQuestion):
-    """A list of which one may ask for one office's part."""
-
-    office = serializers.RegexField(r"^[a-z]{2,5}$", required=False, help_text=COURT)
 
 
 class VacancyQuestion(OfficeQuestion):

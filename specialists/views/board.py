@@ -31,6 +31,7 @@ from specialists.models import Desk
 from specialists.nation import Nation, coverage_on
 from specialists.sentences import counted, moment, of_nation, of_nation_then, signed
 from specialists.standing import Acts, Standing
+from specialists.views.places import PLACE_COLUMNS, lies_in
 
 URGENCY = {Group.SILENT: 0, Group.IN_HAND: 1, Group.NOT_ASKED: 2, Group.COVERED: 3}
 
@@ -87,15 +88,7 @@ def unbroken(day: date | None) -> str:
 
 
 COLUMNS = (
-    Column("office", gettext_lazy("Office"), lambda row: row.office.abbreviation, lambda row: row.office.abbreviation),
-    Column("state", gettext_lazy("State"), lambda row: row.office.state, lambda row: row.office.state, low=True),
-    Column(
-        "circuit",
-        gettext_lazy("Circuit"),
-        lambda row: row.office.circuit,
-        lambda row: row.office.circuit.rjust(2),
-        low=True,
-    ),
+    *PLACE_COLUMNS,
     Column(
         "answer",
         gettext_lazy("Answer"),
@@ -194,8 +187,7 @@ def is_shown(row: Row, form: BoardForm, person_id: int | None) -> bool:
     """Whether the row passes every filter that is set and can be meant."""
     asked = form.asked
     tests = (
-        not asked("circuit") or row.office.circuit == asked("circuit"),
-        not asked("state") or row.office.state == asked("state"),
+        lies_in(row.office, asked("state"), asked("circuit")),
         fits(row.standing, *(asked(name) or "" for name in ("answer", "acts", "vacancy"))),
         not asked("days_without") or (row.standing.days_without or 0) >= asked("days_without"),
         not asked("mine") or row.desk_id == person_id,

@@ -29,6 +29,7 @@ from specialists.views.acts import Words, act
 from specialists.views.board import asked_clocks, clocks_of, unbroken
 from specialists.views.divisions import WHAT_THE_LAW_ASKS, known_communities
 from specialists.views.office import office_for
+from specialists.views.places import PLACE_COLUMNS, lies_in
 
 
 # --- the offices -----------------------------------------------------------------------------------------------------
@@ -51,15 +52,7 @@ class Row:
 
 
 COLUMNS = (
-    Column("office", gettext_lazy("Office"), lambda row: row.office.abbreviation, lambda row: row.office.abbreviation),
-    Column("state", gettext_lazy("State"), lambda row: row.office.state, lambda row: row.office.state, low=True),
-    Column(
-        "circuit",
-        gettext_lazy("Circuit"),
-        lambda row: row.office.circuit,
-        lambda row: row.office.circuit.rjust(2),
-        low=True,
-    ),
+    *PLACE_COLUMNS,
     Column(
         "contact",
         gettext_lazy("Point of contact"),
@@ -123,8 +116,7 @@ def is_shown(row: Row, form: PointOfContactFilters) -> bool:
     """Whether the row passes every filter that is set and can be meant."""
     asked = form.asked
     tests = (
-        not asked("circuit") or row.office.circuit == asked("circuit"),
-        not asked("state") or row.office.state == asked("state"),
+        lies_in(row.office, asked("state"), asked("circuit")),
         not asked("missing") or row.contact is None,
     )
     return all(tests)

@@ -14,7 +14,7 @@ from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.listing import Listing
-from portal.models import AccessEvent, Office
+from portal.models import AccessEvent
 from portal.pages import page
 from specialists import sentences_vacancies as words
 from specialists.forms.vacancies import ALL, CLOSED, FOUND, LACKING, OPEN, UNSAID, VacancyFilters
@@ -23,6 +23,7 @@ from specialists.pipeline import pipeline, stays_between
 from specialists.stages import FOUND as FOUND_CODES
 from specialists.stages import Budget, Stage
 from specialists.standing import Hiring
+from specialists.views.places import lies_in
 from specialists.views.vacancy_acts import Offer, offers, undoable, with_nomination
 from specialists.views.vacancy_rows import Row, columns
 
@@ -74,10 +75,6 @@ def is_shown(row: Row, form: VacancyFilters, person_id: int | None) -> bool:
         not asked("mine") or row.desk_id == person_id,
     )
     return all(tests) and lies_in(row.office, asked("state"), asked("circuit"))
-
-
-def lies_in(office: Office, state: str | None, circuit: str | None) -> bool:
-    return (not state or office.state == state) and (not circuit or office.circuit == circuit)
 
 
 def is_paid(code: str, asked: str) -> bool:

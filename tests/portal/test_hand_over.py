@@ -4,12 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from threading import Barrier, Thread
 from time import sleep
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from portal.access import DatabaseRole, Permission, Role
@@ -19,6 +17,7 @@ from portal.tenancy import acting_as
 from specialists.models import Desk
 from specialists.models.desk import DeskQuerySet
 from tests import make
+from tests.races import at_once
 from tests.test_architecture import TEXTS, name
 
 pytestmark = pytest.mark.django_db
@@ -207,27 +206,14 @@ def test_a_second_click_hands_over_nothing_more(client_of, erin, ed) -> None:
         assert Message.objects.filter(cause="HAND_OVER").count() == 1
 
 
-def at_once(*acts: Callable[[], Any]) -> list[str]:
-    """Each in a connection of its own, started together; gives what came of each."""
-    barrier, came = Barrier(len(acts)), [""] * len(acts)
+def as_eousa(act: Callable[[], Any]) -> Callable[[], Any]:
+    """The act, bound as EOUSA on a connection of its own."""
 
-    def run(place: int, act: Callable[[], Any]) -> None:
-        barrier.wait()
-        try:
-            with acting_as(DatabaseRole.EOUSA):
-                act()
-            came[place] = "done"
-        except Refused as refusal:
-            came[place] = str(refusal)
-        finally:
-            connection.close()
+    def bound_act() -> None:
+        with acting_as(DatabaseRole.EOUSA):
+            act()
 
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return came
+    return bound_act
 
 
 def handing(giver: Person, to: Person) -> Callable[[], Any]:
@@ -256,7 +242,7 @@ def test_two_people_hand_over_at_once_and_it_moves_once(erin, ed, slowly) -> Non
             before = HandOver.objects.count()
         pair = [handing(erin, to) for to in (ed, third)]
 
-        came = at_once(*pair)
+        came = at_once(*map(as_eousa, pair))
 
         assert came.count("done") == 1, came
         assert any("There is nothing to hand over, or no longer" in sentence for sentence in came), came
@@ -272,7 +258,7 @@ def test_who_is_given_an_office_while_the_role_ends_either_has_the_role_or_not_t
         role = held_by(leaving)
         given = partial(Desk.objects.assign, offices=[make.office("txnd")], person=leaving, by=erin)
 
-        came = at_once(given, partial(role.end, by=ed, acting=Role.EOUSA, at=make.NOW))
+        came = at_once(as_eousa(given), as_eousa(partial(role.end, by=ed, acting=Role.EOUSA, at=make.NOW)))
 
         role.refresh_from_db()
         assert came.count("done") == 1, came
@@ -285,7 +271,7 @@ def test_two_who_hand_over_to_each_other_do_not_wait_for_ever(erin, ed, slowly) 
         with acting_as(DatabaseRole.EOUSA):
             Desk.objects.assign(offices=[make.office("txnd")], person=erin, by=ed)
             Desk.objects.assign(offices=[make.office("gud")], person=ed, by=ed)
-        came = at_once(handing(erin, ed), handing(ed, erin))
+        came = at_once(as_eousa(handing(erin, ed)), as_eousa(handing(ed, erin)))
         assert came == ["done", "done"]
 
 
