@@ -156,9 +156,10 @@ def blindly_changed(
     """An update that reads nothing: only the policy for updates stands between it and every row."""
     if not may:
         return
-    blind = outcome(cursor, f"UPDATE {table} SET {may[0]} = DEFAULT")
+    tries = (outcome(cursor, f"UPDATE {table} SET {field} = DEFAULT") for field in may)
+    blind = next((got for got in tries if isinstance(got, int)), None)
     own = outcome(cursor, f"SELECT 1 FROM {table} WHERE {column} = {key}")
-    if isinstance(blind, int):
+    if blind is not None:
         yield from wrong(f"{who} on all of {table}: UPDATE", blind, own)
     whole = outcome(cursor, f"UPDATE {table} SET {column} = {column} WHERE {column} = {key}")
     yield from wrong(f"{who} on {table}.{column}: UPDATE", whole, "denied")
