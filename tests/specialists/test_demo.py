@@ -13,10 +13,10 @@ from django.utils import timezone
 from portal.access import DatabaseRole
 from portal.models import Person, User
 from portal.tenancy import acting_as
-from specialists.demo import CAST
-from specialists.demo_acts import moments
-from specialists.demo_courses import Courses, Way, placed, workday
-from specialists.demo_nation import ENDINGS, invented
+from specialists.demo.acts import moments
+from specialists.demo.cast import CAST
+from specialists.demo.courses import Courses, Way, placed, workday
+from specialists.demo.nation import ENDINGS, invented
 from specialists.models import Appointment
 from specialists.stages import STEPS, Stage, StepKey
 from tests import make

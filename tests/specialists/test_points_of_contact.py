@@ -14,7 +14,7 @@ from portal.access import DatabaseRole, Role
 from portal.errors import Refused
 from portal.models import HandOver, Membership, Office
 from portal.tenancy import acting_as
-from specialists import demo_contacts
+from specialists.demo import contacts as demo_contacts
 from specialists.models import DesignatedCommunity, DivisionContact, FieldDivision, PointOfContact
 from specialists.owned import POINT_OF_CONTACT
 from tests import make

@@ -17,8 +17,8 @@ from portal.models import Membership, Message, Office, Organization, Person, Use
 from portal.tenancy import acting_as
 from specialists.clocks import CENTER
 from specialists.coverage import Answer
-from specialists.demo import CAST, DOMAIN, email_of
-from specialists.demo_lives import HISTORY
+from specialists.demo.cast import CAST, DOMAIN, email_of
+from specialists.demo.lives import HISTORY
 from specialists.models import (
     Absence,
     Appointment,

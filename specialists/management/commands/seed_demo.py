@@ -21,12 +21,12 @@ from portal.management.commands.demo_people import PASSWORD
 from portal.models import Membership, Office, Organization, Person, User, recording_at
 from portal.tenancy import acting_as
 from specialists.clocks import CENTER
-from specialists.demo import CAST, ORGANIZATION, TITLE, email_of
-from specialists.demo_acts import Scribe, moments
-from specialists.demo_contacts import name_points_of_contact
-from specialists.demo_directives import ISSUED_AGO, answer_memo, issue_memo, noon
-from specialists.demo_lives import HISTORY
-from specialists.demo_nation import CONTACTS, SERVICES, Nation, invented
+from specialists.demo.acts import Scribe, moments
+from specialists.demo.cast import CAST, ORGANIZATION, TITLE, email_of
+from specialists.demo.contacts import name_points_of_contact
+from specialists.demo.directives import ISSUED_AGO, answer_memo, issue_memo, noon
+from specialists.demo.lives import HISTORY
+from specialists.demo.nation import CONTACTS, SERVICES, Nation, invented
 from specialists.models import Asking, Desk, Directive, RosterUpload
 from specialists.models.roster_upload import Told, nobody
 from specialists.roster.judging import Fate

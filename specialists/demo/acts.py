@@ -14,8 +14,8 @@ from portal.access import DatabaseRole, Role
 from portal.models import Office, Person, recording_at
 from portal.tenancy import acting_as
 from specialists.clocks import CENTER
-from specialists.demo import email_of
-from specialists.demo_lives import Entry
+from specialists.demo.cast import email_of
+from specialists.demo.lives import Entry
 from specialists.models import Absence, Answer, Appointment, Clearance, Nomination, Vacancy
 from specialists.stages import StepKey
 

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from specialists.demo import CAST, DOMAIN, FIRST, LAST, email_of
-from specialists.demo_courses import Way
-from specialists.demo_lives import HISTORY, Ending, Entry, Life
+from specialists.demo.cast import CAST, DOMAIN, FIRST, LAST, email_of
+from specialists.demo.courses import Way
+from specialists.demo.lives import HISTORY, Ending, Entry, Life
 from specialists.models import StaffContact
 from specialists.stages import Stage
 

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any, Protocol
 
-from specialists.demo_courses import Leg
+from specialists.demo.courses import Leg
 from specialists.models.nomination import Document
 from specialists.stages import EOUSA, STEPS, Budget, StepKey
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Protocol
 
-from specialists.demo_courses import LAWD, Courses, Way, placed
-from specialists.demo_vacancies import Course
+from specialists.demo.courses import LAWD, Courses, Way, placed
+from specialists.demo.vacancies import Course
 from specialists.models import Answer
 from specialists.stages import Stage
 

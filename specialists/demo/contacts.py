@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from portal.models import Office, Person
-from specialists.demo import FIRST, LAST, email_of
+from specialists.demo.cast import FIRST, LAST, email_of
 from specialists.models import Appointment, DivisionContact, FieldDivision, PointOfContact
 
 SEED = 925

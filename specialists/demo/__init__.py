@@ -1,0 +1,1 @@
+"""The invented nation of the demonstration. Nothing in here is true of any office."""
