@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from portal.launch.assets import MODULES
 from tests import make, servers, walk
+from tests.browser import scenes as built
+from tests.browser.scenes import Scenes
 from tests.walk import World
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -50,6 +52,14 @@ def world(urls: dict[str, str], django_db_blocker: Any) -> Iterator[World]:
         yield walk.build(urls)
         connection.close()
         servers.wipe(urls)
+
+
+@pytest.fixture(scope="package")
+def scenes(world: World, django_db_blocker: Any) -> Scenes:
+    with django_db_blocker.unblock():
+        made = built.build(world)
+        connection.close()
+    return made
 
 
 @pytest.fixture(scope="package")
@@ -91,8 +101,8 @@ def wait_for(url: str, server: Any, log: Path) -> None:
 
 
 @pytest.fixture(scope="package")
-def cookies(world: World, address: str) -> dict[str, str]:
-    """A session of each of the cast."""
+def cookies(world: World, scenes: Scenes, address: str) -> dict[str, str]:
+    """A session of each of the cast, and of those whom the scenes have added."""
     name = settings.SESSION_COOKIE_NAME
     user = world.people["pia"].user
     user.password = PBKDF2PasswordHasher().encode(make.PASSWORD, "salt")  # the server knows no quick hashes
