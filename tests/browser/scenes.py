@@ -4,11 +4,12 @@ of another's. An office's US Attorney signs in by the office's court code.
 
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 from django.utils.timezone import localdate, now
 
 from portal.access import DatabaseRole, Role
-from portal.models import HandOver, Membership, Person
+from portal.models import HandOver, Invitation, Membership, Person
 from portal.tenancy import acting_as
 from specialists.models import AnswerLink, Clearance, Document, Nomination, Vacancy
 from specialists.stages import NominationState, ReturnReason, SpecialKind, Stage, StepKey
@@ -29,7 +30,7 @@ def ago(days: int) -> date:
 def build(world: World) -> Scenes:
     """Commit them all. The new people join the world, so that they can sign in."""
     world.people |= {name: make.member(name.title(), role) for name, role in DESK.items()}
-    return looked_at(world) | pressed(world) | directed(world) | handed(world)
+    return looked_at(world) | pressed(world) | directed(world) | handed(world) | invited(world)
 
 
 def leader(world: World, court_id: str) -> Person:
@@ -166,3 +167,14 @@ def handed(world: World) -> Scenes:
             membership=Membership.objects.get(pk=hats["ned"]), to=erin, by=erin, acting=Role.EOUSA, at=now()
         )
     return {"dee": hats["dee"], "briefing": made.pk}
+
+
+def invited(world: World) -> Scenes:
+    """The key of an open invitation; and Nora, whose account has no role."""
+    erin, nora = world.people["erin"], make.person("Nora")
+    make.user(nora)
+    world.people["nora"] = nora
+    facts = {"name": "Ivy New", "email": "ivy@example.test", "role": Role.LEADERSHIP, "organization": None}
+    with acting_as(DatabaseRole.EOUSA), patch("secrets.token_urlsafe", directives.remembered):
+        Invitation.objects.offer(office=make.office("gud"), by=erin, acting=Role.EOUSA, at=now(), **facts)
+    return {"invitation": directives.keys[-1]}
