@@ -61,6 +61,8 @@ def with_problems(result: dict[str, Any], **_about: Any) -> dict[str, Any]:
         for status, description in PROBLEMS.items():
             content = {CONTENT_TYPE: {"schema": PROBLEM}}
             operation["responses"].setdefault(status, {"description": description, "content": content})
+        for parameter in operation.get("parameters", []):
+            parameter.setdefault("description", "Its number, as the list gives it.")
         operation["responses"]["429"]["headers"] = {
             "Retry-After": {"description": "Seconds until the next call is answered.", "schema": {"type": "integer"}}
         }

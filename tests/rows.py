@@ -113,6 +113,7 @@ class Rows:
             (models.DateTimeField, datetime.combine(later, time(12), NOW.tzinfo)),
             (models.DateField, later),
             (models.BooleanField, False),
+            (models.SmallIntegerField | models.PositiveSmallIntegerField, next(numbers) % 30_000),
             (models.IntegerField, next(numbers)),
             (models.JSONField, Json([])),
             (ArrayField, [self.word or "x"]),

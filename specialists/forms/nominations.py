@@ -58,7 +58,7 @@ class NominationFilters(forms.Form):
 class NominationForm(forms.Form):
     """A candidate, and a tick with a reference number for each document of the checklist. No file is uploaded."""
 
-    template_name = "django/forms/nomination.html"
+    template_name = "specialists/nomination_form.html"
     candidate_name = forms.CharField(label=_("Candidate"), max_length=120)
     candidate_email = forms.EmailField(label=_("The candidate’s e-mail"))
     proposed_on = day_field(
