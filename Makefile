@@ -23,7 +23,7 @@ manage: ## manage.py beside the `make run` of another terminal: make manage ARGS
 	@exec $(VENV) -m portal.launch.demonstration $(ARGS)
 
 test: setup ## set up what is missing and run the tests (ARGS=… goes to pytest)
-	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m pytest $(ARGS)
+	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m pytest --numprocesses=2 --dist=loadscope $(ARGS)
 
 proof: setup ## the long proofs: every office, every pair, hours of abuse in minutes
 	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m pytest -m proof $(ARGS)

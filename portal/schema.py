@@ -22,6 +22,7 @@ PROBLEMS = {
     "409": "A rule refuses; `detail` says which.",
     "429": "Too many calls this minute; Retry-After says how many seconds to wait.",
 }
+ANSWERED = {"200": "The answer.", "201": "Done; this is how it stands now."}
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
 
@@ -67,7 +68,7 @@ def with_problems(result: dict[str, Any], **_about: Any) -> dict[str, Any]:
             "Retry-After": {"description": "Seconds until the next call is answered.", "schema": {"type": "integer"}}
         }
         for status, answer in operation["responses"].items():
-            answer["description"] = answer["description"] or ("The answer." if status == "200" else "")
+            answer["description"] = answer["description"] or ANSWERED.get(status, "")
     return result
 
 
