@@ -78,7 +78,7 @@ def entered(world: World, court_id: str) -> Vacancy:
     """On duty with a temporary appointment; the candidate is still to be designated."""
     vacancy = waiting(world, court_id, Stage.CHECKS)
     make.nomination(vacancy, state=NominationState.APPROVED)
-    dates = {"drug_test_on": ago(9), "background_opened_on": ago(12), "not_to_exceed_on": ago(-300)}
+    dates: dict[str, Any] = {"drug_test_on": ago(9), "background_opened_on": ago(12), "not_to_exceed_on": ago(-300)}
     with heads(world, court_id):
         Clearance.objects.enter_on_duty(
             vacancy=vacancy, by=leader(world, court_id), on=localdate(), made_on=ago(5), **dates
@@ -97,7 +97,12 @@ def special(world: World, court_id: str) -> Vacancy:
 def designated(world: World, court_id: str) -> Vacancy:
     """Closed with a sitting AUSA, who is still to be trained."""
     vacancy, by = waiting(world, court_id), leader(world, court_id)
-    facts = {"name": "Sam Sitting", "email": "sam@example.test", "kind": "FULL_TIME", "starts_on": ago(3)}
+    facts: dict[str, Any] = {
+        "name": "Sam Sitting",
+        "email": "sam@example.test",
+        "kind": "FULL_TIME",
+        "starts_on": ago(3),
+    }
     with heads(world, court_id):
         vacancy.designate(by=by, on=localdate(), made_on=ago(3), **facts)
     return vacancy
@@ -153,7 +158,7 @@ def used_link(person: Person) -> str:
     link = directives.links(email=person.email)[-1]
     with acting_as(DatabaseRole.OFFICE, office_id=link.office_id):
         AnswerLink.objects.select_related("response__directive").get(pk=link.pk).act(what="ACKNOWLEDGE", at=now())
-    return directives.address(person.email)
+    return str(directives.address(person.email))
 
 
 def handed(world: World) -> Scenes:
@@ -174,7 +179,12 @@ def invited(world: World) -> Scenes:
     erin, nora = world.people["erin"], make.person("Nora")
     make.user(nora)
     world.people["nora"] = nora
-    facts = {"name": "Ivy New", "email": "ivy@example.test", "role": Role.LEADERSHIP, "organization": None}
+    facts: dict[str, Any] = {
+        "name": "Ivy New",
+        "email": "ivy@example.test",
+        "role": Role.LEADERSHIP,
+        "organization": None,
+    }
     with acting_as(DatabaseRole.EOUSA), patch("secrets.token_urlsafe", directives.remembered):
         Invitation.objects.offer(office=make.office("gud"), by=erin, acting=Role.EOUSA, at=now(), **facts)
     return {"invitation": directives.keys[-1]}

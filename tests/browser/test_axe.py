@@ -16,7 +16,7 @@ from tests.walk import OWN, Route, World
 pytestmark = pytest.mark.browser
 WIDTHS = ((1280, 900), (390, 844))
 RUN = "() => axe.run(document, {resultTypes: ['violations']})"
-SHORT = ["visitor", "erin", "lena", "oren", "pia", "opal"]
+SHORT = ["visitor", "erin", "lena", "oren", "pia"]
 LONG = [who for who in walk.EVERYONE if who not in SHORT]
 ENDS_THE_VISIT = {"leave", "account_logout"}
 FETCHED = {"roster-template", "roster-refused"}
@@ -58,6 +58,8 @@ ON_CONDITION = [
     ("erin", "/hand-overs/{briefing}/"),
     ("visitor", "/invitations/{invitation}/"),
     ("nora", "/sign-in/no-role/"),
+    ("opal", "/"),
+    ("opal", "/people/"),
 ]
 """Pages that show themselves, or all of themselves, only of rows in a certain state: by whom, and where."""
 POSTED = {"sign-out-everywhere", "hat-switch", "session-touch", "demo-sign-in"}

@@ -13,14 +13,14 @@ from tests.browser.test_keyboard import DOES_IT, tab_to
 pytestmark = pytest.mark.browser
 
 
-def press(page: Page, name: str, leads_to: str) -> None:
+def press(page: Page, name: str, leads_to: str | re.Pattern[str]) -> None:
     """Go to the thing of that name by Tab, press it, and wait for where it leads."""
     tab_to(page, name)
     page.keyboard.press("Enter")
     page.wait_for_url(leads_to)
 
 
-def do_it(page: Page, leads_to: str) -> None:
+def do_it(page: Page, leads_to: str | re.Pattern[str]) -> None:
     """Press the page's own button."""
     press(page, DOES_IT, leads_to)
 
