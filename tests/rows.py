@@ -108,7 +108,7 @@ class Rows:
         if field.choices:
             return field.choices[0][0]
         later = DAY + timedelta(days=field.creation_counter % 50)
-        kinds: list[tuple[type, Any]] = [
+        kinds: list[tuple[Any, Any]] = [
             (models.UUIDField, uuid4()),
             (models.DateTimeField, datetime.combine(later, time(12), NOW.tzinfo)),
             (models.DateField, later),
