@@ -16,14 +16,7 @@ WAY = (
     Stage.GAP_KNOWN, Stage.BUDGET_IDENTIFIED, Stage.ANNOUNCED, Stage.SCREENING, Stage.NOMINATED, Stage.APPROVED,
     Stage.OFFERED, Stage.CHECKS, Stage.ENTERED, Stage.DESIGNATED,
 )  # fmt: skip
-BY_EOUSA = (Stage.GAP_KNOWN, Stage.SPECIAL_REQUESTED, Stage.DESIGNATED)
-"""The way of a special AUSA, who does not come through OARM."""
-ASIDE = {
-    Stage.NO_BUDGET: Stage.GAP_KNOWN,
-    Stage.POSITION_REQUESTED: Stage.GAP_KNOWN,
-    Stage.RETURNED: Stage.NOMINATED,
-}
-"""Stages that not every vacancy comes to, each with the stage that it stands behind."""
+"""The stages that every vacancy comes through. The others stand aside: shown only where a vacancy has come to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +50,15 @@ def stays_between(entered: Sequence[tuple[Stage, date]]) -> list[Stay]:
 
 def way(stays: Sequence[Stay]) -> list[Stage]:
     """The stages of this vacancy’s way: what it came through if it has ended, else also what lies ahead."""
-    now = stays[-1].stage
+    now, been = stays[-1].stage, {stay.stage for stay in stays}
     if not now.is_open:
-        passed = {stay.stage for stay in stays}
-        return [stage for stage in Stage if stage in passed]
-    if now is Stage.SPECIAL_REQUESTED:
-        return list(BY_EOUSA)
-    stages = list(WAY)
-    if now in ASIDE:
-        stages.insert(stages.index(ASIDE[now]) + 1, now)
-    return stages
+        return [stage for stage in Stage if stage in been]
+    if now is Stage.SPECIAL_REQUESTED:  # such a special AUSA does not come through OARM
+        return [*(stage for stage in Stage if stage in been - {now}), now, Stage.DESIGNATED]
+    stages = [stage for stage in Stage if stage in WAY or stage in been]
+    place = stages.index(now)
+    left = [stage for stage in stages[place + 1 :] if stage not in WAY]
+    return [*stages[:place], *left, now, *(stage for stage in stages[place + 1 :] if stage in WAY)]
 
 
 def pipeline(stays: Sequence[Stay], today: date) -> list[dict[str, Any]]:

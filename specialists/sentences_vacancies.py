@@ -54,8 +54,11 @@ def since(hiring: Hiring, opened_on: date, today: date) -> str:
 
 
 def checks(steps: Sequence[str]) -> str:
-    """The pre-employment checks in one word, from the steps of the vacancy in order; empty where none are due yet."""
-    about = {StepKey.OFFER: _("not begun"), StepKey.BEGIN_CHECKS: _("under way"), StepKey.ENTER: _("passed")}
+    """The pre-employment checks in a few words, from the steps of the vacancy in order; empty where none are due yet.
+
+    By the stage alone: whether the background investigation has ended is for those who may see its dates.
+    """
+    about = {StepKey.OFFER: _("not begun"), StepKey.BEGIN_CHECKS: _("under way"), StepKey.ENTER: _("entered on duty")}
     about |= {StepKey.LOSE_CANDIDATE: ""}
     return next((str(about[StepKey(step)]) for step in reversed(steps) if step in about), "")
 

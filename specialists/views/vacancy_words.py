@@ -143,7 +143,7 @@ def of_checks(vacancy: Vacancy) -> Words:
         "sentence": _("What is known of the checks at %(office)s?") % named(vacancy),
         "will": [
             _("Your office’s leadership and officers, OARM and EOUSA’s desk officers see these dates. Everybody else "
-              "reads one word."),
+              "reads where the vacancy stands."),
             _("What was recorded before stays readable to them."),
         ],
         "submit": _("Record the checks"),

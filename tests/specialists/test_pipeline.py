@@ -51,6 +51,29 @@ def test_a_stage_aside_stands_in_its_place_while_it_lasts(stage, behind):
     assert len(order) == 11
 
 
+@pytest.mark.parametrize("now", [Stage.NOMINATED, Stage.SCREENING, Stage.APPROVED])
+def test_a_stage_aside_stays_on_the_way_with_its_days_and_never_ahead(now):
+    way = ((Stage.GAP_KNOWN, 90), (Stage.NO_BUDGET, 85), (Stage.BUDGET_IDENTIFIED, 80), (Stage.SCREENING, 60))
+    steps = pipeline(came(*way, (Stage.NOMINATED, 50), (Stage.RETURNED, 40), (now, 30)), DAY)
+    before = [(step["label"], step["days"]) for step in steps[: [step["state"] for step in steps].index("now")]]
+
+    assert before[:2] == [("Gap known", "5 days"), ("No budget authority", "5 days")]
+    assert before[-1] == ("Returned to the office", "10 days")
+    assert {step["state"] for step in steps[: len(before)]} == {"done"}
+    assert len(steps) == 12
+
+
+def test_what_came_before_a_special_ausa_stays_on_the_way():
+    stays = came((Stage.GAP_KNOWN, 90), (Stage.BUDGET_IDENTIFIED, 80), (Stage.SPECIAL_REQUESTED, 8))
+
+    assert [(step["label"], step["state"]) for step in pipeline(stays, DAY)] == [
+        ("Gap known", "done"), ("Budget identified", "done"), ("Special AUSA requested from EOUSA", "now"),
+        ("Specialist designated", "ahead"),
+    ]  # fmt: skip
+    refused = pipeline([*stays[:-1], Stay(Stage.SPECIAL_REQUESTED, ago(8), ago(3)), Stay(Stage.GAP_KNOWN, ago(3))], DAY)
+    assert [step["label"] for step in refused[:2]] == ["Special AUSA requested from EOUSA", "Gap known"]
+
+
 def test_back_at_screening_what_lies_behind_it_is_ahead_again():
     stays = came((Stage.GAP_KNOWN, 90), (Stage.SCREENING, 80), (Stage.NOMINATED, 70), (Stage.SCREENING, 4))
     steps = {step["label"]: step for step in pipeline(stays, DAY)}
@@ -103,11 +126,11 @@ def test_many_vacancies_are_counted_by_turn():
     ("steps", "word"),
     [
         ([StepKey.OPEN], ""), ([StepKey.OPEN, StepKey.OFFER], "not begun"),
-        ([StepKey.OFFER, StepKey.BEGIN_CHECKS], "under way"), ([StepKey.BEGIN_CHECKS, StepKey.ENTER], "passed"),
-        ([StepKey.ENTER, StepKey.DESIGNATE], "passed"), ([StepKey.BEGIN_CHECKS, StepKey.LOSE_CANDIDATE], ""),
+        ([StepKey.OFFER, StepKey.BEGIN_CHECKS], "under way"), ([StepKey.BEGIN_CHECKS, StepKey.ENTER], "entered on duty"),
+        ([StepKey.ENTER, StepKey.DESIGNATE], "entered on duty"), ([StepKey.BEGIN_CHECKS, StepKey.LOSE_CANDIDATE], ""),
     ],
 )  # fmt: skip
-def test_the_checks_are_one_word(steps, word):
+def test_the_checks_are_told_by_the_stage_alone(steps, word):
     assert words.checks(steps) == word
 
 
