@@ -12,6 +12,7 @@ from portal.access import DatabaseRole
 from portal.errors import Refused
 from portal.models import Office, Person, Recorded, RecordedQuerySet
 from portal.tenancy import SameOffice, current
+from specialists.clocks import AHEAD
 from specialists.coverage import ANSWER_DAYS
 from specialists.models.response import Response
 from specialists.models.staffing import shared_with_another, staffing_wall
@@ -29,9 +30,9 @@ class AnswerQuerySet(RecordedQuerySet):
         Details are shared_with, reason, review_on, note and told_by, as far as the answer needs them.
         """
         given = given_on or on
-        until = lapse(given, details.get("review_on"))
-        made = Answer(office=office, says=says, given_on=given, lapses_on=until, recorded_by=by, **details)
+        made = Answer(office=office, says=says, given_on=given, recorded_by=by, **details)
         made.refuse_slips(on=on)
+        made.lapses_on = lapse(given, made.review_on)
         made.save(force_insert=True)
         Response.objects.settle(made, by=by)
         return made
@@ -116,11 +117,16 @@ class Answer(Recorded):
 
     def _refuse_wrong_days(self, *, on: date) -> None:
         if self.given_on > on:
-            raise Refused(gettext("An answer cannot be given in the future."))
+            raise Refused(gettext("An answer cannot be given in the future."), field="given_on")
         if self.given_on < on - timedelta(days=ANSWER_DAYS):
-            raise Refused(gettext("An answer given more than 90 days ago has already lapsed. Ask the office again."))
+            raise Refused(
+                gettext("An answer given more than 90 days ago has already lapsed. Ask the office again."),
+                field="given_on",
+            )
         if self.review_on and self.review_on <= self.given_on:
-            raise Refused(gettext("The review date has to be later than the day of the answer."))
+            raise Refused(gettext("The review date has to be later than the day of the answer."), field="review_on")
+        if self.review_on and self.review_on > on + AHEAD:
+            raise Refused(gettext("The review date is more than a year ahead. Check the year."), field="review_on")
 
     def _refuse_no_reason(self) -> None:
         if self.says != self.Says.CANNOT_NOW:

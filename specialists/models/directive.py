@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from portal.errors import Refused
 from portal.models import Message, Office, Person
 from portal.tenancy import Wall
+from specialists.clocks import AHEAD
 from specialists.models.answer_link import Addressee, AnswerLink, addressees
 from specialists.models.response import MESSAGE, Response
 
@@ -233,6 +234,8 @@ class Directive(models.Model):
         """Refuse what no office could answer in time, and an emergency that says nothing."""
         if self.due_on <= on:
             raise Refused(_("The due date has to be later than today."), field="due_on")
+        if self.due_on > on + AHEAD:
+            raise Refused(_("The due date is more than a year ahead. Check the year."), field="due_on")
         if self.is_emergency and not self.banner:
             raise Refused(_("Write the line that stands on every page of the offices."), field="banner")
         if self.banner and not self.is_emergency:

@@ -29,15 +29,27 @@ class MoveQuerySet(RecordedQuerySet):
         return self.in_order().last()
 
     def record(
-        self, vacancy: Any, step: StepKey, *, before: str, by: Person, made_on: date, detail: str = ""
+        self,
+        vacancy: Any,
+        step: StepKey,
+        *,
+        before: str,
+        by: Person,
+        made_on: date,
+        detail: str = "",
+        answers: bool = True,
     ) -> "Move":
-        """Write down a step that the vacancy has just taken, with what it does to the live nomination."""
+        """Write down a step that the vacancy has just taken, with what it does to the live nomination.
+
+        `answers`: whether it answers directives.
+        """
         nomination, state = Nomination.objects.follow(vacancy, STEPS[step].nomination)
         made = Move.objects.create(
-            office_id=vacancy.office_id, vacancy=vacancy, step=step, stage_from=before, stage=STEPS[step].to,
+            office_id=vacancy.office_id, vacancy=vacancy, step=step, stage_from=before, stage=vacancy.stage,
             made_on=made_on, recorded_by=by, detail=detail, nomination=nomination, nomination_before=state,
         )  # fmt: skip
-        Response.objects.settle_with_move(made, by=by)
+        if answers:
+            Response.objects.settle_with_move(made, by=by)
         return made
 
 

@@ -64,11 +64,24 @@ def of_budget(owed: Response, says: str, *, acting: Role, by: Person, on: date, 
             raise Refused(_("The record says nothing of the budget yet."), field="says")
         owed.close(what, by=by, at=at)
     elif says in STEP:
-        vacancy = vacancy or Vacancy.objects.begin(office=owed.office, by=by, on=on)
+        vacancy = vacancy or opened(owed, by=by, on=on)
         detail = says if says in Budget.values else ""
         vacancy.take(STEP[says], acting=acting, by=by, on=on, detail=detail, note=note)
     else:
         raise Refused(_("This directive asks about the budget, not about coverage."), field="says")
+
+
+def opened(owed: Response, *, by: Person, on: date) -> Vacancy:
+    """A vacancy to carry the word about the budget: no word about coverage, and none where the post is filled."""
+    if owed.is_filled:
+        raise Refused(
+            _(
+                "A specialist serves your office, and no vacancy is open: answer that. If the specialist leaves, open "
+                "a vacancy first."
+            ),
+            field="says",
+        )
+    return Vacancy.objects.begin(office=owed.office, by=by, on=on, answers=False)
 
 
 def vacancy_of(response: Response) -> Vacancy | None:
@@ -97,6 +110,8 @@ def coverage_choices(response: Response) -> Choices:
 def budget_choices(response: Response) -> Choices:
     """What can be answered about the budget, what the record says first."""
     vacancy = vacancy_of(response)
+    if vacancy is None and response.is_filled:
+        return [(Response.With.SERVES, SERVES)]
     what = on_record(vacancy)
     known: Choices = [(RECORD, _("As the vacancy says: %(what)s") % {"what": what.label})] if what else []
     found: Choices = [(code, _("Budget found: %(kind)s") % {"kind": code.label}) for code in OFFICE_FINDS]

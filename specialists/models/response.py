@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from portal.errors import Refused
 from portal.models import STILL_HOLDS, Message, OfficeOwned, Person, Recorded
 from portal.tenancy import SameOffice, Wall
+from specialists.coverage import Kind
 from specialists.models.appointment import Appointment
-from specialists.stages import OFFICE_LACKS, Budget, StepKey
+from specialists.stages import StepKey
 
 if TYPE_CHECKING:
     from specialists.models.answer import Answer
@@ -48,18 +49,14 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         return self.open().filter(directive__due_on__lt=on)
 
     def settle(self, answer: "Answer", *, by: Person) -> None:
-        """What the office still owed on the day of its answer is answered with it.
+        """What the office still owed about coverage on the day of its answer is answered with it.
 
-        A word about coverage answers directives about coverage; why the money is lacking, those about the budget.
+        It says nothing of the budget, whatever its reason: the vacancy says that.
         """
-        said = {"COVERAGE": Response.With.ANSWER}
-        if answer.reason in OFFICE_LACKS and answer.reason != Budget.OTHER:
-            said["BUDGET"] = Response.With.NO_BUDGET
-        who: dict[str, Any] = {"by": by, "name": answer.told_by or by.name, "at": answer.recorded_at, "answer": answer}
-        for asks, what in said.items():
-            owed = self.open().filter(office_id=answer.office_id, directive__asks=asks)
-            keys = [response.pk for response in owed if localdate(response.sent_at) <= answer.given_on]
-            self.filter(pk__in=keys)._answer(what, **who)
+        owed = self.open().filter(office_id=answer.office_id, directive__asks="COVERAGE")
+        keys = [response.pk for response in owed if localdate(response.sent_at) <= answer.given_on]
+        name = answer.told_by or by.name
+        self.filter(pk__in=keys)._answer(Response.With.ANSWER, by=by, name=name, at=answer.recorded_at, answer=answer)
 
     @transaction.atomic
     def _answer(self, what: str, *, by: Person | None, name: str, at: datetime, answer: "Answer | None" = None) -> int:
@@ -162,6 +159,17 @@ class Response(OfficeOwned):
     def asks_more(self) -> bool:
         """Whether acknowledging does not end what is owed."""
         return self.directive.asks != "ACKNOWLEDGE"
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the office has a specialist of its own, with no end known."""
+        lasting = Appointment.objects.standing().filter(office_id=self.office_id, ends_on=None)
+        return lasting.filter(kind__in=[Kind.FULL_TIME, Kind.COLLATERAL]).exists()
+
+    def others_open(self) -> list["Response"]:
+        """What the office owes to other directives that ask for the same."""
+        owed = Response.objects.open().filter(office_id=self.office_id, directive__asks=self.directive.asks)
+        return list(owed.exclude(pk=self.pk).select_related("directive").order_by("pk"))
 
     def days_overdue(self, on: date) -> int:
         """Days since the due date, 0 until it has passed or once nothing is owed."""

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -31,13 +31,19 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         return self.filter(closed_on=None)
 
     @transaction.atomic
-    def begin(self, *, office: Office, by: Person, on: date, made_on: date | None = None) -> "Vacancy":
-        """Open the case: the office has no specialist, or will have none. `made_on`: when that became known."""
+    def begin(
+        self, *, office: Office, by: Person, on: date, made_on: date | None = None, answers: bool = True
+    ) -> "Vacancy":
+        """Open the case: the office has no specialist, or will have none. `made_on`: when that became known.
+
+        `answers`: whether that is also the office's word to directives about coverage.
+        """
         day = made_on or on
         refuse_wrong_day(day, on=on)
+        refuse_overlap(self.filter(office=office), day)
         with refusing(**doubled()):
             made = self.create(office=office, opened_on=day, moved_on=day)
-        Move.objects.record(made, StepKey.OPEN, before="", by=by, made_on=day)
+        Move.objects.record(made, StepKey.OPEN, before="", by=by, made_on=day, answers=answers)
         return made
 
 
@@ -121,15 +127,25 @@ class Vacancy(Filling, Undoing, OfficeOwned):
         detail: str = "",
         reason: str = "",
         note: str = "",
+        seen: str = "",
     ) -> Move:
-        """Make a plain move: one that needs no more than a day, a code, a reason and a note."""
+        """Make a plain move: one that needs no more than a day, a code, a reason and a note.
+
+        `seen`: the stage in which the vacancy was when the act was offered; in any other it is refused.
+        """
         plain = STEPS[step]
         if acting not in plain.made_by:
             raise Refused(_("“%(step)s” is not for your role to do.") % {"step": plain.label})
         if not plain.is_plain:
             raise Refused(_("“%(step)s” needs more than a day: use its own form.") % {"step": plain.label})
         refuse_wrong_words(plain, detail, reason)
-        return self.move(step, by=by, on=on, made_on=made_on, detail=detail, reason=reason, note=note)
+        if seen and seen != self.stage:
+            self.refuse(step, made_on or on)
+        with transaction.atomic():
+            move = self.move(step, by=by, on=on, made_on=made_on, detail=detail, reason=reason, note=note)
+            if step is StepKey.VOID:
+                Move.objects.standing().filter(vacancy=self).exclude(pk=move.pk).update(superseded_at=move.recorded_at)
+        return move
 
     def train(self, *, trained_on: date, by: Person, on: date) -> None:
         """Record that the new specialist has been trained."""
@@ -158,7 +174,7 @@ class Vacancy(Filling, Undoing, OfficeOwned):
         **changes: Any,
     ) -> Move:
         """The only way a stage changes. It changes once, however many people press the button."""
-        day, to, before = made_on or on, STEPS[step].to, self.stage
+        day, to, before = made_on or on, self._lands_on(step), self.stage
         refuse_wrong_day(day, on=on)
         changes |= {"stage": to, "moved_on": day}
         changes |= {} if to.is_open else {"closed_on": day}
@@ -170,6 +186,13 @@ class Vacancy(Filling, Undoing, OfficeOwned):
         move = Move.objects.record(self, step, before=before, by=by, made_on=day, detail=detail)
         MoveNote.objects.keep(move, reason=reason, text=note)
         return move
+
+    def _lands_on(self, step: StepKey) -> Stage:
+        """The stage that a step leads to."""
+        asked = Move.objects.standing().filter(vacancy=self, step=StepKey.REQUEST_SPECIAL).newest()
+        if not STEPS[step].goes_back or asked is None:
+            return STEPS[step].to
+        return Stage.SCREENING if asked.stage_from == Stage.RETURNED else Stage(asked.stage_from)
 
     def refuse(self, step: StepKey, day: date) -> None:
         """Say why the vacancy did not move: where it is now, or on which day it moved last."""
@@ -184,6 +207,22 @@ class Vacancy(Filling, Undoing, OfficeOwned):
         raise Refused(
             _("This vacancy is now at “%(stage)s”, from where “%(step)s” is not possible. Look at it again.") % words
         )
+
+
+def refuse_overlap(earlier: models.QuerySet[Vacancy], day: date) -> None:
+    """Refuse a vacancy that would begin before the office's last one ended: a day has one vacancy at most."""
+    last = earlier.exclude(closed_on=None).exclude(voided()).order_by("-closed_on").first()
+    if last and last.closed_on and day < last.closed_on:
+        raise Refused(
+            _("The office’s last vacancy ended on %(day)s. A new one begins on that day or later.")
+            % {"day": date_format(last.closed_on, "DATE_FORMAT")},
+            field="made_on",
+        )
+
+
+def voided() -> Exists:
+    """Of vacancies: taken off the record, because they were opened in error."""
+    return Exists(Move.objects.standing().filter(vacancy=OuterRef("pk"), step=StepKey.VOID))
 
 
 def refuse_wrong_day(day: date, *, on: date) -> None:

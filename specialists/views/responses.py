@@ -203,12 +203,26 @@ def words_of_answering(response: Response) -> dict[str, Any]:
     return {
         "title": _("Directive"),
         "sentence": _("What is your office’s answer to “%(title)s”?") % {"title": response.directive.title},
-        "will": WILL[response.directive.asks],
+        "will": [*WILL[response.directive.asks], *answered_besides(response)],
         "submit": _("Give the answer"),
         "back": reverse("directive-detail", args=[response.directive_id]),
     }
 
 
+def answered_besides(response: Response) -> list[str]:
+    """Which other directives an answer that says something new answers too, by title."""
+    others = ", ".join(f"“{other.directive.title}”" for other in response.others_open())
+    return [ALSO[response.directive.asks] % {"others": others}] if others else []
+
+
+ALSO: dict[str, Any] = {
+    Directive.Asks.COVERAGE: gettext_lazy(
+        "An acting or shared specialist, or why the post cannot be filled, also answers %(others)s."
+    ),
+    Directive.Asks.BUDGET: gettext_lazy(
+        "Naming a budget, why there is none, or requesting a position also answers %(others)s."
+    ),
+}
 WILL: dict[str, list[Any]] = {
     Directive.Asks.COVERAGE: [
         gettext_lazy(

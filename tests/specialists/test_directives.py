@@ -365,13 +365,58 @@ def test_a_move_of_the_vacancy_answers_and_undoing_it_reopens(erin, lena):
     assert found.acknowledged_at, "that it was read stays"
 
 
-def test_no_money_said_as_an_answer_about_coverage_answers_the_budget_too(erin, lena):
-    issue(erin, asks="BUDGET")
-    facts = {"reason": "HIRING_FREEZE", "review_on": today(20), "by": lena, "on": today()}
-    with as_office(lena):
-        Answer.objects.give(office=make.office(), says="CANNOT_NOW", **facts)
+def test_an_answer_about_coverage_says_nothing_of_the_budget(erin, lena):
+    budget = issue(erin, asks="BUDGET")
+    issue(erin)
+    answer(lena, "CANNOT_NOW", reason="HIRING_FREEZE", review_on=today(20))
 
-    assert response().answered_with == "NO_BUDGET"
+    assert response().answered_with == "ANSWER"
+    with acting_as(DatabaseRole.EOUSA):
+        assert Response.objects.open().get().directive_id == budget.pk, "the vacancy may have a budget all the same"
+
+
+def test_an_answer_about_the_budget_says_nothing_of_coverage(erin, lena):
+    coverage = issue(erin)
+    issue(erin, asks="BUDGET")
+
+    assert answer(lena, "HIRING_FREEZE").answered_with == "NO_BUDGET"
+    with acting_as(DatabaseRole.EOUSA):
+        assert Response.objects.open().get().directive_id == coverage.pk, "opening was a side effect, not a word"
+
+
+def test_an_office_with_a_specialist_names_no_budget_for_a_post_that_is_filled(erin, lena, client_of):
+    make.appointment("txnd", starts_on=today(-5))
+    issue(erin, asks="BUDGET")
+    page = text(client_of(lena).get(f"/responses/{response().pk}/answer/"))
+    assert 'value="SERVES"' in page
+    assert 'value="NO_SLOT"' not in page
+    with pytest.raises(Refused, match="A specialist serves your office"):
+        answer(lena, "NO_SLOT")
+    with acting_as(DatabaseRole.EOUSA):
+        assert not Vacancy.objects.exists()
+
+    assert answer(lena, "SERVES").answered_with == "SERVES"
+
+
+def test_the_form_names_the_other_directives_that_it_answers(erin, lena, client_of):
+    issue(erin, title="The first")
+    issue(erin, title="About money", asks="BUDGET")
+    issue(erin, title="The second")
+    page = text(client_of(lena).get(f"/responses/{response().pk}/answer/"))
+
+    assert "also answers “The first”." in page
+    assert "About money" not in page
+
+
+def test_days_that_nobody_means_are_refused_with_a_sentence(erin, lena, client_of):
+    told = {"says": "ACTING", "told_by": "Lena Hart", "given_on": "9999-12-31"}
+    page = client_of(erin).post("/offices/txnd/answers/new/", told)
+    assert (page.status_code, "cannot be given in the future" in text(page)) == (422, True)
+    facts = {"says": "CANNOT_NOW", "reason": "NO_SLOT", "review_on": "9999-12-31"}
+    page = client_of(lena).post("/offices/txnd/answers/new/", facts)
+    assert (page.status_code, "more than a year ahead" in text(page)) == (422, True)
+    page = client_of(erin).post("/directives/new/", FORM | {"due_on": "9999-12-31"})
+    assert (page.status_code, "more than a year ahead" in text(page)) == (422, True)
 
 
 @pytest.mark.parametrize(
