@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal import gazetteer
 from portal.models import AccessEvent, Office
+from specialists.answered import in_words
 from specialists.models import Directive, Response
 
 
@@ -34,6 +35,8 @@ class Progress:
     mails: int
     seen_at: datetime | None
     on: date
+    said: str
+    """What was answered, in words."""
 
     @property
     def state(self) -> State:
@@ -58,14 +61,16 @@ class Progress:
 
 
 def progress_of(directive: Directive, *, on: date, sees_views: bool) -> list[Progress]:
-    """Every office that the directive was issued to: two queries. `sees_views`: may read the access trail."""
-    responses = Response.objects.filter(directive=directive).annotate(mails=Count("links"))
+    """Every office that the directive was issued to: four queries. `sees_views`: may read the trail and notes."""
+    owed = Response.objects.filter(directive=directive).annotate(mails=Count("links"))
+    responses = list(owed.select_related("directive"))
+    said = in_words(responses, sees_notes=sees_views)
     offices = {office.pk: office for office in gazetteer.offices().values()}
     seen = seen_by_office(directive) if sees_views else {}
     found = []
-    for response in responses.select_related("directive"):
-        mails = response.mails  # type: ignore[attr-defined]
-        found.append(Progress(response, offices[response.office_id], mails, seen.get(response.office_id), on))
+    for response in responses:
+        office, mails = offices[response.office_id], response.mails  # type: ignore[attr-defined]
+        found.append(Progress(response, office, mails, seen.get(office.pk), on, said[response.pk]))
     return found
 
 

@@ -1,7 +1,7 @@
 """What one office owes to a directive, and has answered."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import Q

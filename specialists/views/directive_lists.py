@@ -68,7 +68,7 @@ REST = (
     instant("acknowledged", gettext_lazy("Acknowledged"), lambda row: row.response.acknowledged_at),
     Column("acknowledged_by", gettext_lazy("By"), lambda row: row.response.acknowledged_name, low=True),
     instant("answered", gettext_lazy("Answered"), lambda row: row.response.answered_at),
-    Column("with", gettext_lazy("With"), lambda row: row.response.get_answered_with_display(), low=True),
+    Column("with", gettext_lazy("With"), lambda row: row.said, low=True),
     instant("hiring", gettext_lazy("Said still hiring"), lambda row: row.response.hiring_at, low=True),
     Column("overdue", gettext_lazy("Days overdue"), lambda row: row.overdue or None, lambda row: row.overdue, True),
     Column("mails", gettext_lazy("People told"), lambda row: row.mails, lambda row: row.mails, True, low=True),

@@ -13,10 +13,11 @@ from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.access import Permission, Role
+from portal.access import EOUSA_ROLES, Permission, Role
 from portal.hats import PortalRequest
 from portal.models import AccessEvent, Message, Office
 from portal.pages import page, taken
+from specialists import answered
 from specialists.banners import forget
 from specialists.forms.directives import REPLY, ToldForm
 from specialists.models import Directive, Response
@@ -37,6 +38,7 @@ def next_act(request: PortalRequest, response: Response) -> dict[str, Any]:
     return {
         "sentence": owed(response),
         "told": response.told(),
+        "said": said_in_words(response, sees_notes=True),
         "may_answer": may_answer,
         "may_acknowledge": response.is_open
         and not response.acknowledged_at
@@ -44,6 +46,11 @@ def next_act(request: PortalRequest, response: Response) -> dict[str, Any]:
         and may(Permission.DIRECTIVE_ACKNOWLEDGE),
         "waits_for_leadership": response.is_open and not may(Permission.DIRECTIVE_ANSWER),
     }
+
+
+def said_in_words(response: Response, *, sees_notes: bool) -> str:
+    """What was answered, where more was asked than to read it; '' while nothing is."""
+    return answered.in_words([response], sees_notes=sees_notes)[response.pk] if response.asks_more else ""
 
 
 def owed(response: Response) -> str:
@@ -118,6 +125,7 @@ def response_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "response": response,
         "directive": response.directive,
         "told": response.told(),
+        "said": said_in_words(response, sees_notes=request.hat.role in EOUSA_ROLES),
         "people": told_people(request, response),
         "seen": looks(response) if request.hat.may(Permission.HISTORY_VIEW) else [],
         "is_eousa": request.hat.role is Role.EOUSA,

@@ -17,7 +17,7 @@ from specialists.directive_templates import EMERGENCY, MEMO
 from specialists.models import Answer, Directive, Response, Vacancy
 from specialists.models.replying import reply
 from specialists.models.response import is_still_owed
-from specialists.stages import StepKey
+from specialists.stages import Budget, StepKey
 from tests import make
 from tests.portal.test_api import caller as caller_of
 from tests.portal.test_api import is_problem, token_of
@@ -489,6 +489,34 @@ def test_the_live_page_of_94_offices_stays_within_its_queries(erin, client_of):
         client.get(f"/directives/{response().directive_id}/")
 
     assert len(asked) <= 22, "\n".join(one["sql"][:160] for one in asked)
+
+
+def test_the_pages_say_what_was_answered(erin, lena, oren, client_of):
+    directive = issue(erin)
+    facts = {"reason": "HIRING_FREEZE", "review_on": today(20), "note": "Until the new budget"}
+    answer(lena, "CANNOT_NOW", **facts)
+    pages = (f"/directives/{directive.pk}/?format=csv", f"/directives/{directive.pk}/", f"/responses/{response().pk}/")
+    for page in pages:
+        for person in (erin, oren):
+            shown = text(client_of(person).get(page))
+            assert "Cannot fill the post now: hiring freeze; to be looked at again on" in shown, (page, person)
+            assert ("Until the new budget" in shown) == (person is erin), "a note is the office's and EOUSA's"
+    assert "; Until the new budget" in text(client_of(lena).get(pages[1]))
+
+
+def test_the_pages_say_which_budget_was_named(erin, lena, client_of):
+    first = issue(erin, asks="BUDGET")
+    answer(lena, "DETAIL")
+    second = issue(erin, asks="BUDGET")
+    answer(lena, "RECORD")
+    for directive in (first, second):
+        shown = client_of(erin).get(f"/directives/{directive.pk}/?format=csv").content.decode()
+        assert f"budget authority identified: {Budget.DETAIL.label}" in shown
+    issue(erin, "nysd", asks="BUDGET")
+    with acting_as(DatabaseRole.EOUSA, person_id=erin.pk):
+        vacancy = Vacancy.objects.begin(office=make.office("nysd"), by=erin, on=today())
+        vacancy.take(StepKey.LACK_BUDGET, acting=Role.LEADERSHIP, detail="NO_SLOT", by=erin, on=today())
+    assert "no budget authority (none: no slot)" in text(client_of(erin).get(f"/responses/{response('nysd').pk}/"))
 
 
 # --- emergencies -----------------------------------------------------------------------------------------------------
