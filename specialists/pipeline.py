@@ -1,6 +1,6 @@
 """The way of one vacancy as a picture: what is done, where it stands, what is ahead. Pure: no database, no clock."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from specialists.coverage import Fact, Source
 from specialists.stages import Party, Stage
 
 WAY = (
@@ -29,17 +28,6 @@ class Stay:
 
     def days(self, today: date) -> int:
         return ((self.ends_on or today) - self.starts_on).days
-
-
-def stays_of(facts: Iterable[Fact]) -> list[Stay]:
-    """The stays of an office’s latest vacancy, in order."""
-    found: list[Stay] = []
-    moves = (fact for fact in facts if fact.source is Source.VACANCY)
-    for fact in sorted(moves, key=lambda fact: (fact.starts_on, fact.row)):
-        if found and not found[-1].stage.is_open:
-            found = []
-        found.append(Stay(Stage(fact.kind), fact.starts_on, fact.ends_on))
-    return found
 
 
 def stays_between(entered: Sequence[tuple[Stage, date]]) -> list[Stay]:

@@ -76,9 +76,13 @@ class OpeningForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """A plain move: its day, and the code, reason and note that the step asks for."""
+    """A plain move: its day, and the code, reason and note that the step asks for.
+
+    `seen` is the stage in which the form was opened: a vacancy that has moved since is looked at again.
+    """
 
     made_on = made_on_field(_("Day"))
+    seen = forms.ChoiceField(choices=Stage.choices, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, step: Step, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -109,7 +113,7 @@ class MoveForm(forms.Form):
 def reasons(step: Step) -> Choices:
     """The reasons that a step may have: one that only ends a candidacy has none that end the vacancy."""
     assert step.reasons
-    of_the_vacancy = set() if step.to is Stage.WITHDRAWN else {Loss.NO_LONGER_NEEDED, Loss.OPENED_IN_ERROR}
+    of_the_vacancy = set() if step.to is Stage.WITHDRAWN else {Loss.NO_LONGER_NEEDED}
     return [(code, label) for code, label in step.reasons.choices if code not in of_the_vacancy]
 
 
@@ -121,7 +125,10 @@ def detail_label(step: Step) -> Any:
 
 
 class DesignationForm(forms.Form):
-    """Who the specialist is. Somebody new to the portal is written down by name and e-mail, without an account."""
+    """Who the specialist is. Somebody new to the portal is written down by name and e-mail, without an account.
+
+    Name and e-mail of the approved candidate who entered on duty stand; only others are typed.
+    """
 
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"))
@@ -132,6 +139,11 @@ class DesignationForm(forms.Form):
     )
     starts_on = day_field(_("First day as specialist"))
     made_on = made_on_field(_("Designated on"))
+
+    def __init__(self, *args: Any, candidate: Mapping[str, str] | None = None, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        for name, known in (candidate or {}).items():
+            self.fields[name].initial, self.fields[name].disabled = known, True
 
 
 class SpecialForm(DesignationForm):

@@ -20,10 +20,9 @@ from specialists import history, sentences
 from specialists.coverage import Answer, Authority, Fact, Group, Kind, Source, Span
 from specialists.dossier import Dossier, dossier, messages_to, office_with_all
 from specialists.models import StaffContact, Vacancy
-from specialists.pipeline import pipeline, stays_of
 from specialists.standing import Acts
 from specialists.views import responses
-from specialists.views.vacancy_acts import latest_of, offers
+from specialists.views.vacancy_acts import latest_of, offers, way_of
 
 
 def office_for(request: PortalRequest, court_id: str) -> Office:
@@ -69,7 +68,8 @@ def about(request: PortalRequest, found: Dossier) -> dict[str, Any]:
         "sentence": sentences.of_office(stands, name),
         "owed": responses.owed_besides(directives, stands) or owed(request, found),
         "acts": [*carrying(request, vacancy), *acts(request, found, vacancy)],
-        "steps": pipeline(stays_of(found.facts), stands.day) if stands.hiring else [],
+        "steps": way_of(vacancy) if vacancy else [],
+        "vacancy": vacancy,
         "is_pressing": stands.acts is not Acts.NOBODY,
         "spans": [span(each, found) for each in reversed(found.spans)],
         "happened": found.happened,

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
 from portal import gazetteer
@@ -18,7 +19,7 @@ from portal.models import AccessEvent
 from portal.pages import page
 from specialists import sentences_vacancies as words
 from specialists.forms.vacancies import ALL, CLOSED, FOUND, LACKING, OPEN, UNSAID, VacancyFilters
-from specialists.models import Clearance, Desk, Move, Nomination, PointOfContact, Vacancy
+from specialists.models import Appointment, Clearance, Desk, Move, Nomination, PointOfContact, Vacancy
 from specialists.pipeline import pipeline, stays_between
 from specialists.stages import FOUND as FOUND_CODES
 from specialists.stages import Budget, Stage
@@ -46,7 +47,7 @@ def vacancy_list(request: PortalRequest) -> HttpResponse:
         api_url=reverse("api-vacancy-list"),
         api_label=_("API (all vacancies)"),
         empty=_("No vacancy matches these filters. Take one away."),
-        stamps={"on": today.isoformat()},
+        stamps={"on": today.isoformat(), "known": now().isoformat(timespec="seconds")},
     )
     if listing.wants_export and is_good:
         return listing.export(f"vacancies-{today.isoformat()}")
@@ -124,12 +125,20 @@ def note_reading(shown: dict[str, Any], request: PortalRequest) -> None:
 
 
 def pointing(vacancy: Vacancy, request: PortalRequest) -> Iterator[Offer]:
-    """After a designation: naming the point of contact, where the office has none."""
+    """After a designation: naming the point of contact, where the office has none who serves."""
     if vacancy.stage != Stage.DESIGNATED or not request.hat.may(Permission.POINT_OF_CONTACT_EDIT):
         return
-    if not PointOfContact.objects.standing().filter(office=vacancy.office, ends_on=None).exists():
+    point = PointOfContact.objects.standing().filter(office=vacancy.office, ends_on=None).first()
+    if point is None or has_left(point):
         url = reverse("point-of-contact-create", args=[vacancy.office.court_id])
         yield Offer(_("Name the point of contact (18 USC 925D)"), url, is_main=True)
+
+
+def has_left(point: PointOfContact) -> bool:
+    """Whether the point of contact was a specialist of the office and serves there no longer."""
+    served = Appointment.objects.standing().filter(office=point.office_id, person__email__iexact=point.email)
+    serves = served.filter(Q(ends_on=None) | Q(ends_on__gt=localdate()))
+    return served.exists() and not serves.exists()
 
 
 def said(vacancy: Vacancy, request: PortalRequest) -> dict[str, str]:

@@ -2,22 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from portal.access import OFFICE_HEADS, Permission, Role
 from portal.hats import PortalRequest
 from portal.models import Office
-from specialists.models import Move, Nomination, Vacancy
+from specialists.models import Clearance, Move, Nomination, Vacancy
 from specialists.models.nomination import PREPARES
 from specialists.models.undoing import UNDO
-from specialists.stages import STEPS, Stage, StepKey, steps_from
+from specialists.models.vacancy import voided
+from specialists.pipeline import pipeline, stays_between
+from specialists.stages import Stage, StepKey, steps_from
+from specialists.views.vacancy_words import label
 
 MAIN = frozenset({
     StepKey.FIND_BUDGET, StepKey.GRANT_POSITION, StepKey.ANNOUNCE, StepKey.SCREEN, StepKey.OFFER,
@@ -60,8 +65,17 @@ def with_nomination(vacancies: QuerySet[Vacancy], request: PortalRequest) -> Que
 
 
 def latest_of(office: Office, request: PortalRequest) -> Vacancy | None:
-    """The office’s open vacancy, else its last one. One query."""
-    return with_nomination(Vacancy.objects.filter(office=office), request).order_by("-opened_on", "-pk").first()
+    """The office’s open vacancy, else the one closed last. One query."""
+    moves = Move.objects.standing().filter(vacancy=OuterRef("pk")).in_order()
+    found = with_nomination(Vacancy.objects.filter(office=office).exclude(voided()), request)
+    found = found.annotate(way=ArraySubquery(moves.values(row=JSONObject(stage="stage", on="made_on"))))
+    return found.order_by(F("closed_on").desc(nulls_first=True), "-pk").first()
+
+
+def way_of(vacancy: Any) -> list[dict[str, Any]]:
+    """The way of an office’s latest vacancy as a picture."""
+    entered = [(Stage(move["stage"]), date.fromisoformat(move["on"])) for move in vacancy.way]
+    return pipeline(stays_between(entered), localdate())
 
 
 def offers(vacancy: Vacancy, request: PortalRequest) -> list[Offer]:
@@ -74,12 +88,20 @@ def stepping(vacancy: Vacancy, request: PortalRequest) -> Iterator[Offer]:
     """The steps from the stage."""
     for key in steps_from(Stage(vacancy.stage), request.hat.role):
         if key not in OF_NOMINATION:
-            is_main = key in MAIN and vacancy.stage != Stage.SCREENING
-            yield Offer(label(key), address(vacancy, key), is_main)
+            yield Offer(label(vacancy, key), address(vacancy, key), is_next(vacancy, key))
 
 
-def label(key: StepKey) -> str:
-    return _("Appoint the special AUSA") if key is StepKey.APPOINT_SPECIAL else str(STEPS[key].label)
+def is_next(vacancy: Vacancy, key: StepKey) -> bool:
+    """Whether the step carries the vacancy forward from here. Nobody enters on duty before the drug test."""
+    if key is StepKey.ENTER and lacks_drug_test(vacancy):
+        return False
+    return key in MAIN and vacancy.stage != Stage.SCREENING
+
+
+def lacks_drug_test(vacancy: Vacancy) -> bool:
+    """Whether the checks wait for the drug test. Asked of those who may see its day."""
+    known = Clearance.objects.standing().filter(vacancy=vacancy).exclude(drug_test_on=None)
+    return vacancy.stage == Stage.CHECKS and not known.exists()
 
 
 def address(vacancy: Vacancy, key: StepKey) -> str:
@@ -116,7 +138,7 @@ def beside(vacancy: Vacancy, request: PortalRequest) -> Iterator[Offer]:
     """What does not move the vacancy: checks, cover, training, the point of contact."""
     may, args = request.hat.may, [vacancy.pk]
     if vacancy.stage in WITH_CHECKS and may(Permission.CHECKS_EDIT):
-        yield Offer(_("Record the checks"), reverse("vacancy-checks", args=args))
+        yield Offer(_("Record the checks"), reverse("vacancy-checks", args=args), lacks_drug_test(vacancy))
     if vacancy.is_open and may(Permission.SPECIALIST_DESIGNATE):
         yield Offer(_("Record acting cover meanwhile"), reverse("vacancy-cover", args=args))
     if vacancy.training_due_on and may(Permission.VACANCY_MOVE):
@@ -133,4 +155,4 @@ def undoable(vacancy: Vacancy, last: Move | None, request: PortalRequest) -> dic
 def is_undone_by(last: Move, request: PortalRequest, at: datetime) -> bool:
     """Whether the move is the reader’s own, of the last day, and one that can be undone."""
     is_own = last.recorded_by_id == request.hat.person_id and last.recorded_at >= at - UNDO
-    return is_own and last.step not in {StepKey.OPEN, StepKey.APPOINT_PARTIAL}
+    return is_own and last.step not in {StepKey.OPEN, StepKey.APPOINT_PARTIAL, StepKey.VOID}

@@ -31,6 +31,7 @@ from specialists.forms.vacancies import (
 )
 from specialists.models import Clearance, Move, Nomination, Vacancy
 from specialists.models.clearance import DATES
+from specialists.models.undoing import refuse_undoing
 from specialists.nation import office_standing
 from specialists.stages import STEPS, SpecialKind, Stage, StepKey, steps_from
 from specialists.views import vacancy_words
@@ -90,9 +91,11 @@ def vacancy_move(request: PortalRequest, pk: int) -> HttpResponse:
     key = step_asked(request)
     if request.method != "POST":
         refuse_impossible(vacancy, key, request)
-    form = MoveForm(request.POST or None, step=STEPS[key])
+    form = MoveForm(request.POST or None, step=STEPS[key], initial={"seen": vacancy.stage})
     verb = partial(vacancy.take, key, acting=request.hat.role)
-    return acted(request, vacancy, form, verb, vacancy_words.of_step(vacancy, key))
+    has_nomination = Nomination.objects.live().filter(vacancy=vacancy).exists()
+    words = vacancy_words.of_step(vacancy, key, has_nomination=has_nomination)
+    return acted(request, vacancy, form, verb, words)
 
 
 def step_asked(request: PortalRequest) -> StepKey:
@@ -120,12 +123,12 @@ def refuse_impossible(vacancy: Vacancy, key: StepKey, request: PortalRequest) ->
 def vacancy_designation(request: PortalRequest, pk: int) -> HttpResponse:
     """The specialist is designated: who entered on duty, or a sitting AUSA."""
     vacancy = vacancy_of(pk)
-    form = DesignationForm(request.POST or None, initial=candidate_of(vacancy))
+    form = DesignationForm(request.POST or None, candidate=candidate_of(vacancy))
     return acted(request, vacancy, form, vacancy.designate, vacancy_words.of_designation(vacancy))
 
 
-def candidate_of(vacancy: Vacancy) -> dict[str, Any]:
-    """Who entered on duty, so that nobody types the name again."""
+def candidate_of(vacancy: Vacancy) -> dict[str, str]:
+    """Who entered on duty: nobody else is designated, so nobody types the name again."""
     if vacancy.stage != Stage.ENTERED:
         return {}
     nomination = Nomination.objects.live().filter(vacancy=vacancy).first()
@@ -183,9 +186,11 @@ def vacancy_training(request: PortalRequest, pk: int) -> HttpResponse:
 
 @page(Permission.VACANCY_UNDO)
 def vacancy_undo(request: PortalRequest, pk: int) -> HttpResponse:
-    """The last look, then the last move is taken back."""
+    """The last look, then the last move is taken back. Who may not do that is told so at once."""
     vacancy = vacancy_of(pk)
     last = Move.objects.standing().filter(vacancy=vacancy).newest()
+    if request.method != "POST":
+        refuse_undoing(last, request.person, now())
     form = Form(request.POST if request.method == "POST" else None)
 
     def undo(*, by: Person, **_rest: Any) -> None:

@@ -25,13 +25,25 @@ QUESTIONS: dict[StepKey, Any] = {
     StepKey.LOSE_CANDIDATE: gettext_lazy("Why does %(office)s go back to screening?"),
     StepKey.REQUEST_SPECIAL: gettext_lazy("Which special AUSA does %(office)s ask EOUSA for?"),
     StepKey.REFUSE_SPECIAL: gettext_lazy("Say no to the special AUSA for %(office)s?"),
+    StepKey.VOID: gettext_lazy("Was the vacancy of %(office)s opened in error?"),
     StepKey.WITHDRAW: gettext_lazy("Why is the vacancy of %(office)s closed without a specialist?"),
 }
-TAKES_AWAY = frozenset({StepKey.WITHDRAW, StepKey.LOSE_CANDIDATE, StepKey.REFUSE_POSITION, StepKey.REFUSE_SPECIAL})
+TAKES_AWAY = frozenset({
+    StepKey.WITHDRAW, StepKey.VOID, StepKey.LOSE_CANDIDATE, StepKey.REFUSE_POSITION, StepKey.REFUSE_SPECIAL,
+})  # fmt: skip
 
 
 def named(vacancy: Vacancy) -> dict[str, str]:
     return {"office": vacancy.office.abbreviation}
+
+
+def label(vacancy: Vacancy, key: StepKey) -> str:
+    """The act as an imperative, as it is meant at the stage where the vacancy is."""
+    if key is StepKey.APPOINT_SPECIAL:
+        return _("Appoint the special AUSA")
+    if key is StepKey.ANNOUNCE and vacancy.stage == Stage.SCREENING:
+        return _("Announce again")
+    return str(STEPS[key].label)
 
 
 def undo_line() -> str:
@@ -44,29 +56,31 @@ def of_opening(office: Office) -> Words:
         "sentence": _("Since when is it known that %(office)s has, or will have, no specialist?")
         % {"office": office.abbreviation},
         "will": [
-            _("The office counts as hiring instead of silent, as long as the vacancy keeps moving."),
+            _("The office counts as hiring instead of silent while the vacancy keeps moving: of a gap known for "
+              "%(days)d days or longer, only from its next move on.")
+            % {"days": Stage.GAP_KNOWN.turn.target + GRACE_DAYS},
             clock_of(Stage.GAP_KNOWN),
-            _("A vacancy opened in error is closed again with that reason."),
+            _("A vacancy opened in error is taken off the record again, and counts on no day."),
         ],
         "submit": _("Open the vacancy"),
-    }
+    }  # fmt: skip
 
 
-def of_step(vacancy: Vacancy, key: StepKey) -> Words:
-    """The words of a plain step."""
+def of_step(vacancy: Vacancy, key: StepKey, *, has_nomination: bool) -> Words:
+    """The words of a plain step. `has_nomination`: whether one is under way that the step could end."""
     step = STEPS[key]
     moves = {"before": vacancy.get_stage_display(), "after": step.to.label, "day": sentences.day(vacancy.moved_on)}
     will = [
         _("The vacancy goes from “%(before)s”, where it is since %(day)s, to “%(after)s”.") % moves,
         clock_of(step.to),
     ]
-    if step.nomination is NominationState.WITHDRAWN:
-        will.append(_("A nomination under way ends with it."))
+    if has_nomination and step.nomination is NominationState.WITHDRAWN:
+        will.append(_("The nomination under way ends with it."))
     return {
-        "title": step.label,
+        "title": label(vacancy, key),
         "sentence": QUESTIONS[key] % named(vacancy),
         "will": [*will, undo_line()],
-        "submit": step.label,
+        "submit": label(vacancy, key),
         "done": f"{capfirst(key.label)}.",
         "danger": key in TAKES_AWAY,
     }
@@ -109,15 +123,21 @@ def of_designation(vacancy: Vacancy) -> Words:
 
 def of_special(vacancy: Vacancy, kind: SpecialKind) -> Words:
     asked = {"kind": kind.label, **named(vacancy)}
+    is_partial = kind is SpecialKind.SAUSA_925D
     fills = (
         _("Alone this covers no office: the vacancy begins again at “gap known”, and the office counts as in hand.")
-        if kind is SpecialKind.SAUSA_925D
+        if is_partial
         else _("The vacancy is closed, and the office counts as covered from the first day on.")
     )
+    final = _("It cannot be undone here. An appointment made in error is taken off the record on the office’s page.")
     return {
         "title": _("Appoint the special AUSA"),
         "sentence": _("Whom does EOUSA appoint for %(office)s as %(kind)s?") % asked,
-        "will": [_("The appointment is recorded with the move: both or neither."), fills],
+        "will": [
+            _("The appointment is recorded with the move: both or neither."),
+            fills,
+            final if is_partial else undo_line(),
+        ],
         "submit": _("Appoint"),
         "done": _("The special AUSA is appointed."),
     }

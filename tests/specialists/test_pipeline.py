@@ -6,8 +6,7 @@ import pytest
 from django.utils.text import capfirst
 
 from specialists import sentences_vacancies as words
-from specialists.coverage import Fact, Source
-from specialists.pipeline import Stay, pipeline, stays_between, stays_of
+from specialists.pipeline import Stay, pipeline, stays_between
 from specialists.stages import Stage, StepKey
 from specialists.standing import Hiring
 
@@ -95,16 +94,6 @@ def test_a_vacancy_that_has_ended_shows_only_what_it_came_through():
     assert pipeline([], DAY) == []
 
 
-def test_of_two_vacancies_the_latest_counts_even_if_it_began_when_the_other_ended():
-    rows = [(Stage.GAP_KNOWN, 90, 30), (Stage.WITHDRAWN, 30, None), (Stage.GAP_KNOWN, 30, None)]
-    facts = [
-        Fact(7, Source.VACANCY, stage, ago(start), None if end is None else ago(end), row=row)
-        for row, (stage, start, end) in enumerate(rows)
-    ]
-
-    assert stays_of([*facts, Fact(7, Source.ASKING, "", ago(9))]) == [Stay(Stage.GAP_KNOWN, ago(30))]
-
-
 def hiring(stage, days):
     return Hiring(stage, ago(days), days)
 
@@ -126,7 +115,8 @@ def test_many_vacancies_are_counted_by_turn():
     ("steps", "word"),
     [
         ([StepKey.OPEN], ""), ([StepKey.OPEN, StepKey.OFFER], "not begun"),
-        ([StepKey.OFFER, StepKey.BEGIN_CHECKS], "under way"), ([StepKey.BEGIN_CHECKS, StepKey.ENTER], "entered on duty"),
+        ([StepKey.OFFER, StepKey.BEGIN_CHECKS], "under way"),
+        ([StepKey.BEGIN_CHECKS, StepKey.ENTER], "entered on duty"),
         ([StepKey.ENTER, StepKey.DESIGNATE], "entered on duty"), ([StepKey.BEGIN_CHECKS, StepKey.LOSE_CANDIDATE], ""),
     ],
 )  # fmt: skip

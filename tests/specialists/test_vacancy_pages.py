@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from portal.access import DatabaseRole, Role
 from portal.models import AccessEvent
 from portal.tenancy import acting_as
-from specialists.models import Appointment, Clearance, Move, Nomination, Vacancy
+from specialists.models import Appointment, Clearance, Move, Nomination, PointOfContact, Vacancy
 from specialists.stages import STEPS, Stage, StepKey
 from specialists.views.vacancy_acts import OF_NOMINATION, OWN_FORM
 from specialists.views.vacancy_words import QUESTIONS
@@ -590,3 +590,140 @@ def test_the_board_filters_by_vacancy_and_turn(client_of, erin, nation, query, s
 
     assert len(rows) - 1 == some
     assert client_of(erin).get("/?vacancy=banana").status_code == 400
+
+
+# --- what a tester met -----------------------------------------------------------------------------------------------
+def test_a_form_opened_before_the_vacancy_moved_moves_nothing(client_of, lena, oren):
+    vacancy = nominated(lena)
+    form = text(client_of(lena).get(step_of(vacancy, "WITHDRAW")))
+    assert '<input type="hidden" name="seen" value="NOMINATED"' in form
+    with acting_as(DatabaseRole.OARM, person_id=oren.pk):
+        Nomination.objects.get().approve(by=oren, on=localdate())
+    facts = {"reason": "NO_LONGER_NEEDED", "made_on": localdate().isoformat(), "seen": "NOMINATED"}
+    response = client_of(lena).post(step_of(vacancy, "WITHDRAW"), facts)
+
+    assert response.status_code == 422
+    assert "This vacancy is now at “approved”" in text(response)
+    assert stage_of(vacancy) == Stage.APPROVED
+    assert client_of(lena).post(step_of(vacancy, "WITHDRAW"), facts | {"seen": "APPROVED"}).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/offices/txnd/staffing/", "/"])
+def test_an_office_shows_the_way_of_its_open_vacancy_else_of_the_one_closed_last(client_of, lena, address):
+    client = client_of(lena)
+    assert 'class="pipeline"' not in text(client.get(address))
+    closed = take(begin(lena, days=300), StepKey.WITHDRAW, lena, 30, reason="NO_LONGER_NEEDED")
+    page = text(client.get(address))
+    assert "The way of the last vacancy, closed" in page
+    assert 'class="pipeline__now"' not in page
+
+    refreshed(closed, lena)
+    begin(lena, days=20)
+    page = text(client.get(address))
+    assert "The way to a specialist" in page
+    assert re.search(r'<li class="pipeline__now" aria-current="step">.*?</li>', page)[0].count("Gap known") == 1
+    assert "Closed without a specialist" not in page
+
+
+def test_who_entered_on_duty_is_designated_and_nobody_else(client_of, lena, oren):
+    vacancy = on_duty(lena, oren)
+    form = text(client_of(lena).get(f"{page_of(vacancy)}designation/"))
+    for known in ("Cleo Marsh", "cleo@example.test"):
+        assert re.search(rf'<input[^>]+value="{known}"[^>]* disabled', form), known
+    facts = {"name": "Eve Other", "email": "eve@example.test", "kind": "FULL_TIME"}
+    days = {"starts_on": ago(1).isoformat(), "made_on": ago(1).isoformat()}
+    client_of(lena).post(f"{page_of(vacancy)}designation/", facts | days)
+
+    with acting_as(DatabaseRole.EOUSA):
+        assert Appointment.objects.get().person.email == "cleo@example.test"
+
+
+def test_a_sitting_ausa_is_typed(client_of, lena):
+    form = text(client_of(lena).get(f"{page_of(begin(lena, days=9))}designation/"))
+
+    assert 'name="email"' in form
+    assert " disabled" not in re.search(r"<form.*?</form>", form)[0]
+
+
+def test_at_the_checks_the_drug_test_comes_first(client_of, lena, oren, erin):
+    vacancy = nominated(lena, days=250)
+    with acting_as(DatabaseRole.OARM, person_id=oren.pk):
+        Nomination.objects.get().approve(by=oren, on=localdate(), made_on=ago(230))
+    take(refreshed(vacancy, lena), StepKey.OFFER, lena, 228)
+    take(vacancy, StepKey.BEGIN_CHECKS, lena, 220)
+    client = client_of(lena)
+    assert largest(client, vacancy) == ["Record the checks"]
+    assert "Record the entry on duty</a>" in text(client.get(page_of(vacancy)))
+    assert largest(client_of(erin), vacancy) == []
+    client.post(f"{page_of(vacancy)}checks/", {"drug_test_on": ago(10).isoformat()})
+
+    assert largest(client, vacancy) == ["Record the entry on duty"]
+    assert "Record the checks</a>" in text(client.get(page_of(vacancy)))
+
+
+def largest(client, vacancy):
+    return re.findall(r'usa-button--big" href="[^"]+">([^<]+)<', text(client.get(page_of(vacancy))))
+
+
+@pytest.mark.parametrize(("email", "ends", "is_asked"), [
+    ("gone@example.test", 40, True), ("gone@example.test", None, False), ("poc@example.test", 40, False),
+])  # fmt: skip
+def test_a_point_of_contact_who_serves_no_longer_is_named_anew(client_of, lena, email, ends, is_asked):
+    with heads(lena):
+        office = make.office("txnd")
+        gone = Appointment.objects.appoint_named(
+            office=office, name="Gus Gone", email="gone@example.test", authority="AUSA_542", kind="COLLATERAL",
+            starts_on=ago(400), ends_on=ends and ago(ends), by=lena, on=localdate(),
+        )  # fmt: skip
+        assert gone.ends_on == (ends and ago(ends))
+        PointOfContact.objects.designate(
+            office=office, name="Gus Gone", email=email, since=ago(400), by=lena, on=localdate()
+        )
+    vacancy = begin(lena, days=9)
+    facts = {"name": "Abel Orr", "email": "a@example.test", "kind": "COLLATERAL", "starts_on": ago(0).isoformat()}
+    client_of(lena).post(f"{page_of(vacancy)}designation/", facts | {"made_on": ago(0).isoformat()})
+
+    assert stage_of(vacancy) == Stage.DESIGNATED
+    assert ("Name the point of contact (18 USC 925D)" in largest(client_of(lena), vacancy)) == is_asked
+
+
+def test_the_forms_promise_only_what_will_happen(client_of, lena, erin):
+    opening = text(client_of(lena).get("/offices/txnd/vacancies/new/"))
+    assert "of a gap known for 28 days or longer, only from its next move on" in opening
+    vacancy = screening(lena)
+    client = client_of(lena)
+    assert ">Announce again</a>" in text(client.get(page_of(vacancy)))
+    assert "Announce again</button>" in text(client.get(step_of(vacancy, "ANNOUNCE")))
+    ends_with_it = "The nomination under way ends with it."
+    assert ends_with_it not in text(client.get(step_of(vacancy, "WITHDRAW")))
+    with heads(lena):
+        Nomination.objects.prepare(
+            vacancy=vacancy, candidate_name="Cleo Marsh", candidate_email="cleo@example.test", by=lena, on=localdate()
+        )
+    assert ends_with_it in text(client.get(step_of(vacancy, "WITHDRAW")))
+
+
+@pytest.mark.parametrize(("kind", "is_final"), [("SAUSA_925D", True), ("SAUSA_543", False)])
+def test_an_appointment_that_cannot_be_undone_says_so_first(client_of, lena, erin, kind, is_final):
+    vacancy = take(begin(lena, days=60), StepKey.REQUEST_SPECIAL, lena, 20, detail=kind)
+    form = text(client_of(erin).get(f"{page_of(vacancy)}special/"))
+
+    assert ("It cannot be undone here." in form) == is_final
+    assert ("You alone can undo it, within a day." in form) != is_final
+
+
+def test_who_may_not_undo_meets_the_sentence_and_no_form(client_of, lena, erin):
+    vacancy = take(begin(lena, days=9), StepKey.LACK_BUDGET, lena, 3, detail="NO_SLOT")
+    response = client_of(erin).get(f"{page_of(vacancy)}undo/")
+
+    assert response.status_code == 400
+    assert "Only who made the last move can undo it, and only within a day." in text(response)
+    assert "Undo the move</button>" not in text(response)
+    assert "Undo the move</button>" in text(client_of(lena).get(f"{page_of(vacancy)}undo/"))
+
+
+def test_the_download_says_by_when_it_was_known(client_of, erin, nation):
+    (row, *_rest) = csv.DictReader(client_of(erin).get("/vacancies/?format=csv").content.decode().splitlines())
+
+    assert row["on"] == localdate().isoformat()
+    assert row["known"].startswith(localdate().isoformat())
