@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -54,8 +54,7 @@ DESK = owns(Owned("desk", frozenset({Role.EOUSA}), counted, watched, line, given
 # --- 18 USC 925D -----------------------------------------------------------------------------------------------------
 def points_of_contact(person_id: int) -> QuerySet[PointOfContact]:
     """Where the person is the point of contact, or will be."""
-    lasting = Q(ends_on=None) | Q(ends_on__gt=localdate())
-    rows = PointOfContact.objects.standing().filter(lasting, person_id=person_id)
+    rows = PointOfContact.objects.standing().lasting(localdate()).filter(person_id=person_id)
     return rows.select_related("office").order_by("office_id")
 
 

@@ -89,7 +89,8 @@ class OnRecord(models.Model):
             raise Refused("Somebody else has just changed this entry. Look at it again before you change it.")
         if not changes:
             return None
-        copied = {field.attname: getattr(self, field.attname) for field in kind._meta.concrete_fields}
+        kept = [field.attname for field in kind._meta.concrete_fields if field.name not in changes]
+        copied = {name: getattr(self, name) for name in kept}
         clocks = {"id": None, "recorded_at": at, "recorded_by_id": by.pk, "superseded_at": None, "replaces_id": self.pk}
         fresh = kind(**copied | clocks | changes)
         fresh.save(force_insert=True)

@@ -38,13 +38,17 @@ class PointOfContactQuerySet(RecordedQuerySet):
 
     def serving_on(self, day: date) -> "PointOfContactQuerySet":
         """Those who are the point of contact on the day: one per office at most."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
+        return self.lasting(day).filter(starts_on__lte=day)
+
+    def lasting(self, day: date) -> "PointOfContactQuerySet":
+        """Those who are the point of contact on the day or will be."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day))
 
     @transaction.atomic
     def designate(
         self, *, office: Office, name: str, email: str, since: date, by: Person, on: date
     ) -> "PointOfContact":
-        """Name the office's point of contact; whoever was it before is so no longer from that day.
+        """Name the office's point of contact; whoever was it before, or to a day still to come, is it only until then.
 
         The same person again only corrects the name or the first day. Unchanged, it stays the row that it is.
         """
@@ -55,9 +59,11 @@ class PointOfContactQuerySet(RecordedQuerySet):
             "person": holder(office=office, name=name, email=email),
             "starts_on": since,
         }
-        before: PointOfContact | None = self.standing().filter(office=office, ends_on=None).first()
+        lasting = self.standing().filter(office=office).lasting(max(on, since))
+        before: PointOfContact | None = lasting.order_by("-starts_on").first()
         if before:
-            return before.followed_by(by=by, **facts)
+            ends_on = before.ends_on if facts["email"] == before.email else None
+            return before.followed_by(by=by, ends_on=ends_on, **facts)
         with refusing(one_point_of_contact_at_a_time=_(OVERLAP)):
             return PointOfContact.objects.create(office=office, recorded_by=by, **facts)
 
@@ -123,8 +129,8 @@ class PointOfContact(Recorded):
 
     @transaction.atomic
     def pass_on(self, *, to: Person, by: Person, on: date) -> "PointOfContact":
-        """Hand the duty over to a colleague from that day, or from its own first day where that is still to come."""
-        facts = {"name": to.name, "email": to.email, "starts_on": max(on, self.starts_on)}
+        """Hand what is left of the duty to a colleague. If it began that day or is to come, nothing stays here."""
+        facts = {"name": to.name, "email": to.email, "starts_on": max(on, self.starts_on), "ends_on": self.ends_on}
         person = holder(office=self.office, name=to.name, email=to.email)
         return self.followed_by(by=by, person=person, **facts)
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -154,7 +154,8 @@ def point_of_contact_create(request: PortalRequest, court_id: str) -> HttpRespon
     """Name the point of contact, in place of whoever it was."""
     office = office_for(request, court_id)
     form = PointOfContactForm(request.POST or None)
-    before = PointOfContact.objects.standing().filter(office=office, ends_on=None).first()
+    lasting = PointOfContact.objects.standing().filter(office=office).lasting(localdate())
+    before = lasting.order_by("-starts_on").first()
     return act(
         request, office, form, partial(PointOfContact.objects.designate, office=office), words_of_name(office, before)
     )

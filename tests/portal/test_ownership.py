@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +18,7 @@ from portal.errors import Refused
 from portal.models import HandOver, Membership, Office, Person
 from portal.ownership import Line, Owned
 from portal.tenancy import acting_as
-from specialists.models import Desk
+from specialists.models import Desk, PointOfContact
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +156,26 @@ def test_the_sequences_get_somewhere(db) -> None:
         "Desk 0 cannot take this over: it needs an active role here that may own all of it.",
         "enable", "come back", "hand over",
     ]  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(began=st.integers(-3, 3), takers=st.lists(st.integers(1, 2), min_size=1, max_size=5))
+def test_whoever_hands_over_a_point_of_contact_has_it_no_more(db, began, takers) -> None:
+    """Whenever it began, and however many hands it goes through on one day: one owner, and it is the last taker."""
+    now = timezone.now()
+    today = localdate(now)
+    with undone():
+        people = [make.member(f"Officer {n}", Role.OFFICER, office="txnd") for n in range(3)]
+        with acting_as(DatabaseRole.EOUSA):
+            facts = {"name": people[0].name, "email": people[0].email, "since": today + timedelta(days=began)}
+            PointOfContact.objects.designate(office=make.office("txnd"), by=people[0], on=today, **facts)
+            at = 0
+            for step in takers:
+                giver, taker = people[at], people[(at + step) % 3]
+                HandOver.objects.give(membership=held_by(giver), to=taker, by=giver, acting=Role.OFFICER, at=now)
+                at = (at + step) % 3
+                owners = [person for person in people if ownership.owned_anywhere(person.pk)]
+                assert owners == [taker]
 
 
 # --- places and roles --------------------------------------------------------------------------------------------

@@ -157,6 +157,69 @@ def test_who_has_a_role_in_the_office_owns_the_duty_and_may_pass_it_on(alma, len
     assert on_record()[-2:] == [("Alma Reyes", ago(60), TODAY), ("Lena Hart", TODAY, None)]
 
 
+def test_another_name_for_the_same_first_day_is_also_another_owner(alma, lena):
+    name(who="Alma Reyes", email=alma.email, since=TODAY)
+    assert name(who="Lena Hart", email=lena.email, since=TODAY).person_id == lena.pk
+    assert name(who="Omar Quist", since=TODAY).person_id is None, "nobody with an account"
+
+
+@pytest.mark.parametrize("started", [-1, 0, 1])
+@pytest.mark.parametrize("ends_in", [None, 40])
+def test_a_duty_is_handed_over_whenever_it_began(alma, lena, started, ends_in):
+    """Also on its first day, and before: then nothing of it stays with the giver."""
+    starts_on, ends_on = TODAY + timedelta(days=started), TODAY + timedelta(days=ends_in) if ends_in else None
+    own = name(who="Alma Reyes", email=alma.email, since=starts_on)
+    held = Membership.objects.get(person=alma)
+    with acting_as(DatabaseRole.EOUSA):
+        if ends_on:
+            own.end(ends_on=ends_on, by=lena, on=TODAY)
+        HandOver.objects.give(membership=held, to=lena, by=lena, acting=Role.LEADERSHIP, at=timezone.now())
+        assert held.left_behind() == {}
+        held.end(by=lena, acting=Role.LEADERSHIP, at=timezone.now())
+
+    before = [("Alma Reyes", starts_on, TODAY)] if started < 0 else []
+    assert on_record() == [*before, ("Lena Hart", max(starts_on, TODAY), ends_on)]
+
+
+def test_a_duty_goes_through_several_hands_on_one_day(alma, lena, olga):
+    name(who="Alma Reyes", email=alma.email, since=ago(9))
+    with acting_as(DatabaseRole.EOUSA):
+        for giver, taker in ((alma, olga), (olga, lena), (lena, alma), (alma, lena)):
+            held = Membership.objects.get(person=giver)
+            HandOver.objects.give(membership=held, to=taker, by=lena, acting=Role.LEADERSHIP, at=timezone.now())
+            assert held.left_behind() == {}
+
+    assert on_record() == [("Alma Reyes", ago(9), TODAY), ("Lena Hart", TODAY, None)]
+
+
+def test_who_has_an_end_still_to_come_is_followed_from_the_new_first_day():
+    end, first = TODAY + timedelta(days=30), name(who="Iris Vale", since=ago(300))
+    with acting_as(DatabaseRole.EOUSA):
+        first.end(ends_on=end, by=first.recorded_by, on=TODAY)
+    name(who="Iris Vale", since=ago(200))
+    assert on_record() == [("Iris Vale", ago(200), end)], "a correction keeps the end"
+
+    name(who="Omar Quist", since=TODAY)
+    assert on_record() == [("Iris Vale", ago(200), TODAY), ("Omar Quist", TODAY, None)]
+
+
+def test_who_is_named_for_the_day_of_the_end_leaves_the_end_as_it_is():
+    end, first = TODAY + timedelta(days=30), name(who="Iris Vale", since=ago(300))
+    with acting_as(DatabaseRole.EOUSA):
+        first.end(ends_on=end, by=first.recorded_by, on=TODAY)
+
+    name(who="Omar Quist", since=end)
+    assert on_record() == [("Iris Vale", ago(300), end), ("Omar Quist", end, None)]
+
+
+def test_the_form_says_whose_place_is_taken_also_of_somebody_with_an_end_to_come(client_of, lena):
+    first = name(who="Iris Vale", since=ago(300))
+    with acting_as(DatabaseRole.EOUSA):
+        first.end(ends_on=TODAY + timedelta(days=30), by=first.recorded_by, on=TODAY)
+
+    assert "it takes the place of Iris Vale" in text(client_of(lena).get("/offices/txnd/points-of-contact/new/"))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_name_at_once_one_is_refused():
     by, barrier, told = make.person(), Barrier(2), []
