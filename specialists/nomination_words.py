@@ -23,7 +23,7 @@ STANDS = {
     NominationState.CONDITIONAL: gettext_lazy("The nomination of %(who)s for %(office)s is approved with conditions."),
     NominationState.DECLINED: gettext_lazy("The nomination of %(who)s for %(office)s was declined."),
     NominationState.WITHDRAWN: gettext_lazy("The nomination of %(who)s for %(office)s was withdrawn."),
-    NominationState.DONE: gettext_lazy("%(who)s is the designated specialist of %(office)s."),
+    NominationState.DONE: gettext_lazy("%(office)s: %(who)s is the designated specialist."),
 }
 
 

@@ -67,13 +67,17 @@ class Offer:
 OFFERS = (
     Offer(
         "nomination-edit", _("Mend the package"), Permission.NOMINATION_PREPARE,
-        lambda case: case.state == NominationState.RETURNED, is_next=True,
+        lambda case: case.state == NominationState.RETURNED and bool(case.nomination.missing), is_next=True,
     ),
     Offer(
         "nomination-edit", _("Complete the package"), Permission.NOMINATION_PREPARE,
         lambda case: case.state == NominationState.PREPARED and bool(case.nomination.missing), is_next=True,
     ),
     Offer("nomination-send", _("Send to OARM"), Permission.NOMINATION_SEND, lambda case: case.is_ready, is_next=True),
+    Offer(
+        "nomination-edit", _("Mend the package"), Permission.NOMINATION_PREPARE,
+        lambda case: case.state == NominationState.RETURNED and not case.nomination.missing, is_next=True,
+    ),
     Offer(
         "nomination-edit", _("Correct the package"), Permission.NOMINATION_PREPARE,
         lambda case: case.state == NominationState.PREPARED and not case.nomination.missing,

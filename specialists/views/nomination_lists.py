@@ -89,6 +89,13 @@ def standing_of(row: Row) -> str:
     )
 
 
+def days_of(row: Row) -> Any:
+    """The days; over the target it says so in words."""
+    if row.days is None or row.target is None or row.days <= row.target:
+        return row.days
+    return format_html("{} <strong>{}</strong>", row.days, _("over target"))
+
+
 def said_why(move: Any) -> str:
     """The code of a return; what was written stays on the page of the nomination."""
     return move.note.get_reason_display() if hasattr(move, "note") and move.step == StepKey.RETURN else ""
@@ -109,7 +116,9 @@ COLUMNS = (
         "sent_on", gettext_lazy("Sent"), lambda row: row.nomination.sent_on, lambda row: row.nomination.sent_on,
         html=lambda row: unbroken(row.nomination.sent_on), low=True,
     ),
-    Column("days", gettext_lazy("Days"), lambda row: row.days, lambda row: row.days, numeric=True),
+    Column(
+        "days", gettext_lazy("Days"), lambda row: row.days, lambda row: row.days, html=days_of, numeric=True,
+    ),
     Column("target", gettext_lazy("Target"), lambda row: row.target, numeric=True, low=True),
     Column(
         "package", gettext_lazy("Package"), lambda row: nomination_words.package(row.nomination.missing),

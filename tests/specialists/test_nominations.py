@@ -1,10 +1,12 @@
 """Nominations as each role meets them: the package, OARM's queue and decisions, the thread, who is told."""
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from portal.access import DatabaseRole, Role
@@ -13,6 +15,7 @@ from portal.models import AccessEvent, Membership, Message
 from portal.models.message import MessageQuerySet
 from portal.tenancy import acting_as
 from specialists.models import Clearance, Document, Nomination, Vacancy
+from specialists.nomination_words import STANDS
 from specialists.return_texts import TEXTS, prepared_text
 from specialists.stages import Budget, Loss, NominationState, ReturnReason, Stage, StepKey
 from tests import make
@@ -577,3 +580,46 @@ def test_a_claim_passes_to_a_colleague_or_to_the_queue_once(lena, oren, erin):
             stale.pass_on(to=None, by=erin, at=make.NOW)
         nomination.pass_on(to=None, by=erin, at=make.NOW)
     assert now_of(nomination).claimed_by is None
+
+
+# --- what a tester met -----------------------------------------------------------------------------------------------
+def filled(client, nomination):
+    """The one act that is drawn as the next."""
+    return re.findall(
+        r'class="usa-button" (?:href="[^"]+"|type="submit")>([^<]+)<', text(client.get(address(nomination)))
+    )[0]
+
+
+@pytest.mark.parametrize(("documents", "act"), [(ALL_THERE, "Send to OARM"), ({}, "Mend the package")])
+def test_what_is_mended_is_sent_next(client_of, lena, olga, oren, documents, act):
+    nomination = sent(lena, days=30, documents=documents)
+    with oarm():
+        nomination.give_back(reason="REFERENCES", text="More, please.", by=oren, on=localdate(), made_on=ago(19))
+
+    assert filled(client_of(lena), nomination) == act
+    assert "Mend the package</a>" in text(client_of(lena).get(address(nomination)))
+    assert filled(client_of(olga), nomination) == "Mend the package"
+
+
+def test_a_move_recorded_later_says_so(client_of, lena, oren):
+    nomination = sent(lena, days=34)
+    today = date_format(localdate(), "DATE_FORMAT")
+    assert f"recorded {today}" in text(client_of(lena).get(address(nomination)))
+    other = sent(make.member("Nan Ode", Role.LEADERSHIP, office="nysd"), "nysd", days=0)
+
+    assert "recorded " not in text(client_of(oren).get(address(other))).split("<h2>History</h2>")[1].split("<h2")[0]
+
+
+@pytest.mark.parametrize(("days", "words"), [(34, True), (30, False), (2, False)])
+def test_the_queue_says_in_words_what_is_over_target(client_of, oren, lena, days, words):
+    sent(lena, days=days)
+    page = text(client_of(oren).get("/nominations/"))
+
+    assert (f"{days} <strong>over target</strong>" in page) == words
+    assert f">{days}" in page
+
+
+def test_no_sentence_ends_in_two_periods():
+    of = {"who": NAME, "office": "N.D. Tex.", "day": 3, "target": 30}
+
+    assert not [said for said in STANDS.values() if ".." in str(said) % of]
