@@ -145,7 +145,6 @@ class Loss(models.TextChoices):
     OFFER_DECLINED = "OFFER_DECLINED", _("the offer was declined")
     CHECKS_NOT_PASSED = "CHECKS_NOT_PASSED", _("the checks were not passed")
     NO_LONGER_NEEDED = "NO_LONGER_NEEDED", _("the post is filled in another way")
-    OPENED_IN_ERROR = "OPENED_IN_ERROR", _("opened in error")
     OTHER = "OTHER", _("another reason")
 
 
@@ -200,6 +199,7 @@ class StepKey(models.TextChoices):
     DESIGNATE = "DESIGNATE", _("specialist designated")
     DESIGNATE_SITTING = "DESIGNATE_SITTING", _("sitting AUSA designated")
     WITHDRAW = "WITHDRAW", _("closed without a specialist")
+    VOID = "VOID", _("taken off the record: opened in error")
 
 
 @dataclass(frozen=True)
@@ -217,6 +217,8 @@ class Step:
     """The choices of which one has to be named; only those who may see candidates see it."""
     nomination: NominationState | None = None
     """What becomes of the vacancy's live nomination."""
+    goes_back: bool = False
+    """Leads to where the vacancy was before the request that it answers; `to` stands for it in the table."""
     is_plain: bool = True
     """Needs nothing beyond a day, a code, a reason and a note; else it has a form of its own."""
 
@@ -310,12 +312,18 @@ STEPS: dict[StepKey, Step] = {
     ),
     StepKey.REFUSE_SPECIAL: Step(
         _("Say no to the special AUSA"), Stage.GAP_KNOWN, among(Stage.SPECIAL_REQUESTED), EOUSA,
+        goes_back=True,
     ),
     StepKey.APPOINT_PARTIAL: Step(
-        _("Appoint under 18 USC 925D"), Stage.GAP_KNOWN, among(Stage.SPECIAL_REQUESTED), EOUSA, is_plain=False
+        _("Appoint under 18 USC 925D"), Stage.GAP_KNOWN, among(Stage.SPECIAL_REQUESTED), EOUSA,
+        goes_back=True, is_plain=False,
     ),
     StepKey.APPOINT_SPECIAL: Step(
         _("Appoint under 28 USC 543"), Stage.DESIGNATED, among(Stage.SPECIAL_REQUESTED), EOUSA, is_plain=False
+    ),
+    StepKey.VOID: Step(
+        _("Take it off the record: opened in error"), Stage.WITHDRAWN, OPEN, DESIGNATES,
+        nomination=NominationState.WITHDRAWN,
     ),
     StepKey.WITHDRAW: Step(
         _("Close without a specialist"), Stage.WITHDRAWN, OPEN, DESIGNATES, reasons=Loss,

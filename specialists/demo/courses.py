@@ -82,9 +82,10 @@ class Courses:
         yield self.leg(StepKey.REQUEST_SPECIAL, kind)
 
     def withdrawn(self) -> list[Leg]:
-        """Closed without anybody."""
-        reason = self.random.choice([Loss.NO_LONGER_NEEDED, Loss.NO_LONGER_NEEDED, Loss.OPENED_IN_ERROR])
-        return [self.leg(StepKey.OPEN), *self.some(0.4, StepKey.FIND_BUDGET), self.leg(StepKey.WITHDRAW, "", reason)]
+        """Closed without anybody, or off the record because it was opened in error."""
+        reason = self.random.choice([Loss.NO_LONGER_NEEDED, Loss.OTHER, ""])
+        end = self.leg(StepKey.WITHDRAW, "", reason) if reason else self.leg(StepKey.VOID)
+        return [self.leg(StepKey.OPEN), *self.some(0.4, StepKey.FIND_BUDGET), end]
 
     def open(self, way: Way) -> list[Leg]:
         """As far as it has come today."""

@@ -80,7 +80,7 @@ class Course:
     def actor(self, step: StepKey) -> str:
         if STEPS[step].made_by == EOUSA:
             return "EOUSA"
-        return "LEADER" if step == StepKey.WITHDRAW else self.random.choice(["LEADER", "OFFICER"])
+        return "LEADER" if step in {StepKey.WITHDRAW, StepKey.VOID} else self.random.choice(["LEADER", "OFFICER"])
 
     # --- nominations -------------------------------------------------------------------------------------------------
     def nominates(self, number: int, ago: int, _leg: Leg) -> None:

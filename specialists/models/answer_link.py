@@ -19,6 +19,7 @@ from portal.models import Membership, OfficeOwned, Person
 from portal.tenancy import SameOffice, Wall
 from specialists.models.contact import StaffContact
 from specialists.models.response import How, Response
+from specialists.models.vacancy import Vacancy
 
 OPEN_FOR = timedelta(days=30)
 """How long after the due date a link still answers: whoever is late has to find the door open."""
@@ -32,6 +33,8 @@ class Addressee:
     email: str
     post: str
     person_id: int | None = None
+    leads: bool = False
+    """Whether they can give the answer: the US Attorney or the First Assistant."""
 
 
 def addressees(offices: Collection[int]) -> dict[int, list[Addressee]]:
@@ -43,19 +46,26 @@ def addressees(offices: Collection[int]) -> dict[int, list[Addressee]]:
     leaders = Membership.objects.in_force().filter(office__in=offices, role=Role.LEADERSHIP, person__is_active=True)
     for member in leaders.select_related("person").order_by("pk"):
         email = member.person.email.lower()
-        one = Addressee(member.person.name, email, member.get_role_display(), member.person_id)
+        one = Addressee(member.person.name, email, member.get_role_display(), member.person_id, True)
         found[member.office_id or 0].setdefault(email, one)
     contacts = list(StaffContact.objects.standing().filter(office__in=offices))
     contacts.sort(key=lambda contact: POSTS.index(contact.post))
     people = dict(Person.objects.filter(email__in={c.email.lower() for c in contacts}).values_list("email", "pk"))
     for contact in contacts:
         email = contact.email.lower()
-        one = Addressee(contact.name, email, contact.get_post_display(), people.get(email))
+        post, leads = contact.get_post_display(), contact.post in LEADING
+        one = Addressee(contact.name, email, post, people.get(email), leads)
         found[contact.office_id].setdefault(email, one)
     return {office: list(by_email.values()) for office, by_email in found.items()}
 
 
+def is_hiring_likely(response: Response) -> bool:
+    """Whether the office can be hiring: it has no specialist for good, or a vacancy is open."""
+    return not response.is_filled or Vacancy.objects.open().filter(office=response.office_id).exists()
+
+
 POSTS = list(StaffContact.Post)
+LEADING = {StaffContact.Post.US_ATTORNEY, StaffContact.Post.FIRST_ASSISTANT}
 
 
 def hash_of(key: str) -> str:
@@ -132,14 +142,17 @@ class AnswerLink(OfficeOwned):
 
     def offers(self) -> list[str]:
         """What it can still do: nothing that somebody has done already, and nothing that needs a sign-in."""
-        acts = [(self.Act.ACKNOWLEDGE, self.response.acknowledged_at), (self.Act.HIRING, self.response.hiring_at)]
-        return [act for act, done in acts if not done and (act == self.Act.ACKNOWLEDGE or self.response.asks_more)]
+        response = self.response
+        acts = [] if response.acknowledged_at else [self.Act.ACKNOWLEDGE]
+        is_hiring = response.asks_more and not response.hiring_at and is_hiring_likely(response)
+        return [*acts, self.Act.HIRING] if is_hiring else [*acts]
 
     def why_closed(self, *, at: datetime) -> str:
         """Who has answered and when, or why the link no longer acts; '' while it does."""
         response = self.response
         if response.withdrawn_at:
-            return _("This directive was withdrawn. Nothing is owed.")
+            why = {"why": response.directive.withdrawn_because}
+            return _("This directive was withdrawn. Nothing is owed. The reason: %(why)s") % why
         if self.used_at or response.answered_at or not self.offers():
             return " ".join(response.told())
         if self.expires_at <= at:

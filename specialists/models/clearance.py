@@ -13,6 +13,7 @@ from portal.pages import refusing
 from portal.tenancy import SameOffice, Wall
 from specialists.clocks import LONGEST
 from specialists.models import letters
+from specialists.models.move import Move
 from specialists.models.nomination import Nomination
 from specialists.models.staffing import SUPERSEDE
 from specialists.models.vacancy import Vacancy
@@ -100,7 +101,17 @@ class Clearance(Recorded):
             day: Any = getattr(self, name)
             if day and day > on:
                 raise Refused(_("The day is in the future. Record it when it has happened."), field=name)
+        if self.not_to_exceed_on and not on - LONGEST < self.not_to_exceed_on < on + LONGEST:
+            raise Refused(_("That is more than ten years from now. Check the year."), field="not_to_exceed_on")
+        self._refuse_before_offer()
         self._refuse_wrong_background()
+
+    def _refuse_before_offer(self) -> None:
+        offered = Move.objects.standing().filter(vacancy=self.vacancy_id, step=StepKey.OFFER).newest()
+        for name in DATES[:3]:
+            day: Any = getattr(self, name)
+            if offered and day and day < offered.made_on:
+                raise Refused(_("The checks come after the conditional offer. Check the day."), field=name)
 
     def _refuse_wrong_background(self) -> None:
         opened, closed = self.background_opened_on, self.background_closed_on

@@ -172,15 +172,17 @@ class Directive(models.Model):
             due_on=self.due_on,
             at=at,
         )
+        leading = {(office, one.email) for office, people in found.items() for one in people if one.leads}
         for link, key in links:
-            self._post(link, key)
+            self._post(link, key, leads=(link.office_id, link.email) in leading)
         return Sent(len(links), [response.office for response in waiting if response.office_id not in found])
 
-    def _post(self, link: AnswerLink, key: str) -> None:
+    def _post(self, link: AnswerLink, key: str, *, leads: bool) -> None:
         """One mail to one recipient; its link is kept nowhere else, and is wiped once sent."""
         words = {
             "directive": self,
             "name": link.name,
+            "leads": leads,
             "office": link.response.office,
             "link": settings.SITE_URL + reverse("answer-link", args=[key]),
             "page": settings.SITE_URL + reverse("directive-detail", args=[self.pk]),
@@ -191,18 +193,21 @@ class Directive(models.Model):
             about=f"response:{link.response_id}",
             period=localtime(self.issued_at).isoformat(timespec="seconds"),
             recipient=link.email,
-            subject=self.subject(),
+            subject=self.subject(link.response.office),
             text=render_to_string("mail/directive.txt", words),
             person=link.person,
             office=link.response.office,
             is_secret=True,
         )
 
-    def subject(self) -> str:
+    def subject(self, office: Office) -> str:
+        """Of the mail to one office: who is told for two tells them apart."""
         due = {"title": self.title, "issuers": self.get_issuers_display(), "day": date_format(self.due_on, "M j, Y")}
-        if self.is_emergency:
-            return _("Emergency directive of %(issuers)s: %(title)s (answer by %(day)s)") % due
-        return _("Directive of %(issuers)s: %(title)s (answer by %(day)s)") % due
+        due["office"] = office.abbreviation
+        is_said = self.title.casefold().startswith(_("Emergency").casefold())
+        if self.is_emergency and not is_said:
+            return _("Emergency directive of %(issuers)s to %(office)s: %(title)s (answer by %(day)s)") % due
+        return _("Directive of %(issuers)s to %(office)s: %(title)s (answer by %(day)s)") % due
 
     @transaction.atomic
     def withdraw(self, *, reason: str = "", by: Person, at: datetime) -> None:
@@ -224,7 +229,8 @@ class Directive(models.Model):
             about=f"response:{link.response_id}",
             period="withdrawn",
             recipient=link.email,
-            subject=_("Withdrawn: %(title)s") % {"title": self.title},
+            subject=_("Withdrawn: %(title)s (%(office)s)")
+            % {"title": self.title, "office": link.response.office.abbreviation},
             text=render_to_string("mail/directive_withdrawn.txt", {"directive": self, "name": link.name}),
             person=link.person,
             office=link.response.office,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.errors import Refused
@@ -11,6 +12,7 @@ from portal.models import Person
 from specialists.coverage import Authority, Kind
 from specialists.models.appointment import Appointment
 from specialists.models.move import Move
+from specialists.models.nomination import Nomination
 from specialists.stages import SpecialKind, Stage, StepKey
 
 
@@ -20,6 +22,8 @@ class Filling(models.Model):
     objects: ClassVar[Any]
     office: Any
     office_id: Any
+    moved_on: Any
+    opened_on: Any
     stage: Any
     hold: Any
     move: Any
@@ -35,6 +39,9 @@ class Filling(models.Model):
         and creates the appointment."""
         step = StepKey.DESIGNATE if self.stage == Stage.ENTERED else StepKey.DESIGNATE_SITTING
         refuse_kind(kind)
+        self._refuse_early(starts_on, since=self.moved_on if step is StepKey.DESIGNATE else self.opened_on)
+        if step is StepKey.DESIGNATE:
+            self._refuse_other_than_approved(email)
         facts = {"authority": Authority.AUSA_542, "kind": kind, "starts_on": starts_on}
         return self._fill(step, name=name, email=email, by=by, on=on, made_on=made_on, **facts)
 
@@ -51,7 +58,7 @@ class Filling(models.Model):
         made_on: date | None = None,
     ) -> Appointment:
         """EOUSA appoints the special AUSA whom the office asked for. Under 28 USC 543 that fills the post; under
-        18 USC 925D alone it does not, and the vacancy begins again at the gap."""
+        18 USC 925D alone it does not, and the vacancy goes on where it was before the request."""
         refuse_kind(kind)
         asked = Move.objects.standing().filter(vacancy=self, step=StepKey.REQUEST_SPECIAL).newest()
         is_partial = asked is not None and asked.detail == SpecialKind.SAUSA_925D
@@ -63,6 +70,25 @@ class Filling(models.Model):
         with transaction.atomic():
             self.move(StepKey.APPOINT_PARTIAL, by=by, on=on, made_on=made_on)
             return self._appoint(name=name, email=email, by=by, on=on, **facts)
+
+    def _refuse_early(self, starts_on: date, *, since: date) -> None:
+        """Refuse to serve before the entry on duty; a sitting AUSA does not serve before the gap was known."""
+        if starts_on < since:
+            raise Refused(
+                _("The first day as specialist cannot be before %(day)s, when it first became possible.")
+                % {"day": date_format(since, "DATE_FORMAT")},
+                field="starts_on",
+            )
+
+    def _refuse_other_than_approved(self, email: str) -> None:
+        """Who entered on duty is whom OARM approved; somebody else needs a nomination."""
+        approved = Nomination.objects.live().filter(vacancy=self.pk).first()
+        if approved and approved.candidate_email.lower() != email.strip().lower():
+            raise Refused(
+                _("OARM approved %(name)s, who entered on duty. Somebody else needs a nomination of their own.")
+                % {"name": approved.candidate_name},
+                field="email",
+            )
 
     @transaction.atomic
     def cover(

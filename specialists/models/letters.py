@@ -14,6 +14,7 @@ from portal.access import OFFICE_HEADS, DatabaseRole, Role
 from portal.models import Membership, Message, Person
 from portal.tenancy import Binding, bound, current
 from specialists.models.contact import StaffContact
+from specialists.stages import StepKey
 
 Recipient = tuple[str, Person | None]
 """An address, and whose it is where that is known."""
@@ -27,6 +28,14 @@ class Cause(models.TextChoices):
     DIRECTIVE = "DIRECTIVE", gettext_lazy("directive")
 
 
+TOLD = frozenset({
+    StepKey.NOMINATE, StepKey.TAKE_BACK, StepKey.RETURN, StepKey.APPROVE, StepKey.APPROVE_WITH_CONDITIONS,
+    StepKey.DECLINE,
+})  # fmt: skip
+"""The steps of a nomination, each of which the other side is told of. The subject of a mail stands in lists that
+more people read than the mail itself: it says neither who nor what."""
+
+
 def of_move(nomination: Any, move: Any) -> None:
     """Tell the other side that the nomination has moved. Part of the move's own transaction."""
     what = {"what": move.get_step_display(), "on": move.made_on}
@@ -34,7 +43,9 @@ def of_move(nomination: Any, move: Any) -> None:
 
 
 def of_undoing(nomination: Any, move: Any) -> None:
-    """Tell the other side that a move was taken back."""
+    """Tell the other side that a move was taken back, if they had been told of it."""
+    if move.step not in TOLD:
+        return
     what = _("taken back: %(what)s") % {"what": move.get_step_display()}
     _post(nomination, Cause.NOMINATION, f"undone:{move.pk}", by=move.recorded_by, what=what, on=move.made_on)
 
@@ -54,9 +65,7 @@ def _post(nomination: Any, cause: str, period: str, *, by: Person, **words: Any)
     office = nomination.office
     link = settings.SITE_URL + reverse("nomination-detail", args=[nomination.pk])
     words |= {"nomination": nomination, "office": office, "link": link, "by": by}
-    subject = _("Nomination of %(initials)s, %(office)s: %(what)s") % {
-        "initials": nomination.initials, "office": office.abbreviation, "what": words["what"],
-    }  # fmt: skip
+    subject = _("Nomination, %(office)s: there is something new") % {"office": office.abbreviation}
     for email, person in recipients(nomination, by):
         Message.objects.post(
             cause=cause,

@@ -1,5 +1,6 @@
 """The US Attorney's package for one candidate, decided by OARM, and what the two say to each other about it."""
 
+import re
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
@@ -13,6 +14,7 @@ from portal.errors import Refused
 from portal.models import Membership, OfficeOwned, Person, recorded_now
 from portal.pages import refusing
 from portal.tenancy import SameOffice, Wall
+from specialists.clocks import AHEAD
 from specialists.models import letters
 from specialists.stages import LIVE, Loss, NominationState, ReturnReason, Stage, StepKey
 
@@ -79,6 +81,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
                 _("A nomination is prepared from the known budget until it is sent. The vacancy is at “%(s)s”.")
                 % {"s": vacancy.get_stage_display()}
             )
+        refuse_far_proposal(facts.get("proposed_on"), on=on)
         made = Nomination(
             office_id=vacancy.office_id, vacancy=vacancy, candidate_name=candidate_name,
             candidate_email=candidate_email.lower(), prepared_by=by, **facts,
@@ -139,6 +142,7 @@ class Nomination(OfficeOwned):
             SameOffice(name="nomination_of_own_vacancy", field="vacancy"),
             Wall(
                 name="nomination_wall",
+                rows={"oarm": "sent"},
                 secret=["candidate_name", "candidate_email", "documents", "reference"],
                 heads="select insert update:candidate_name,candidate_email,proposed_on,documents,state,"
                 "nominating_official_id",
@@ -155,7 +159,8 @@ class Nomination(OfficeOwned):
     @property
     def initials(self) -> str:
         """What a mail may say of the candidate."""
-        return " ".join(f"{word[0]}." for word in self.candidate_name.split())
+        letters_of = (re.sub(r"[^\w]", "", word) for word in self.candidate_name.split())
+        return " ".join(f"{word[0]}." for word in letters_of if word)
 
     @property
     def missing(self) -> list[Document]:
@@ -169,6 +174,7 @@ class Nomination(OfficeOwned):
     # --- the office --------------------------------------------------------------------------------------------------
     def edit(self, *, by: Person, on: date, **facts: Any) -> None:
         """Correct the package while it lies with the office."""
+        refuse_far_proposal(facts.get("proposed_on"), on=on)
         facts |= {"candidate_email": facts.get("candidate_email", self.candidate_email).lower()}
         if not Nomination.objects.filter(pk=self.pk, state__in=EDITABLE).update(**facts):
             raise Refused(_("The package is not with the office now, so it cannot be changed."))
@@ -276,6 +282,12 @@ class Nomination(OfficeOwned):
         move = self.vacancy.move(step, by=by, on=on, **facts)
         self.refresh_from_db()
         letters.of_move(self, move)
+
+
+def refuse_far_proposal(day: date | None, *, on: date) -> None:
+    """Refuse a first day that nobody means."""
+    if day and not on - AHEAD < day < on + 3 * AHEAD:
+        raise Refused(_("The proposed first day is years away. Check the year."), field="proposed_on")
 
 
 def refuse_other_than_analyst(person: Person) -> None:

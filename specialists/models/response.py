@@ -252,7 +252,7 @@ SAID_BY: dict[StepKey, tuple[str, Response.With]] = {
 
 def when(at: datetime | None) -> str:
     """An instant in words."""
-    return date_format(localtime(at), "N j, Y, P") if at else ""
+    return date_format(localtime(at), "N j, Y, P T") if at else ""
 
 
 def is_still_owed(message: Message) -> bool:

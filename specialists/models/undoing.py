@@ -68,7 +68,9 @@ class Undoing(models.Model):
 def refuse_undoing(last: Move | None, by: Person, at: datetime) -> None:
     """Refuse to undo an opening, a move that brought an appointment to an open post, another's, and an old one."""
     if last is None or last.step == StepKey.OPEN:
-        raise Refused(_("The opening cannot be undone. Close the vacancy, with the reason “opened in error”."))
+        raise Refused(_("The opening cannot be undone. Take the vacancy off the record, if it was opened in error."))
+    if last.step == StepKey.VOID:
+        raise Refused(_("What is off the record stays off it. Open the vacancy anew."))
     if last.step == StepKey.APPOINT_PARTIAL:
         raise Refused(_("An appointment went with this move. EOUSA takes that off the record first."))
     if last.recorded_by_id != by.pk or last.recorded_at < at - UNDO:

@@ -174,7 +174,7 @@ class Vacancy(Filling, Undoing, OfficeOwned):
         **changes: Any,
     ) -> Move:
         """The only way a stage changes. It changes once, however many people press the button."""
-        day, to, before = made_on or on, self._lands_on(step), self.stage
+        day, to, before = made_on or on, self.lands_on(step), self.stage
         refuse_wrong_day(day, on=on)
         changes |= {"stage": to, "moved_on": day}
         changes |= {} if to.is_open else {"closed_on": day}
@@ -187,7 +187,7 @@ class Vacancy(Filling, Undoing, OfficeOwned):
         MoveNote.objects.keep(move, reason=reason, text=note)
         return move
 
-    def _lands_on(self, step: StepKey) -> Stage:
+    def lands_on(self, step: StepKey) -> Stage:
         """The stage that a step leads to."""
         asked = Move.objects.standing().filter(vacancy=self, step=StepKey.REQUEST_SPECIAL).newest()
         if not STEPS[step].goes_back or asked is None:

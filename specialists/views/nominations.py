@@ -26,7 +26,7 @@ from specialists.views.nomination_acts import offered
 Words = dict[str, Any]
 """What a page of an act says: title, sentence, perhaps more, will, submit, done, and danger where it takes away."""
 WHO_SEES = gettext_lazy(
-    "Your leadership and officers, OARM and EOUSA’s desk officers see the candidate. Nobody else does."
+    "Your leadership and officers and EOUSA’s desk officers see the candidate, OARM once it is sent. Nobody else does."
 )
 NAMED = ("office", "vacancy", "claimed_by", "prepared_by", "nominating_official")
 

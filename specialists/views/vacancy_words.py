@@ -69,10 +69,11 @@ def of_opening(office: Office) -> Words:
 def of_step(vacancy: Vacancy, key: StepKey, *, has_nomination: bool) -> Words:
     """The words of a plain step. `has_nomination`: whether one is under way that the step could end."""
     step = STEPS[key]
-    moves = {"before": vacancy.get_stage_display(), "after": step.to.label, "day": sentences.day(vacancy.moved_on)}
+    after = vacancy.lands_on(key)
+    moves = {"before": vacancy.get_stage_display(), "after": after.label, "day": sentences.day(vacancy.moved_on)}
     will = [
         _("The vacancy goes from “%(before)s”, where it is since %(day)s, to “%(after)s”.") % moves,
-        clock_of(step.to),
+        clock_of(after),
     ]
     if has_nomination and step.nomination is NominationState.WITHDRAWN:
         will.append(_("The nomination under way ends with it."))
@@ -125,7 +126,8 @@ def of_special(vacancy: Vacancy, kind: SpecialKind) -> Words:
     asked = {"kind": kind.label, **named(vacancy)}
     is_partial = kind is SpecialKind.SAUSA_925D
     fills = (
-        _("Alone this covers no office: the vacancy begins again at “gap known”, and the office counts as in hand.")
+        _("Alone this covers no office: the vacancy goes back to “%(stage)s”, and the office counts as in hand.")
+        % {"stage": vacancy.lands_on(StepKey.APPOINT_PARTIAL).label}
         if is_partial
         else _("The vacancy is closed, and the office counts as covered from the first day on.")
     )

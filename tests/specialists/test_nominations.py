@@ -14,7 +14,7 @@ from portal.errors import Refused
 from portal.models import AccessEvent, Membership, Message
 from portal.models.message import MessageQuerySet
 from portal.tenancy import acting_as
-from specialists.models import Clearance, Document, Nomination, Vacancy
+from specialists.models import Clearance, Document, Move, Nomination, Vacancy
 from specialists.nomination_words import STANDS
 from specialists.return_texts import TEXTS, prepared_text
 from specialists.stages import Budget, Loss, NominationState, ReturnReason, Stage, StepKey
@@ -75,7 +75,7 @@ def returned_and_sent_again(leader, oren, court="txnd", back=2, **facts):
 
 
 def now_of(nomination):
-    with oarm():
+    with acting_as(DatabaseRole.EOUSA):
         return Nomination.objects.select_related("vacancy", "claimed_by").get(pk=nomination.pk)
 
 
@@ -271,7 +271,7 @@ def test_a_package_is_prepared_with_ticks_and_numbers(client_of, olga, lena, ore
 
 
 def only_one():
-    with oarm():
+    with acting_as(DatabaseRole.EOUSA):
         return Nomination.objects.select_related("vacancy").get()
 
 
@@ -369,7 +369,7 @@ def test_a_nomination_is_taken_once(client_of, lena, oren):
 
 def test_only_analysts_take_nominations_and_only_those_that_wait(lena, oren, erin):
     nomination = prepared(lena)
-    with oarm():
+    with acting_as(DatabaseRole.EOUSA):
         with pytest.raises(Refused, match="does not wait for OARM"):
             nomination.claim(by=oren, at=make.NOW)
         with pytest.raises(Refused, match="does not act for OARM"):
@@ -473,7 +473,13 @@ def test_oarm_extends_a_temporary_appointment_and_the_office_is_told(client_of, 
 # --- who is told -----------------------------------------------------------------------------------------------------
 def told():
     with acting_as(DatabaseRole.EOUSA):
-        return sorted((m.subject.split(": ", 1)[1], m.recipient) for m in Message.objects.filter(cause__in=CAUSES))
+        steps = {f"move:{move.pk}": move.get_step_display() for move in Move.objects.all()}
+        undone = {f"undone:{move.pk}": f"taken back: {move.get_step_display()}" for move in Move.objects.all()}
+        posted = Message.objects.filter(cause__in=CAUSES)
+        return sorted(((steps | undone).get(m.period) or WHAT[m.period.split(":")[0]], m.recipient) for m in posted)
+
+
+WHAT = {"remark": "there is a new remark", "extension": "temporary appointment extended"}
 
 
 CAUSES = ["NOMINATION", "REMARK"]

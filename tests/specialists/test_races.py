@@ -62,7 +62,7 @@ def act_of(key: StepKey, role: Role, by: Person, vacancy: Vacancy, nomination: N
     acts: dict[StepKey, Callable[[], Any]] = {
         StepKey.OPEN: partial(Vacancy.objects.begin, office=make.office(), **said),
         StepKey.ENTER: partial(Clearance.objects.enter_on_duty, vacancy=page, drug_test_on=DAY, **said),
-        StepKey.DESIGNATE: partial(page.designate, **someone, **said),
+        StepKey.DESIGNATE: partial(page.designate, **someone | {"email": "cleo.marsh@example.test"}, **said),
         StepKey.DESIGNATE_SITTING: partial(page.designate, **someone, **said),
         StepKey.APPOINT_SPECIAL: partial(page.appoint_special, **someone, **said),
         StepKey.APPOINT_PARTIAL: partial(page.appoint_special, **someone, **said),
@@ -118,6 +118,8 @@ def raced(pair: tuple[Any, Any, Any], people: Cast) -> None:
     made = [key for (key, _role), said in zip(presses, came, strict=True) if said == DONE]
     after = moves_of("txnd")
     assert 1 <= len(made) <= 2, came
+    if StepKey.VOID in made:  # nothing else stands then
+        return consistent(after)
     assert len(after) - len(before) == len(made)
     assert [move.step for move in after[len(before) :]] in (made, made[::-1])
     assert all(later.stage_from == earlier.stage for earlier, later in pairwise(after))
@@ -150,7 +152,7 @@ def test_two_at_once_move_it_once_for_each_that_was_possible(pair, people) -> No
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("repeated", range(REPEATED))
+@pytest.mark.parametrize("repeated", range(REPEATED), ids="round{}".format)
 @pytest.mark.parametrize("pair", PAIRS, ids=named)
 def test_every_pair_again_and_again(pair, people, repeated) -> None:
     raced(pair, people)

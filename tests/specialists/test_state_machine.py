@@ -122,7 +122,7 @@ class Office94(RuleBasedStateMachine):
             found = Vacancy.objects.filter(office=self.office).order_by("-pk").first()
         stage = Stage(found.stage) if found else Stage.DESIGNATED
         fitting = [key for key, step in STEPS.items() if step.is_plain and stage in step.comes_from]
-        ahead = [key for key in fitting if key not in {StepKey.WITHDRAW, StepKey.LOSE_CANDIDATE}]
+        ahead = [key for key in fitting if key not in {StepKey.WITHDRAW, StepKey.VOID, StepKey.LOSE_CANDIDATE}]
         if not fitting:
             return
         key = data.draw(st.sampled_from([*fitting, *ahead, *ahead]))

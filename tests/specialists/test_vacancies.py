@@ -1,6 +1,6 @@
 """A vacancy moves by its rules, once, and everything that follows from a move is in its transaction."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -91,7 +91,7 @@ def test_who_acts_next_is_told_by_initials_and_once(heads, lena, olga, oren):
     with acting_as(DatabaseRole.EOUSA):
         told = {(message.recipient, message.subject) for message in Message.objects.all()}
     assert {recipient for recipient, _subject in told} == {oren.email, lena.email, olga.email}
-    assert {subject.split(":")[0] for _recipient, subject in told} == {"Nomination of C. M., N.D. Tex."}
+    assert {subject for _recipient, subject in told} == {"Nomination, N.D. Tex.: there is something new"}
 
 
 def test_a_return_comes_back_on_top(heads, lena, oren):
@@ -237,3 +237,94 @@ def test_what_is_recorded_in_an_invented_past_says_so(heads, lena):
         vacancy = Vacancy.objects.begin(office=make.office(), by=lena, on=then.date())
 
     assert Move.objects.get(vacancy=vacancy).recorded_at == then
+
+
+def entered(lena, olga, oren):
+    """A candidate approved by OARM has entered on duty."""
+    vacancy, nomination = nominated(lena)
+    with oarm():
+        nomination.approve(by=oren, on=DAY, made_on=days(-230))
+    vacancy.refresh_from_db()
+    take(vacancy, StepKey.OFFER, olga, 228)
+    take(vacancy, StepKey.BEGIN_CHECKS, olga, 220)
+    Clearance.objects.enter_on_duty(vacancy=vacancy, drug_test_on=days(-20), by=olga, on=DAY, made_on=days(-10))
+    return vacancy
+
+
+def test_who_entered_on_duty_is_designated_and_nobody_else(heads, lena, olga, oren):
+    vacancy = entered(lena, olga, oren)
+    facts = {"kind": "FULL_TIME", "by": lena, "on": DAY}
+    with pytest.raises(Refused, match="OARM approved Cleo Marsh"):
+        vacancy.designate(name="Some Body", email="some.body@example.test", starts_on=DAY, **facts)
+    with pytest.raises(Refused, match="cannot be before"):
+        vacancy.designate(name="Cleo Marsh", email="cleo.marsh@example.test", starts_on=days(-11), **facts)
+
+    vacancy.designate(name="Cleo Marsh", email="Cleo.Marsh@example.test", starts_on=days(-10), **facts)
+    assert Vacancy.objects.get().stage == Stage.DESIGNATED
+
+
+def test_a_day_has_one_vacancy_at_most(heads, lena):
+    vacancy = begin(lena, ago=50)
+    take(vacancy, StepKey.WITHDRAW, lena, 20, reason=Loss.OTHER)
+    with pytest.raises(Refused, match="last vacancy ended"):
+        begin(lena, ago=21)
+
+    begin(lena, ago=20)
+
+
+def test_what_was_opened_in_error_counts_on_no_day(heads, lena):
+    vacancy = begin(lena, ago=1000)
+    take(vacancy, StepKey.FIND_BUDGET, lena, 900, detail="DETAIL")
+    take(vacancy, StepKey.VOID, lena, 0)
+
+    vacancy.refresh_from_db()
+    assert (vacancy.stage, vacancy.closed_on) == (Stage.WITHDRAWN, DAY)
+    assert [move.step for move in Move.objects.standing()] == [StepKey.VOID]
+    assert Move.objects.count() == 3
+    with pytest.raises(Refused, match="stays off it"):
+        vacancy.undo(by=lena, at=datetime.now(make.NOW.tzinfo))
+    begin(lena, ago=500)
+
+
+def test_an_act_offered_at_another_stage_is_refused(heads, lena):
+    vacancy = begin(lena)
+    take(vacancy, StepKey.FIND_BUDGET, lena, 290, detail="DETAIL")
+    with pytest.raises(Refused, match="now at “budget identified”"):
+        take(vacancy, StepKey.WITHDRAW, lena, 0, reason=Loss.OTHER, seen=Stage.GAP_KNOWN)
+
+    take(vacancy, StepKey.WITHDRAW, lena, 0, reason=Loss.OTHER, seen=Stage.BUDGET_IDENTIFIED)
+
+
+def test_without_a_special_ausa_the_vacancy_goes_on_where_it_was(heads, lena, erin):
+    vacancy = to_screening(lena)
+    take(vacancy, StepKey.REQUEST_SPECIAL, lena, 20, detail=SpecialKind.SAUSA_543)
+    with acting_as(DatabaseRole.EOUSA, person_id=erin.pk):
+        vacancy.take(StepKey.REFUSE_SPECIAL, acting=Role.EOUSA, by=erin, on=DAY)
+
+    assert (vacancy.stage, vacancy.budget) == (Stage.SCREENING, Budget.VACANT_SLOT)
+
+
+def test_checks_have_days_that_can_be(heads, lena, olga, oren):
+    vacancy, nomination = nominated(lena)
+    with oarm():
+        nomination.approve(by=oren, on=DAY, made_on=days(-230))
+    vacancy.refresh_from_db()
+    take(vacancy, StepKey.OFFER, olga, 228)
+    for dates in ({"drug_test_on": days(-229)}, {"not_to_exceed_on": date.min}, {"background_opened_on": date.min}):
+        with pytest.raises(Refused, match=r"Check the (day|year)"):
+            Clearance.objects.enter(vacancy=vacancy, by=olga, on=DAY, **dates)
+
+
+def test_oarm_sees_a_package_once_it_was_sent(heads, lena):
+    vacancy = to_screening(lena)
+    facts = {"candidate_name": "Zoë <b>O'Brien</b> 😀", "candidate_email": "zoe@example.test", "by": lena, "on": DAY}
+    for day in (date.min, date.max):
+        with pytest.raises(Refused, match="Check the year"):
+            Nomination.objects.prepare(vacancy=vacancy, proposed_on=day, **facts)
+    made = Nomination.objects.prepare(vacancy=vacancy, **facts)
+    assert made.initials == "Z. b."
+    with oarm():
+        assert not Nomination.objects.exists()
+    made.send(by=lena, on=DAY)
+    with oarm():
+        assert Nomination.objects.exists()
