@@ -17,6 +17,8 @@ WAY = (
 )  # fmt: skip
 """The stages that every vacancy comes through. The others stand aside: shown only where a vacancy has come to them."""
 
+ORDER = {stage: place for place, stage in enumerate(Stage)}
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -40,13 +42,20 @@ def way(stays: Sequence[Stay]) -> list[Stage]:
     """The stages of this vacancy’s way: what it came through if it has ended, else also what lies ahead."""
     now, been = stays[-1].stage, {stay.stage for stay in stays}
     if not now.is_open:
-        return [stage for stage in Stage if stage in been]
+        return in_order(been)
     if now is Stage.SPECIAL_REQUESTED:  # such a special AUSA does not come through OARM
-        return [*(stage for stage in Stage if stage in been - {now}), now, Stage.DESIGNATED]
-    stages = [stage for stage in Stage if stage in WAY or stage in been]
-    place = stages.index(now)
-    left = [stage for stage in stages[place + 1 :] if stage not in WAY]
-    return [*stages[:place], *left, now, *(stage for stage in stages[place + 1 :] if stage in WAY)]
+        return [*in_order(been - {now}), now, Stage.DESIGNATED]
+    left = (been | set(WAY)).difference(ahead(now), {now})
+    return [*in_order(left), now, *ahead(now)]
+
+
+def in_order(stages: Collection[Stage]) -> list[Stage]:
+    return sorted(stages, key=ORDER.__getitem__)
+
+
+def ahead(now: Stage) -> list[Stage]:
+    """What lies ahead of every vacancy that stands there."""
+    return [stage for stage in WAY if ORDER[stage] > ORDER[now]]
 
 
 def pipeline(stays: Sequence[Stay], today: date) -> list[dict[str, Any]]:

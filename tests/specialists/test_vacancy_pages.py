@@ -727,3 +727,13 @@ def test_the_download_says_by_when_it_was_known(client_of, erin, nation):
 
     assert row["on"] == localdate().isoformat()
     assert row["known"].startswith(localdate().isoformat())
+
+
+def test_what_leads_back_says_where_to(client_of, lena, erin):
+    vacancy = take(screening(lena), StepKey.REQUEST_SPECIAL, lena, 20, detail="SAUSA_925D")
+    client = client_of(erin)
+
+    assert "to “screening and interviews”." in text(client.get(step_of(vacancy, "REFUSE_SPECIAL")))
+    assert "goes back to “screening and interviews”" in text(client.get(f"{page_of(vacancy)}special/"))
+    client.post(step_of(vacancy, "REFUSE_SPECIAL"), {"made_on": localdate().isoformat()})
+    assert stage_of(vacancy) == Stage.SCREENING
