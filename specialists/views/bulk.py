@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from portal import gazetteer
 from portal.access import Permission
-from portal.errors import Refused
+from portal.errors import Refused, Unreadable
 from portal.hats import PortalRequest
 from portal.models import Office, Person
 from portal.pages import page, taken
@@ -30,7 +30,7 @@ def chosen(request: PortalRequest) -> list[int]:
         return [named_office(key).pk for key in named]
     form = BoardForm(request.GET, now=now(), role=request.hat.role)
     if not form.is_valid():
-        raise Refused(_("This address asks for offices that cannot be found. %(why)s") % {"why": mistakes(form)})
+        raise Unreadable(_("This address asks for offices that cannot be found. %(why)s") % {"why": mistakes(form)})
     if clocks_of(form).are_past(form.now):
         raise Refused(_("This list is of a past day. Go back to today’s board to do something about its offices."))
     return [row.office.pk for row in all_rows(clocks_of(form))[1] if is_shown(row, form, request.hat.person_id)]
@@ -40,7 +40,7 @@ def named_office(key: str) -> Office:
     """The office of this court id; refused where there is none, rather than left out."""
     office = gazetteer.offices().get(key)
     if office is None:
-        raise Refused(_("There is no office “%(key)s”. Choose the offices on the board.") % {"key": key[:40]})
+        raise Unreadable(_("There is no office “%(key)s”. Choose the offices on the board.") % {"key": key[:40]})
     return office
 
 
@@ -96,7 +96,7 @@ def said(asked: Asked) -> str:
     )
     words = now_ % {"n": len(asked.now)}
     if asked.before:
-        words += " " + _("Asked before, and left as they were: %(offices)s.") % {"offices": listed(asked.before)}
+        words += " " + _("Asked before (%(offices)s): left as they were.") % {"offices": listed(asked.before)}
     return words + " " + _("Next: each of them answers, or counts as silent.")
 
 

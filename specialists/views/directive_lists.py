@@ -19,8 +19,8 @@ from specialists.forms.directives import ProgressFilters
 from specialists.models import Directive, Response
 from specialists.progress import Progress, State, seen_by_directive, with_counts
 
-SHAPES = {State.ANSWERED: "covered", State.ACKNOWLEDGED: "in_hand", State.SEEN: "silent", State.SENT: "silent"}
-"""Full, half, empty; a dot where nobody can be reached: the shapes of coverage, with words of their own."""
+SHAPES = {State.ANSWERED: "covered", State.ACKNOWLEDGED: "in_hand"}
+"""Full, half, else empty: the shapes of coverage, with words of their own."""
 
 
 def drawn(state: str, words: str) -> str:
@@ -61,7 +61,7 @@ STATE = Column(
     gettext_lazy("State"),
     lambda row: row.state.label,
     lambda row: row.urgency,
-    html=lambda row: drawn(SHAPES.get(row.state, "not_asked"), state_of(row)),
+    html=lambda row: drawn(SHAPES.get(row.state, "silent"), state_of(row)),
 )
 SEEN = instant("seen", gettext_lazy("Seen"), lambda row: row.seen_at, low=True)
 REST = (
@@ -94,8 +94,8 @@ def progress_listing(
 
 
 def is_shown(row: Progress, filters: ProgressFilters) -> bool:
-    """Whether the row passes the filters; one that nobody knows is ignored."""
-    asked = filters.cleaned_data if filters.is_valid() else {}
+    """Whether the row passes the filters; one that nobody knows is ignored, and the page says so."""
+    asked = filters.cleaned_data if filters.is_bound and filters.errors is not None else {}
     state, circuit = asked.get("state"), asked.get("circuit")
     is_in_state = not state or (bool(row.overdue) if state == "overdue" else row.state.value == state)
     return is_in_state and (not circuit or row.office.circuit == circuit)

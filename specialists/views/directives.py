@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -73,7 +74,7 @@ def directive_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Change the words of a draft."""
     directive = get_object_or_404(Directive, pk=pk)
     if not directive.is_draft:
-        raise Refused(_("This directive is issued; its words no longer change. Withdraw it and write another."))
+        return no_draft(request, directive)
     names = [*DirectiveForm.base_fields, "version"]
     initial = {name: getattr(directive, name) for name in names if name != "template"}
     form = DirectiveForm(request.POST or None, is_new=False, initial=initial)
@@ -81,6 +82,16 @@ def directive_edit(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The draft is changed."))
         return redirect("directive-detail", pk)
     return written(request, form, reverse("directive-detail", args=[pk]))
+
+
+def no_draft(request: PortalRequest, directive: Directive) -> HttpResponse:
+    """Who comes back to a draft that is none any more is told what has become of it, with the way there."""
+    facts = {"title": directive.title, "day": date_format(localdate(directive.withdrawn_at or directive.issued_at))}
+    words = _("“%(title)s” was issued on %(day)s. Its words no longer change: withdraw it and write another.")
+    if directive.withdrawn_at:
+        words = _("“%(title)s” was withdrawn on %(day)s.")
+    there = reverse("directive-detail", args=[directive.pk])
+    return render(request, "400.html", {"exception": words % facts, "there": there}, status=400)
 
 
 def written(request: PortalRequest, form: DirectiveForm, back: str) -> HttpResponse:
@@ -110,8 +121,9 @@ def directive_detail(request: PortalRequest, pk: int) -> HttpResponse:
     shown = {
         "directive": directive,
         "listing": listing,
-        "sentence": progress.sentence(rows, directive) if directive.issued_at else standing_of(directive),
-        "more": progress.rest(rows, sees_views=sees_views),
+        "sentence": progress.sentence(rows, directive) if directive.issued_at else directive.title,
+        "more": progress.rest(rows, sees_views=sees_views) if directive.issued_at else standing_of(directive),
+        "problems": listing.filters.errors if directive.issued_at else {},
         "sees_views": sees_views,
         "may_write": may_write,
         "unwritten": unwritten(waiting(rows)) if may_write and directive.is_open else 0,
@@ -120,7 +132,7 @@ def directive_detail(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def standing_of(directive: Directive) -> str:
-    return _("This is a draft.") if directive.is_draft else _("This draft was discarded.")
+    return _("This is a draft. Nobody outside EOUSA sees it.") if directive.is_draft else _("This draft was discarded.")
 
 
 def waiting(rows: Sequence[progress.Progress]) -> list[Response]:
@@ -142,7 +154,7 @@ def directive_issue(request: PortalRequest, pk: int) -> HttpResponse:
     """Who would get it, and where nobody can be reached; then issue it to exactly these offices."""
     directive = get_object_or_404(Directive, pk=pk)
     if not directive.is_draft:
-        raise Refused(_("This directive is no draft any more."))
+        return no_draft(request, directive)
     asked = AudienceForm(request.GET if "audience" in request.GET else {"audience": audience_of(directive.template)})
     offices = asked.offices(meant_by(asked.asked)) if asked.is_valid() else []
     initial = {"offices": [office.pk for office in offices], "version": directive.version}

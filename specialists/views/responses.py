@@ -90,8 +90,8 @@ def owed_besides(directives: list[dict[str, Any]], standing: Standing) -> str:
     if standing.acts is not Acts.NOBODY or not waiting:
         return ""
     words = ngettext(
-        "Coverage asks nothing of anybody now; %(n)d directive waits for the office’s answer.",
-        "Coverage asks nothing of anybody now; %(n)d directives wait for the office’s answer.",
+        "No step about coverage is due now; %(n)d directive waits for the office’s answer.",
+        "No step about coverage is due now; %(n)d directives wait for the office’s answer.",
         waiting,
     )
     return words % {"n": waiting}

@@ -12,7 +12,7 @@ from portal.access import DatabaseRole
 from portal.errors import Refused
 from portal.models import AccessEvent, AuditEvent, Message, MessageText
 from portal.tenancy import acting_as
-from specialists.models import Answer, AnswerLink
+from specialists.models import Answer, AnswerLink, Vacancy
 from tests import make, servers
 from tests.specialists import directives
 
@@ -118,6 +118,15 @@ def test_still_hiring_changes_no_coverage(mailbox, visitor):
         assert not Answer.objects.exists()
 
 
+def test_an_office_with_a_specialist_is_hiring_only_with_an_open_vacancy(mailbox, lena, visitor):
+    make.appointment("txnd")
+    assert 'value="HIRING"' not in text(visitor.get(mailbox))
+    assert visitor.post(mailbox, HIRING).status_code == 422
+    with acting_as(DatabaseRole.HEADS, office_id=make.office("txnd").pk, person_id=lena.pk):
+        Vacancy.objects.begin(office=make.office(), by=lena, on=timezone.localdate(), answers=False)
+    assert 'value="HIRING"' in text(visitor.get(mailbox))
+
+
 def test_an_expired_link_acts_no_more_and_says_so(mailbox, visitor):
     with time_machine.travel(timezone.now() + timedelta(days=41)):
         page = visitor.post(mailbox, ACKNOWLEDGE)
@@ -135,7 +144,8 @@ def test_a_link_of_a_withdrawn_directive_does_nothing(told, mailbox, erin, visit
     page = visitor.post(mailbox, ACKNOWLEDGE)
 
     assert page.status_code == 410
-    assert "was withdrawn. Nothing is owed." in text(page)
+    assert "was withdrawn. Nothing is owed. The reason: issued in error" in text(page)
+    assert "Sign in to read and answer" not in text(page)
     assert directives.response().acknowledged_at is None
 
 
@@ -225,9 +235,13 @@ def test_the_key_leaves_the_portal_with_the_mail(worker, told, lena, mailoutbox,
     assert key not in kept
     assert [link in mail.body for mail in mailoutbox].count(True) == 1
     mine = next(mail for mail in mailoutbox if mail.to == [lena.email])
-    assert mine.subject.startswith("Directive of EOUSA: Name your specialist (answer by ")
+    assert mine.subject.startswith("Directive of EOUSA to N.D. Tex.: Name your specialist (answer by ")
     assert "Northern District of Texas" in mine.body
     assert "Legal basis: 28 USC 542" in mine.body
+    other = next(mail for mail in mailoutbox if mail.to != [lena.email])
+    assert "Answer it signed in, as the US Attorney" in mine.body
+    assert "as the US Attorney" not in other.body
+    assert "The US Attorney or the First Assistant answers it, signed in:" in other.body
 
 
 def test_no_mail_leaves_about_what_is_answered_already(worker, told, lena, mailoutbox):

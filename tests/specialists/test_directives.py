@@ -68,7 +68,9 @@ def test_a_draft_is_eousas_only(erin, oren, lena, client_of):
     with as_office(lena):
         assert not Directive.objects.exists()
 
-    assert "This is a draft." in text(client_of(erin).get(f"/directives/{draft.pk}/"))
+    page = text(client_of(erin).get(f"/directives/{draft.pk}/"))
+    assert '<h1 class="sentence">Name your specialist</h1>' in page
+    assert "This is a draft." in page
 
 
 @pytest.mark.parametrize(
@@ -163,6 +165,22 @@ def test_a_directive_is_issued_once(erin, rhea):
         with pytest.raises(Refused, match="words no longer change"):
             second.edit(version=draft.version, by=erin, at=timezone.now(), title="Other", due_on=today(5))
         assert Response.objects.count() == 1
+
+
+def test_who_goes_back_after_issuing_is_told_where_the_directive_is_now(erin, client_of):
+    directive = issue(erin)
+    for act in ("issue", "edit"):
+        page = client_of(erin).get(f"/directives/{directive.pk}/{act}/")
+        assert page.status_code == 400
+        assert "“Name your specialist” was issued on" in text(page)
+        assert f'<a href="/directives/{directive.pk}/">Look at it as it is now</a>' in text(page)
+
+
+def test_the_subject_names_the_office_and_says_emergency_once(erin):
+    office = make.office("lawd")
+    lines = {"is_emergency": True, "banner": "Now!"}
+    assert write(erin, **lines).subject(office).startswith("Emergency directive of EOUSA to W.D. La.: Name")
+    assert write(erin, title="Emergency: call us", **lines).subject(office).count("mergency") == 1
 
 
 def test_the_preview_names_whom_it_reaches_and_where_nobody_is(erin, lena, client_of):
@@ -464,6 +482,10 @@ def test_the_live_page_says_who_has_come_how_far(erin, rhea, oren, lena, otis, c
         ("S.D.N.Y.", "seen, not acknowledged", "3"),
         ("N.D. Tex.", "answered", ""),
     ]
+    odd = text(client_of(erin).get(f"/directives/{directive.pk}/?state=lost&circuit=9"))
+    assert "Part of the address could not be read" in odd
+    assert "N.D. Cal." in odd
+    assert "S.D.N.Y." not in odd.partition("<tbody>")[2].partition("</tbody>")[0], "the other filter still holds"
     seen = client_of(erin).get(f"/directives/{directive.pk}/?state=seen&format=csv").content.decode()
     assert "S.D.N.Y." in seen
     assert "N.D. Tex." not in seen
