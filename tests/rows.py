@@ -107,7 +107,7 @@ class Rows:
         """Something of the right kind; dates grow from field to field, so that what ends later does."""
         if field.choices:
             return field.choices[0][0]
-        later = DAY + timedelta(days=field.creation_counter % 50)
+        later = DAY + timedelta(days=list(field.model._meta.local_concrete_fields).index(field))
         kinds: list[tuple[Any, Any]] = [
             (models.UUIDField, uuid4()),
             (models.DateTimeField, datetime.combine(later, time(12), NOW.tzinfo)),
