@@ -11,3 +11,7 @@ class Refused(Exception):
     def __init__(self, sentence: str, *, field: str = "") -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class Unreadable(Refused):
+    """What was asked cannot be meant by anybody, whatever the day: a broken mark in an address."""

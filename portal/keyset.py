@@ -7,7 +7,7 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from portal.errors import Refused
+from portal.errors import Unreadable
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def _read(signer: signing.Signer, mark: str) -> tuple[bool, tuple[str, str] | No
         backwards, value, key = signer.unsign_object(mark)
     except signing.BadSignature as error:
         sentence = _("This page belongs to another list or order. Start again from the first page.")
-        raise Refused(sentence) from error
+        raise Unreadable(sentence) from error
     return backwards, (value, key)
 
 

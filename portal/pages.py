@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.access import ORGANIZATION_ROLES, Permission
-from portal.errors import Refused
+from portal.errors import Refused, Unreadable
 from portal.gates import TOUCH_SECONDS, is_demonstration
 from portal.gazetteer import hotlines
 from portal.hats import VISITOR, PortalRequest
@@ -42,7 +42,8 @@ def page(permission: Permission) -> Callable[[View], View]:
             try:
                 return view(request, *args, **kwargs)
             except Refused as refusal:
-                return render(request, "400.html", {"exception": str(refusal)}, status=400)
+                facts = {"exception": str(refusal), "is_refusal": not isinstance(refusal, Unreadable)}
+                return render(request, "400.html", facts, status=400)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded

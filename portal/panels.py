@@ -1,9 +1,9 @@
-"""What apps put on pages of the foundation: first pages of roles, panels of the national page, lines on every page.
+"""What apps put on pages of the foundation: first pages of roles, panels of the national page, lines on others.
 
 An app registers them in its own `panels.py`, which is loaded at the start; the foundation knows no app.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,12 @@ from django.http import HttpResponse
 
 from portal.access import Permission, Role
 from portal.hats import PortalRequest
+from portal.models import Membership
 from portal.tenancy import current
 
 View = Callable[[PortalRequest], HttpResponse]
 Lines = Callable[[PortalRequest], list[dict[str, Any]]]
+StaysBehind = Callable[[PortalRequest, Membership], Iterable[dict[str, str]]]
 Facts = Callable[[PortalRequest, Mapping[str, Any]], Mapping[str, Any]]
 
 
@@ -32,6 +34,7 @@ class Panel:
 
 _panels: dict[str, Panel] = {}
 _banners: list[Lines] = []
+_staying: list[StaysBehind] = []
 _first_pages: dict[Role, View] = {}
 
 
@@ -60,6 +63,16 @@ def banners_for(request: PortalRequest) -> list[dict[str, Any]]:
     if binding is None or binding.office_id != request.hat.office_id:
         return []
     return [line for lines in _banners for line in lines(request)]
+
+
+def add_staying(lines: StaysBehind) -> None:
+    """Say ({text, url, label}) what of an app goes on although a role ends, where somebody is about to end it."""
+    _staying.append(lines)
+
+
+def staying(request: PortalRequest, memberships: Iterable[Membership]) -> list[dict[str, str]]:
+    """What goes on although these roles end, as far as this reader may know."""
+    return [line for membership in memberships for lines in _staying for line in lines(request, membership)]
 
 
 def add_first_page(view: View, *roles: Role) -> None:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from portal.access import OFFICE_ROLES, Permission, Role
 from portal.hats import PortalRequest
-from portal.panels import Panel, add_banner, add_first_page, add_panel
+from portal.panels import Panel, add_banner, add_first_page, add_panel, add_staying
 from specialists.banners import emergencies
 from specialists.coverage import Group
 from specialists.forms.staffing import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE
+from specialists.partings import appointments_go_on
 from specialists.stages import Stage
 from specialists.standing import Acts, Standing
 from specialists.views.board import board, fits, listed_by
@@ -139,6 +140,7 @@ def silent_longest(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[
 
 
 add_banner(emergencies)
+add_staying(appointments_go_on)
 add_first_page(board, Role.EOUSA, Role.EOUSA_READER)
 add_first_page(nomination_list, Role.OARM)
 add_first_page(own_office, *OFFICE_ROLES)

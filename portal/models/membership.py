@@ -115,14 +115,19 @@ class Membership(models.Model):
         self._refuse_while_owning()
         self.end_for_good(by=by, acting=acting, at=at)
 
-    def end_for_good(self, *, by: Person, acting: Role, at: datetime) -> None:
-        """End it once, leaving somebody who can invite a successor. For `end` and for `Person.disable`."""
+    def end_for_good(self, *, by: Person, acting: Role, at: datetime, is_closing: bool = False) -> None:
+        """End it once, leaving somebody who can invite a successor. For `end` and, closing all, `Person.disable`."""
         self._leave_a_head(acting)
         ended = Membership.objects.in_force().filter(pk=self.pk).update(ended_at=at, ended_by=by)
         if not ended:
             raise Refused(_("This role has already ended."))
         self.ended_at, self.ended_by = at, by
-        self.tell("ended", by=by, at=at)
+        self.tell("ended", by=by, at=at, is_closing=is_closing)
+
+    def is_last_leader(self) -> bool:
+        """Whether its office would have nobody left who answers directives, nominates and invites."""
+        others = Membership.objects.in_force().beside(self).filter(role=Role.LEADERSHIP).exclude(person=self.person_id)
+        return self.role == Role.LEADERSHIP and not others.exists()
 
     def left_behind(self) -> dict[ownership.Owned, int]:
         """What nobody in role would own if this role ended, by kind."""
@@ -149,7 +154,7 @@ class Membership(models.Model):
                 _("This is the last %(role)s here. Invite a successor first.") % {"role": self.get_role_display()}
             )
 
-    def tell(self, change: str, *, by: Person, at: datetime) -> None:
+    def tell(self, change: str, *, by: Person, at: datetime, is_closing: bool = False) -> None:
         """Post to the holder, and to everybody else who hands out roles here, that it has "started" or "ended"."""
         heads = Membership.objects.in_force().beside(self).heads().exclude(person=by).select_related("person")
         told = {self.person.pk: self.person} | {head.person_id: head.person for head in heads}
@@ -161,7 +166,9 @@ class Membership(models.Model):
                 period=change,
                 recipient=person.email,
                 subject=_("A role in Ninety-Four has changed"),
-                text=render_to_string("mail/role_change.txt", words),
+                text=render_to_string(
+                    "mail/role_change.txt", words | {"is_closed": is_closing and person == self.person}
+                ),
                 person=person,
                 office=self.office,
             )

@@ -60,8 +60,7 @@ class Person(models.Model):
         """
         if acting not in DISABLES:
             raise Refused(_("Your role cannot disable this account."))
-        if by.pk == self.pk:
-            raise Refused(_("Nobody disables the own account. Ask somebody else to do it."))
+        self.refuse_disabling(by=by)
         if not Person.objects.filter(pk=self.pk, is_active=True).update(is_active=False):
             raise Refused(_("This account is disabled already."))
         held = self.memberships.in_force()
@@ -70,8 +69,15 @@ class Person(models.Model):
         for membership in held.select_related("person", "office", "organization").order_by("pk"):
             if membership.role not in DISABLES[acting]:
                 raise Refused(_("Your role cannot disable this account."))
-            membership.end_for_good(by=by, acting=acting, at=at)
+            membership.end_for_good(by=by, acting=acting, at=at, is_closing=True)
         self.is_active = False
+
+    def refuse_disabling(self, *, by: "Person") -> None:
+        """Refuse it for the own account, and for one that is disabled as far as is known here."""
+        if by.pk == self.pk:
+            raise Refused(_("Nobody disables the own account. Ask somebody else to do it."))
+        if not self.is_active:
+            raise Refused(_("This account is disabled already."))
 
     def _refuse_while_owning(self) -> None:
         left = ownership.owned_anywhere(self.pk)

@@ -1,6 +1,6 @@
 """Who acts as what: the list of people, invitations, and the end of a role."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +12,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.access import DISABLES, ENDS, Permission, Role
+from portal.access import DISABLES, ENDS, NATIONAL_ROLES, Permission, Role
+from portal.errors import Refused
 from portal.forms.members import AcceptanceForm, InvitationForm, MemberFilters
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
@@ -20,6 +21,7 @@ from portal.models import AccessEvent, Invitation, Membership, Person, User
 from portal.models.invitation import hash_of
 from portal.ownership import in_words, owned_anywhere, owned_by, shown_as
 from portal.pages import page, taken
+from portal.panels import staying
 
 COLUMNS = [
     Column("name", gettext_lazy("Name"), lambda m: m.person.name, sort="person__name"),
@@ -58,18 +60,24 @@ def columns(request: PortalRequest) -> Sequence[Column]:
     if request.hat.may(Permission.MEMBER_MANAGE):
         return [*COLUMNS, change(_("End this role"), "member-end", ENDS[request.hat.role])]
     if request.hat.may(Permission.ACCOUNT_DISABLE):
-        return [*COLUMNS, change(_("Disable the account"), "member-disable", DISABLES[request.hat.role])]
+        return [
+            *COLUMNS,
+            change(_("Disable the account"), "member-disable", DISABLES[request.hat.role], but=request.person),
+        ]
     return COLUMNS
 
 
-def change(label: str, route: str, roles: Collection[Role]) -> Column:
-    """A column that leads to the act, for the roles that it may be done to."""
+def change(label: str, route: str, roles: Collection[Role], but: Person | None = None) -> Column:
+    """A column that leads to the act, for the roles that it may be done to; not for those of one person."""
+
+    def is_offered(membership: Membership) -> bool:
+        return membership.role in roles and (but is None or membership.person_id != but.pk)
 
     def words(membership: Membership) -> str:
-        return label if membership.role in roles else ""
+        return label if is_offered(membership) else ""
 
     def url(membership: Membership) -> str:
-        return reverse(route, args=[membership.pk]) if membership.role in roles else ""
+        return reverse(route, args=[membership.pk]) if is_offered(membership) else ""
 
     return Column("change", gettext_lazy("Change"), words, url=url)
 
@@ -96,6 +104,8 @@ def member(pk: int) -> Membership:
 def member_end(request: PortalRequest, pk: int) -> HttpResponse:
     """Take a role away, after a look at what that does. What the holder owns in it is handed over first."""
     membership = member(pk)
+    if membership.ended_at:
+        raise Refused(_("This role has already ended."))
     form = Form(request.POST if request.method == "POST" else None)
     if taken(form, membership.end, by=request.person, acting=request.hat.role, at=now()):
         keep(request, membership, "ended")
@@ -105,7 +115,16 @@ def member_end(request: PortalRequest, pk: int) -> HttpResponse:
     left = membership.left_behind()
     shown = {"form": form, "membership": membership, "may_disable": may_disable, "left": in_words(left)}
     things = shown_as(owned_by(membership)) if left else []
-    return render(request, "portal/member_end.html", shown | {"things": things})
+    shown |= {"things": things, "without_leader": without_leader(request, [membership])}
+    shown["staying"] = staying(request, [membership])
+    return render(request, "portal/member_end.html", shown)
+
+
+def without_leader(request: PortalRequest, memberships: Iterable[Membership]) -> list[str]:
+    """The offices that have no leader's account afterwards. Only national roles end a last one."""
+    if request.hat.role not in NATIONAL_ROLES:
+        return []
+    return [membership.place for membership in memberships if membership.is_last_leader()]
 
 
 @page(Permission.ACCOUNT_DISABLE)
@@ -113,6 +132,7 @@ def member_disable(request: PortalRequest, pk: int) -> HttpResponse:
     """Close a person's account, after a look at what that does."""
     membership = member(pk)
     person = membership.person
+    person.refuse_disabling(by=request.person)
     form = Form(request.POST if request.method == "POST" else None)
     if taken(form, person.disable, by=request.person, acting=request.hat.role, at=now()):
         keep(request, membership, "disabled")
@@ -123,6 +143,7 @@ def member_disable(request: PortalRequest, pk: int) -> HttpResponse:
     may_hand_over = request.hat.may(Permission.HAND_OVER)
     whom = [] if may_hand_over or not left else [(each, who_hands_over(each)) for each in held]
     shown = {"form": form, "person": person, "held": held, "left": left, "whom": whom, "may_hand_over": may_hand_over}
+    shown |= {"without_leader": without_leader(request, held), "staying": staying(request, held)}
     return render(request, "portal/member_disable.html", shown)
 
 

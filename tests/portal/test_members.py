@@ -300,6 +300,75 @@ def test_a_leader_ends_a_role_and_the_others_are_told(client_of, lena, alma):
     assert "has already ended" in client.post(path).content.decode()
 
 
+def words(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_who_ends_a_specialists_role_reads_that_the_appointment_goes_on(client_of, lena, erin, alma):
+    path = f"/people/{Membership.objects.get(person=alma).pk}/end/"
+    assert "goes on" not in words(client_of(lena).get(path)), "there is none"
+    made = make.appointment("txnd", person=alma)
+    make.appointment("nysd", person=alma)
+    goes_on = "The appointment of Alma Reyes as a specialist of N.D. Tex. goes on, and so does coverage."
+
+    own, national = words(client_of(lena).get(path)), words(client_of(erin).get(path))
+    assert own.count("goes on") == national.count("goes on") == 1, "of that office only"
+    assert f"{goes_on} Does Alma Reyes leave the post as well? EOUSA records the end" in own
+    assert f'{goes_on} <a href="/offices/txnd/appointments/{made.pk}/end/">End the appointment</a>' in national
+
+
+def test_the_operator_who_closes_an_account_learns_nothing_of_appointments(client_of, opal, erin, alma):
+    make.appointment("txnd", person=alma)
+    path = f"/people/{Membership.objects.get(person=alma).pk}/disable/"
+    assert "goes on" not in words(client_of(opal).get(path))
+    assert "The appointment of Alma Reyes" in words(client_of(erin).get(path))
+
+
+@pytest.mark.parametrize("act", ["end", "disable"])
+def test_who_takes_the_last_leader_away_reads_what_nobody_there_can_do_then(client_of, erin, lena, alma, act):
+    """Only where it is the last one, and it is the leader."""
+    without = "N.D. Tex. then has no leadership account: nobody there can answer a directive, send a nomination"
+    own, other = Membership.objects.get(person=lena), Membership.objects.get(person=alma)
+    assert without in words(client_of(erin).get(f"/people/{own.pk}/{act}/"))
+    assert without not in words(client_of(erin).get(f"/people/{other.pk}/{act}/"))
+    make.member("Leo Second", Role.LEADERSHIP, office="txnd")
+    assert without not in words(client_of(erin).get(f"/people/{own.pk}/{act}/"))
+
+
+def test_what_is_ended_or_closed_or_ones_own_is_not_asked_about(client_of, erin, opal, alma, lena):
+    """One's own account is not offered in the list, and its address says why."""
+    client, held = client_of(opal), Membership.objects.get(person=alma)
+    own = f"/people/{Membership.objects.get(person=opal).pk}/disable/"
+    listed = words(client.get("/people/"))
+    assert f"/people/{held.pk}/disable/" in listed
+    assert own not in listed
+    assert "Nobody disables the own account." in words(client.get(own))
+
+    client.post(f"/people/{held.pk}/disable/")
+    disabled, ended = client.get(f"/people/{held.pk}/disable/"), client_of(lena).get(f"/people/{held.pk}/end/")
+    assert (disabled.status_code, ended.status_code) == (400, 400)
+    assert "This account is disabled already." in words(disabled)
+    assert "This role has already ended." in words(ended)
+    assert "<title>That is not possible now" in words(ended)
+    assert "could not be read" not in words(ended), "it was read, and a rule refuses"
+    assert "<title>That request could not be read" in words(client.get("/people/?page=banana"))
+
+
+def test_whose_account_is_closed_is_told_so_and_whom_to_ask(client_of, erin, alma, lena, monkeypatch):
+    told: dict[str, str] = {}
+    keep = lambda _self, *, recipient, text, **_facts: told.update({recipient: text})  # noqa: E731 as short as it is
+    monkeypatch.setattr(type(Message.objects), "post", keep)
+
+    client_of(erin).post(f"/people/{Membership.objects.get(person=alma).pk}/disable/")
+
+    closed = "Your account in Ninety-Four is closed: you cannot sign in any more."
+    assert closed in told[alma.email]
+    assert f"ask Erin Cole ({erin.email}), who closed it" in told[alma.email]
+    assert "look at the list" not in told[alma.email], "who cannot sign in looks at nothing"
+    assert closed not in told[lena.email]
+    assert "look at the list" in told[lena.email]
+
+
 def test_another_offices_role_is_not_there(client_of, lena, otis):
     path = f"/people/{Membership.objects.get(person=otis).pk}/end/"
     assert client_of(lena).get(path).status_code == client_of(lena).post(path).status_code == 404
