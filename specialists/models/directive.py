@@ -20,6 +20,7 @@ from portal.models import Message, Office, Person
 from portal.tenancy import Wall
 from specialists.clocks import AHEAD
 from specialists.models.answer_link import Addressee, AnswerLink, addressees
+from specialists.models.asking import Asking
 from specialists.models.response import MESSAGE, Response
 
 WITHDRAWN = "DIRECTIVE_WITHDRAWN"
@@ -153,13 +154,16 @@ class Directive(models.Model):
     def issue(self, *, offices: Collection[Office], version: str, by: Person, at: datetime) -> Sent:
         """Issue to these offices, once however many people press the button, and write to everybody who can be told.
 
-        An office where nobody can be reached owes its response all the same.
+        An office where nobody can be reached owes its response all the same. Who is directed to say who the specialist
+        is has been asked.
         """
         self.refuse_slips(on=localdate(at))
         if not self._untouched(version).update(issued_by=by, issued_at=at):
             raise Refused(self._why_untouchable())
         self.issued_by, self.issued_at = by, at
         Response.objects.bulk_create(Response(directive=self, office=office, sent_at=at) for office in offices)
+        if self.asks == self.Asks.COVERAGE:
+            Asking.objects.ask(offices=offices, by=by, on=localdate(at))
         return self.send(at=at)
 
     @transaction.atomic

@@ -23,7 +23,7 @@ from specialists.banners import forget
 from specialists.coverage import Group
 from specialists.directive_templates import READY, Audience, audience_of
 from specialists.forms.directives import AudienceForm, DirectiveForm, IssueForm, WithdrawalForm
-from specialists.models import Directive, Response
+from specialists.models import Asking, Directive, Response
 from specialists.models.answer_link import Addressee
 from specialists.models.directive import Sent, preview, unwritten
 from specialists.nation import coverage_on
@@ -165,6 +165,7 @@ def directive_issue(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, said(sent[0], len(form.cleaned_data["offices"])))
         return redirect("directive-detail", pk)
     shown = {"directive": directive, "asked": asked, "form": form} | previewed(offices)
+    shown["unasked"] = unasked(offices) if directive.asks == Directive.Asks.COVERAGE else []
     return render(request, "specialists/directive_issue.html", shown, status=422 if form.errors else 200)
 
 
@@ -189,6 +190,12 @@ def previewed(offices: Sequence[Office]) -> dict[str, Any]:
         "mails": sum(len(people) for _office, people in told),
         "offices": offices,
     }
+
+
+def unasked(offices: Sequence[Office]) -> list[Office]:
+    """Those that nobody has asked yet."""
+    asked = set(Asking.objects.standing().filter(office__in=offices).values_list("office_id", flat=True))
+    return [office for office in offices if office.pk not in asked]
 
 
 def said(sent: Sent, offices: int) -> str:

@@ -14,7 +14,7 @@ from portal.errors import Refused
 from portal.models import Membership, Message
 from portal.tenancy import acting_as
 from specialists.directive_templates import EMERGENCY, MEMO
-from specialists.models import Answer, Directive, Response, Vacancy
+from specialists.models import Answer, Asking, Directive, Response, Vacancy
 from specialists.models.replying import reply
 from specialists.models.response import is_still_owed
 from specialists.stages import Budget, StepKey
@@ -205,6 +205,21 @@ def test_the_preview_names_whom_it_reaches_and_where_nobody_is(erin, lena, clien
     done = text(client.post(f"{made.url}issue/", hidden, follow=True))
     assert "It is issued to 93 offices. 1 mail leaves within minutes." in done
     assert "None of 93 offices has answered; none is overdue." in done
+
+
+def test_a_directive_about_coverage_asks_the_offices_too(erin, client_of):
+    with acting_as(DatabaseRole.EOUSA, person_id=erin.pk):
+        Asking.objects.ask(offices=[make.office("nysd")], by=erin, on=today(-5))
+    draft = write(erin)
+    chosen = f"/directives/{draft.pk}/issue/?audience=chosen&office=gud&office=nysd"
+    assert "1 of them has not been asked yet who its specialist is." in text(client_of(erin).get(chosen))
+    issue(erin, "gud", "nysd")
+    issue(erin, "lawd", asks="BUDGET")
+    with acting_as(DatabaseRole.EOUSA):
+        asked = dict(Asking.objects.standing().values_list("office__court_id", "asked_on"))
+
+    assert asked == {"gud": today(), "nysd": today(-5)}
+    assert "has not been asked yet" not in text(client_of(erin).get(chosen))
 
 
 def test_the_templates_hold_todays_law_and_their_audience(erin, client_of):
