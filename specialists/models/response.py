@@ -45,6 +45,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Those that an office still owes."""
         return self.filter(answered_at=None, withdrawn_at=None)
 
+    def titles(self) -> str:
+        """The titles of their directives, in one line."""
+        return ", ".join(f"“{title}”" for title in self.order_by("pk").values_list("directive__title", flat=True))
+
     def overdue(self, on: date) -> Self:
         return self.open().filter(directive__due_on__lt=on)
 
@@ -166,10 +170,10 @@ class Response(OfficeOwned):
         lasting = Appointment.objects.standing().filter(office_id=self.office_id, ends_on=None)
         return lasting.filter(kind__in=[Kind.FULL_TIME, Kind.COLLATERAL]).exists()
 
-    def others_open(self) -> list["Response"]:
+    def others_open(self) -> ResponseQuerySet:
         """What the office owes to other directives that ask for the same."""
         owed = Response.objects.open().filter(office_id=self.office_id, directive__asks=self.directive.asks)
-        return list(owed.exclude(pk=self.pk).select_related("directive").order_by("pk"))
+        return owed.exclude(pk=self.pk)
 
     def days_overdue(self, on: date) -> int:
         """Days since the due date, 0 until it has passed or once nothing is owed."""

@@ -19,7 +19,7 @@ from portal.pages import page, taken
 from specialists import sentences
 from specialists.dossier import Dossier, dossier, office_with_all
 from specialists.forms.staffing import AbsenceForm, AnswerForm, AppointmentForm, EndForm
-from specialists.models import Absence, Answer, Appointment, Desk
+from specialists.models import Absence, Answer, Appointment, Desk, Directive, Response
 from specialists.nation import office_standing
 from specialists.views.office import office_for
 
@@ -45,6 +45,8 @@ def answer_create(request: PortalRequest, court_id: str) -> HttpResponse:
     is_told = request.hat.role is Role.EOUSA
     form = AnswerForm(request.POST or None, office=office, is_told=is_told)
     words = words_of_answer(office, is_told=is_told)
+    waiting = Response.objects.open().filter(office=office, directive__asks=Directive.Asks.COVERAGE).titles()
+    words["will"] += [_("It answers %(directives)s.") % {"directives": waiting}] if waiting else []
     if not is_told:
         words["more"] = whom_to_tell(office)
     return act(request, office, form, partial(Answer.objects.give, office=office), words)

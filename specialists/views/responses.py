@@ -219,7 +219,7 @@ def words_of_answering(response: Response) -> dict[str, Any]:
 
 def answered_besides(response: Response) -> list[str]:
     """Which other directives an answer that says something new answers too, by title."""
-    others = ", ".join(f"“{other.directive.title}”" for other in response.others_open())
+    others = response.others_open().titles()
     return [ALSO[response.directive.asks] % {"others": others}] if others else []
 
 

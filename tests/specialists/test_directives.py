@@ -439,6 +439,8 @@ def test_the_form_names_the_other_directives_that_it_answers(erin, lena, client_
 
     assert "also answers “The first”." in page
     assert "About money" not in page
+    page = text(client_of(erin).get("/offices/txnd/answers/new/"))
+    assert "It answers “The first”, “The second”." in page
 
 
 def test_days_that_nobody_means_are_refused_with_a_sentence(erin, lena, client_of):
