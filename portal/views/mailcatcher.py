@@ -4,6 +4,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -38,9 +39,13 @@ def body(mail: EmailMessage, kind: str) -> str:
 
 @page(Permission.PUBLIC_VIEW)
 def mail_list(request: PortalRequest) -> HttpResponse:
-    """The newest mails first."""
-    newest = sorted(folder().glob("*.eml"), reverse=True)[:SHOWN]
-    return render(request, "portal/mail_list.html", {"mails": [head(path) for path in newest]})
+    """The newest mails first, or the newest of those `before` one."""
+    before = request.GET.get("before", "")
+    found = sorted((path for path in folder().glob("*.eml") if not before or path.stem < before), reverse=True)
+    shown = found[:SHOWN]
+    older = f"?{urlencode({'before': shown[-1].stem})}" if len(found) > SHOWN else ""
+    facts = {"mails": [head(path) for path in shown], "older": older, "is_older": bool(before)}
+    return render(request, "portal/mail_list.html", facts)
 
 
 @page(Permission.PUBLIC_VIEW)

@@ -95,6 +95,7 @@ def point_of_contact_list(request: PortalRequest) -> HttpResponse:
     if listing.wants_export and form.is_valid():
         return listing.export(f"points-of-contact-{clocks.on.isoformat()}")
     facts = {"listing": listing, "problems": form.errors, "sentence": answer(rows, clocks, form.now)}
+    facts["is_past"] = clocks.are_past(form.now)
     status = 200 if form.is_valid() else 400
     return render(request, "specialists/point_of_contact_list.html", facts, status=status)
 

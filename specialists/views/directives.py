@@ -91,7 +91,7 @@ def no_draft(request: PortalRequest, directive: Directive) -> HttpResponse:
     if directive.withdrawn_at:
         words = _("“%(title)s” was withdrawn on %(day)s.")
     there = reverse("directive-detail", args=[directive.pk])
-    return render(request, "400.html", {"exception": words % facts, "there": there}, status=400)
+    return render(request, "400.html", {"exception": words % facts, "there": there, "is_refusal": True}, status=400)
 
 
 def written(request: PortalRequest, form: DirectiveForm, back: str) -> HttpResponse:

@@ -35,6 +35,13 @@ def contact_of(name: str) -> Any:
     return lambda division: getattr(division.contact, name, "")
 
 
+def whether_known(division: FieldDivision) -> str:
+    """What stands in place of a name that is missing; '' beside a name."""
+    if division.contact is None:
+        return _("unknown, to be verified")
+    return "" if division.contact.name else _("name unknown")
+
+
 DIVISION_COLUMNS = (
     Column("division", gettext_lazy("Field division"), lambda division: division.name, lambda division: division.name),
     Column(
@@ -42,7 +49,7 @@ DIVISION_COLUMNS = (
         gettext_lazy("Point of contact"),
         contact_of("name"),
         lambda division: (division.contact is not None, contact_of("name")(division).casefold(), division.name),
-        html=lambda division: "" if division.contact else _("unknown, to be verified"),
+        html=whether_known,
     ),
     Column("email", gettext_lazy("E-mail"), contact_of("email")),
     Column("phone", gettext_lazy("Telephone"), contact_of("phone")),
@@ -81,9 +88,20 @@ def field_division_list(request: PortalRequest) -> HttpResponse:
 
 
 def known_divisions(divisions: Sequence[FieldDivision]) -> str:
-    """The point of contact is known in 9 of ATF’s 25 field divisions."""
-    known = {"n": sum(division.contact is not None for division in divisions), "all": len(divisions)}
-    return _("The point of contact is known in %(n)d of ATF’s %(all)d field divisions.") % known
+    """The point of contact is known by name in 9 of ATF’s 25 field divisions; …"""
+    contacts = [division.contact for division in divisions if division.contact]
+    named = sum(bool(contact.name) for contact in contacts)
+    known = {"n": named, "all": len(divisions), "more": len(contacts) - named}
+    if not known["more"]:
+        return _("The point of contact is known by name in %(n)d of ATF’s %(all)d field divisions.") % known
+    words = ngettext(
+        "The point of contact is known by name in %(n)d of ATF’s %(all)d field divisions; "
+        "%(more)d more has only an address or a telephone number.",
+        "The point of contact is known by name in %(n)d of ATF’s %(all)d field divisions; "
+        "%(more)d more have only an address or a telephone number.",
+        known["more"],
+    )
+    return words % known
 
 
 COMMUNITY_COLUMNS = (

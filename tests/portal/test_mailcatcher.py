@@ -1,5 +1,6 @@
 """The pages that show caught mail; they exist with DEBUG only."""
 
+import re
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,21 @@ def test_nothing_caught_and_nothing_asked_for_are_pages_too(visitor, settings, t
     assert "No mail yet" in visitor.get("/dev/mail/").content.decode()
     assert visitor.get("/dev/mail/001-2/").status_code == 404
     assert visitor.get("/dev/mail/..%2F..%2Fsecrets/").status_code == 404
+
+
+@pytest.mark.urls("tests.portal.test_mailcatcher")
+def test_older_mail_than_the_list_holds_is_one_page_away(visitor, caught, monkeypatch):
+    monkeypatch.setattr(mailcatcher, "SHOWN", 2)
+    for number in range(2, 6):
+        (caught.parent / f"00{number}-1.eml").write_bytes(caught.read_bytes())
+
+    def shown(address: str) -> list[str]:
+        page = visitor.get(address).content.decode()
+        return [*re.findall(r'href="/dev/mail/(\d+)-1/"', page), *re.findall(r'href="(\?before=[^"]+)"', page)]
+
+    assert shown("/dev/mail/") == ["005", "004", "?before=004-1"]
+    assert shown("/dev/mail/?before=004-1") == ["003", "002", "?before=002-1"]
+    assert shown("/dev/mail/?before=002-1") == ["001"], "the last page leads no further"
 
 
 def test_without_debug_there_is_no_such_page(db):

@@ -207,6 +207,7 @@ def test_a_past_day_is_named_and_nothing_can_be_done_about_it(client_of, erin, n
     named = f", as known on {date_format(ago(1 if 'on=' in query else 30), 'M j, Y')}" if known else ""
     assert f">On {date_format(on, 'M j, Y')}{named}: {0 if known else 1} of 94 offices w" in page
     assert 'href="/">Back to today</a>' in page
+    assert "The links of the list lead to each office as it is today." in page
     assert "/askings/new/" not in page
     assert "/desks/new/" not in page
     assert client.get(f"/askings/new/?{query}").status_code == client.get(f"/desks/new/?{query}").status_code == 400
@@ -218,6 +219,7 @@ def test_today_by_its_date_is_no_past_day(client_of, erin, nation):
 
     assert ">1 of 94 offices is covered." in page
     assert "Back to today" not in page
+    assert "as it is today" not in page
     assert "/askings/new/" in page
 
 

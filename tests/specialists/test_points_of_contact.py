@@ -373,6 +373,8 @@ def test_a_past_day_shows_who_it_was_then(client_of, erin):
     assert "1 of 94 offices had named a point of contact." in page
     assert "Iris Vale" in page
     assert "Omar Quist" not in page
+    assert "The links of the list lead to each office as it is today." in page
+    assert "as it is today" not in text(client_of(erin).get(LIST))
     yesterday = text(client_of(erin).get(f"{LIST}?known={ago(1).isoformat()}"))
     assert "0 of 94 offices had named" in yesterday, "nothing of it was on record yesterday"
 
@@ -465,12 +467,23 @@ def test_a_designated_community_is_told_on_its_offices_page(client_of, erin):
     assert "lies in this district" not in text(client_of(erin).get(OFFICE))
 
 
+def test_a_telephone_without_a_name_reaches_somebody_but_names_nobody(client_of, erin):
+    with acting_as(DatabaseRole.EOUSA):
+        enter(erin, "st-paul")
+        enter(erin, "atlanta", name="", email="", phone="555-0100")
+    page = text(client_of(erin).get("/field-divisions/"))
+
+    assert "The point of contact is known by name in 1 of ATF’s 25 field divisions; 1 more has only an address" in page
+    assert page.count("unknown, to be verified") == 23
+    assert page.count("name unknown") == 1
+
+
 @pytest.mark.parametrize("who", ["alma", "vic", "lena", "oren", "rhea"])
 def test_everybody_of_the_government_reads_divisions_and_communities_and_only_eousa_writes(cast, client_of, who):
     client = client_of(cast[who])
     page = text(client.get("/field-divisions/"))
 
-    assert "The point of contact is known in 0 of ATF’s 25 field divisions." in page
+    assert "The point of contact is known by name in 0 of ATF’s 25 field divisions." in page
     assert page.count("unknown, to be verified") == 25
     assert "another public page counts 23" in page
     assert "/contact/" not in page
@@ -489,7 +502,7 @@ def test_eousa_enters_a_divisions_contact_and_takes_it_back(client_of, erin, alm
 
     page = text(client.post(address, facts, follow=True))
     assert "The point of contact in New Orleans is recorded." in page
-    assert "known in 1 of ATF’s 25" in page
+    assert "known by name in 1 of ATF’s 25" in page
     assert "504-555-0100" in text(client_of(alma).get("/field-divisions/"))
     assert "Erin Cole" in page, "who verified it"
     assert 'value="Ann Agent"' in text(client.get(address))
