@@ -93,7 +93,7 @@ def days_of(row: Row) -> Any:
     """The days; over the target it says so in words."""
     if row.days is None or row.target is None or row.days <= row.target:
         return row.days
-    return format_html("{} <strong>{}</strong>", row.days, _("over target"))
+    return format_html("<span><strong>{}</strong> {}</span>", _("over target"), row.days)
 
 
 def said_why(move: Any) -> str:

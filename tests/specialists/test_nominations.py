@@ -621,8 +621,8 @@ def test_the_queue_says_in_words_what_is_over_target(client_of, oren, lena, days
     sent(lena, days=days)
     page = text(client_of(oren).get("/nominations/"))
 
-    assert (f"{days} <strong>over target</strong>" in page) == words
-    assert f">{days}" in page
+    assert (f"<strong>over target</strong> {days}</span>" in page) == words
+    assert f"{days}<" in page
 
 
 def test_no_sentence_ends_in_two_periods():
