@@ -176,7 +176,7 @@ class Directive(models.Model):
             due_on=self.due_on,
             at=at,
         )
-        leading = {(office, one.email) for office, people in found.items() for one in people if one.leads}
+        leading = leaders(found)
         for link, key in links:
             self._post(link, key, leads=(link.office_id, link.email) in leading)
         return Sent(len(links), [response.office for response in waiting if response.office_id not in found])
@@ -197,21 +197,12 @@ class Directive(models.Model):
             about=f"response:{link.response_id}",
             period=localtime(self.issued_at).isoformat(timespec="seconds"),
             recipient=link.email,
-            subject=self.subject(link.response.office),
+            subject=subject_of(self, link.response.office),
             text=render_to_string("mail/directive.txt", words),
             person=link.person,
             office=link.response.office,
             is_secret=True,
         )
-
-    def subject(self, office: Office) -> str:
-        """Of the mail to one office: who is told for two tells them apart."""
-        due = {"title": self.title, "issuers": self.get_issuers_display(), "day": date_format(self.due_on, "M j, Y")}
-        due["office"] = office.abbreviation
-        is_said = self.title.casefold().startswith(_("Emergency").casefold())
-        if self.is_emergency and not is_said:
-            return _("Emergency directive of %(issuers)s to %(office)s: %(title)s (answer by %(day)s)") % due
-        return _("Directive of %(issuers)s to %(office)s: %(title)s (answer by %(day)s)") % due
 
     @transaction.atomic
     def withdraw(self, *, reason: str = "", by: Person, at: datetime) -> None:
@@ -250,6 +241,25 @@ class Directive(models.Model):
             raise Refused(_("Write the line that stands on every page of the offices."), field="banner")
         if self.banner and not self.is_emergency:
             raise Refused(_("Only an emergency has a line on every page."), field="banner")
+
+
+def subject_of(directive: Directive, office: Office) -> str:
+    """Of the mail to one office: who is told for two tells them apart."""
+    due = {
+        "title": directive.title,
+        "issuers": directive.get_issuers_display(),
+        "day": date_format(directive.due_on, "M j, Y"),
+    }
+    due["office"] = office.abbreviation
+    is_said = directive.title.casefold().startswith(_("Emergency").casefold())
+    if directive.is_emergency and not is_said:
+        return _("Emergency directive of %(issuers)s to %(office)s: %(title)s (answer by %(day)s)") % due
+    return _("Directive of %(issuers)s to %(office)s: %(title)s (answer by %(day)s)") % due
+
+
+def leaders(found: dict[int, list[Addressee]]) -> set[tuple[int, str]]:
+    """The offices and addresses of those who can give the answer."""
+    return {(office, one.email) for office, people in found.items() for one in people if one.leads}
 
 
 def preview(offices: Collection[Office]) -> list[tuple[Office, list[Addressee]]]:

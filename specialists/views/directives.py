@@ -123,7 +123,7 @@ def directive_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "listing": listing,
         "sentence": progress.sentence(rows, directive) if directive.issued_at else directive.title,
         "more": progress.rest(rows, sees_views=sees_views) if directive.issued_at else standing_of(directive),
-        "problems": listing.filters.errors if directive.issued_at else {},
+        "problems": listing.filters.errors,
         "sees_views": sees_views,
         "may_write": may_write,
         "unwritten": unwritten(waiting(rows)) if may_write and directive.is_open else 0,
@@ -165,7 +165,7 @@ def directive_issue(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, said(sent[0], len(form.cleaned_data["offices"])))
         return redirect("directive-detail", pk)
     shown = {"directive": directive, "asked": asked, "form": form} | previewed(offices)
-    shown["unasked"] = unasked(offices) if directive.asks == Directive.Asks.COVERAGE else []
+    shown["unasked"] = unasked(directive, offices)
     return render(request, "specialists/directive_issue.html", shown, status=422 if form.errors else 200)
 
 
@@ -192,8 +192,10 @@ def previewed(offices: Sequence[Office]) -> dict[str, Any]:
     }
 
 
-def unasked(offices: Sequence[Office]) -> list[Office]:
-    """Those that nobody has asked yet."""
+def unasked(directive: Directive, offices: Sequence[Office]) -> list[Office]:
+    """Those that nobody has asked yet and that this asks."""
+    if directive.asks != Directive.Asks.COVERAGE:
+        return []
     asked = set(Asking.objects.standing().filter(office__in=offices).values_list("office_id", flat=True))
     return [office for office in offices if office.pk not in asked]
 

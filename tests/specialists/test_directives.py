@@ -15,6 +15,7 @@ from portal.models import Membership, Message
 from portal.tenancy import acting_as
 from specialists.directive_templates import EMERGENCY, MEMO
 from specialists.models import Answer, Asking, Directive, Response, Vacancy
+from specialists.models.directive import subject_of
 from specialists.models.replying import reply
 from specialists.models.response import is_still_owed
 from specialists.stages import Budget, StepKey
@@ -179,8 +180,8 @@ def test_who_goes_back_after_issuing_is_told_where_the_directive_is_now(erin, cl
 def test_the_subject_names_the_office_and_says_emergency_once(erin):
     office = make.office("lawd")
     lines = {"is_emergency": True, "banner": "Now!"}
-    assert write(erin, **lines).subject(office).startswith("Emergency directive of EOUSA to W.D. La.: Name")
-    assert write(erin, title="Emergency: call us", **lines).subject(office).count("mergency") == 1
+    assert subject_of(write(erin, **lines), office).startswith("Emergency directive of EOUSA to W.D. La.: Name")
+    assert subject_of(write(erin, title="Emergency: call us", **lines), office).count("mergency") == 1
 
 
 def test_the_preview_names_whom_it_reaches_and_where_nobody_is(erin, lena, client_of):
