@@ -1,6 +1,6 @@
 """What the offices have answered to directives, in words: the answer about coverage, or the code about the budget."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,12 +17,13 @@ def in_words(responses: Collection[Response], *, sees_notes: bool) -> dict[int, 
         [one.answer_id for one in responses if one.answer_id]
     )
     codes = budget_codes([one for one in responses if one.answered_with in MONEY])
-    found = {}
-    for one in responses:
-        given = answers.get(one.answer_id or 0)
-        words = of_answer(given, sees_notes=sees_notes) if given else str(one.get_answered_with_display())
-        found[one.pk] = of_code(one, codes[one.pk]) if one.pk in codes else words
-    return found
+    given = {key: of_answer(answer, sees_notes=sees_notes) for key, answer in answers.items()}
+    return {one.pk: of_response(one, codes.get(one.pk), given.get(one.answer_id or 0, "")) for one in responses}
+
+
+def of_response(response: Response, code: Budget | None, given: str) -> str:
+    """The code about the budget if there is one, else the answer about coverage, else the kind of answer."""
+    return of_code(response, code) if code else given or str(response.get_answered_with_display())
 
 
 def of_answer(answer: Answer, *, sees_notes: bool) -> str:
@@ -49,11 +50,14 @@ def budget_codes(responses: Collection[Response]) -> dict[int, Budget]:
     offices = {one.office_id for one in responses}
     moves = Move.objects.standing().filter(office_id__in=offices, detail__in=Budget.values) if offices else []
     named = sorted(moves, key=lambda move: (move.recorded_at, move.pk))
-    found = {}
-    for one in responses:
-        said = [
-            m for m in named if m.office_id == one.office_id and one.answered_at and m.recorded_at <= one.answered_at
-        ]
-        if said and Budget(said[-1].detail).is_found == (one.answered_with == Response.With.BUDGET):
-            found[one.pk] = Budget(said[-1].detail)
-    return found
+    codes = {one.pk: code_at(one, named) for one in responses}
+    return {key: code for key, code in codes.items() if code}
+
+
+def code_at(response: Response, named: Sequence[Move]) -> Budget | None:
+    """The newest code at the office when it answered, if the response speaks of such a one."""
+    until = response.answered_at
+    said = [move for move in named if move.office_id == response.office_id and until and move.recorded_at <= until]
+    code = Budget(said[-1].detail) if said else None
+    is_found = response.answered_with == Response.With.BUDGET
+    return code if code and code.is_found == is_found else None

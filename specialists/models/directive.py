@@ -5,26 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.errors import Refused
-from portal.models import Message, Office, Person
+from portal.models import Office, Person
 from portal.tenancy import Wall
 from specialists.clocks import AHEAD
 from specialists.models.answer_link import Addressee, AnswerLink, addressees
 from specialists.models.asking import Asking
-from specialists.models.response import MESSAGE, Response
+from specialists.models.directive_letters import post, post_withdrawal
+from specialists.models.response import Response
 
-WITHDRAWN = "DIRECTIVE_WITHDRAWN"
-"""The cause of the mail that says so, in the ledger."""
 CHANGED = "Somebody else has changed this draft meanwhile. Open it again in another tab and compare."
 
 
@@ -178,31 +173,8 @@ class Directive(models.Model):
         )
         leading = leaders(found)
         for link, key in links:
-            self._post(link, key, leads=(link.office_id, link.email) in leading)
+            post(self, link, key, leads=(link.office_id, link.email) in leading)
         return Sent(len(links), [response.office for response in waiting if response.office_id not in found])
-
-    def _post(self, link: AnswerLink, key: str, *, leads: bool) -> None:
-        """One mail to one recipient; its link is kept nowhere else, and is wiped once sent."""
-        words = {
-            "directive": self,
-            "name": link.name,
-            "leads": leads,
-            "office": link.response.office,
-            "link": settings.SITE_URL + reverse("answer-link", args=[key]),
-            "page": settings.SITE_URL + reverse("directive-detail", args=[self.pk]),
-            "expires_at": link.expires_at,
-        }
-        Message.objects.post(
-            cause=MESSAGE,
-            about=f"response:{link.response_id}",
-            period=localtime(self.issued_at).isoformat(timespec="seconds"),
-            recipient=link.email,
-            subject=subject_of(self, link.response.office),
-            text=render_to_string("mail/directive.txt", words),
-            person=link.person,
-            office=link.response.office,
-            is_secret=True,
-        )
 
     @transaction.atomic
     def withdraw(self, *, reason: str = "", by: Person, at: datetime) -> None:
@@ -216,20 +188,7 @@ class Directive(models.Model):
         self.responses.filter(withdrawn_at=None).update(withdrawn_at=at)
         links = AnswerLink.objects.filter(response__directive=self).select_related("response__office", "person")
         for link in links:
-            self._post_withdrawal(link)
-
-    def _post_withdrawal(self, link: AnswerLink) -> None:
-        Message.objects.post(
-            cause=WITHDRAWN,
-            about=f"response:{link.response_id}",
-            period="withdrawn",
-            recipient=link.email,
-            subject=_("Withdrawn: %(title)s (%(office)s)")
-            % {"title": self.title, "office": link.response.office.abbreviation},
-            text=render_to_string("mail/directive_withdrawn.txt", {"directive": self, "name": link.name}),
-            person=link.person,
-            office=link.response.office,
-        )
+            post_withdrawal(self, link)
 
     def refuse_slips(self, *, on: date) -> None:
         """Refuse what no office could answer in time, and an emergency that says nothing."""
@@ -241,20 +200,6 @@ class Directive(models.Model):
             raise Refused(_("Write the line that stands on every page of the offices."), field="banner")
         if self.banner and not self.is_emergency:
             raise Refused(_("Only an emergency has a line on every page."), field="banner")
-
-
-def subject_of(directive: Directive, office: Office) -> str:
-    """Of the mail to one office: who is told for two tells them apart."""
-    due = {
-        "title": directive.title,
-        "issuers": directive.get_issuers_display(),
-        "day": date_format(directive.due_on, "M j, Y"),
-    }
-    due["office"] = office.abbreviation
-    is_said = directive.title.casefold().startswith(_("Emergency").casefold())
-    if directive.is_emergency and not is_said:
-        return _("Emergency directive of %(issuers)s to %(office)s: %(title)s (answer by %(day)s)") % due
-    return _("Directive of %(issuers)s to %(office)s: %(title)s (answer by %(day)s)") % due
 
 
 def leaders(found: dict[int, list[Addressee]]) -> set[tuple[int, str]]:
