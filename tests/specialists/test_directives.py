@@ -15,7 +15,7 @@ from portal.models import Membership, Message
 from portal.tenancy import acting_as
 from specialists.directive_templates import EMERGENCY, MEMO
 from specialists.models import Answer, Asking, Directive, Response, Vacancy
-from specialists.models.directive import subject_of
+from specialists.models.directive_letters import subject_of
 from specialists.models.replying import reply
 from specialists.models.response import is_still_owed
 from specialists.stages import Budget, StepKey
