@@ -167,7 +167,11 @@ def test_whoever_hands_over_a_point_of_contact_has_it_no_more(db, began, takers)
     with undone():
         people = [make.member(f"Officer {n}", Role.OFFICER, office="txnd") for n in range(3)]
         with acting_as(DatabaseRole.EOUSA):
-            facts = {"name": people[0].name, "email": people[0].email, "since": today + timedelta(days=began)}
+            facts: dict[str, Any] = {
+                "name": people[0].name,
+                "email": people[0].email,
+                "since": today + timedelta(days=began),
+            }
             PointOfContact.objects.designate(office=make.office("txnd"), by=people[0], on=today, **facts)
             at = 0
             for step in takers:

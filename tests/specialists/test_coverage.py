@@ -65,7 +65,7 @@ def any_fact(draw: st.DrawFn) -> Fact:
         return Fact(7, source, kind.value, begin, end, draw(people), authority.value)
     if source is Source.ABSENCE:
         return Fact(7, source, "", begin, end, draw(people), stand_in_id=draw(st.sampled_from([None, 9])))
-    return Fact(7, source, "", begin, None if source is Source.ASKING else end)
+    return Fact(7, source, "", begin)
 
 
 @st.composite

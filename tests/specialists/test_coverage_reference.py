@@ -256,9 +256,9 @@ class Book:
         )
 
     def answer(self, row: Row, _vacancies: object) -> None:
-        more = {"shared_with": self.offices["akd"]} if row.says == "SHARED" else {}
+        more: dict[str, Any] = {"shared_with": self.offices["akd"]} if row.says == "SHARED" else {}
         more |= {"reason": "NO_SLOT", "review_on": row.end} if row.says == "CANNOT_NOW" else {}
-        Answer.objects.create(says=row.says, given_on=row.first, lapses_on=row.end, **more, **self.common(row))
+        Answer.objects.create(says=row.says, given_on=row.first, **more, **self.common(row) | {"lapses_on": row.end})
 
     def asking(self, row: Row, _vacancies: object) -> None:
         Asking.objects.create(asked_on=row.first, **self.common(row))

@@ -490,9 +490,12 @@ def letters(monkeypatch):
     """The texts of the mails that are posted."""
     posted = []
     post = MessageQuerySet.post
-    monkeypatch.setattr(
-        MessageQuerySet, "post", lambda rows, **facts: posted.append(facts["text"]) or post(rows, **facts)
-    )
+
+    def noted(rows, **facts):
+        posted.append(facts["text"])
+        return post(rows, **facts)
+
+    monkeypatch.setattr(MessageQuerySet, "post", noted)
     return posted
 
 

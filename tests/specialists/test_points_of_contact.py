@@ -3,6 +3,7 @@
 import csv
 from datetime import date, timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -282,7 +283,7 @@ def division(code="st-paul"):
 
 
 def enter(by, code="st-paul", **facts):
-    defaults = {"name": "Ann Agent", "email": "ann@example.test", "phone": "", "verified_on": TODAY}
+    defaults: dict[str, Any] = {"name": "Ann Agent", "email": "ann@example.test", "phone": "", "verified_on": TODAY}
     return DivisionContact.objects.enter(division=division(code), by=by, on=TODAY, **defaults | facts)
 
 

@@ -57,8 +57,14 @@ def act_of(key: StepKey, role: Role, by: Person, vacancy: Vacancy, nomination: N
     with acting_as(DatabaseRole.EOUSA):
         page = Vacancy.objects.select_related("office").get(pk=vacancy.pk)
         package = Nomination.objects.get(pk=nomination.pk) if nomination else None
-    step, said = STEPS[key], {"by": by, "on": DAY}
-    someone = {"name": "Cleo Marsh", "email": f"{key}.{by.pk}@example.test", "kind": "COLLATERAL", "starts_on": DAY}
+    step = STEPS[key]
+    said: dict[str, Any] = {"by": by, "on": DAY}
+    someone: dict[str, Any] = {
+        "name": "Cleo Marsh",
+        "email": f"{key}.{by.pk}@example.test",
+        "kind": "COLLATERAL",
+        "starts_on": DAY,
+    }
     acts: dict[StepKey, Callable[[], Any]] = {
         StepKey.OPEN: partial(Vacancy.objects.begin, office=make.office(), **said),
         StepKey.ENTER: partial(Clearance.objects.enter_on_duty, vacancy=page, drug_test_on=DAY, **said),
@@ -84,7 +90,7 @@ def act_of(key: StepKey, role: Role, by: Person, vacancy: Vacancy, nomination: N
 
 def pairs() -> list[tuple[Stage | None, tuple[StepKey, Role], tuple[StepKey, Role]]]:
     """Every step from every stage pressed twice by one, once each by two, and against every other step."""
-    found = []
+    found: list[tuple[Stage | None, tuple[StepKey, Role], tuple[StepKey, Role]]] = []
     for stage in [None, *Stage]:
         presses = [
             (key, role)

@@ -128,7 +128,7 @@ class Office94(RuleBasedStateMachine):
         key = data.draw(st.sampled_from([*fitting, *ahead, *ahead]))
         step = STEPS[key]
         role = data.draw(st.sampled_from(sorted(step.made_by)))
-        words = {
+        words: dict[str, Any] = {
             "detail": data.draw(st.sampled_from([str(c) for c in step.details] or [""])),
             "reason": data.draw(st.sampled_from(step.reasons.values if step.reasons else [""])),
         }
@@ -165,16 +165,16 @@ class Office94(RuleBasedStateMachine):
             self.do(*acts[stage])
 
     def nominate(self) -> None:
-        who = {"by": self.people[Role.LEADERSHIP], "on": self.day}
+        who: dict[str, Any] = {"by": self.people[Role.LEADERSHIP], "on": self.day}
         if not Nomination.objects.live().filter(office=self.office).exists():
-            candidate = {"candidate_name": "Cleo Marsh", "candidate_email": "cleo@example.test"}
+            candidate: dict[str, Any] = {"candidate_name": "Cleo Marsh", "candidate_email": "cleo@example.test"}
             Nomination.objects.prepare(vacancy=self.vacancy(), **candidate, **who)
         self.nomination().send(**who)
 
     @rule(role=st.sampled_from([Role.LEADERSHIP, Role.OFFICER]))
     def prepare(self, role: Role) -> None:
-        candidate = {"candidate_name": "Cleo Marsh", "candidate_email": "cleo@example.test"}
-        who = {"by": self.people[role], "on": self.day}
+        candidate: dict[str, Any] = {"candidate_name": "Cleo Marsh", "candidate_email": "cleo@example.test"}
+        who: dict[str, Any] = {"by": self.people[role], "on": self.day}
         self.do(role, lambda: Nomination.objects.prepare(vacancy=self.vacancy(), **candidate, **who))
 
     @rule(ago=AGO)
@@ -194,7 +194,7 @@ class Office94(RuleBasedStateMachine):
 
     @rule(take=st.booleans(), mine=st.booleans())
     def claim_or_release(self, take: bool, mine: bool) -> None:
-        who = {"by": self.people[Role.OARM] if mine else self.other_analyst, "at": self.now}
+        who: dict[str, Any] = {"by": self.people[Role.OARM] if mine else self.other_analyst, "at": self.now}
         self.do(Role.OARM, lambda: self.nomination().claim(**who) if take else self.nomination().release(**who))
 
     @rule()
@@ -210,12 +210,12 @@ class Office94(RuleBasedStateMachine):
 
     @rule()
     def take_back(self) -> None:
-        who = {"by": self.people[Role.LEADERSHIP], "on": self.day}
+        who: dict[str, Any] = {"by": self.people[Role.LEADERSHIP], "on": self.day}
         self.do(Role.LEADERSHIP, lambda: self.nomination().take_back(reason="OTHER", **who))
 
     @rule(ago=AGO, tested=st.booleans())
     def enter_on_duty(self, ago: int, tested: bool) -> None:
-        dates = {"drug_test_on": self.day - timedelta(days=9) if tested else None}
+        dates: dict[str, Any] = {"drug_test_on": self.day - timedelta(days=9) if tested else None}
         said = self.said(Role.OFFICER, ago)
         self.do(Role.OFFICER, lambda: Clearance.objects.enter_on_duty(vacancy=self.vacancy(), **dates, **said))
 
@@ -253,8 +253,10 @@ class Office94(RuleBasedStateMachine):
 
     @rule(says=st.sampled_from(["ACTING", "CANNOT_NOW"]))
     def answer(self, says: str) -> None:
-        why = {"reason": "NO_SLOT", "review_on": self.day + timedelta(days=40)} if says == "CANNOT_NOW" else {}
-        who = {"by": self.people[Role.LEADERSHIP], "on": self.day}
+        why: dict[str, Any] = (
+            {"reason": "NO_SLOT", "review_on": self.day + timedelta(days=40)} if says == "CANNOT_NOW" else {}
+        )
+        who: dict[str, Any] = {"by": self.people[Role.LEADERSHIP], "on": self.day}
         self.do(Role.LEADERSHIP, lambda: Answer.objects.give(office=self.office, says=says, **why, **who))
 
     @rule(away=st.booleans())
@@ -263,7 +265,7 @@ class Office94(RuleBasedStateMachine):
             last = Appointment.objects.standing().filter(office=self.office, ends_on=None).order_by("pk").first()
             if last is None:
                 raise Refused("Nobody serves.")
-            who = {"by": self.people[Role.EOUSA], "on": self.day}
+            who: dict[str, Any] = {"by": self.people[Role.EOUSA], "on": self.day}
             if away:
                 Absence.objects.record(office=self.office, person=last.person, starts_on=self.day, **who)
             else:
