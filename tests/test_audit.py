@@ -19,6 +19,8 @@ from tests.rows import Rows, walled_models
 
 PERSON, REQUEST = 94_000_000, "request-of-the-test"
 OFFICE_COLUMN = "office_id"
+UNAUDITED = {"portal.Heartbeat": "says nothing of anybody, and every minute the same"}
+AUDITED = [model for model in walled_models() if model._meta.label not in UNAUDITED]
 
 
 def written(model: type[models.Model]) -> models.Model:
@@ -79,11 +81,11 @@ def last_event() -> AuditEvent:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("model", walled_models(), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", AUDITED, ids=lambda model: model.__name__)
 def test_every_way_of_writing_leaves_an_event(model, way, urls, django_db_blocker) -> None:
     wall = wall_of(model)
     assert wall
-    assert wall.audited, f"{model._meta.label} is not audited: say why here"
+    assert wall.audited, f"{model._meta.label} is not audited: say why in UNAUDITED"
     with django_db_blocker.unblock(), broken(urls):
         with connection.cursor() as cursor:
             cursor.execute(

@@ -3,6 +3,7 @@
 from portal.models.audit import AccessEvent, AuditEvent
 from portal.models.country import County, Office, OfficeContact, Place
 from portal.models.handover import HandOver
+from portal.models.heartbeat import Heartbeat
 from portal.models.hotline import Hotline
 from portal.models.invitation import Invitation
 from portal.models.membership import Membership
@@ -19,6 +20,7 @@ __all__ = [
     "AuditEvent",
     "County",
     "HandOver",
+    "Heartbeat",
     "Hotline",
     "Invitation",
     "Membership",
