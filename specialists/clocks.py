@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from portal.calendar import CENTER
 from portal.errors import Refused
 
-CENTER = ZoneInfo("America/New_York")
-"""Where EOUSA sits: a national day begins there."""
 EARLIEST = date(1994, 1, 1)
 """The year of the Violence Against Women Act. No staffing fact is older."""
 

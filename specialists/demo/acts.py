@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from portal.access import DatabaseRole, Role
+from portal.calendar import CENTER
 from portal.models import Office, Person, recording_at
 from portal.tenancy import acting_as
-from specialists.clocks import CENTER
 from specialists.demo.cast import email_of
 from specialists.demo.lives import Entry
 from specialists.models import Absence, Answer, Appointment, Clearance, Nomination, Vacancy

@@ -17,13 +17,14 @@ from django.utils.translation import gettext_lazy
 
 from portal import gazetteer
 from portal.access import Permission
+from portal.calendar import CENTER
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import Office
 from portal.pages import page
 from portal.panels import panels_for
 from portal.templatetags.portal import shape
-from specialists.clocks import CENTER, Clocks, quarter_start
+from specialists.clocks import Clocks, quarter_start
 from specialists.comparison import compare, turned
 from specialists.coverage import GROUP, Answer, Group
 from specialists.forms.staffing import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE, BoardForm, ClockForm

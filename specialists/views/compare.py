@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from portal import gazetteer
 from portal.access import Permission
+from portal.calendar import CENTER
 from portal.errors import Refused
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import Person
 from portal.pages import page
-from specialists.clocks import CENTER, quarter_start, read_day
+from specialists.clocks import quarter_start, read_day
 from specialists.comparison import Change, Comparison, compare, turned
 from specialists.forms.staffing import CompareForm
 from specialists.nation import by_office, facts

@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal import gazetteer
 from portal.access import Permission
+from portal.calendar import CENTER
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import Office
 from portal.pages import page
 from specialists import sentences
-from specialists.clocks import CENTER, Clocks
+from specialists.clocks import Clocks
 from specialists.forms.contacts import PointOfContactFilters, PointOfContactForm
 from specialists.forms.staffing import EndForm
 from specialists.models import Appointment, DesignatedCommunity, PointOfContact

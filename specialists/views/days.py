@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from portal import gazetteer
 from portal.access import Permission
+from portal.calendar import CENTER
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import Office
 from portal.pages import page
-from specialists.clocks import CENTER, Clocks
+from specialists.clocks import Clocks
 from specialists.forms.days import DaysForm
 from specialists.pace import FEW, Figures, Pace
 from specialists.sentences import moment

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from portal.access import DatabaseRole
+from portal.calendar import CENTER
 from portal.models import Office, Person
 from portal.tenancy import acting_as
-from specialists.clocks import CENTER
 from specialists.coverage import Authority, Fact, Kind, Source, Totals, answer_on, timeline
 from specialists.models import Absence, Answer, Appointment, Asking, Move, Vacancy
 from specialists.nation import coverage_on, national_totals, office_standing

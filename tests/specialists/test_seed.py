@@ -12,10 +12,10 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from portal.access import DatabaseRole, Role
+from portal.calendar import CENTER
 from portal.management.commands.demo_people import PASSWORD
 from portal.models import Membership, Message, Office, Organization, Person, User
 from portal.tenancy import acting_as
-from specialists.clocks import CENTER
 from specialists.coverage import Answer
 from specialists.demo.cast import CAST, DOMAIN, email_of
 from specialists.demo.lives import HISTORY

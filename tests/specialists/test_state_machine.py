@@ -13,10 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from portal import gazetteer
 from portal.access import DATABASE_ROLE, DatabaseRole, Role
+from portal.calendar import CENTER
 from portal.errors import Refused
 from portal.models import Membership, Office, Person, recording_at
 from portal.tenancy import acting_as
-from specialists.clocks import CENTER
 from specialists.models import Absence, Answer, Appointment, Asking, Clearance, Move, Nomination, Vacancy
 from specialists.nation import Nation, coverage_on
 from specialists.stages import STEPS, NominationState, Stage, StepKey

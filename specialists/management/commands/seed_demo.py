@@ -17,10 +17,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from portal.access import ORGANIZATION_ROLES, DatabaseRole, Role
+from portal.calendar import CENTER
 from portal.management.commands.demo_people import PASSWORD
 from portal.models import Membership, Office, Organization, Person, User, recording_at
 from portal.tenancy import acting_as
-from specialists.clocks import CENTER
 from specialists.demo.acts import Scribe, moments
 from specialists.demo.cast import CAST, ORGANIZATION, TITLE, email_of
 from specialists.demo.contacts import name_points_of_contact
