@@ -3,10 +3,26 @@
 import os
 
 from celery import Celery
+from celery.loaders.app import AppLoader
+from django.core.management import CommandError, call_command
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 os.environ.setdefault("DATABASE_AS", "worker")
 
-app = Celery("portal")
+
+class Loader(AppLoader):  # type: ignore[misc]
+    """Like the web, worker and beat do not start on mistakes, nor before a wall that is not as declared."""
+
+    def on_worker_init(self) -> None:
+        """Called by both, once, with Django set up and before anything runs."""
+        try:
+            call_command("check", databases=["default"])
+        except CommandError as mistakes:
+            raise SystemExit(str(mistakes)) from mistakes
+        connections.close_all()
+
+
+app = Celery("portal", loader="portal.celery:Loader")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -15,7 +15,7 @@ from portal.access import Permission
 from portal.hats import VISITOR, PortalRequest
 from portal.problems import problem_response
 
-UNGATED = {Permission.PUBLIC_VIEW, Permission.SESSION_USE, Permission.HEALTH_VIEW}
+UNGATED = {Permission.PUBLIC_VIEW, Permission.SESSION_USE}
 """Public pages, and the way in and out itself."""
 TOUCH_SECONDS = 60
 """How often a session is written only because somebody is active."""

@@ -2,15 +2,18 @@
 
 import hashlib
 from collections.abc import Callable
+from time import monotonic
 from typing import cast
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.views.defaults import page_not_found
 
+from portal import logs
 from portal.access import Permission
 from portal.accounts import token_in_force
 from portal.gates import gate
@@ -20,17 +23,44 @@ from portal.routes import permission_of
 from portal.tenancy import Binding, bound
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+HEALTH = "/health/"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def request_id(get_response: GetResponse) -> GetResponse:
-    """Give each request an id that the audit trail, the logs and the answer carry."""
+    """Give each request an id that the audit trail, the logs and the answer carry, and its line in the log."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        began = monotonic()
         request.request_id = uuid4().hex  # type: ignore[attr-defined]
-        response = get_response(request)
+        with logs.asked_by(request):
+            response = get_response(request)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        if response.status_code >= 400 or not is_routine(request):
+            logs.tell(request, response.status_code, monotonic() - began)
         return response
+
+    return middleware
+
+
+def is_routine(request: HttpRequest) -> bool:
+    """Style sheets, pictures, and probes that find everything well: many, and they say nothing."""
+    return request.path.startswith((settings.STATIC_URL, HEALTH))
+
+
+def probes(get_response: GetResponse) -> GetResponse:
+    """Health is told to whoever asks, before anybody is identified or bound, under any name of this server.
+
+    So it can be told that the database is away, and a load balancer need not know the portal's name.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(HEALTH) or asked_for(request) is not Permission.HEALTH_VIEW:
+            return get_response(request)
+        plain, match = cast(PortalRequest, request), cast(ResolverMatch, request.resolver_match)
+        plain.hat, plain.hats, plain.notes = VISITOR, [], []
+        answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return answer
 
     return middleware
 
@@ -92,11 +122,12 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 
 def asked_for(request: HttpRequest) -> Permission | None:
-    """The permission of the route; None where the address leads nowhere."""
+    """The permission of the route, which the log then names; None where the address leads nowhere."""
     try:
-        return permission_of(resolve(request.path_info))
+        request.resolver_match = resolve(request.path_info)
     except Resolver404:
         return None
+    return permission_of(request.resolver_match)
 
 
 def identify(request: PortalRequest) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from portal import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -26,10 +28,12 @@ DATABASE_VARIABLES = {
     "backup": "DATABASE_BACKUP_URL",
 }
 DATABASE_AS = env.str("DATABASE_AS", "app")
+DATABASE = env.db_url(DATABASE_VARIABLES[DATABASE_AS], default="postgres://portal_app@127.0.0.1/portal")
 DATABASES = {
     "default": {
-        **env.db_url(DATABASE_VARIABLES[DATABASE_AS], default="postgres://portal_app@127.0.0.1/portal"),
+        **DATABASE,
         "ENGINE": "django.db.backends.postgresql",
+        "OPTIONS": {"connect_timeout": 5, **DATABASE.get("OPTIONS", {})},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
@@ -60,13 +64,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.private",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.middleware.probes",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.TenancyMiddleware",
 ]
@@ -166,14 +171,29 @@ CACHES = {
     }
 }
 MAIL_TICK_SECONDS = env.int("MAIL_TICK_SECONDS", 60)
+PLAN_TICK_SECONDS = env.int("PLAN_TICK_SECONDS", 300)
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 240, 270  # a task that hangs ends within a message's lease
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_CONNECTION_TIMEOUT = 5
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,  # what a lost worker had taken comes back: longer than any task may run
+    "socket_timeout": 30,
+    "socket_connect_timeout": 5,
+    "socket_keepalive": True,
+    "health_check_interval": 15,
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # the lines of portal.logs
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {"deliver-messages": {"task": "portal.deliver_messages", "schedule": MAIL_TICK_SECONDS}}
+CELERY_BEAT_SCHEDULE = {
+    "deliver-messages": {"task": "portal.deliver_messages", "schedule": MAIL_TICK_SECONDS},
+    "plan-reminders": {"task": "portal.plan_reminders", "schedule": PLAN_TICK_SECONDS},
+}
 
 # --- API -------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -199,14 +219,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {"Answer": "specialists.coverage.Answer", "Stage": "specialists.stages.Stage"},
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "portal.schema.with_problems"],
 }
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"refusals": {"()": "portal.logs.WithoutTraceOfRefusals"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["refusals"]}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"level": "INFO"}},  # without its own handlers: each line once
-}
+LOGGING = logs.configuration(readable=DEBUG)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         **{key: ["'none'"] for key in ["default-src", "frame-ancestors", "base-uri"]},

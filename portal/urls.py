@@ -4,10 +4,24 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from portal.views import account, api, api_docs, contacts, handover, home, mailcatcher, members, messages, public
+from portal.views import (
+    account,
+    api,
+    api_docs,
+    contacts,
+    handover,
+    health,
+    home,
+    mailcatcher,
+    members,
+    messages,
+    public,
+)
 
 urlpatterns = [
     path("accounts/", include("portal.account_urls")),
+    path("health/", health.health, name="health"),
+    path("health/ready/", health.health_ready, name="health-ready"),
     path("sign-in/", account.sign_in, name="sign-in"),
     path("sign-in/conditions/", account.consent, name="consent"),
     path("sign-in/no-role/", account.no_role, name="no-role"),

@@ -1,0 +1,157 @@
+"""Is the portal alive and does it do its work? What a probe, the command line and the operator's page are told.
+
+It speaks of no person and no office. What waits longer than `PATIENCE` is late: the planner runs every five minutes,
+the deliverer every minute, and a mail that is due leaves with the next run.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from portal.access import DatabaseRole
+from portal.models import Heartbeat, Message
+from portal.models.heartbeat import DELIVERER, PLANNER
+from portal.tenancy import acting_as
+
+PATIENCE = timedelta(minutes=15)
+BROKER_SECONDS = 1
+"""How long the broker may take to answer."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at. `seconds`: how long it took to answer, or how long ago; None where nobody knows."""
+
+    name: str
+    ok: bool
+    seconds: float | None
+    says: str
+
+
+@dataclass(frozen=True)
+class Health:
+    """Everything that was looked at."""
+
+    checks: list[Check]
+
+    @property
+    def ok(self) -> bool:
+        return all(check.ok for check in self.checks)
+
+    @property
+    def failing(self) -> int:
+        return sum(not check.ok for check in self.checks)
+
+    def as_json(self) -> dict[str, Any]:
+        told = {check.name: asdict(check) for check in self.checks}
+        for facts in told.values():
+            del facts["name"]
+        return {"status": "ok" if self.ok else "unhealthy", "checks": told}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the database knows: when each job last ran, and since when a mail should have left."""
+
+    beats: dict[str, datetime]
+    oldest: datetime | None
+
+
+def examine(*, at: datetime) -> Health:
+    """Look at everything. Nothing that is down raises; it is told."""
+    began = monotonic()
+    try:
+        facts = known()
+    except DatabaseError:
+        facts = None
+    return Health([of_database(facts, monotonic() - began), of_broker(), *of_jobs(facts, at)])
+
+
+def known() -> Facts:
+    """Read as the counting role, or as the worker's own: no other may read rows of every office."""
+    with acting_as(DatabaseRole.JOBS if settings.DATABASE_AS == "worker" else DatabaseRole.TOTALS):
+        return Facts(dict(Heartbeat.objects.values_list("name", "at")), Message.objects.oldest_waiting())
+
+
+def of_database(facts: Facts | None, seconds: float) -> Check:
+    if facts is None:
+        return Check("database", False, None, _("The database does not answer, or has not been migrated."))
+    return Check("database", True, round(seconds, 3), _("The database answers."))
+
+
+def of_broker() -> Check:
+    began = monotonic()
+    try:
+        with closing(broker()) as line:
+            line.ping()
+    except (RedisError, ValueError):  # not there, not in time, a wrong password, an address that is none
+        return Check("broker", False, None, _("The broker does not answer: no job is started until it does."))
+    return Check("broker", True, round(monotonic() - began, 3), _("The broker answers."))
+
+
+def broker() -> Redis:
+    timeouts = {"socket_connect_timeout": BROKER_SECONDS, "socket_timeout": BROKER_SECONDS}
+    return Redis.from_url(settings.REDIS_URL, **timeouts, retry=Retry(NoBackoff(), 0))
+
+
+def of_jobs(facts: Facts | None, at: datetime) -> Iterator[Check]:
+    if facts is None:
+        unknown = _("Nobody knows while the database does not answer.")
+        yield from (Check(name, False, None, unknown) for name in (PLANNER, DELIVERER, "oldest_due_mail"))
+        return
+    yield of_job(PLANNER, _("The planner of reminders"), facts, at)
+    yield of_job(DELIVERER, _("The deliverer of mail"), facts, at)
+    yield of_mail(facts.oldest, at)
+
+
+def of_job(name: str, label: str, facts: Facts, at: datetime) -> Check:
+    if name not in facts.beats:
+        says = _("%(job)s has never run. Are worker and beat running?") % {"job": label}
+        return Check(name, False, None, says)
+    age = since(facts.beats[name], at)
+    says = _("%(job)s last ran %(ago)s ago.") % {"job": label, "ago": in_words(age)}
+    return Check(name, age <= PATIENCE, age.total_seconds(), says if age <= PATIENCE else f"{says} {too_long()}")
+
+
+def of_mail(oldest: datetime | None, at: datetime) -> Check:
+    if oldest is None or oldest > at:
+        return Check("oldest_due_mail", True, 0.0, _("No mail is due."))
+    age = since(oldest, at)
+    says = _("The oldest mail that is due has waited for %(time)s.") % {"time": in_words(age)}
+    return Check(
+        "oldest_due_mail", age <= PATIENCE, age.total_seconds(), says if age <= PATIENCE else f"{says} {too_long()}"
+    )
+
+
+def since(then: datetime, at: datetime) -> timedelta:
+    """How long ago, to the second; what a clock ahead of ours has written is of now."""
+    return max(timedelta(), timedelta(seconds=int((at - then).total_seconds())))
+
+
+def in_words(age: timedelta) -> str:
+    """The largest whole unit: people act on minutes, hours and days."""
+    minutes = int(age.total_seconds()) // 60
+    if minutes < 1:
+        return _("less than a minute")
+    if minutes < 120:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    if minutes < 48 * 60:
+        return ngettext("%(n)d hour", "%(n)d hours", minutes // 60) % {"n": minutes // 60}
+    return ngettext("%(n)d day", "%(n)d days", minutes // (24 * 60)) % {"n": minutes // (24 * 60)}
+
+
+def too_long() -> str:
+    minutes = int(PATIENCE.total_seconds()) // 60
+    return _("More than %(minutes)d minutes is too long.") % {"minutes": minutes}
