@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import holidays as third_opinion
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from portal.calendar import (
@@ -218,10 +218,12 @@ def test_sums_of_a_million_spans_are_those_that_one_counts():
         assert working_days_between(start, end) == slow.between(numbers[start], numbers[end]), (start, end)
 
 
+tried = settings(max_examples=300, deadline=None)
 days = st.dates(date(1994, 1, 1), date(2200, 12, 31))
 steps = st.integers(-3_000, 3_000)
 
 
+@tried
 @given(days, steps)
 def test_what_is_added_lies_between(day, n):
     start = working_day_from(day) if n >= 0 else working_day_until(day)
@@ -230,6 +232,7 @@ def test_what_is_added_lies_between(day, n):
     assert is_working_day(add_working_days(day, n))
 
 
+@tried
 @given(days, days)
 def test_adding_what_lies_between_leads_there(start, end):
     assume(is_working_day(start))
@@ -238,6 +241,7 @@ def test_adding_what_lies_between_leads_there(start, end):
     assert add_working_days(start, working_days_between(start, end)) == end
 
 
+@tried
 @given(days, steps, steps)
 def test_from_a_working_day_one_may_go_in_two_legs(day, first, second):
     assume(is_working_day(day))
@@ -245,6 +249,7 @@ def test_from_a_working_day_one_may_go_in_two_legs(day, first, second):
     assert add_working_days(add_working_days(day, first), second) == add_working_days(day, first + second)
 
 
+@tried
 @given(days, days, days)
 def test_spans_add_up(first, second, third):
     assert working_days_between(first, second) + working_days_between(second, third) == working_days_between(
@@ -253,6 +258,7 @@ def test_spans_add_up(first, second, third):
     assert working_days_between(first, second) == -working_days_between(second, first)
 
 
+@tried
 @given(days)
 def test_no_working_day_is_skipped(day):
     assert day - timedelta(days=4) < working_day_until(day) <= day <= working_day_from(day) < day + timedelta(days=4)
@@ -303,6 +309,7 @@ def test_months_from_every_day_of_a_decade_are_those_that_one_counts():
             assert plain(add_months(day, months)) == slow.months_later(plain(day), months), (day, months)
 
 
+@tried
 @given(days, st.integers(-1_200, 1_200))
 def test_months_later_is_that_month(day, months):
     then = add_months(day, months)
@@ -312,6 +319,7 @@ def test_months_later_is_that_month(day, months):
     assert add_months(then, -months) <= day
 
 
+@tried
 @given(days, st.integers(-100, 100))
 def test_years_later_is_that_year(day, years):
     then = add_years(day, years)
@@ -379,6 +387,7 @@ def test_an_instant_without_a_zone_has_no_day():
         local_day(datetime(2026, 11, 22, 9, 0), CENTER)
 
 
+@tried
 @given(st.dates(date(1994, 1, 1), date(2099, 12, 31)), st.integers(0, 23), st.sampled_from(sorted(ZONES)))
 def test_every_hour_belongs_to_its_day(day, hour, court_id):
     at = at_hour(day, hour, zone_of(court_id))
