@@ -5,9 +5,9 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class PortalConfig(AppConfig):
-    """Loads the checks and lets every app register its panels and what its people own."""
+    """Loads the checks and lets every app register its panels, what its people own, and why they are reminded."""
 
     name = "portal"
 
     def ready(self) -> None:
-        autodiscover_modules("checks", "panels", "owned")
+        autodiscover_modules("checks", "panels", "owned", "causes")

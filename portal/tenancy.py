@@ -41,6 +41,8 @@ ROWS: dict[str, str] = {
     "national": "((office_id IS NULL) AND (organization_id IS NULL))",
     "issued": "(issued_at IS NOT NULL)",
     "sent": "(nominating_official_id IS NOT NULL)",
+    "open": "(NOT is_confidential)",
+    "own office, open": "((office_id = (current_setting('app.office_id'::text))::bigint) AND (NOT is_confidential))",
 }
 """The only predicates a policy may use, as PostgreSQL prints them. Never an OR: it costs 3x to 15,000x."""
 

@@ -2,6 +2,7 @@
 
 from portal.models.audit import AccessEvent, AuditEvent
 from portal.models.country import County, Office, OfficeContact, Place
+from portal.models.digest import reply_of
 from portal.models.handover import HandOver
 from portal.models.heartbeat import Heartbeat
 from portal.models.hotline import Hotline
@@ -11,6 +12,10 @@ from portal.models.message import STILL_HOLDS, Message, MessageText
 from portal.models.organization import Organization
 from portal.models.owned import OfficeOwned, OnRecord, Recorded, RecordedQuerySet, recorded_now, recording_at
 from portal.models.people import Person, User
+from portal.models.planning import Coming, Reminder, coming, outlook, plan
+from portal.models.preference import Information, Preference
+from portal.models.rung import RungSetting
+from portal.models.suppression import Suppression
 from portal.models.token import ApiToken
 
 __all__ = [
@@ -18,10 +23,12 @@ __all__ = [
     "AccessEvent",
     "ApiToken",
     "AuditEvent",
+    "Coming",
     "County",
     "HandOver",
     "Heartbeat",
     "Hotline",
+    "Information",
     "Invitation",
     "Membership",
     "Message",
@@ -33,9 +40,17 @@ __all__ = [
     "Organization",
     "Person",
     "Place",
+    "Preference",
     "Recorded",
     "RecordedQuerySet",
+    "Reminder",
+    "RungSetting",
+    "Suppression",
     "User",
+    "coming",
+    "outlook",
+    "plan",
     "recorded_now",
     "recording_at",
+    "reply_of",
 ]

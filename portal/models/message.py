@@ -1,6 +1,5 @@
 """The ledger of mail: a row first, then the sending, then the mark."""
 
-import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,9 +16,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import DatabaseRole
+from portal.errors import Refused
 from portal.models.country import Office
+from portal.models.heartbeat import DELIVERER, Heartbeat
 from portal.models.owned import is_inventing, recorded_now
 from portal.models.people import Person
+from portal.models.refusals import is_final, is_of_the_address, said
+from portal.models.suppression import Suppression
 from portal.tenancy import Wall, acting_as
 
 LEASE = timedelta(minutes=5)
@@ -34,6 +37,10 @@ WHAT_THIS_IS = _("Demonstration, not a government site. People and events are in
 
 STILL_HOLDS: dict[str, Callable[["Message"], bool]] = {}
 """By cause: whether there is still a reason to send. Asked right before sending, bound as a job; none named: yes."""
+COMPOSE: dict[str, Callable[["Message", datetime], None]] = {}
+"""By cause: writes the words of a mail when it is first taken for sending. From then on they stay the same."""
+DIGEST = "DIGEST"
+"""The cause of the one mail of a day, which carries what a person is reminded of and told."""
 
 
 def key_of(cause: str, about: str, rung: int, period: str, recipient: str) -> UUID:
@@ -47,7 +54,17 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def claimable(self, at: datetime) -> Self:
         """Due and waiting, or taken by a deliverer that has not come back within its lease."""
         waiting = Q(state=Message.State.PENDING, due_at__lte=at)
-        return self.filter(waiting | Q(state=Message.State.SENDING, leased_until__lte=at))
+        return self.filter(waiting | Q(state=Message.State.SENDING, leased_until__lte=at), digest=None)
+
+    def reminders(self) -> Self:
+        """The rungs of the ladder, whether told or not: each is carried by a digest or says why by none."""
+        return self.exclude(due_on=None)
+
+    def oldest_waiting(self) -> datetime | None:
+        """Since when the mail that waits longest should have left; None where nothing waits."""
+        waiting = self.filter(state__in=[Message.State.PENDING, Message.State.SENDING], digest=None)
+        oldest: datetime | None = waiting.aggregate(oldest=models.Min("due_at"))["oldest"]
+        return oldest
 
     @transaction.atomic
     def post(
@@ -95,6 +112,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         while monotonic() - began < RUN_SECONDS and (message := self.claim(at=at)):
             message.deliver(at=at)
             tried += 1
+        Heartbeat.objects.beat(DELIVERER, at=at)
         return tried
 
     def claim(self, *, at: datetime) -> "Message | None":
@@ -121,6 +139,16 @@ class Message(models.Model):
         SENT = "SENT", _("sent")
         CANCELLED = "CANCELLED", _("canceled")
         FAILED = "FAILED", _("failed")
+        NOBODY = "NOBODY", _("nobody to tell")
+        """Nobody of the audience could be reached: the next rung was due at once."""
+        SKIPPED = "SKIPPED", _("skipped")
+
+    class Reply(models.TextChoices):
+        """What can be said by the link in a reminder, without a password. None of it changes coverage."""
+
+        ACKNOWLEDGED = "ACKNOWLEDGED", _("has read it")
+        HIRING = "HIRING", _("says that the office is still hiring")
+        NOT_ME = "NOT_ME", _("says that this is the wrong person")
 
     class Cause(models.TextChoices):
         """The foundation's own reasons to write; later apps bring theirs."""
@@ -147,6 +175,18 @@ class Message(models.Model):
     created_at = models.DateTimeField(default=recorded_now)
     sent_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    # --- of a reminder ---
+    due_on = models.DateField(null=True, blank=True)
+    """The working day on which the rung was due; None: no rung of the ladder."""
+    audience = models.CharField(max_length=40, blank=True, db_default="")
+    digest = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="items")
+    """The mail that carries it."""
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """Who skipped it, or had it sent at once."""
+    is_confidential = models.BooleanField(default=False, db_default=False)
+    """About a candidate: kept by the wall from everybody but the office's heads and EOUSA's editors."""
+    replied_at = models.DateTimeField(null=True, blank=True)
+    replied_with = models.CharField(max_length=12, choices=Reply.choices, blank=True, db_default="")
 
     words: "MessageText"
     objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]
@@ -156,18 +196,28 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["due_at"], name="message_due", condition=models.Q(state__in=["PENDING", "SENDING"])),
             models.Index(fields=["office", "-created_at", "id"], name="message_of_office"),
+            models.Index(fields=["cause", "about"], name="message_of_matter", condition=models.Q(due_on__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["cause", "about", "rung", "period", "recipient"], name="a_message_once"),
             Wall(
                 name="message_wall",
+                rows={
+                    "office select": "own office, open",
+                    "office update": "own office, open",
+                    "heads": "own office",
+                    "eousa_reader": "open",
+                },
+                secret=["period", "due_on", "due_at"],
                 app="insert",
                 partner="insert",
-                office="select insert",
+                office="select insert update:replied_at,replied_with",
+                heads="select update:replied_at,replied_with",
                 oarm="insert",
                 eousa_reader="select",
-                eousa="select insert",
+                eousa="select insert update:state,reason,due_at,digest_id,decided_by_id",
                 operator="insert",
+                totals="select:id,state,due_at,digest_id",
                 jobs="select insert update",
             ),
         ]
@@ -195,6 +245,8 @@ class Message(models.Model):
         """Send the claimed message, then mark what became of it."""
         if self.attempts > MOST_ATTEMPTS:
             return self._settle(self.State.FAILED, reason=f"Given up after {MOST_ATTEMPTS} attempts.")
+        if self.cause in COMPOSE and not self.words.text:
+            COMPOSE[self.cause](self, at)
         if not self.still_holds():
             return self._settle(self.State.CANCELLED, reason="The reason to write had gone before it was sent.")
         try:
@@ -202,6 +254,14 @@ class Message(models.Model):
         except (OSError, ValueError) as error:
             return self._not_sent(error, at=at)
         return self._settle(self.State.SENT, sent_at=at, reason="")
+
+    @transaction.atomic
+    def reply(self, code: str, *, at: datetime) -> None:
+        """Somebody has answered by the link in the mail. The last word counts; it changes no coverage."""
+        told = Message.objects.reminders().filter(pk=self.pk, state=self.State.SENT)
+        if code not in self.Reply.values or not told.update(replied_at=at, replied_with=code):
+            raise Refused(_("This reminder cannot be answered any more."))
+        self.replied_at, self.replied_with = at, code
 
     def still_holds(self) -> bool:
         """Whether the reason to write is still there."""
@@ -212,6 +272,8 @@ class Message(models.Model):
     def _not_sent(self, error: OSError | ValueError, *, at: datetime) -> None:
         """A refusal for good fails at once; anything else is tried again after a growing pause."""
         reason = said(error)
+        if is_of_the_address(error):
+            Suppression.objects.refuse(self.recipient, reason=reason, at=at)
         if is_final(error) or self.attempts >= MOST_ATTEMPTS:
             self._settle(self.State.FAILED, reason=reason)
         else:
@@ -223,32 +285,8 @@ class Message(models.Model):
             mine = Message.objects.filter(pk=self.pk, state=self.State.SENDING, attempts=self.attempts)
             is_mine = mine.update(state=state, leased_until=None, **facts)
             if is_mine and state != self.State.PENDING:
+                Message.objects.filter(digest=self.pk, state=self.State.SENDING).update(state=state, **facts)
                 MessageText.objects.filter(message_id=self.pk, is_secret=True).update(text="", html="")
-
-
-def said(error: Exception) -> str:
-    """What the mail server or the network said, in one line, for the people who ask why a mail did not arrive."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "; ".join(f"{code} {_line(text)}" for code, text in error.recipients.values())[:300]
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {_line(error.smtp_error)}"[:300]
-    return f"{type(error).__name__}: {error}"[:300]
-
-
-def _line(text: bytes | str) -> str:
-    return " ".join((text.decode(errors="replace") if isinstance(text, bytes) else text).split())
-
-
-def is_final(error: Exception) -> bool:
-    """Whether trying again is no use: a 5xx about this very mail, or a mail that cannot be written at all.
-
-    A 5xx to the log-in or the greeting is a fault of the set-up and will be mended.
-    """
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _text in error.recipients.values())
-    if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
-        return error.smtp_code >= 500
-    return isinstance(error, ValueError)
 
 
 class MessageText(models.Model):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from portal.models import Office, Person, Recorded, RecordedQuerySet
@@ -24,10 +24,19 @@ class Asked:
 class AskingQuerySet(RecordedQuerySet):
     """Askings, and how offices are asked."""
 
+    def reminded(self, offices: Collection[int]) -> dict[int, date]:
+        """Of these offices, those whose ladder has begun, with the day on which it did."""
+        begun = self.standing().filter(office__in=offices).exclude(ladder_on=None)
+        return dict(begun.values_list("office_id", "ladder_on"))
+
+    @transaction.atomic
     def ask(self, *, offices: Collection[Office], by: Person, on: date) -> Asked:
-        """Ask these offices who their specialist is. Asking twice changes nothing, also when two do it at once."""
+        """Ask these offices who their specialist is, and begin to remind them. Asking twice changes nothing, also
+        when two do it at once; one that was asked before there were reminders is reminded from now on."""
+        for row in self.standing().filter(office__in=offices, ladder_on=None):
+            row.supersede(by=by, ladder_on=on)
         earlier = set(self.standing().filter(office__in=offices).values_list("pk", flat=True))
-        fresh = [Asking(office=office, asked_on=on, recorded_by=by) for office in offices]
+        fresh = [Asking(office=office, asked_on=on, ladder_on=on, recorded_by=by) for office in offices]
         self.bulk_create(fresh, ignore_conflicts=True)
         standing = dict(self.standing().filter(office__in=offices, recorded_by=by).values_list("office_id", "pk"))
         asked = {office_id for office_id, pk in standing.items() if pk not in earlier}
@@ -38,6 +47,8 @@ class Asking(Recorded):
     """EOUSA has asked this office who its specialist is. Before that its silence is no silence."""
 
     asked_on = models.DateField()
+    ladder_on = models.DateField(null=True, blank=True)
+    """From when reminders go to this office; None: it was asked before there were any, and EOUSA has not begun."""
 
     objects: ClassVar[AskingQuerySet] = AskingQuerySet.as_manager()  # type: ignore[assignment]
 

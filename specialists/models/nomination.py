@@ -149,6 +149,7 @@ class Nomination(OfficeOwned):
                 oarm="select update:state,reference,claimed_by_id,claimed_at",
                 eousa="select update:state,claimed_by_id,claimed_at",
                 totals="select:id,office_id,state,claimed_by_id",
+                jobs="select:id,office_id,vacancy_id,state,claimed_by_id",
             ),
         ]
         indexes = [models.Index(fields=["state", "office"], name="nomination_by_state")]

@@ -1,0 +1,294 @@
+"""The planner: writes down which reminders are due, and in which day's mail each of them leaves.
+
+It may run as often as one likes, twice at once, or not at all for days: what is due and not in the ledger is written,
+and a row has the same key whoever writes it. Everything happens in one transaction, bound as a job.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef
+
+from portal import ladder
+from portal.access import DatabaseRole
+from portal.calendar import CENTER, add_working_days, at_hour, local_day, working_day_from
+from portal.ladder import Key, Matter, Recipient, Rung, Step
+from portal.models.country import Office
+from portal.models.heartbeat import PLANNER, Heartbeat
+from portal.models.message import DIGEST, Message, MessageText, key_of
+from portal.models.rung import RungSetting
+from portal.models.suppression import Suppression
+from portal.tenancy import acting_as
+
+MORNING = 8
+"""The hour, by the reader's clock, at which the day's mail leaves."""
+BATCH = 2000
+State = Message.State
+UNREACHED = frozenset({State.NOBODY, State.FAILED})
+SETTLED = frozenset({State.SENT, State.CANCELLED, State.FAILED})
+DAYS_MAIL = "day"
+"""What a digest is about, in its key."""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A step that is due, and who is told; nobody: the next rung follows at once."""
+
+    step: Step
+    to: Sequence[Recipient]
+
+
+@dataclass
+class History:
+    """What the ledger has of the matters at hand: which steps it knows, and which rungs reached nobody."""
+
+    known: set[tuple[str, str, int, str]] = field(default_factory=set)
+    lost: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def knows(self, step: Step) -> bool:
+        return (step.matter.cause, step.matter.about, step.number, step.period) in self.known
+
+
+# --- what waits ----------------------------------------------------------------------------------------------------
+def today_by_office(at: datetime) -> dict[date, list[int]]:
+    """The offices by the day that it is there: around midnight in Guam or Hawaii there are two."""
+    days: dict[date, list[int]] = defaultdict(list)
+    for office in Office.objects.order_by("pk"):
+        days[local_day(at, office.zone)].append(office.pk)
+    return days
+
+
+def waiting(
+    days: Mapping[date, Collection[int]], center: date, causes: Collection[str] | None = None
+) -> dict[date, list[Matter]]:
+    """Every matter that waits, by the day that it is there. National causes are asked once, for Washington's day.
+
+    `causes`: only these.
+    """
+    found: dict[date, list[Matter]] = defaultdict(list)
+    for cause in ladder.causes():
+        if causes is not None and cause.key not in causes:
+            continue
+        asked = {center: ()} if cause.is_national else days
+        for day, offices in asked.items():
+            found[day].extend(cause.matters(day, offices))
+    return found
+
+
+def history_of(matters: Iterable[Matter]) -> History:
+    """What the ledger says of these matters: one query."""
+    keys = [ladder.key_of(matter) for matter in matters]
+    rows = Message.objects.reminders().filter(cause__in={key[0] for key in keys}, about__in={key[1] for key in keys})
+    seen = History()
+    states: dict[tuple[Key, int], set[str]] = defaultdict(set)
+    columns = ("cause", "about", "rung", "period", "state", "replied_with")
+    for cause, about, number, period, state, reply in rows.values_list(*columns):
+        seen.known.add((cause, about, number, period))
+        reached = State.FAILED if reply == Message.Reply.NOT_ME else state
+        states[(cause, about, ladder.base_period(period)), number].add(reached)
+    for (key, number), found in states.items():
+        if found <= UNREACHED:
+            seen.lost[key].add(number)
+    return seen
+
+
+# --- what is due ---------------------------------------------------------------------------------------------------
+def due(matters: Sequence[Matter], ladders: Mapping[str, Sequence[Rung]], seen: History, day: date) -> list[Reminder]:
+    """What is due by `day` and not in the ledger, rung by rung: one that reaches nobody makes the next one due."""
+    found: list[Reminder] = []
+    refused = set(Suppression.objects.in_force().values_list("address", flat=True))
+    for number in range(max(map(len, ladders.values()), default=0)):
+        fresh = [step for step in ladder.steps(matters, ladders, number, day, seen.lost) if not seen.knows(step)]
+        for reminder in addressed(fresh, refused):
+            found.append(reminder)
+            if not reminder.to:
+                seen.lost[ladder.key_of(reminder.step.matter)].add(number)
+    return found
+
+
+def addressed(steps: Iterable[Step], refused: Collection[str]) -> Iterator[Reminder]:
+    """Each step with who can be reached, asked once for each audience."""
+    by_audience: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        by_audience[step.rung.audience].append(step)
+    for key, asked in by_audience.items():
+        found = ladder.audience_of(key).find([step.matter for step in asked])
+        for step in asked:
+            people = {one.email.lower(): one for one in found.get(step.matter, ()) if one.email.lower() not in refused}
+            yield Reminder(step, list(people.values()))
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The next rung of a matter: whom it will tell, and when, if nothing happens until then."""
+
+    matter: Matter
+    number: int
+    rung: Rung
+    on: date
+
+
+def coming(at: datetime, *, offices: Collection[int], causes: Collection[str]) -> list[Coming]:
+    """What comes next in each matter of these offices, the soonest first; as far as the one who asks may read it."""
+    days = {day: [key for key in group if key in offices] for day, group in today_by_office(at).items()}
+    ladders = RungSetting.objects.ladders()
+    waits = waiting(days, local_day(at, CENTER), causes)
+    seen = history_of(matter for group in waits.values() for matter in group)
+    found = [next_of(matter, ladders[matter.cause], seen, day) for day, group in waits.items() for matter in group]
+    return sorted((one for one in found if one), key=lambda one: (one.on, ladder.key_of(one.matter)))
+
+
+def next_of(matter: Matter, rungs: Sequence[Rung], seen: History, day: date) -> Coming | None:
+    """The first rung of the matter that is still to come."""
+    turns = []
+    for number, rung in enumerate(rungs):
+        if ladder.overtaken(rungs, number, matter):
+            continue
+        is_alone = number - 1 in seen.lost.get(ladder.key_of(matter), ())
+        first = ladder.due_day(rungs, number, matter, day, is_alone=is_alone)
+        turn, period = ladder.latest_turn(rung, matter, first, max(day, first))
+        is_told = (matter.cause, matter.about, number, period) in seen.known
+        turns.append((ladder.next_turn(rung, first, day) if is_told else max(turn, first), number))
+    soonest = min(((turn, number) for turn, number in turns if turn), default=None)
+    return Coming(matter, soonest[1], rungs[soonest[1]], soonest[0]) if soonest else None
+
+
+def outlook(at: datetime, *, on: date | None = None, offices: Collection[int] | None = None) -> list[Reminder]:
+    """What is due now, or would be on a day to come if nothing happened until then. Changes nothing."""
+    days: Mapping[date, Collection[int]] = today_by_office(at)
+    if on is not None:
+        days = {on: [office for group in days.values() for office in group]}
+    if offices is not None:
+        days = {day: [office for office in group if office in offices] for day, group in days.items()}
+    ladders = RungSetting.objects.ladders()
+    waits = waiting(days, on or local_day(at, CENTER))
+    seen = history_of(matter for group in waits.values() for matter in group)
+    return [reminder for day, group in waits.items() for reminder in due(group, ladders, seen, day)]
+
+
+# --- written down --------------------------------------------------------------------------------------------------
+def plan(*, at: datetime) -> int:
+    """Write down every reminder that is due, with the mails that carry them. Gives how many rows are new at most."""
+    with acting_as(DatabaseRole.JOBS):
+        take_at_their_word(at=at)
+        reminders = outlook(at)
+        write(reminders, at=at)
+        take_along_strays(at=at)
+        Heartbeat.objects.beat(PLANNER, at=at)
+    return sum(max(1, len(reminder.to)) for reminder in reminders)
+
+
+def take_at_their_word(*, at: datetime) -> None:
+    """Write no more to who said, since the last run or earlier, that the reminder reached the wrong person."""
+    said = Message.objects.reminders().filter(replied_with=Message.Reply.NOT_ME)
+    known = Suppression.objects.filter(address=OuterRef("recipient"), since__gte=OuterRef("replied_at"))
+    for address in set(said.exclude(Exists(known)).values_list("recipient", flat=True)):
+        Suppression.objects.refuse(address, reason="The reader says that this is the wrong person.", at=at)
+
+
+def write(reminders: Sequence[Reminder], *, at: datetime) -> None:
+    """The rows of these reminders and of the mails of the day. What is there already stays as it is."""
+    zones = {office.pk: office.zone for office in Office.objects.all()}
+    told = [(reminder.step, one) for reminder in reminders for one in reminder.to]
+    mails = Mails(at)
+    rows = [nobody_to_tell(reminder.step) for reminder in reminders if not reminder.to]
+    for step, one in told:
+        is_there = ladder.audience_of(step.rung.audience).is_of_the_office
+        zone = zones.get(step.matter.office_id or 0, CENTER) if is_there else CENTER
+        rows.append(item(step, one, mails.of(one, local_day(at, zone), zone)))
+    mails.write()
+    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+
+
+def item(step: Step, to: Recipient, mail: Message) -> Message:
+    """The row of one reminder to one recipient."""
+    made = row(step, to.email.lower())
+    made.person_id, made.digest_id, made.due_at = to.person_id, mail.pk, mail.due_at
+    return made
+
+
+def nobody_to_tell(step: Step) -> Message:
+    """The row that says that a rung found nobody."""
+    made = row(step, "")
+    made.state, made.reason = State.NOBODY, "Nobody of the audience can be reached: the next rung is due at once."
+    return made
+
+
+def row(step: Step, recipient: str) -> Message:
+    """What every row of a rung says, whoever gets it."""
+    matter, cause = step.matter, ladder.cause_of(step.matter.cause)
+    assert cause is not None
+    return Message(
+        id=key_of(matter.cause, matter.about, step.number, step.period, recipient),
+        cause=matter.cause,
+        about=matter.about,
+        rung=step.number,
+        period=step.period,
+        recipient=recipient,
+        office_id=matter.office_id,
+        subject=str(cause.label)[:200],
+        due_on=step.on,
+        audience=step.rung.audience,
+        is_confidential=cause.is_confidential,
+    )
+
+
+class Mails:
+    """The mails of the day that the reminders at hand need: one for each recipient and day."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.found: dict[str, Message] = {}
+        lately = Message.objects.filter(cause=DIGEST, due_at__gt=at - timedelta(days=2))
+        self.gone = set(lately.exclude(state=State.PENDING, attempts=0).values_list("pk", flat=True))
+        """Those that were taken for sending: what they say no longer changes."""
+
+    def of(self, to: Recipient, today: date, zone: object) -> Message:
+        """The mail in which the reader is told next: today's, or the next working day's if that has left already."""
+        address = to.email.lower()
+        if address not in self.found:
+            day = working_day_from(today)
+            while (made := digest(to, day, at_hour(day, MORNING, zone))).pk in self.gone:  # type: ignore[arg-type]
+                day = add_working_days(day, 1)
+            self.found[address] = made
+        return self.found[address]
+
+    def write(self) -> None:
+        """The mails and their empty texts, as far as they do not exist."""
+        mails = list(self.found.values())
+        Message.objects.bulk_create(mails, ignore_conflicts=True, batch_size=BATCH)
+        texts = [MessageText(message_id=mail.pk, text="", is_secret=True) for mail in mails]
+        MessageText.objects.bulk_create(texts, ignore_conflicts=True, batch_size=BATCH)
+
+
+def digest(to: Recipient, day: date, due_at: datetime, part: str = "") -> Message:
+    """The one mail to this reader on this day. National, because what it carries may be of several offices.
+
+    `part` names a mail beside it, which somebody had sent at once.
+    """
+    address, period = to.email.lower(), f"{day.isoformat()}{part}"
+    return Message(
+        id=key_of(DIGEST, DAYS_MAIL, 0, period, address),
+        cause=DIGEST,
+        about=DAYS_MAIL,
+        period=period,
+        recipient=address,
+        person_id=to.person_id,
+        subject="Ninety-Four",
+        due_at=due_at,
+    )
+
+
+def take_along_strays(*, at: datetime) -> None:
+    """Put reminders whose mail left without them into the next one: they were planned while it was on its way."""
+    strays = Message.objects.reminders().filter(state=State.PENDING, digest__state__in=sorted(SETTLED))
+    mails, moved = Mails(at), []
+    for stray in strays.select_related("digest"):
+        to = Recipient(stray.recipient, person_id=stray.person_id)
+        mail = mails.of(to, local_day(at, CENTER), CENTER)
+        stray.digest_id, stray.due_at = mail.pk, mail.due_at
+        moved.append(stray)
+    mails.write()
+    Message.objects.bulk_update(moved, ["digest", "due_at"], batch_size=BATCH)

@@ -1,0 +1,72 @@
+"""How EOUSA has tuned the ladder: the days of a rung, each change kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from portal import ladder
+from portal.errors import Refused
+from portal.models.owned import OnRecord, RecordedQuerySet
+from portal.models.people import Person
+from portal.tenancy import Wall
+
+
+class RungSettingQuerySet(RecordedQuerySet):
+    """What was set, and the ladders as they are with it."""
+
+    def ladders(self) -> Mapping[str, Sequence[ladder.Rung]]:
+        """Each cause's rungs with the days that hold now: one query."""
+        found = {(row.cause, row.rung): row.days for row in self.standing()}
+        return {
+            cause.key: [replace(rung, days=found.get((cause.key, n), rung.days)) for n, rung in enumerate(cause.rungs)]
+            for cause in ladder.causes()
+        }
+
+    @transaction.atomic
+    def tune(self, *, cause: str, rung: int, days: int, by: Person) -> None:
+        """Set the days of a rung. What was told stays told; what is still to come moves."""
+        here = ladder.cause_of(cause)
+        if here is None or not 0 <= rung < len(here.rungs):
+            raise Refused(_("There is no such rung."))
+        least, most = here.rungs[rung].limits
+        if not least <= days <= most:
+            raise Refused(
+                _("This rung takes from %(least)d to %(most)d days.") % {"least": least, "most": most}, field="days"
+            )
+        standing = self.standing().filter(cause=cause, rung=rung).first()
+        if standing is None:
+            RungSetting.objects.create(cause=cause, rung=rung, days=days, recorded_by=by)
+        elif standing.days != days:
+            standing.supersede(by=by, days=days)
+
+
+class RungSetting(OnRecord):
+    """The days of one rung of one cause, from when to when they held. National: the ladder is the same for all."""
+
+    cause = models.CharField(max_length=40)
+    rung = models.PositiveSmallIntegerField()
+    days = models.PositiveSmallIntegerField()
+
+    objects: ClassVar[RungSettingQuerySet] = RungSettingQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cause", "rung"], name="a_rung_is_set_once", condition=Q(superseded_at=None)
+            ),
+            Wall(
+                name="rung_setting_wall",
+                office="select",
+                oarm="select",
+                eousa_reader="select",
+                eousa="select insert update:superseded_at",
+                jobs="select",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.rung}: {self.days}"

@@ -1,0 +1,60 @@
+"""Addresses that refuse mail for good: who has only such an address cannot be reached, and the ladder climbs."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from portal.access import DatabaseRole
+from portal.errors import Refused
+from portal.models.people import Person
+from portal.tenancy import Wall, acting_as
+
+
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    """Refused addresses by whether they still count."""
+
+    def in_force(self) -> Self:
+        return self.filter(lifted_at=None)
+
+    def refuse(self, address: str, *, reason: str, at: datetime) -> None:
+        """Write to this address no reminder any more. Once is enough."""
+        with acting_as(DatabaseRole.JOBS):
+            row = Suppression(address=address.lower(), reason=reason[:300], since=at)
+            self.bulk_create([row], ignore_conflicts=True)
+
+
+class Suppression(models.Model):
+    """An address that a mail server refused for good, until somebody at EOUSA says that it works again."""
+
+    address = models.EmailField()
+    since = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    """What the mail server said."""
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[SuppressionQuerySet] = SuppressionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering = ["-since", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["address"], name="an_address_is_refused_once", condition=Q(lifted_at=None)),
+            Wall(
+                name="suppression_wall",
+                eousa_reader="select",
+                eousa="select update:lifted_at,lifted_by_id",
+                jobs="select insert",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.reason}"
+
+    @transaction.atomic
+    def lift(self, *, by: Person, at: datetime) -> None:
+        """Write to the address again."""
+        if not Suppression.objects.in_force().filter(pk=self.pk).update(lifted_at=at, lifted_by=by):
+            raise Refused("This address is written to again already.")
+        self.lifted_at, self.lifted_by = at, by

@@ -1,0 +1,74 @@
+"""What the mail of a day is made of, besides reminders. Pure: the declarations only.
+
+An app tells news in its own `causes.py`: what changed, what is new, what is for information, to this reader.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from portal.models import Membership, Person
+
+
+class Section(models.TextChoices):
+    """The parts of a mail, in their order."""
+
+    NEEDS_YOU = "NEEDS_YOU", _("Needs you")
+    CHANGED = "CHANGED", _("Changed")
+    NEW = "NEW", _("New")
+    INFORMATION = "INFORMATION", _("For information")
+
+
+class Answer(NamedTuple):
+    """Something that can be said with one click, and the address that says it after a confirm page."""
+
+    label: Any
+    url: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a mail. `why`: for which reason the reader gets it."""
+
+    section: Section
+    title: str
+    text: str = ""
+    why: str = ""
+    url: str = ""
+    act: str = ""
+    answers: Sequence[Answer] = ()
+    heads: Sequence[str] = ()
+    """With `rows`: a table, its heads first."""
+    rows: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """To whom a mail goes: an address, the person where there is one, and the roles that the person holds now."""
+
+    email: str
+    person: "Person | None"
+    roles: Sequence["Membership"]
+
+    def holds(self, role: str) -> bool:
+        return any(membership.role == role for membership in self.roles)
+
+
+Tells = Callable[[Reader, datetime, datetime], Iterable[Entry]]
+"""What is told to a reader of the time from one instant to another; bound as a job."""
+_tellers: list[Tells] = []
+
+
+def tell(teller: Tells) -> None:
+    """Declare news."""
+    _tellers.append(teller)
+
+
+def news_for(reader: Reader, since: datetime, at: datetime) -> list[Entry]:
+    """Everything that the apps tell this reader."""
+    return [entry for teller in _tellers for entry in teller(reader, since, at)]
