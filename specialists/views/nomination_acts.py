@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.access import Permission
 from portal.hats import PortalRequest
 from specialists.models import Clearance, Move, Nomination
-from specialists.models.nomination import CLAIMABLE, EDITABLE
+from specialists.models.deciding import CLAIMABLE
+from specialists.models.nomination import EDITABLE
 from specialists.models.undoing import UNDO
 from specialists.nomination_words import may_be_sent
 from specialists.stages import LIVE, NominationState
