@@ -1,6 +1,7 @@
 """Worker and beat. They log in to the database as the worker, never as the web."""
 
 import os
+from io import StringIO
 
 from celery import Celery
 from celery.loaders.app import AppLoader
@@ -17,7 +18,7 @@ class Loader(AppLoader):  # type: ignore[misc]
     def on_worker_init(self) -> None:
         """Called by both, once, with Django set up and before anything runs."""
         try:
-            call_command("check", databases=["default"])
+            call_command("check", databases=["default"], stdout=StringIO())
         except CommandError as mistakes:
             raise SystemExit(str(mistakes)) from mistakes
         connections.close_all()

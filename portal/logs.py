@@ -22,6 +22,8 @@ from psycopg2 import Error as DatabaseError
 
 ROOT = f"{Path(__file__).resolve().parent.parent}/"
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+NO_ROUTE = "(no route)"
+"""An address that leads nowhere, or a request that was answered before anybody asked where it leads."""
 MOST_FRAMES = 40
 ADDRESS = re.compile(r"\S*@\S*|\bip=\S+|\bn94_\w+")
 QUERY = re.compile(r"\?\S*=\S*")
@@ -56,7 +58,8 @@ def configuration(*, readable: bool) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
             "django": {"level": "INFO"},  # without its own handlers
-            **dict.fromkeys(("celery.task", "multiprocessing", "gunicorn.error", "gunicorn.access"), ours),
+            **dict.fromkeys(("celery.task", "multiprocessing", "gunicorn.error"), ours),
+            "gunicorn.access": {"handlers": [], "propagate": False, "level": "CRITICAL"},  # it would tell paths and IPs
         },
     }
 
@@ -85,7 +88,7 @@ def tell(request: HttpRequest, status: int, seconds: float) -> None:
     """The one line of a request."""
     level = logging.WARNING if status >= 500 else logging.INFO
     figures = {"request": request, "status": status, "ms": round(seconds * 1000, 1)}
-    logger.log(level, "%s %s %d", method_of(request), route_of(request) or "nowhere", status, extra=figures)
+    logger.log(level, "%s %s %d", method_of(request), route_of(request) or NO_ROUTE, status, extra=figures)
 
 
 def method_of(request: HttpRequest) -> str:
@@ -93,7 +96,7 @@ def method_of(request: HttpRequest) -> str:
 
 
 def route_of(request: HttpRequest) -> str:
-    """The name of the route; '' where the address leads nowhere."""
+    """The name of the route, or ''."""
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
@@ -121,7 +124,7 @@ def words_of(record: logging.LogRecord) -> str:
     if not isinstance(request, HttpRequest):
         return text
     path = request.path.encode("unicode_escape").decode()
-    return text.removesuffix(path) + (route_of(request) or "nowhere") if text.endswith(path) else text
+    return text.removesuffix(path) + (route_of(request) or NO_ROUTE) if text.endswith(path) else text
 
 
 def of_request(request: HttpRequest) -> dict[str, str]:

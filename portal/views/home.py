@@ -3,9 +3,11 @@
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import now
 
 from portal.access import ORGANIZATION_ROLES, Permission, Role
 from portal.hats import PortalRequest
+from portal.health import examine
 from portal.models import Membership
 from portal.pages import page
 from portal.panels import first_page
@@ -18,11 +20,17 @@ def home(request: PortalRequest) -> HttpResponse:
     if view:
         return view(request)
     if request.hat.role is Role.OPERATOR:
-        people = Membership.objects.in_force().aggregate(people=Count("person", distinct=True))
-        return render(request, "portal/home_operator.html", people | {"roles": roles_held()})
+        return operation(request)
     if request.hat.role in ORGANIZATION_ROLES:
         return render(request, "portal/home_partner.html")
     return render(request, "portal/home_visitor.html")
+
+
+def operation(request: PortalRequest) -> HttpResponse:
+    """What an operator comes for: does everything run, and who can act."""
+    people = Membership.objects.in_force().aggregate(people=Count("person", distinct=True))
+    facts = {"health": examine(at=now()), "roles": roles_held()}
+    return render(request, "portal/home_operator.html", people | facts)
 
 
 def roles_held() -> list[tuple[str, int]]:

@@ -78,7 +78,7 @@ def test_an_address_that_leads_nowhere_is_one_line_that_does_not_repeat_it(visit
     """Somebody may have typed a name there, or half of a secret link."""
     assert visitor.get("/alma-reyes/").status_code == 404
 
-    assert [line["message"] for line in lines()] == ["GET nowhere 404"]
+    assert [line["message"] for line in lines()] == ["GET (no route) 404"]
     assert "alma" not in log.getvalue()
 
 
@@ -258,6 +258,13 @@ def test_each_line_is_written_once() -> None:
         written = [handler for handler in logging.getLogger(name).handlers if type(handler) is logging.StreamHandler]
         assert [type(handler.formatter) for handler in written] == [JsonLines]
         assert not logging.getLogger(name).propagate
+
+
+def test_the_web_server_keeps_no_log_of_its_own_of_requests():
+    """It would tell addresses of people, paths and query strings; configuring its other lines switches it on."""
+    ours = logging.getLogger("gunicorn.access")
+    assert not ours.isEnabledFor(logging.ERROR)
+    assert not ours.propagate
 
 
 def test_while_developing_lines_are_for_reading():
