@@ -12,6 +12,15 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CalendarFeed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name="Heartbeat",
             fields=[
                 ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
@@ -163,6 +172,20 @@ class Migration(migrations.Migration):
                 totals="select:id,state,due_at,digest_id",
             ),
         ),
+        migrations.AddField(
+            model_name="calendarfeed",
+            name="membership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="feeds", to="portal.membership"
+            ),
+        ),
+        migrations.AddField(
+            model_name="calendarfeed",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="feeds", to="portal.person"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="heartbeat",
             constraint=portal.tenancy.Wall(
@@ -202,6 +225,31 @@ class Migration(migrations.Migration):
             name="lifted_by",
             field=models.ForeignKey(
                 blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="calendarfeed",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None)), fields=("membership",), name="one_live_feed_per_membership"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="calendarfeed",
+            constraint=portal.tenancy.Wall(
+                app="select",
+                audited=True,
+                eousa="select insert update:revoked_at",
+                eousa_reader="select insert update:revoked_at",
+                name="calendar_feed_wall",
+                oarm="select insert update:revoked_at",
+                office="select insert update:revoked_at",
+                rows={
+                    "eousa": "own person",
+                    "eousa_reader": "own person",
+                    "oarm": "own person",
+                    "office": "own person",
+                },
+                secret=("key_hash",),
             ),
         ),
         migrations.AddConstraint(

@@ -3,6 +3,7 @@
 from portal.models.audit import AccessEvent, AuditEvent
 from portal.models.country import County, Office, OfficeContact, Place
 from portal.models.digest import reply_of
+from portal.models.feed import CalendarFeed
 from portal.models.handover import HandOver
 from portal.models.heartbeat import Heartbeat
 from portal.models.hotline import Hotline
@@ -23,6 +24,7 @@ __all__ = [
     "AccessEvent",
     "ApiToken",
     "AuditEvent",
+    "CalendarFeed",
     "Coming",
     "County",
     "HandOver",
