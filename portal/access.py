@@ -114,6 +114,11 @@ class Permission(StrEnum):
     ACCOUNT_DISABLE = "ACCOUNT_DISABLE"
     ACCOUNT_VIEW = "ACCOUNT_VIEW"
     MESSAGE_VIEW = "MESSAGE_VIEW"
+    LADDER_VIEW = "LADDER_VIEW"
+    """Who is reminded when, by rule: the table of causes and rungs."""
+    LADDER_STEER = "LADDER_STEER"
+    """Tune the ladder, skip a rung, send one at once, look ahead, write to a refused address again."""
+    REFUSED_ADDRESS_VIEW = "REFUSED_ADDRESS_VIEW"
     HISTORY_VIEW = "HISTORY_VIEW"
     HEALTH_VIEW = "HEALTH_VIEW"
 
@@ -156,6 +161,9 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.ACCOUNT_DISABLE: frozenset({Role.EOUSA, Role.OPERATOR}),
     Permission.ACCOUNT_VIEW: SIGNED_IN,
     Permission.MESSAGE_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.LADDER_VIEW: STAFFING_ROLES | OFFICE_ROLES,
+    Permission.LADDER_STEER: frozenset({Role.EOUSA}),
+    Permission.REFUSED_ADDRESS_VIEW: EOUSA_ROLES,
     Permission.HISTORY_VIEW: OFFICE_ROLES | EOUSA_ROLES,
     Permission.HEALTH_VIEW: EVERYBODY,
 }

@@ -16,6 +16,7 @@ from portal.models.people import Person, User
 from portal.models.planning import Coming, Reminder, coming, outlook, plan
 from portal.models.preference import Information, Preference
 from portal.models.rung import RungSetting
+from portal.models.steering import send_ahead, send_now, skip, skip_ahead
 from portal.models.suppression import Suppression
 from portal.models.token import ApiToken
 
@@ -55,4 +56,8 @@ __all__ = [
     "recorded_now",
     "recording_at",
     "reply_of",
+    "send_ahead",
+    "send_now",
+    "skip",
+    "skip_ahead",
 ]

@@ -40,7 +40,8 @@ GONE = "The reason to write had gone before it was sent."
 def compose(mail: Message, at: datetime) -> None:
     """Write the words, of what still holds now; nothing left to say: no words, and the mail is not sent."""
     with acting_as(DatabaseRole.JOBS):
-        items = list(mail.items.filter(state=State.PENDING).select_related("office").order_by("due_on", "id"))
+        waiting = mail.items.filter(state=State.PENDING).select_related("office").order_by("due_on", "id")
+        items = list(waiting.select_for_update(of=("self",)))  # whoever skips one now comes too late, or first
         holding = still_waiting(items, at)
         mail.items.filter(pk__in=[i.pk for i in items if i.pk not in holding]).update(
             state=State.CANCELLED, reason=GONE

@@ -128,12 +128,26 @@ class Coming:
     number: int
     rung: Rung
     on: date
+    period: str
+
+    @property
+    def step(self) -> Step:
+        return Step(self.matter, self.number, self.rung, self.on, self.period)
 
 
-def coming(at: datetime, *, offices: Collection[int], causes: Collection[str]) -> list[Coming]:
-    """What comes next in each matter of these offices, the soonest first; as far as the one who asks may read it."""
+def coming(
+    at: datetime,
+    *,
+    offices: Collection[int],
+    causes: Collection[str],
+    ladders: Mapping[str, Sequence[Rung]] | None = None,
+) -> list[Coming]:
+    """What comes next in each matter of these offices, the soonest first; as far as the one who asks may read it.
+
+    `ladders`: as if these held.
+    """
     days = {day: [key for key in group if key in offices] for day, group in today_by_office(at).items()}
-    ladders = RungSetting.objects.ladders()
+    ladders = ladders or RungSetting.objects.ladders()
     waits = waiting(days, local_day(at, CENTER), causes)
     seen = history_of(matter for group in waits.values() for matter in group)
     found = [next_of(matter, ladders[matter.cause], seen, day) for day, group in waits.items() for matter in group]
@@ -148,11 +162,25 @@ def next_of(matter: Matter, rungs: Sequence[Rung], seen: History, day: date) -> 
             continue
         is_alone = number - 1 in seen.lost.get(ladder.key_of(matter), ())
         first = ladder.due_day(rungs, number, matter, day, is_alone=is_alone)
-        turn, period = ladder.latest_turn(rung, matter, first, max(day, first))
-        is_told = (matter.cause, matter.about, number, period) in seen.known
-        turns.append((ladder.next_turn(rung, first, day) if is_told else max(turn, first), number))
-    soonest = min(((turn, number) for turn, number in turns if turn), default=None)
-    return Coming(matter, soonest[1], rungs[soonest[1]], soonest[0]) if soonest else None
+        if step := turn_to_come(Step(matter, number, rung, first, ""), seen, day):
+            turns.append(step)
+    soonest = min(turns, default=None, key=lambda step: (step.on, step.number))
+    return Coming(**soonest._asdict()) if soonest else None
+
+
+def turn_to_come(begun: Step, seen: History, day: date) -> Step | None:
+    """The first turn, from `day` on, that the ledger does not have of a rung that begins as this step.
+
+    A turn ahead may be there: somebody has skipped it, or had it sent.
+    """
+    turn: date | None = max(day, begun.on)
+    while turn is not None:
+        on, period = ladder.latest_turn(begun.rung, begun.matter, begun.on, turn)
+        step = begun._replace(on=on, period=period)
+        if not seen.knows(step):
+            return step
+        turn = ladder.next_turn(begun.rung, begun.on, max(turn, on))
+    return None
 
 
 def outlook(at: datetime, *, on: date | None = None, offices: Collection[int] | None = None) -> list[Reminder]:

@@ -26,6 +26,13 @@ class RungSettingQuerySet(RecordedQuerySet):
             for cause in ladder.causes()
         }
 
+    def if_tuned(self, *, cause: str, rung: int, days: int) -> Mapping[str, Sequence[ladder.Rung]]:
+        """The ladders as they would be if this rung had so many days."""
+        found = dict(self.ladders())
+        rungs = list(found[cause])
+        rungs[rung] = replace(rungs[rung], days=days)
+        return found | {cause: rungs}
+
     @transaction.atomic
     def tune(self, *, cause: str, rung: int, days: int, by: Person) -> None:
         """Set the days of a rung. What was told stays told; what is still to come moves."""

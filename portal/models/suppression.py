@@ -18,6 +18,10 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
     def in_force(self) -> Self:
         return self.filter(lifted_at=None)
 
+    def addresses(self) -> set[str]:
+        """The addresses to which no reminder is written now."""
+        return set(self.in_force().values_list("address", flat=True))
+
     def refuse(self, address: str, *, reason: str, at: datetime) -> None:
         """Write to this address no reminder any more. Once is enough."""
         with acting_as(DatabaseRole.JOBS):
