@@ -145,12 +145,11 @@ def audience_of(key: str) -> Audience:
 # --- when ----------------------------------------------------------------------------------------------------------
 def nominal_day(rung: Rung, on: date) -> date:
     """The working day on which the rung is due, counted from a matter's day alone."""
-    signed = rung.days if rung.direction is Direction.AFTER else -rung.days
+    is_before = rung.direction is Direction.BEFORE
+    nearest, days = (working_day_until, -rung.days) if is_before else (working_day_from, rung.days)
     if rung.unit is Unit.WORKING:
-        start = working_day_until(on) if signed < 0 else working_day_from(on)
-        return add_working_days(start, signed)
-    day = on + timedelta(days=signed)
-    return working_day_from(day) if signed >= 0 else working_day_until(day)
+        return add_working_days(nearest(on), days)
+    return nearest(on + timedelta(days=days))
 
 
 def overtaken(rungs: Sequence[Rung], number: int, matter: Matter) -> bool:
@@ -190,9 +189,15 @@ def latest_turn(rung: Rung, matter: Matter, first: date, day: date) -> tuple[dat
     """
     if not rung.is_weekly:
         return first, matter.period
-    monday = working_day_from(day - timedelta(days=day.weekday()))
-    turn = first if monday <= first or monday > day else monday
+    newest = max(turn for turn in turns_around(day) if turn <= day)
+    turn = max(first, newest)
     return turn, f"{matter.period}/{week_of(turn)}"
+
+
+def turns_around(day: date) -> list[date]:
+    """The first working days of last week, this one and the next."""
+    monday = day - timedelta(days=day.weekday())
+    return [working_day_from(monday + timedelta(weeks=week)) for week in (-1, 0, 1)]
 
 
 def next_turn(rung: Rung, first: date, day: date) -> date | None:
@@ -201,7 +206,7 @@ def next_turn(rung: Rung, first: date, day: date) -> date | None:
         return first
     if not rung.is_weekly:
         return None
-    return working_day_from(day + timedelta(days=7 - day.weekday()))
+    return min(turn for turn in turns_around(day) if turn > day)
 
 
 def base_period(period: str) -> str:
