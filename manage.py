@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line. Commands that change the database's shape log in as its owner."""
+"""Django's command line. Commands that change the database's shape log in as its owner, those of the ladder as jobs."""
 
 import os
 import sys
@@ -10,12 +10,15 @@ from django.db.utils import OperationalError, ProgrammingError
 from psycopg2.errors import UndefinedTable
 
 AS_OWNER = {"migrate", "provision_database", "sqlmigrate", "showmigrations", "dbshell"}
+AS_WORKER = {"record_bounce", "remind"}
 
 
 def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     if AS_OWNER.intersection(arguments[1:2]):
         os.environ.setdefault("DATABASE_AS", "owner")
+    if AS_WORKER.intersection(arguments[1:2]):
+        os.environ.setdefault("DATABASE_AS", "worker")
     try:
         execute_from_command_line(arguments)
     except (OperationalError, ProgrammingError, psycopg2.OperationalError) as error:
