@@ -33,6 +33,8 @@ SPEAKS_OF_CODE = (AttributeError, ImportError, NameError, TypeError)
 WRONG_VALUE = "22"
 """The class of PostgreSQL's errors that quote the value; the others quote names of tables and constraints."""
 
+OF_TASKS = {"args", "kwargs", "return_value", "exc", "traceback"}
+
 logger = logging.getLogger("portal.request")
 _asked: ContextVar[HttpRequest | None] = ContextVar("asked", default=None)
 
@@ -120,11 +122,21 @@ class JsonLines(logging.Formatter):
 
 def words_of(record: logging.LogRecord) -> str:
     """The message; Django ends some of its own with the path, for which the route stands here."""
-    text, request = record.getMessage(), getattr(record, "request", None)
+    text, request = str(record.msg), getattr(record, "request", None)
+    if record.args:
+        text %= without_values(record)
     if not isinstance(request, HttpRequest):
         return text
     path = request.path.encode("unicode_escape").decode()
     return text.removesuffix(path) + (route_of(request) or NO_ROUTE) if text.endswith(path) else text
+
+
+def without_values(record: logging.LogRecord) -> Any:
+    """What the message is filled with. Celery repeats in words what a task was given, gave and raised."""
+    if isinstance(record.args, dict):
+        kind = type(record.exc_info[1]).__qualname__ if record.exc_info else "…"
+        return {name: {"exc": kind}.get(name, "…") if name in OF_TASKS else record.args[name] for name in record.args}
+    return tuple(said_by(value) if isinstance(value, BaseException) else value for value in record.args or ())
 
 
 def of_request(request: HttpRequest) -> dict[str, str]:

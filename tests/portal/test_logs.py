@@ -250,6 +250,32 @@ def test_what_the_worker_says_of_a_task_carries_its_id_and_its_name():
     assert line["message"] == "Task a.task[0194] succeeded in 0.2s"
 
 
+def test_a_task_that_fails_is_told_without_what_it_was_given(lines):
+    app = Celery("t", set_as_current=False, broker="memory://")
+
+    @app.task(name="a.task")
+    def fails(name: str) -> None:
+        raise ValueError(f"nobody is called {name!r}")
+
+    fails.apply(args=["Alma"], task_id="0194")
+
+    (line,) = (line for line in lines() if line["level"] == "ERROR")
+    assert line["message"] == "Task a.task[0194] raised unexpected: ValueError"
+    assert line["exception"][0]["message"] == "nobody is called …"
+    assert "Alma" not in json.dumps(line)
+
+
+def test_what_a_task_gives_is_not_repeated():
+    args = {"id": "0194", "name": "a.task", "runtime": 0.2, "return_value": "'Alma'", "args": "('Alma',)"}
+    said = line_of(name="celery.app.trace", msg="%(name)s: %(return_value)s of %(args)s in %(runtime)ss", args=args)
+    assert said["message"] == "a.task: … of … in 0.2s"
+
+
+def test_an_exception_within_a_message_is_told_without_values_too():
+    said = line_of(message="Not read: %s, %d times", args=(ValueError("no “Alma” here"), 3))
+    assert said["message"] == "Not read: no … here, 3 times"
+
+
 # --- how it is set up --------------------------------------------------------------------------------------------
 def test_each_line_is_written_once() -> None:
     """Django's own handlers would write it again while DEBUG is on."""
