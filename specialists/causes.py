@@ -1,53 +1,127 @@
-"""Why offices, EOUSA and OARM are reminded about the post, and by which rungs: one table."""
+"""Why offices, EOUSA and OARM are reminded about the post, and by which rungs: one table.
 
-from collections.abc import Iterable
-from datetime import date, datetime, time
+A rung whose audience cannot be reached makes the next one due at once, so each ladder ends at the center.
+"""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from portal.calendar import CENTER
-from portal.ladder import Cause, Matter, Offices, Rung, Said, Unit, join
-from specialists import audiences
-from specialists.coverage import Answer
-from specialists.models import Asking
-from specialists.nation import by_office, facts
-from specialists.standing import standing
+from portal.ladder import Cause, Direction, Rung, Unit, join
+from specialists import audiences, matters
+from specialists import reminder_words as words
 
-SILENT = "SILENT"
-END_OF_TIME = datetime.combine(date.max, time(), CENTER)
-
-
-def silent(day: date, offices: Offices) -> Iterable[Matter]:
-    """Offices that have no specialist and no answer, and have been asked: the ladder counts from the day on which
-    they fell silent, or from the day on which EOUSA began it, whichever is later."""
-    begun = Asking.objects.reminded(offices)
-    found = by_office(facts(on=day, known=END_OF_TIME))
-    for key, first in begun.items():
-        stands = standing(key, found.get(key, []), day, is_reachable=True)
-        if stands.answer is Answer.SILENT and first <= day:
-            on = max(stands.since or first, first)
-            yield Matter(SILENT, f"office:{key}", on.isoformat(), on, first, key, facts={"standing": stands})
-
-
-def of_silence(matter: Matter, _rung: Rung, _day: date) -> Said:
-    """The plain sentence, and where to answer."""
-    return Said(title="", text="", path="/", act="")
-
+WORKING, CALENDAR = Unit.WORKING, Unit.CALENDAR
+BEFORE = Direction.BEFORE
 
 join(*audiences.ALL)
 join(
     Cause(
-        SILENT,
-        gettext_lazy("No specialist and no answer"),
-        gettext_lazy("the office has no domestic violence specialist on record and has not said why"),
+        matters.SILENT,
+        _("No specialist and no answer"),
+        _("the office has no domestic violence specialist on record and has not said why"),
         (
-            Rung(0, Unit.WORKING, "STAFFING", limits=(0, 5)),
-            Rung(10, Unit.WORKING, "LEADERSHIP", limits=(3, 20)),
-            Rung(20, Unit.WORKING, "DESK", limits=(5, 40)),
-            Rung(25, Unit.WORKING, "EOUSA", is_weekly=True, limits=(5, 60)),
+            Rung(0, WORKING, "STAFFING", limits=(0, 5)),
+            Rung(10, WORKING, "LEADERSHIP", limits=(3, 20)),
+            Rung(20, WORKING, "DESK", limits=(5, 40)),
+            Rung(25, WORKING, "EOUSA", is_weekly=True, limits=(5, 60)),
         ),
-        silent,
-        of_silence,
+        matters.silent,
+        words.of_silence,
         order=10,
-    )
+    ),
+    Cause(
+        matters.LAPSING,
+        _("An answer about to lapse"),
+        _("the office stands by its own word, which holds 90 days at most or until its review date"),
+        (
+            Rung(10, WORKING, "LEADERSHIP", BEFORE, limits=(5, 20)),
+            Rung(3, WORKING, "LEADERSHIP", BEFORE, limits=(2, 5)),
+            Rung(1, WORKING, "DESK", BEFORE, limits=(1, 5)),
+        ),
+        matters.lapsing,
+        words.of_lapsing,
+        order=20,
+    ),
+    Cause(
+        matters.DIRECTIVE,
+        _("A directive to answer"),
+        _("EOUSA has directed the office to answer, and nothing has been answered yet"),
+        (
+            Rung(5, WORKING, "LEADERSHIP", BEFORE, limits=(1, 10)),
+            Rung(1, WORKING, "LEADERSHIP", limits=(1, 5)),
+            Rung(5, WORKING, "DESK", limits=(1, 15)),
+            Rung(10, WORKING, "EOUSA", is_weekly=True, limits=(5, 30)),
+        ),
+        matters.owed,
+        words.of_directive,
+        order=30,
+    ),
+    Cause(
+        matters.VACANCY,
+        _("A vacancy that waits for the office"),
+        _("the office’s vacancy has been in its stage for longer than the target"),
+        (
+            Rung(0, WORKING, "HEADS", limits=(0, 10)),
+            Rung(10, WORKING, "LEADERSHIP", limits=(5, 20)),
+            Rung(20, WORKING, "DESK", limits=(10, 40)),
+        ),
+        matters.stalled,
+        words.of_vacancy,
+        order=40,
+    ),
+    Cause(
+        matters.VACANCY_EOUSA,
+        _("A vacancy that waits for EOUSA"),
+        _("the office has asked EOUSA, and EOUSA has not decided within the target"),
+        (
+            Rung(0, WORKING, "DESK", limits=(0, 10)),
+            Rung(10, WORKING, "EOUSA", limits=(5, 30)),
+        ),
+        matters.requested,
+        words.of_vacancy,
+        order=50,
+    ),
+    Cause(
+        matters.NOMINATION,
+        _("A nomination that waits for OARM"),
+        _("OARM has a nomination of the office and has not decided"),
+        (
+            Rung(15, CALENDAR, "OARM", limits=(5, 25)),
+            Rung(30, CALENDAR, "OARM", limits=(20, 45)),
+            Rung(30, CALENDAR, "ANALYSTS", is_weekly=True, limits=(20, 60)),
+            Rung(45, CALENDAR, "DESK", limits=(30, 90)),
+        ),
+        matters.nominated,
+        words.of_nomination,
+        order=60,
+    ),
+    Cause(
+        matters.CHECKS,
+        _("A background investigation without end"),
+        _("the background investigation of the office’s candidate is not recorded as ended"),
+        (
+            Rung(60, CALENDAR, "HEADS", limits=(30, 90)),
+            Rung(120, CALENDAR, "HEADS", limits=(91, 179)),
+            Rung(210, CALENDAR, "HEADS", limits=(180, 365)),
+            Rung(210, CALENDAR, "OARM", limits=(180, 365)),
+        ),
+        matters.checked,
+        words.of_checks,
+        is_confidential=True,
+        order=70,
+    ),
+    Cause(
+        matters.NOT_TO_EXCEED,
+        _("A temporary appointment about to end"),
+        _("the not-to-exceed date of a temporary appointment at the office comes near"),
+        (
+            Rung(90, CALENDAR, "HEADS", BEFORE, limits=(61, 180)),
+            Rung(60, CALENDAR, "HEADS", BEFORE, limits=(31, 60)),
+            Rung(30, CALENDAR, "HEADS", BEFORE, limits=(7, 30)),
+            Rung(30, CALENDAR, "OARM", BEFORE, limits=(7, 30)),
+        ),
+        matters.temporary,
+        words.of_temporary,
+        is_confidential=True,
+        order=80,
+    ),
 )

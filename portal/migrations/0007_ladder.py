@@ -73,6 +73,10 @@ class Migration(migrations.Migration):
             model_name="message",
             name="message_wall",
         ),
+        migrations.RemoveConstraint(
+            model_name="person",
+            name="person_wall",
+        ),
         migrations.AddField(
             model_name="message",
             name="audience",
@@ -108,6 +112,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="message",
+            name="news_until",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="message",
             name="replied_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
@@ -124,6 +133,11 @@ class Migration(migrations.Migration):
                 db_default="",
                 max_length=12,
             ),
+        ),
+        migrations.AddField(
+            model_name="person",
+            name="seen_on",
+            field=models.DateField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name="message",
@@ -170,6 +184,29 @@ class Migration(migrations.Migration):
                 },
                 secret=("period", "due_on", "due_at"),
                 totals="select:id,state,due_at,digest_id",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=portal.tenancy.Wall(
+                app="select insert update:name,title,is_active,seen_on",
+                audited=True,
+                eousa="select insert update:name,title,is_active",
+                eousa_reader="select",
+                heads="insert",
+                jobs="select",
+                name="person_wall",
+                oarm="select",
+                office="select",
+                operator="select update:is_active",
+                partner="select",
+                rows={
+                    "heads": "government",
+                    "oarm": "government",
+                    "office": "government",
+                    "partner": "own organization",
+                },
+                secret=(),
             ),
         ),
         migrations.AddField(

@@ -1,7 +1,7 @@
 """People: credentials and persons are two tables, so that a domain role never comes near a password."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -25,6 +25,8 @@ class Person(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="people")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    seen_on = models.DateField(null=True, blank=True)
+    """The last day on which the account was used, if ever."""
 
     class Meta:
         ordering = ["name"]
@@ -37,7 +39,7 @@ class Person(models.Model):
                     "heads": "government",
                     "oarm": "government",
                 },
-                app="select insert update:name,title,is_active",
+                app="select insert update:name,title,is_active,seen_on",
                 partner="select",
                 office="select",
                 heads="insert",
@@ -94,6 +96,12 @@ class Person(models.Model):
         if not Person.objects.filter(pk=self.pk, is_active=False).update(is_active=True):
             raise Refused(_("This account is open already."))
         self.is_active = True
+
+    def saw(self, *, on: date) -> None:
+        """The person is there; one write a day at most."""
+        if self.seen_on is None or self.seen_on < on:
+            Person.objects.filter(pk=self.pk).update(seen_on=on)
+            self.seen_on = on
 
     @property
     def initials(self) -> str:
