@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.access import Permission
@@ -33,6 +34,8 @@ def gate(request: PortalRequest, permission: Permission) -> HttpResponse | None:
     sentence = time_is_up(request.session, now=int(time()))
     if sentence:
         forget(request)
+    else:
+        request.person.saw(on=localdate())
     route = "sign-in"
     if not sentence:
         sentence, route = what_is_missing(request)

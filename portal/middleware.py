@@ -153,6 +153,7 @@ def wear_token(request: PortalRequest, key: str) -> None:
         return
     token.touch(on=timezone.localdate())
     member = token.membership
+    member.person.saw(on=timezone.localdate())
     request.user, request.person = member.person.user, member.person
     office = member.office
     row = {

@@ -13,18 +13,19 @@ from portal.models import County, Membership, Message, Office, OfficeContact, Pe
 from specialists.changes import events_between
 from specialists.coverage import Fact, Source, Span, timeline
 from specialists.models import DesignatedCommunity, Desk, PointOfContact, StaffContact
-from specialists.nation import checked, facts
+from specialists.nation import checked, facts, is_refused
 from specialists.standing import Standing, standing
 
 MESSAGES_SHOWN = 10
 
 
-def office_with_all(court_id: str) -> Office | None:
+def office_with_all(court_id: str, known: datetime) -> Office | None:
     """The office with its counties, contacts, desk officer and what it has under 18 USC 925D: one query."""
     of_office = {"office": OuterRef("pk")}
     counties = County.objects.filter(Q(office=OuterRef("pk")) | Q(other_office=OuterRef("pk")), is_current=True)
     contacts = OfficeContact.objects.filter(**of_office).order_by("pk")
     staff = StaffContact.objects.standing().filter(**of_office).order_by("pk")
+    staff = staff.annotate(is_refused=is_refused("email", known))
     desk = Desk.objects.standing().filter(**of_office)
     points = PointOfContact.objects.standing().filter(**of_office).order_by("starts_on")
     communities = DesignatedCommunity.objects.filter(district=OuterRef("pk"), valid_to=None)
@@ -35,7 +36,9 @@ def office_with_all(court_id: str) -> Office | None:
             all_contacts=ArraySubquery(
                 contacts.values(row=JSONObject(kind="kind", value="value", verified_on="verified_on"))
             ),
-            staff_contacts=ArraySubquery(staff.values(row=JSONObject(post="post", name="name", email="email"))),
+            staff_contacts=ArraySubquery(
+                staff.values(row=JSONObject(post="post", name="name", email="email", is_refused="is_refused"))
+            ),
             desks=ArraySubquery(desk.values(row=JSONObject(id="person_id", name="person__name"))),
             points=ArraySubquery(
                 points.values(row=JSONObject(pk="pk", name="name", email="email", since="starts_on", until="ends_on"))
@@ -94,9 +97,10 @@ class Dossier:
 def dossier(office: Office, on: date, known: datetime, also_named: Iterable[int] = ()) -> Dossier:
     """Read the office's facts, members and the names in them: three queries, one more to check what is shared."""
     begun = facts(on=date.max, known=known, office_id=office.pk)
-    members = list(Membership.objects.in_force().filter(office=office).select_related("person").order_by("role", "pk"))
+    held = Membership.objects.in_force().filter(office=office).select_related("person").order_by("role", "pk")
+    members = list(held.annotate(is_refused=is_refused("person__email", known)))
     contacts = getattr(office, "staff_contacts", [])
-    is_reachable = bool(members or contacts)
+    is_reachable = not all([*(one.is_refused for one in members), *(one["is_refused"] for one in contacts)])
     people = {fact.person_id for fact in begun} | {fact.stand_in_id for fact in begun} | set(also_named)
     names = dict(Person.objects.filter(pk__in=filter(None, people)).values_list("pk", "name"))
     stands = checked(standing(office.pk, begun, on, is_reachable=is_reachable), known)

@@ -6,12 +6,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value, Window
-from django.db.models.functions import Cast, Lead
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, Lead, Lower
 
 from portal import gazetteer
 from portal.access import OFFICE_DATABASE_ROLES, DatabaseRole
-from portal.models import Membership, Office, Recorded
+from portal.models import Membership, Office, Recorded, Suppression
 from portal.tenancy import Binding, bound, current
 from specialists.coverage import Answer as Given
 from specialists.coverage import Fact, Source, Totals, answer_on
@@ -20,6 +32,8 @@ from specialists.standing import Standing, has_its_own, partners, standing, to_c
 
 SEES_THE_NATION = frozenset({DatabaseRole.EOUSA, DatabaseRole.EOUSA_READER, DatabaseRole.OARM, DatabaseRole.JOBS})
 """Who may read every office's rows. Everybody else gets national totals, an office also its own standing."""
+KNOWS_REFUSALS = frozenset({DatabaseRole.EOUSA, DatabaseRole.EOUSA_READER, DatabaseRole.JOBS})
+"""Who may read which addresses refuse mail."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +109,18 @@ def by_office(found: Iterable[Fact]) -> dict[int, list[Fact]]:
 
 def reachable_offices(known: datetime) -> set[int]:
     """The offices where somebody can be told: a staffing contact or a member, as known by then. One query."""
-    contacts = StaffContact.objects.known_at(known).values_list("office_id")
+    contacts = StaffContact.objects.known_at(known).exclude(is_refused("email", known)).values_list("office_id")
     in_force = Membership.objects.filter(Q(ended_at=None) | Q(ended_at__gt=known), started_at__lte=known)
-    return {row[0] for row in contacts.union(in_force.exclude(office=None).values_list("office_id"))}
+    members = in_force.exclude(office=None).exclude(is_refused("person__email", known)).values_list("office_id")
+    return {row[0] for row in contacts.union(members)}
+
+
+def is_refused(address: str, known: datetime) -> Exists | Value:
+    """Whether mail to the address in this column was refused for good, for those who may know; to others none was."""
+    binding = current()
+    if binding is None or binding.role not in KNOWS_REFUSALS:
+        return Value(False, output_field=BooleanField())
+    return Exists(Suppression.objects.known_at(known).filter(address=Lower(OuterRef(address))))
 
 
 def coverage_on(on: date, known: datetime, offices: Collection[int] | None = None) -> Nation:

@@ -3,7 +3,7 @@
 The office reads of “your office”, the center of “N.D. Tex.”. Of a candidate nothing is said, to nobody.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,16 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal import gazetteer
-from portal.access import Role
 from portal.ladder import Matter, Rung, Said, audience_of
 from portal.models import Message, Office
 from specialists import sentences, sentences_vacancies
-from specialists.audiences import HEADS, LEADERSHIP
+from specialists.audiences import ANALYSTS, LEADERSHIP, OARM
 from specialists.coverage import GRACE_DAYS
 from specialists.models import Directive, Response, Vacancy
 from specialists.sentences import days
 from specialists.stages import Stage
-from specialists.standing import Hiring, Standing
+from specialists.standing import Acts, Hiring, Standing
 
 Reply = Message.Reply
 LAW = gettext_lazy(
@@ -73,10 +72,6 @@ def offices() -> dict[int, Office]:
     return {office.pk: office for office in gazetteer.offices().values()}
 
 
-def on_day(when: date) -> str:
-    return sentences.day(when)
-
-
 def distance(when: date, today: date) -> str:
     """In 8 days, today, 3 days ago."""
     number = (when - today).days
@@ -89,20 +84,40 @@ def distance(when: date, today: date) -> str:
 def of_silence(matter: Matter, rung: Rung, day: date) -> Said:
     """The plain sentence; who answers; for the leadership the law, for the center whether anybody can be reached."""
     told = Told(matter, rung, day)
-    stands: Standing = told.facts["standing"]
-    said = [sentences.of_office(stands, str(capfirst(told.here))), _of_asking(told)]
+    said = [*_last_known(told)]
     if not told.is_own:
         return _silence_at_the_center(told, said)
     leads = rung.audience == LEADERSHIP.key
     said.append(str(CAN_ANSWER if leads else LEADERS_ANSWER))
     said += [_("If nobody answers, EOUSA is told next."), str(LAW)] if leads else []
     return Said(
-        title=_("Your office has no domestic violence specialist and has not answered"),
+        title=_no_one(told),
         text=" ".join(said),
         path=told.page("answer-create" if leads else "office-staffing"),
         act=_("Answer for your office") if leads else _("Open your office’s page"),
         answers=told.answers(Reply.ACKNOWLEDGED, Reply.HIRING),
     )
+
+
+def _no_one(told: Told) -> str:
+    """Your office has no specialist since June 30, 2026 (146 days)"""
+    stands: Standing = told.facts["standing"]
+    words = {"office": str(capfirst(told.here)), "days": days(stands.days_without)}
+    words["since"] = sentences.day(stands.uncovered_since)
+    no_one = sentences.UNCOVERED if stands.was_covered else sentences.NEVER_COVERED
+    return str(no_one % words).rstrip(".")
+
+
+def _last_known(told: Told) -> Iterator[str]:
+    """Since when an answer is asked for, what is on record last, and where a vacancy has stalled."""
+    stands: Standing = told.facts["standing"]
+    if asked := told.facts.get("asked_on"):
+        yield _("EOUSA asked on %(day)s and has no answer that holds.") % {"day": sentences.day(asked)}
+    if word := told.facts["last_word"]:
+        yield _("Last on record: %(word)s.") % {"word": word}
+    if stands.hiring:
+        stalled = {"stage": stands.hiring.stage.label, "clock": sentences_vacancies.clock(stands.hiring)}
+        yield _("The vacancy at “%(stage)s” no longer counts as hiring. %(clock)s") % stalled
 
 
 CAN_ANSWER = gettext_lazy(
@@ -115,19 +130,14 @@ LEADERS_ANSWER = gettext_lazy(
 )
 
 
-def _of_asking(told: Told) -> str:
-    asked = told.facts.get("asked_on")
-    return _("EOUSA asked on %(day)s and has no answer.") % {"day": on_day(asked)} if asked else ""
-
-
 def _silence_at_the_center(told: Told, said: list[str]) -> Said:
-    words = {"office": told.office.abbreviation}
+    title, act = _no_one(told), _("Open the office")
     if told.facts["is_reachable"]:
-        title, act = _("%(office)s has no specialist and has not answered") % words, _("Open the office")
         said.append(_("Call the office, and record what it says."))
     else:
-        title, act = _("Nobody can be reached at %(office)s") % words, _("Name a contact")
-        said.append(_("No member and no staffing contact there has an address that takes mail. Find somebody."))
+        said = [f"{title}.", *said]
+        title, act = _("Nobody can be reached at %(office)s") % {"office": told.here}, _("Name a contact")
+        said.append(_("No member and no staffing contact there has an address that takes mail: find somebody."))
     return Said(title, " ".join(said), told.page("office-staffing"), act)
 
 
@@ -135,7 +145,7 @@ def of_lapsing(matter: Matter, rung: Rung, day: date) -> Said:
     """Until when the office's word holds, and what it is from then on."""
     told = Told(matter, rung, day)
     words = {
-        "office": str(capfirst(told.here)), "says": told.facts["says"].label, "day": on_day(matter.on),
+        "office": str(capfirst(told.here)), "says": told.facts["says"].label, "day": sentences.day(matter.on),
         "when": distance(matter.on, day),
     }  # fmt: skip
     holds = _("%(office)s answered “%(says)s”. That holds until %(day)s, %(when)s.") % words
@@ -156,7 +166,7 @@ def of_directive(matter: Matter, rung: Rung, day: date) -> Said:
     told = Told(matter, rung, day)
     response: Response = told.facts["response"]
     directive = response.directive
-    words = {"title": directive.title, "day": on_day(directive.due_on), "office": told.office.abbreviation}
+    words = {"title": directive.title, "day": sentences.day(directive.due_on), "office": told.office.abbreviation}
     said = [_of_owing(told, directive), _of_reading(response)]
     said.append(_("Legal basis: %(law)s.") % {"law": directive.legal_basis.rstrip(".")})
     page = told.page("directive-detail", directive.pk) if told.is_own else told.page("response-detail", response.pk)
@@ -177,8 +187,8 @@ def _title_of_directive(told: Told, directive: Directive) -> str:
 
 def _of_owing(told: Told, directive: Directive) -> str:
     words = {
-        "office": str(capfirst(told.here)), "asks": directive.get_asks_display(), "day": on_day(directive.due_on),
-        "when": distance(directive.due_on, told.day),
+        "office": str(capfirst(told.here)), "asks": directive.get_asks_display(),
+        "day": sentences.day(directive.due_on), "when": distance(directive.due_on, told.day),
     }  # fmt: skip
     if directive.due_on < told.day:
         return _("%(office)s has to %(asks)s. That was due on %(day)s, %(when)s.") % words
@@ -217,15 +227,21 @@ def of_vacancy(matter: Matter, rung: Rung, day: date) -> Said:
         sentences_vacancies.turn(hiring, told.office.abbreviation, is_own=told.is_own),
         sentences_vacancies.since(hiring, vacancy.opened_on, day),
     ]
-    if hiring.acts.value == "OFFICE":
+    if hiring.acts is Acts.OFFICE:
         said.append(GRACE % {"target": days(hiring.target), "grace": days(GRACE_DAYS)})
     return Said(
         title % words,
         " ".join(said),
         told.page("vacancy-detail", vacancy.pk),
-        _("Move the vacancy") if told.is_own or rung.audience == "DESK" else _("Open the vacancy"),
+        _act_on_vacancy(told, hiring),
         told.answers(Reply.ACKNOWLEDGED, Reply.HIRING),
     )
+
+
+def _act_on_vacancy(told: Told, hiring: Hiring) -> str:
+    if told.is_own:
+        return _("Move the vacancy")
+    return _("Decide on the request") if hiring.acts is Acts.EOUSA else _("Open the vacancy")
 
 
 GRACE = gettext_lazy(
@@ -238,17 +254,17 @@ def of_nomination(matter: Matter, rung: Rung, day: date) -> Said:
     """How long OARM has had it. Who the candidate is stands on the nomination's own page only."""
     told, vacancy = Told(matter, rung, day), matter.facts["vacancy"]
     hiring = hiring_of(vacancy, day)
-    words = {"office": told.office.abbreviation, "days": days(hiring.days), "sent": on_day(vacancy.moved_on)}
+    words = {"office": told.office.abbreviation, "days": days(hiring.days), "sent": sentences.day(vacancy.moved_on)}
     pk = matter.facts.get("nomination")
-    is_of_oarm = rung.audience in {Role.OARM, "ANALYSTS"}
-    what = _("Approve it, return it with a reason, or decline it.") if is_of_oarm else _("OARM was told.")
+    is_of_oarm = rung.audience in {OARM.key, ANALYSTS.key}
+    what = _("Approve it, return it with a reason, or decline it.") if is_of_oarm else ""
     return Said(
         _("A nomination of %(office)s has waited for OARM for %(days)s") % words,
         " ".join([
-            _("Sent on %(sent)s.") % words,
+            _("It was sent on %(sent)s.") % words,
             sentences_vacancies.turn(hiring, told.office.abbreviation, is_own=False),
             what,
-        ]),
+        ]).strip(),
         told.page("nomination-detail", pk) if pk else told.page("vacancy-detail", vacancy.pk),
         _("Open the nomination") if pk else _("Open the vacancy"),
     )  # fmt: skip
@@ -258,7 +274,7 @@ def of_checks(matter: Matter, rung: Rung, day: date) -> Said:
     """How long the background investigation has run."""
     told, opened = Told(matter, rung, day), matter.facts.get("opened")
     words = {
-        "office": str(capfirst(told.here)), "days": days((day - matter.on).days), "day": on_day(matter.on),
+        "office": str(capfirst(told.here)), "days": days((day - matter.on).days), "day": sentences.day(matter.on),
         "target": days(Stage.CHECKS.turn.target),
     }  # fmt: skip
     if opened:
@@ -266,7 +282,7 @@ def of_checks(matter: Matter, rung: Rung, day: date) -> Said:
     else:
         said = [_("The checks began on %(day)s; when the background investigation was opened is not recorded.") % words]
     said.append(_("That is %(days)s; the target is %(target)s.") % words)
-    said.append(str(ASK_ABOUT) if rung.audience == HEADS.key else _("The office was told too."))
+    said.append(str(ASK_ABOUT) if told.is_own else _("Ask the office how far it is."))
     title = _("The background investigation has run for %(days)s")
     if not told.is_own:
         title = _("%(office)s: the background investigation has run for %(days)s")
@@ -277,15 +293,14 @@ def of_checks(matter: Matter, rung: Rung, day: date) -> Said:
 
 
 ASK_ABOUT = gettext_lazy(
-    "Ask how far it is, and record its end when you hear of it. While it runs your office counts as hiring and owes "
-    "nothing else."
+    "Ask how far it is, and record its end when you hear of it. While it runs your office counts as hiring."
 )
 
 
 def of_temporary(matter: Matter, rung: Rung, day: date) -> Said:
     """Until when a temporary appointment holds."""
     told = Told(matter, rung, day)
-    words = {"office": str(capfirst(told.here)), "day": on_day(matter.on), "when": distance(matter.on, day)}
+    words = {"office": str(capfirst(told.here)), "day": sentences.day(matter.on), "when": distance(matter.on, day)}
     title = _("A temporary appointment at your office ends on %(day)s")
     what = _("If it is to go on, ask OARM for an extension before that day.")
     if not told.is_own:

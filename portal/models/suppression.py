@@ -18,6 +18,10 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
     def in_force(self) -> Self:
         return self.filter(lifted_at=None)
 
+    def known_at(self, known: datetime) -> Self:
+        """Those that counted at that instant."""
+        return self.filter(Q(lifted_at=None) | Q(lifted_at__gt=known), since__lte=known)
+
     def addresses(self) -> set[str]:
         """The addresses to which no reminder is written now."""
         return set(self.in_force().values_list("address", flat=True))

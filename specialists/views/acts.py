@@ -114,7 +114,7 @@ def words_of_absence(office: Office) -> Words:
 
 def own_dossier(request: PortalRequest, court_id: str) -> Dossier:
     office_for(request, court_id)
-    office = office_with_all(court_id)
+    office = office_with_all(court_id, now())
     assert office is not None
     return dossier(office, localdate(), now())
 

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from portal.access import DatabaseRole, Permission
@@ -16,6 +16,9 @@ from portal.tenancy import Binding, bound
 from specialists.banners import forget
 from specialists.models import AnswerLink
 from specialists.models.answer_link import hash_of
+
+FOUND = 302
+"""Where an act was taken, the page comes back by itself."""
 
 
 class ActForm(forms.Form):
@@ -36,7 +39,10 @@ def answer_link(request: PortalRequest, key: str) -> HttpResponse:
     with bound(binding):
         links = AnswerLink.objects.select_related("response__directive__issued_by", "response__office", "person")
         link = links.get(pk=pk)
-        return acted(request, link) if is_post else shown(request, link)
+        response = acted(request, link) if is_post else shown(request, link)
+    if link.person and response.status_code == FOUND:
+        link.person.saw(on=localdate())
+    return response
 
 
 def shown(request: PortalRequest, link: AnswerLink, form: forms.Form | None = None) -> HttpResponse:

@@ -37,7 +37,7 @@ def office_for(request: PortalRequest, court_id: str) -> Office:
 def office_staffing(request: PortalRequest, court_id: str) -> HttpResponse:
     """The answer, who acts next, the people, the history, whom to reach, what was changed."""
     office_for(request, court_id)
-    office = office_with_all(court_id)
+    office = office_with_all(court_id, now())
     assert office is not None
     changes = history.changes_of(office) if request.hat.may(Permission.HISTORY_VIEW) else []
     found = dossier(office, localdate(), now(), history.people_in(changes))
