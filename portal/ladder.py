@@ -7,13 +7,14 @@ days, of which one that is no working day waits for the next (before a date: com
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.calendar import add_working_days, working_day_from, working_day_until
+from portal.news import Entry
 
 
 class Unit(models.TextChoices):
@@ -98,6 +99,8 @@ class Cause:
     rungs: tuple[Rung, ...]
     matters: Callable[[date, Offices], Iterable[Matter]]
     said: Callable[[Matter, Rung, date], Said]
+    listed: Callable[[Sequence[Matter], datetime], Iterable[Entry]] | None = None
+    """What a mail says instead of one after the other where a weekly rung brings several: one list."""
     is_national: bool = False
     is_confidential: bool = False
     """About a candidate: only leadership and officers of the office, OARM and EOUSA's editors see its reminders."""

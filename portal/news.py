@@ -3,7 +3,7 @@
 An app tells news in its own `causes.py`: what changed, what is new, what is for information, to this reader.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -46,6 +46,14 @@ class Entry:
     """With `rows`: a table, its heads first."""
     rows: Sequence[Sequence[str]] = ()
 
+    @property
+    def lines(self) -> list[str]:
+        """The table for a mail of plain text: a line for each row, each value after its head."""
+        return [
+            "; ".join([row[0], *(f"{head}: {value}" for head, value in zip(self.heads[1:], row[1:], strict=True))])
+            for row in self.rows
+        ]
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -54,9 +62,22 @@ class Reader:
     email: str
     person: "Person | None"
     roles: Sequence["Membership"]
+    told: Collection[tuple[str, str]] = frozenset()
+    """Cause and subject of the reminders in the same mail: what they say is not said twice."""
+    lists: Collection[str] = frozenset()
+    """The causes whose weekly list is in the same mail."""
 
-    def holds(self, role: str) -> bool:
-        return any(membership.role == role for membership in self.roles)
+    def holds(self, *roles: str) -> bool:
+        return any(membership.role in roles for membership in self.roles)
+
+    @property
+    def offices(self) -> dict[int, set[str]]:
+        """The offices that the reader works for, with the roles held there."""
+        found: dict[int, set[str]] = {}
+        for membership in self.roles:
+            if membership.office_id:
+                found.setdefault(membership.office_id, set()).add(membership.role)
+        return found
 
 
 Tells = Callable[[Reader, datetime, datetime], Iterable[Entry]]

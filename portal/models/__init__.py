@@ -2,25 +2,28 @@
 
 from portal.models.audit import AccessEvent, AuditEvent
 from portal.models.country import County, Office, OfficeContact, Place
-from portal.models.digest import reply_of
+from portal.models.digest import compose
 from portal.models.feed import CalendarFeed
 from portal.models.handover import HandOver
 from portal.models.heartbeat import Heartbeat
 from portal.models.hotline import Hotline
 from portal.models.invitation import Invitation
 from portal.models.membership import Membership
-from portal.models.message import STILL_HOLDS, Message, MessageText
+from portal.models.message import DIGEST, STILL_HOLDS, Message, MessageText
 from portal.models.organization import Organization
 from portal.models.owned import OfficeOwned, OnRecord, Recorded, RecordedQuerySet, recorded_now, recording_at
 from portal.models.people import Person, User
 from portal.models.planning import Coming, Reminder, coming, outlook, plan
 from portal.models.preference import Information, Preference
+from portal.models.reply_links import IN_OWN_WORDS, ReplyLink, reply_of
 from portal.models.rung import RungSetting
 from portal.models.steering import send_ahead, send_now, skip, skip_ahead
 from portal.models.suppression import Suppression
 from portal.models.token import ApiToken
 
 __all__ = [
+    "DIGEST",
+    "IN_OWN_WORDS",
     "STILL_HOLDS",
     "AccessEvent",
     "ApiToken",
@@ -47,10 +50,12 @@ __all__ = [
     "Recorded",
     "RecordedQuerySet",
     "Reminder",
+    "ReplyLink",
     "RungSetting",
     "Suppression",
     "User",
     "coming",
+    "compose",
     "outlook",
     "plan",
     "recorded_now",

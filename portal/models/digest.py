@@ -5,36 +5,33 @@ attempt after a fault sends the very same mail.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal import ladder
-from portal.access import DatabaseRole
+from portal.access import MAY, DatabaseRole, Permission, Role
 from portal.calendar import CENTER, local_day
 from portal.ladder import Matter, base_period
+from portal.models.bulletin import INFORMED, choice_of, since_when
 from portal.models.membership import Membership
-from portal.models.message import COMPOSE, DIGEST, STILL_HOLDS, Message, MessageText
+from portal.models.message import COMPOSE, DIGEST, GONE, NOTHING, STILL_HOLDS, Message, MessageText
+from portal.models.reply_links import IN_OWN_WORDS, reply_url
 from portal.models.rung import RungSetting
 from portal.news import Answer, Entry, Reader, Section, news_for
 from portal.tenancy import acting_as
 
 State = Message.State
-REPLIES = "reply to a reminder"
-"""The salt of the keys in the links of a reminder."""
-BACK = timedelta(days=7)
-"""How far back the first mail to somebody tells of changes."""
-OPEN_FOR = timedelta(days=30)
-"""How long the links of a reminder answer."""
-GONE = "The reason to write had gone before it was sent."
+NOT_ANY_MORE = "The reader is no longer one of those whom this rung tells."
+Holding = Mapping[UUID, Matter]
+"""By the key of a reminder: its matter, which still waits."""
 
 
 def compose(mail: Message, at: datetime) -> None:
@@ -42,25 +39,31 @@ def compose(mail: Message, at: datetime) -> None:
     with acting_as(DatabaseRole.JOBS):
         waiting = mail.items.filter(state=State.PENDING).select_related("office").order_by("due_on", "id")
         items = list(waiting.select_for_update(of=("self",)))  # whoever skips one now comes too late, or first
-        holding = still_waiting(items, at)
-        mail.items.filter(pk__in=[i.pk for i in items if i.pk not in holding]).update(
-            state=State.CANCELLED, reason=GONE
-        )
-        entries = [*needs(items, holding, at), *news(mail, at)]
-        if not entries:
-            return
-        mail.items.filter(pk__in=list(holding)).update(state=State.SENDING)
-        mail.subject = subject_of(entries)
-        words = {
-            "sections": sections(entries),
-            "reader": mail.person,
-            "site": settings.SITE_URL,
-            "day": local_day(at, CENTER),
-        }
-        mail.words.text = render_to_string("mail/digest.txt", words)
-        mail.words.html = render_to_string("mail/digest.html", words)
-        Message.objects.filter(pk=mail.pk).update(subject=mail.subject)
-        MessageText.objects.filter(pk=mail.pk).update(text=mail.words.text, html=mail.words.html)
+        holding = still_addressed(mail, items, still_waiting(items, at))
+        roles = roles_of(mail)
+        entries = [*needs(items, holding, at), *news(mail, roles, items, holding, at)]
+        if entries:
+            mail.items.filter(pk__in=list(holding)).update(state=State.SENDING)
+            write(mail, entries, roles, at)
+        elif not items:
+            mail.cancelled_because = NOTHING
+        Message.objects.filter(pk=mail.pk).update(subject=mail.subject, news_until=mail.news_until)
+
+
+def write(mail: Message, entries: Sequence[Entry], roles: Sequence[Membership], at: datetime) -> None:
+    """The words as text and as HTML, which say the same."""
+    mail.subject = subject_of(entries)
+    words = {
+        "sections": sections(entries),
+        "sentence": sentence_of(entries),
+        "subject": mail.subject,
+        "reader": mail.person,
+        "day": local_day(at, CENTER),
+        "links": links_for(roles),
+    }
+    mail.words.text = render_to_string("mail/digest.txt", words)
+    mail.words.html = render_to_string("mail/digest.html", words)
+    MessageText.objects.filter(pk=mail.pk).update(text=mail.words.text, html=mail.words.html)
 
 
 def has_something_to_say(mail: Message) -> bool:
@@ -68,17 +71,17 @@ def has_something_to_say(mail: Message) -> bool:
     if not mail.words.text:
         return False
     items = list(mail.items.filter(state=State.SENDING).select_related("office"))
-    return not items or bool(still_waiting(items, mail.leased_until or mail.due_at))
+    return not items or bool(still_waiting(items, mail.leased_until or mail.due_at, is_final=False))
 
 
 COMPOSE[DIGEST] = compose
 STILL_HOLDS[DIGEST] = has_something_to_say
 
 
-def still_waiting(items: Iterable[Message], at: datetime) -> dict[UUID, Matter]:
-    """Of these reminders, those whose cause still holds, with the matter as it is now."""
+# --- what still holds ----------------------------------------------------------------------------------------------
+def still_waiting(items: Sequence[Message], at: datetime, *, is_final: bool = True) -> dict[UUID, Matter]:
+    """Of these reminders, those whose cause still holds, with the matter as it is now; the others are called off."""
     asked: dict[tuple[str, Any], set[int]] = defaultdict(set)
-    items = list(items)
     for item in items:
         zone = item.office.zone if item.office else CENTER
         asked[item.cause, local_day(at, zone)].add(item.office_id or 0)
@@ -88,64 +91,103 @@ def still_waiting(items: Iterable[Message], at: datetime) -> dict[UUID, Matter]:
         if cause is not None:
             found |= {ladder.key_of(matter): matter for matter in cause.matters(day, offices - {0})}
     keys = {item.pk: (item.cause, item.about, base_period(item.period)) for item in items}
-    return {pk: found[key] for pk, key in keys.items() if key in found}
+    holding = {pk: found[key] for pk, key in keys.items() if key in found}
+    if is_final and len(holding) < len(items):
+        over = [item.pk for item in items if item.pk not in holding]
+        Message.objects.filter(pk__in=over).update(state=State.CANCELLED, reason=GONE)
+    return holding
 
 
-def needs(items: Sequence[Message], holding: Mapping[UUID, Matter], at: datetime) -> list[Entry]:
-    """What needs the reader, each matter once however many rungs have come together, the most pressing first."""
+def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -> Holding:
+    """Of these reminders, those that still go to this reader: who has left the office reads no more of it.
+
+    For the others the rung has reached nobody, so that the next one does not wait.
+    """
+    by_audience: dict[str, list[Message]] = defaultdict(list)
+    for item in items:
+        if item.pk in holding:
+            by_audience[item.audience].append(item)
+    kept: dict[UUID, Matter] = {}
+    for key, group in by_audience.items():
+        told = ladder.audience_of(key).find([holding[item.pk] for item in group])
+        for item in group:
+            if mail.recipient in {one.email.lower() for one in told.get(holding[item.pk], ())}:
+                kept[item.pk] = holding[item.pk]
+    lost = [pk for pk in holding if pk not in kept]
+    if lost:
+        Message.objects.filter(pk__in=lost).update(state=State.NOBODY, reason=NOT_ANY_MORE)
+    return kept
+
+
+def roles_of(mail: Message) -> list[Membership]:
+    """The roles that the reader holds now; somebody without an account holds none."""
+    held = Membership.objects.in_force().filter(person=mail.person_id, person__is_active=True)
+    return list(held.select_related("person__preference", "office").order_by("pk")) if mail.person_id else []
+
+
+# --- what needs the reader -----------------------------------------------------------------------------------------
+def needs(items: Sequence[Message], holding: Holding, at: datetime) -> Iterator[Entry]:
+    """Each matter once however many rungs have come together, in the order of the causes, the oldest first; what a
+    weekly rung brings as one list, where its cause has one."""
     latest = {holding[item.pk]: item for item in items if item.pk in holding}
-    ladders = RungSetting.objects.ladders()
-    return [entry(matter, item, ladders[item.cause][item.rung], at) for matter, item in latest.items()]
+    ladders = RungSetting.objects.ladders() if latest else {}
+    lists: dict[str, list[Matter]] = defaultdict(list)
+    is_of_several = len({item.office_id for item in latest.values()}) > 1
+    for matter, item in sorted(latest.items(), key=lambda pair: (cause(pair[0]).order, pair[0].on, pair[0].about)):
+        rung = ladders[item.cause][item.rung]
+        if rung.is_weekly and cause(matter).listed:
+            lists[item.cause].append(matter)
+        else:
+            yield entry(matter, item, rung, at, is_of_several=is_of_several)
+    for key, matters in lists.items():
+        listed = cause(matters[0]).listed
+        assert listed is not None, key
+        yield from listed(matters, at)
 
 
-def entry(matter: Matter, item: Message, rung: ladder.Rung, at: datetime) -> Entry:
+def cause(matter: Matter) -> ladder.Cause:
+    found = ladder.cause_of(matter.cause)
+    assert found is not None
+    return found
+
+
+def entry(matter: Matter, item: Message, rung: ladder.Rung, at: datetime, *, is_of_several: bool) -> Entry:
     """One reminder in words, with what can be answered by a click."""
-    cause = ladder.cause_of(matter.cause)
-    assert cause is not None
-    zone = item.office.zone if item.office else CENTER
-    said = cause.said(matter, rung, local_day(at, zone))
+    said = cause(matter).said(matter, rung, local_day(at, item.office.zone if item.office else CENTER))
+    facts = {"why": cause(matter).why, "who": ladder.audience_of(rung.audience).label}
+    title = said.title
+    if item.office and is_of_several and item.office.abbreviation not in title:
+        title = f"{item.office.abbreviation}: {title}"
     return Entry(
         Section.NEEDS_YOU,
-        title=said.title,
+        title=title,
         text=said.text,
-        why=str(cause.why),
+        why=_("%(why)s. It goes to %(who)s.") % facts,
         url=settings.SITE_URL + said.path,
         act=said.act,
-        answers=[Answer(Message.Reply(code).label, reply_url(item, code)) for code in said.answers],
+        answers=[Answer(IN_OWN_WORDS[Message.Reply(code)], reply_url(item, code)) for code in said.answers]
+        if item.office_id
+        else [],
     )
 
 
-def reply_url(item: Message, code: str) -> str:
-    """The address of a one-click answer: it names the reminder and what is said, and nobody can make one up."""
-    key = signing.dumps([str(item.pk), code], salt=REPLIES)
-    return settings.SITE_URL + reverse("reply", args=[key])
-
-
-def reply_of(key: str) -> tuple[UUID, str] | None:
-    """The reminder and the answer that the key of a link names, None where somebody made it up or it is too old."""
-    try:
-        pk, code = signing.loads(key, salt=REPLIES, max_age=OPEN_FOR)
-    except signing.BadSignature:
-        return None
-    return UUID(pk), code
-
-
-def news(mail: Message, at: datetime) -> list[Entry]:
+# --- what is for information ---------------------------------------------------------------------------------------
+def news(
+    mail: Message, roles: Sequence[Membership], items: Iterable[Message], holding: Holding, at: datetime
+) -> list[Entry]:
     """What is told besides, as often as the person has chosen; somebody without an account is only reminded."""
-    if mail.person is None:
+    if not any(role.role in INFORMED for role in roles):
         return []
-    roles = Membership.objects.in_force().filter(person=mail.person).select_related("office", "organization")
-    reader = Reader(mail.recipient, mail.person, list(roles))
-    return news_for(reader, last_told(mail, at), at)
+    since = since_when(mail, choice_of(roles[0].person), at)
+    if since is None:
+        return []
+    mail.news_until = at
+    weekly = {item.cause for item in items if item.pk in holding and "/" in item.period}
+    told = {(matter.cause, matter.about) for matter in holding.values()}
+    return news_for(Reader(mail.recipient, roles[0].person, roles, told, weekly), since, at)
 
 
-def last_told(mail: Message, at: datetime) -> datetime:
-    """Since when something is news to this reader."""
-    before = Message.objects.filter(cause=DIGEST, recipient=mail.recipient, state=State.SENT, sent_at__lt=at)
-    last = before.order_by("-sent_at").values_list("sent_at", flat=True).first()
-    return max(last or at - BACK, at - 2 * BACK)
-
-
+# --- the mail ------------------------------------------------------------------------------------------------------
 def sections(entries: Iterable[Entry]) -> list[tuple[Section, list[Entry]]]:
     """The entries by their part of the mail, in its order; empty parts are left out."""
     grouped: dict[Section, list[Entry]] = {section: [] for section in Section}
@@ -154,9 +196,32 @@ def sections(entries: Iterable[Entry]) -> list[tuple[Section, list[Entry]]]:
     return [(section, found) for section, found in grouped.items() if found]
 
 
+def count_of(entries: Iterable[Entry]) -> int:
+    """How many things need the reader."""
+    return sum(entry.section is Section.NEEDS_YOU for entry in entries)
+
+
 def subject_of(entries: Sequence[Entry]) -> str:
     """What awaits the reader, in plain words."""
-    count = sum(entry.section is Section.NEEDS_YOU for entry in entries)
+    count = count_of(entries)
     if not count:
-        return _("Ninety-Four: what changed")
+        return _("Ninety-Four: for information only")
     return ngettext("Ninety-Four: %(n)d thing needs you", "Ninety-Four: %(n)d things need you", count) % {"n": count}
+
+
+def sentence_of(entries: Sequence[Entry]) -> str:
+    """The answer of the mail, first."""
+    count, others = count_of(entries), len(entries) - count_of(entries)
+    if not count:
+        return _("Nothing needs you. This is for information only.")
+    more = _(" The rest is for information.") if others else ""
+    return ngettext("%(n)d thing needs you.", "%(n)d things need you.", count) % {"n": count} + more
+
+
+def links_for(roles: Sequence[Membership]) -> dict[str, str]:
+    """Where the reader sees what was sent, and chooses how often information comes; nothing without an account."""
+    held = {Role(membership.role) for membership in roles}
+    found = {"choice": f"{reverse('account')}#how-often"} if held & INFORMED else {}
+    if held & MAY[Permission.MESSAGE_VIEW]:
+        found["ledger"] = reverse("message-list")
+    return {name: settings.SITE_URL + path for name, path in found.items()}

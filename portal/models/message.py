@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access import DatabaseRole
 from portal.errors import Refused
+from portal.models.bouncing import Bouncing
 from portal.models.country import Office
 from portal.models.heartbeat import DELIVERER, Heartbeat
 from portal.models.owned import is_inventing, recorded_now
@@ -39,6 +40,8 @@ STILL_HOLDS: dict[str, Callable[["Message"], bool]] = {}
 """By cause: whether there is still a reason to send. Asked right before sending, bound as a job; none named: yes."""
 COMPOSE: dict[str, Callable[["Message", datetime], None]] = {}
 """By cause: writes the words of a mail when it is first taken for sending. From then on they stay the same."""
+GONE = "The reason to write had gone before it was sent."
+NOTHING = "Nothing to tell."
 DIGEST = "DIGEST"
 """The cause of the one mail of a day, which carries what a person is reminded of and told."""
 
@@ -48,7 +51,7 @@ def key_of(cause: str, about: str, rung: int, period: str, recipient: str) -> UU
     return UUID(sha256("\x1f".join([cause, about, str(rung), period, recipient]).encode()).hexdigest()[:32])
 
 
-class MessageQuerySet(models.QuerySet["Message"]):
+class MessageQuerySet(Bouncing):
     """Messages by what has to happen with them, and the deliverer."""
 
     def claimable(self, at: datetime) -> Self:
@@ -188,7 +191,12 @@ class Message(models.Model):
     replied_at = models.DateTimeField(null=True, blank=True)
     replied_with = models.CharField(max_length=12, choices=Reply.choices, blank=True, db_default="")
 
+    # --- of the mail of a day ---
+    news_until = models.DateTimeField(null=True, blank=True)
+    """Until when it tells what is for information; None: it holds reminders only, or has no words yet."""
+
     words: "MessageText"
+    cancelled_because = GONE
     objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -234,7 +242,7 @@ class Message(models.Model):
         text, html = self.words.text, self.words.html
         if not settings.OFFICIAL_SITE:
             text = f"{text.rstrip()}\n\n-- \n{WHAT_THIS_IS}\n"
-            html = html and html + format_html("<p>{}</p>", WHAT_THIS_IS)
+            html = html.replace("</body>", format_html("<hr><p>{}</p></body>", WHAT_THIS_IS))
         headers = {"Message-ID": self.message_id, "Auto-Submitted": "auto-generated"}
         mail = EmailMultiAlternatives(self.subject, text, to=[self.recipient], headers=headers)
         if html:
@@ -248,7 +256,7 @@ class Message(models.Model):
         if self.cause in COMPOSE and not self.words.text:
             COMPOSE[self.cause](self, at)
         if not self.still_holds():
-            return self._settle(self.State.CANCELLED, reason="The reason to write had gone before it was sent.")
+            return self._settle(self.State.CANCELLED, reason=self.cancelled_because)
         try:
             self.as_mail().send()
         except (OSError, ValueError) as error:

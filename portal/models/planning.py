@@ -6,30 +6,30 @@ and a row has the same key whoever writes it. Everything happens in one transact
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from portal import ladder
 from portal.access import DatabaseRole
-from portal.calendar import CENTER, add_working_days, at_hour, local_day, working_day_from
+from portal.calendar import CENTER, local_day
 from portal.ladder import Key, Matter, Recipient, Rung, Step
+from portal.models.bulletin import announce
 from portal.models.country import Office
 from portal.models.heartbeat import PLANNER, Heartbeat
-from portal.models.message import DIGEST, Message, MessageText, key_of
+from portal.models.mails import BATCH, Mails, in_order
+from portal.models.message import GONE, Message, key_of
 from portal.models.rung import RungSetting
 from portal.models.suppression import Suppression
 from portal.tenancy import acting_as
 
-MORNING = 8
-"""The hour, by the reader's clock, at which the day's mail leaves."""
-BATCH = 2000
 State = Message.State
+FAR = timedelta(days=7)
+"""No working day is further from the next one."""
 UNREACHED = frozenset({State.NOBODY, State.FAILED})
 SETTLED = frozenset({State.SENT, State.CANCELLED, State.FAILED})
-DAYS_MAIL = "day"
-"""What a digest is about, in its key."""
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,28 @@ class Reminder:
 
     step: Step
     to: Sequence[Recipient]
+    is_again: bool = False
+    """It was canceled before it left, because the cause was gone; now the cause is back."""
+
+
+Turn = tuple[str, str, int, str]
+"""Cause, about, rung and period of a step: its key but for the recipient."""
+
+
+def turn_of(step: Step) -> Turn:
+    return step.matter.cause, step.matter.about, step.number, step.period
 
 
 @dataclass
 class History:
     """What the ledger has of the matters at hand: which steps it knows, and which rungs reached nobody."""
 
-    known: set[tuple[str, str, int, str]] = field(default_factory=set)
+    known: set[Turn] = field(default_factory=set)
+    canceled: set[Turn] = field(default_factory=set)
     lost: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def knows(self, step: Step) -> bool:
-        return (step.matter.cause, step.matter.about, step.number, step.period) in self.known
+        return turn_of(step) in self.known
 
 
 # --- what waits ----------------------------------------------------------------------------------------------------
@@ -83,9 +94,10 @@ def history_of(matters: Iterable[Matter]) -> History:
     rows = Message.objects.reminders().filter(cause__in={key[0] for key in keys}, about__in={key[1] for key in keys})
     seen = History()
     states: dict[tuple[Key, int], set[str]] = defaultdict(set)
-    columns = ("cause", "about", "rung", "period", "state", "replied_with")
-    for cause, about, number, period, state, reply in rows.values_list(*columns):
-        seen.known.add((cause, about, number, period))
+    columns = ("cause", "about", "rung", "period", "state", "replied_with", "reason")
+    for cause, about, number, period, state, reply, reason in rows.values_list(*columns):
+        is_gone = state == State.CANCELLED and reason == GONE
+        (seen.canceled if is_gone else seen.known).add((cause, about, number, period))
         reached = State.FAILED if reply == Message.Reply.NOT_ME else state
         states[(cause, about, ladder.base_period(period)), number].add(reached)
     for (key, number), found in states.items():
@@ -102,7 +114,7 @@ def due(matters: Sequence[Matter], ladders: Mapping[str, Sequence[Rung]], seen: 
     for number in range(max(map(len, ladders.values()), default=0)):
         fresh = [step for step in ladder.steps(matters, ladders, number, day, seen.lost) if not seen.knows(step)]
         for reminder in addressed(fresh, refused):
-            found.append(reminder)
+            found.append(replace(reminder, is_again=turn_of(reminder.step) in seen.canceled))
             if not reminder.to:
                 seen.lost[ladder.key_of(reminder.step.matter)].add(number)
     return found
@@ -141,21 +153,25 @@ def coming(
     offices: Collection[int],
     causes: Collection[str],
     ladders: Mapping[str, Sequence[Rung]] | None = None,
+    each_rung: bool = False,
 ) -> list[Coming]:
     """What comes next in each matter of these offices, the soonest first; as far as the one who asks may read it.
 
-    `ladders`: as if these held.
+    `ladders`: as if these held. `each_rung`: not only the next one.
     """
     days = {day: [key for key in group if key in offices] for day, group in today_by_office(at).items()}
     ladders = ladders or RungSetting.objects.ladders()
     waits = waiting(days, local_day(at, CENTER), causes)
     seen = history_of(matter for group in waits.values() for matter in group)
-    found = [next_of(matter, ladders[matter.cause], seen, day) for day, group in waits.items() for matter in group]
-    return sorted((one for one in found if one), key=lambda one: (one.on, ladder.key_of(one.matter)))
+    turns = [
+        turns_to_come(matter, ladders[matter.cause], seen, day) for day, group in waits.items() for matter in group
+    ]
+    found = [one for some in turns for one in (some if each_rung else some[:1])]
+    return sorted(found, key=lambda one: (one.on, ladder.key_of(one.matter), one.number))
 
 
-def next_of(matter: Matter, rungs: Sequence[Rung], seen: History, day: date) -> Coming | None:
-    """The first rung of the matter that is still to come."""
+def turns_to_come(matter: Matter, rungs: Sequence[Rung], seen: History, day: date) -> list[Coming]:
+    """The next turn of each rung of the matter that has one, the soonest first."""
     turns = []
     for number, rung in enumerate(rungs):
         if ladder.overtaken(rungs, number, matter):
@@ -163,9 +179,8 @@ def next_of(matter: Matter, rungs: Sequence[Rung], seen: History, day: date) -> 
         is_alone = number - 1 in seen.lost.get(ladder.key_of(matter), ())
         first = ladder.due_day(rungs, number, matter, day, is_alone=is_alone)
         if step := turn_to_come(Step(matter, number, rung, first, ""), seen, day):
-            turns.append(step)
-    soonest = min(turns, default=None, key=lambda step: (step.on, step.number))
-    return Coming(**soonest._asdict()) if soonest else None
+            turns.append(Coming(**step._asdict()))
+    return sorted(turns, key=lambda one: (one.on, one.number))
 
 
 def turn_to_come(begun: Step, seen: History, day: date) -> Step | None:
@@ -204,6 +219,7 @@ def plan(*, at: datetime) -> int:
         reminders = outlook(at)
         write(reminders, at=at)
         take_along_strays(at=at)
+        announce(at=at)
         Heartbeat.objects.beat(PLANNER, at=at)
     return sum(max(1, len(reminder.to)) for reminder in reminders)
 
@@ -218,16 +234,30 @@ def take_at_their_word(*, at: datetime) -> None:
 
 def write(reminders: Sequence[Reminder], *, at: datetime) -> None:
     """The rows of these reminders and of the mails of the day. What is there already stays as it is."""
-    zones = {office.pk: office.zone for office in Office.objects.all()}
-    told = [(reminder.step, one) for reminder in reminders for one in reminder.to]
-    mails = Mails(at)
-    rows = [nobody_to_tell(reminder.step) for reminder in reminders if not reminder.to]
-    for step, one in told:
-        is_there = ladder.audience_of(step.rung.audience).is_of_the_office
-        zone = zones.get(step.matter.office_id or 0, CENTER) if is_there else CENTER
-        rows.append(item(step, one, mails.of(one, local_day(at, zone), zone)))
+    offices = {office.pk: office for office in Office.objects.all()}
+    mails, rows, awake = Mails(at), [], []
+    for reminder in reminders:
+        step = reminder.step
+        zone = clock_of(step.rung.audience, offices.get(step.matter.office_id or 0))
+        made = [item(step, one, mails.of(one, local_day(at, zone), zone)) for one in reminder.to]
+        rows += made or [nobody_to_tell(step)]
+        if reminder.is_again:
+            awake += made
     mails.write()
-    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+    wake(awake)
+    Message.objects.bulk_create(in_order(rows), ignore_conflicts=True, batch_size=BATCH)
+
+
+def wake(rows: Iterable[Message]) -> None:
+    """Let reminders wait again that were canceled because the cause was gone: it is back before they had left."""
+    asleep = Message.objects.filter(state=State.CANCELLED, reason=GONE)
+    for row in rows:
+        asleep.filter(pk=row.pk).update(state=State.PENDING, reason="", digest=row.digest_id, due_at=row.due_at)
+
+
+def clock_of(audience: str, office: Office | None) -> ZoneInfo:
+    """By whose clock the mail leaves: the office's, where the audience is there; else Washington's."""
+    return office.zone if office and ladder.audience_of(audience).is_of_the_office else CENTER
 
 
 def item(step: Step, to: Recipient, mail: Message) -> Message:
@@ -263,59 +293,18 @@ def row(step: Step, recipient: str) -> Message:
     )
 
 
-class Mails:
-    """The mails of the day that the reminders at hand need: one for each recipient and day."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-        self.found: dict[str, Message] = {}
-        lately = Message.objects.filter(cause=DIGEST, due_at__gt=at - timedelta(days=2))
-        self.gone = set(lately.exclude(state=State.PENDING, attempts=0).values_list("pk", flat=True))
-        """Those that were taken for sending: what they say no longer changes."""
-
-    def of(self, to: Recipient, today: date, zone: object) -> Message:
-        """The mail in which the reader is told next: today's, or the next working day's if that has left already."""
-        address = to.email.lower()
-        if address not in self.found:
-            day = working_day_from(today)
-            while (made := digest(to, day, at_hour(day, MORNING, zone))).pk in self.gone:  # type: ignore[arg-type]
-                day = add_working_days(day, 1)
-            self.found[address] = made
-        return self.found[address]
-
-    def write(self) -> None:
-        """The mails and their empty texts, as far as they do not exist."""
-        mails = list(self.found.values())
-        Message.objects.bulk_create(mails, ignore_conflicts=True, batch_size=BATCH)
-        texts = [MessageText(message_id=mail.pk, text="", is_secret=True) for mail in mails]
-        MessageText.objects.bulk_create(texts, ignore_conflicts=True, batch_size=BATCH)
-
-
-def digest(to: Recipient, day: date, due_at: datetime, part: str = "") -> Message:
-    """The one mail to this reader on this day. National, because what it carries may be of several offices.
-
-    `part` names a mail beside it, which somebody had sent at once.
-    """
-    address, period = to.email.lower(), f"{day.isoformat()}{part}"
-    return Message(
-        id=key_of(DIGEST, DAYS_MAIL, 0, period, address),
-        cause=DIGEST,
-        about=DAYS_MAIL,
-        period=period,
-        recipient=address,
-        person_id=to.person_id,
-        subject="Ninety-Four",
-        due_at=due_at,
-    )
-
-
 def take_along_strays(*, at: datetime) -> None:
-    """Put reminders whose mail left without them into the next one: they were planned while it was on its way."""
-    strays = Message.objects.reminders().filter(state=State.PENDING, digest__state__in=sorted(SETTLED))
+    """Put reminders whose mail left without them into the next one: they were planned while it was on its way.
+
+    Likewise those whose mail is far ahead, though they are due: they were planned by a clock that had run away.
+    """
+    left = Q(digest__state__in=sorted(SETTLED))
+    far = Q(digest__due_at__gt=at + FAR, due_on__lte=local_day(at, CENTER))
+    strays = Message.objects.reminders().filter(left | far, state=State.PENDING)
     mails, moved = Mails(at), []
-    for stray in strays.select_related("digest"):
-        to = Recipient(stray.recipient, person_id=stray.person_id)
-        mail = mails.of(to, local_day(at, CENTER), CENTER)
+    for stray in strays.select_related("office"):
+        to, zone = Recipient(stray.recipient, person_id=stray.person_id), clock_of(stray.audience, stray.office)
+        mail = mails.of(to, local_day(at, zone), zone)
         stray.digest_id, stray.due_at = mail.pk, mail.due_at
         moved.append(stray)
     mails.write()

@@ -14,9 +14,10 @@ from portal.calendar import CENTER, local_day
 from portal.errors import Refused
 from portal.ladder import Recipient
 from portal.models.country import Office
+from portal.models.mails import digest
 from portal.models.message import Message, MessageText
 from portal.models.people import Person
-from portal.models.planning import Coming, addressed, digest, item, row
+from portal.models.planning import Coming, addressed, item, row
 from portal.models.suppression import Suppression
 
 State = Message.State
