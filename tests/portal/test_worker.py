@@ -26,7 +26,7 @@ from portal.launch.embedded import Valkey, start_valkey, temporary_home
 from portal.models.heartbeat import DELIVERER, PLANNER
 from tests import make, servers
 
-CELERY = [sys.executable, "-m", "celery", "--quiet", "-A", "portal"]
+CELERY = [sys.executable, "-m", "celery", "--quiet", "-A"]
 WORKER = ["worker", "--concurrency=1", "--without-gossip", "--without-mingle", "--loglevel=INFO"]
 RECOVERS_IN = 30.0
 """Seconds within which both must be at work again."""
@@ -41,21 +41,20 @@ class Farm:
     broker: Valkey
     programs: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
+    def start(self, name: str, *command: str) -> None:
         with (self.home / f"{name}.log").open("ab") as log:
             self.programs[name] = subprocess.Popen(
                 [*CELERY, *command], cwd=settings.BASE_DIR, env=self.env(), stdout=log, stderr=log
             )
-        return self.programs[name]
 
     def env(self) -> dict[str, str]:
         chosen = {"SECRET_KEY": "k" * 64, "DEBUG": "0", "DEMO": "0", "OFFICIAL_SITE": "0", "VAR_DIR": str(self.home)}
         ticks = {"MAIL_TICK_SECONDS": "1", "PLAN_TICK_SECONDS": "1"}
         return {**os.environ, **self.urls, **chosen, **ticks, "REDIS_URL": self.broker.url, "PYTHONWARNINGS": "ignore"}
 
-    def start_both(self, *limits: str) -> None:
-        self.start("worker", *WORKER, *limits)
-        self.start("beat", "beat", "--loglevel=INFO", f"--schedule={self.home}/schedule")
+    def start_both(self, app: str = "portal") -> None:
+        self.start("worker", app, *WORKER)
+        self.start("beat", app, "beat", "--loglevel=INFO", f"--schedule={self.home}/schedule")
 
     def log(self, name: str) -> str:
         return (self.home / f"{name}.log").read_text()
@@ -188,7 +187,7 @@ def test_what_they_log_is_one_json_object_a_line_with_the_task(farm):
 def test_a_consumer_that_hangs_is_missed_then_killed_and_replaced(farm, urls, settings):
     """It waits for a lock that never comes, deaf to everything but kill -9."""
     settings.REDIS_URL = farm.broker.url
-    farm.start_both("--soft-time-limit=2", "--time-limit=4")
+    farm.start_both("tests.hasty")
     farm.demand_work(since=time.time())
     assert Client().get("/health/ready/").status_code == 200
 
