@@ -16,6 +16,7 @@ from portal.views import (
     members,
     messages,
     public,
+    replies,
 )
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("sign-in/", account.sign_in, name="sign-in"),
     path("sign-in/conditions/", account.consent, name="consent"),
     path("sign-in/no-role/", account.no_role, name="no-role"),
+    path("r/<str:key>/", replies.reply, name="reply"),
     path("session/touch/", account.session_touch, name="session-touch"),
     path("session/end-all/", account.sign_out_everywhere, name="sign-out-everywhere"),
     path("session/hat/", account.hat_switch, name="hat-switch"),

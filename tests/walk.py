@@ -59,6 +59,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("extension-create", "pk"): "specialists.Vacancy",
     ("remark-create", "pk"): "specialists.Nomination",
     ("answer-link", "key"): Fixed("a-key-that-opens-nothing"),
+    ("reply", "key"): Fixed("a-key-that-opens-nothing"),
     ("division-contact-edit", "code"): Fixed("atlanta"),
 }
 """What a route's argument means where its name does not say it: a model's rows, an office, or something fixed.
