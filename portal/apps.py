@@ -10,4 +10,4 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        autodiscover_modules("checks", "panels", "owned", "causes")
+        autodiscover_modules("checks", "panels", "owned", "causes", "agenda")

@@ -25,6 +25,7 @@ NATIONAL = {
     "portal.Heartbeat": "of a job that serves the nation",
     "portal.HandOver": "of a role that is held for an office, an organization or the nation",
     "portal.ApiToken": "belongs to a membership; only the web's log-in reads it",
+    "portal.CalendarFeed": "belongs to a person and one of their roles",
     "specialists.RosterUpload": "one file speaks of all offices",
     "specialists.Directive": "one text for many offices; what an office owes is its response",
     "specialists.FieldDivision": "public facts of ATF",
@@ -65,7 +66,7 @@ def test_the_wall_of_a_model_says_what_a_wall_can(model) -> None:
 def test_an_office_writes_no_row_but_its_own(model) -> None:
     wall = wall_of(model)
     assert wall is not None
-    national = {"portal.Person": "government", "portal.MessageText": "all"}
+    national = {"portal.Person": "government", "portal.MessageText": "all", "portal.CalendarFeed": "own person"}
     for rule in wall.rules(model):
         if rule.role in OFFICE_DATABASE_ROLES and rule.command != "SELECT":
             assert rule.rows == national.get(model._meta.label, "own office")

@@ -59,8 +59,11 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("extension-create", "pk"): "specialists.Vacancy",
     ("remark-create", "pk"): "specialists.Nomination",
     ("answer-link", "key"): Fixed("a-key-that-opens-nothing"),
+    ("calendar-feed", "key"): Fixed("a-key-that-opens-nothing"),
     ("reply", "key"): Fixed("a-key-that-opens-nothing"),
     ("division-contact-edit", "code"): Fixed("atlanta"),
+    ("rung-*", "cause"): Fixed("SILENT"),
+    ("rung-*", "nth"): Fixed("2"),
 }
 """What a route's argument means where its name does not say it: a model's rows, an office, or something fixed.
 

@@ -23,6 +23,7 @@ from portal.gates import forget, touch, turned_away
 from portal.hats import PortalRequest
 from portal.models import AccessEvent, Membership
 from portal.pages import page
+from portal.views.feeds import live_feed
 
 
 @page(Permission.SESSION_USE)
@@ -132,6 +133,8 @@ def account(request: PortalRequest) -> HttpResponse:
     """One's own name, roles, second factor and sessions."""
     context = {"has_second_factor": request.user.has_second_factor}  # type: ignore[union-attr]
     context["may_hand_over"] = request.hat.may(Permission.HAND_OVER)
+    context["feed"] = live_feed(request) if request.hat.may(Permission.CALENDAR_FEED) else None
+    context["may_feed"] = request.hat.may(Permission.CALENDAR_FEED)
     return render(request, "portal/account.html", context)
 
 
