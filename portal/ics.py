@@ -43,7 +43,7 @@ def event(day: Day, domain: str, stamp: str) -> Iterator[str]:
     if day.text:
         yield f"DESCRIPTION:{escaped(day.text)}"
     if day.url:
-        yield f"URL:{UNPRINTABLE.sub('', day.url)}"
+        yield f"URL:{''.join(day.url.split())}"
     yield from ("TRANSP:TRANSPARENT", "END:VEVENT")
 
 
