@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from specialists.views import acts, board, bulk, compare, contacts, days, divisions, office, roster, withdrawing
+from specialists.views import (
+    acts,
+    board,
+    bulk,
+    compare,
+    contacts,
+    days,
+    divisions,
+    office,
+    refused,
+    roster,
+    withdrawing,
+)
 
 urlpatterns = [
     path("", include("specialists.urls_vacancies")),
@@ -10,6 +22,8 @@ urlpatterns = [
     path("board/", board.board, name="board"),
     path("compare/", compare.coverage_compare, name="coverage-compare"),
     path("askings/new/", bulk.asking_create, name="asking-create"),
+    path("messages/refused/", refused.refused_address_list, name="refused-address-list"),
+    path("messages/refused/<int:pk>/lift/", refused.suppression_lift, name="suppression-lift"),
     path("desks/new/", bulk.desk_create, name="desk-create"),
     path("offices/<slug:court_id>/staffing/", office.office_staffing, name="office-staffing"),
     path("offices/<slug:court_id>/answers/new/", acts.answer_create, name="answer-create"),

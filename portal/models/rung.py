@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models, transaction
@@ -32,6 +33,10 @@ class RungSettingQuerySet(RecordedQuerySet):
         rungs = list(found[cause])
         rungs[rung] = replace(rungs[rung], days=days)
         return found | {cause: rungs}
+
+    def remembered(self) -> "Remembered":
+        """Every setting there ever was: one query."""
+        return Remembered(list(self.order_by("recorded_at", "pk")))
 
     @transaction.atomic
     def tune(self, *, cause: str, rung: int, days: int, by: Person) -> None:
@@ -77,3 +82,18 @@ class RungSetting(OnRecord):
 
     def __str__(self) -> str:
         return f"{self.cause} {self.rung}: {self.days}"
+
+
+class Remembered:
+    """The rungs as they were when something was written."""
+
+    def __init__(self, rows: Sequence[RungSetting]) -> None:
+        self.rows = rows
+
+    def rung(self, cause: str, number: int, at: datetime) -> ladder.Rung | None:
+        """The rung as it was then; None where nobody knows it any more."""
+        here = ladder.cause_of(cause)
+        if here is None or number >= len(here.rungs):
+            return None
+        set_then = [row for row in self.rows if (row.cause, row.rung) == (cause, number) and row.recorded_at <= at]
+        return replace(here.rungs[number], days=set_then[-1].days) if set_then else here.rungs[number]

@@ -13,6 +13,7 @@ from portal import gazetteer
 from portal.access import Role
 from portal.country import STATES
 from portal.errors import Refused
+from portal.forms.days import DayInput
 from portal.models import Office, Person
 from specialists.clocks import read_day, read_instant
 from specialists.coverage import Answer as Given
@@ -38,15 +39,6 @@ VACANCIES: Choices = [
     *((stage.value, stage.label) for stage in Stage if stage.is_open),
 ]
 Read = TypeVar("Read", date, datetime)
-
-
-class DayInput(forms.DateInput):
-    """The browser's own picker; typed as 2026-11-23 where it has none."""
-
-    input_type = "date"
-
-    def __init__(self, **attributes: Any) -> None:
-        super().__init__(attributes or None, format="%Y-%m-%d")
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:

@@ -1,0 +1,123 @@
+"""Addresses that refuse mail for good: whose they are, what the mail server said, and writing to them again."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.db.models.functions import Lower
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.listing import Column, Listing
+from portal.models import Membership, Suppression
+from portal.pages import page, taken
+from specialists.models import StaffContact
+from specialists.views.board import unbroken
+
+
+@dataclass(frozen=True)
+class Row:
+    """One refused address, and as what it stands in the portal."""
+
+    refused: Suppression
+    uses: list[str]
+
+    @property
+    def whose(self) -> str:
+        """N.D. Tex., Staffing mailbox; …"""
+        return "; ".join(self.uses) or _("nobody’s any more")
+
+    @property
+    def since(self) -> datetime:
+        return self.refused.since
+
+
+def columns(*, may_lift: bool) -> list[Column]:
+    shown = [
+        Column("address", gettext_lazy("Address"), lambda row: row.refused.address, lambda row: row.refused.address),
+        Column("whose", gettext_lazy("Whose"), lambda row: row.whose, lambda row: row.whose),
+        Column(
+            "since",
+            gettext_lazy("Since"),
+            lambda row: row.since,
+            lambda row: row.since,
+            html=lambda row: unbroken(row.since),
+        ),
+        Column("reason", gettext_lazy("What the mail server said"), lambda row: row.refused.reason),
+    ]
+    again = Column(
+        "again",
+        gettext_lazy("If it works again"),
+        lambda _row: _("Write to it again"),
+        url=lambda row: reverse("suppression-lift", args=[row.refused.pk]),
+    )
+    return [*shown, again] if may_lift else shown
+
+
+@page(Permission.REFUSED_ADDRESS_VIEW)
+def refused_address_list(request: PortalRequest) -> HttpResponse:
+    """To whom no reminder is written any more, because the address refuses mail."""
+    refused = list(Suppression.objects.in_force().order_by("-since", "-pk"))
+    uses = used_by({one.address for one in refused})
+    listing = Listing(
+        request,
+        [Row(one, uses.get(one.address, [])) for one in refused],
+        columns(may_lift=request.hat.may(Permission.LADDER_STEER)),
+        "-since",
+        empty=_("No address refuses mail."),
+    )
+    if listing.wants_export:
+        return listing.export("refused-addresses")
+    return render(request, "specialists/refused_address_list.html", {"listing": listing, "sentence": sentence(refused)})
+
+
+def sentence(refused: Collection[Suppression]) -> str:
+    if not refused:
+        return _("No address refuses mail.")
+    words = ngettext("%(n)d address refuses mail.", "%(n)d addresses refuse mail.", len(refused))
+    return words % {"n": len(refused)}
+
+
+def used_by(addresses: Collection[str]) -> dict[str, list[str]]:
+    """As what each of these addresses stands in the portal: two queries."""
+    found: dict[str, list[str]] = defaultdict(list)
+    contacts = StaffContact.objects.standing().alias(address=Lower("email")).filter(address__in=addresses)
+    for contact in contacts.select_related("office").order_by("office__abbreviation", "pk"):
+        found[contact.email.lower()].append(f"{contact.office.abbreviation}, {contact.get_post_display()}")
+    held = Membership.objects.in_force().alias(address=Lower("person__email")).filter(address__in=addresses)
+    for member in held.select_related("person", "office", "organization").order_by("pk"):
+        place = f"{member.place}, " if member.place else ""
+        found[member.person.email.lower()].append(f"{place}{member.get_role_display()} ({member.person.name})")
+    return found
+
+
+@page(Permission.LADDER_STEER)
+def suppression_lift(request: PortalRequest, pk: int) -> HttpResponse:
+    """Somebody at EOUSA says that the address works again."""
+    refused = get_object_or_404(Suppression.objects.in_force(), pk=pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if taken(form, refused.lift, by=request.person, at=now()):
+        messages.success(request, _("%(address)s is written to again.") % {"address": refused.address})
+        return redirect("refused-address-list")
+    shown = {
+        "title": _("Refused address"),
+        "sentence": _("Write to %(address)s again?") % {"address": refused.address},
+        "more": _("Its mail server said: %(why)s") % {"why": refused.reason},
+        "will": [
+            _("The next reminder that is due goes to this address again. What it has missed is not made up for."),
+            _("If the address refuses again, it comes back to this list and the ladder climbs."),
+        ],
+        "submit": _("Write to it again"),
+        "back": reverse("refused-address-list"),
+        "form": form,
+    }
+    return render(request, "specialists/act.html", shown, status=422 if form.errors else 200)

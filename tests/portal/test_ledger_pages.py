@@ -1,0 +1,399 @@
+"""The ledger as people read it: who was told what, by which rung, what came back, what comes next; and steering it."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate, now
+
+from portal import ladder
+from portal.access import DatabaseRole, Role
+from portal.calendar import add_working_days, working_day_from
+from portal.models import Message, RungSetting, Suppression, coming, plan
+from portal.tenancy import acting_as
+from tests import make, servers
+
+State = Message.State
+TODAY = localdate()
+FIRST = working_day_from(TODAY)
+
+
+def text(response) -> str:
+    return unescape(re.sub(r"\s+", " ", response.content.decode()))
+
+
+@pytest.fixture
+def as_worker(transactional_db: None, urls: dict[str, str]) -> Iterator[Callable[..., None]]:
+    """Call it with something that the worker does; the web's log-in is back afterwards."""
+
+    def run(verb, *args, **facts):
+        servers.log_in(urls["DATABASE_WORKER_URL"])
+        try:
+            return verb(*args, **facts)
+        finally:
+            servers.log_in(urls["DATABASE_URL"])
+
+    yield run
+    servers.log_in(urls["DATABASE_URL"])
+
+
+@pytest.fixture
+def silent(as_worker, erin, lena, olga):
+    """N.D. Tex. is silent, and its ladder began today; S.D.N.Y. likewise, with nobody to tell."""
+    make.asking("txnd", asked_on=TODAY, ladder_on=TODAY)
+    make.asking("nysd", asked_on=TODAY, ladder_on=TODAY)
+    as_worker(plan, at=later(FIRST))
+
+
+def later(day, hour=12):
+    """An instant on that day."""
+    return now() + timedelta(days=(day - TODAY).days)
+
+
+def ledger(**filters):
+    with acting_as(DatabaseRole.EOUSA):
+        return list(Message.objects.filter(**filters).order_by("office_id", "rung", "recipient"))
+
+
+def reminder(court_id="txnd", rung=0):
+    return next(one for one in ledger(cause="SILENT", rung=rung, office__court_id=court_id))
+
+
+def ahead_of(court_id="txnd", rung=1):
+    """The rung that is still to come, as the links name it."""
+    with acting_as(DatabaseRole.EOUSA):
+        offices = {make.office(court_id).pk}
+        found = coming(now(), offices=offices, causes={"SILENT"}, each_rung=True)
+    (one,) = (one for one in found if one.number == rung)
+    return one
+
+
+def query(one) -> dict[str, str]:
+    return {"cause": one.matter.cause, "about": one.matter.about, "rung": str(one.number), "period": one.period}
+
+
+# --- the list ------------------------------------------------------------------------------------------------------
+def test_eousa_reads_who_is_told_by_which_rung_and_what_comes_next(client_of, erin, silent, olga):
+    page = text(client_of(erin).get("/messages/"))
+
+    assert "1st rung: the office’s staffing contacts, on the day itself" in page
+    assert olga.email in page
+    assert "S.D.N.Y." in page
+    assert "nobody to tell" in page
+    assert "What comes next" in page
+    day = add_working_days(FIRST, 10)
+    assert f'datetime="{day.isoformat()}"' in page
+    assert "2nd rung: the US Attorney and the First Assistant, 10 working days after" in page
+
+
+def test_an_office_reads_its_own_and_nothing_of_another(client_of, lena, otis, silent):
+    own, other = text(client_of(lena).get("/messages/")), text(client_of(otis).get("/messages/"))
+
+    assert "No specialist and no answer" in own
+    assert "nobody to tell" not in own
+    assert "nobody to tell" in other
+    assert lena.email not in other
+    assert "send now" not in own
+
+
+def test_a_mail_of_the_day_is_one_row_that_leads_to_what_it_carries(client_of, erin, silent, olga):
+    (digest,) = ledger(cause="DIGEST", recipient=olga.email)
+    client = client_of(erin)
+
+    assert f"/messages/{digest.pk}/" in text(client.get("/messages/?kind=digest"))
+    page = text(client.get(f"/messages/{digest.pk}/"))
+    assert "What it carries" in page
+    assert f"/messages/{reminder().pk}/" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("cause=SILENT", 3), ("cause=SILENT&office=txnd", 1), ("state=NOBODY&cause=SILENT", 1),
+        ("kind=reminder&cause=SILENT", 3), ("kind=mail", 0), ("cause=SILENT&since=2099-01-01", 0),
+    ],
+)  # fmt: skip
+def test_the_list_is_filtered_and_downloads_exactly_that(client_of, erin, silent, query, number):
+    rows = list(csv.DictReader(client_of(erin).get(f"/messages/?{query}&format=csv").content.decode().splitlines()))
+
+    assert len(rows) == number, rows
+
+
+def test_the_rung_is_told_as_it_was_set_when_the_reminder_was_written(client_of, erin, silent):
+    with acting_as(DatabaseRole.EOUSA):
+        RungSetting.objects.tune(cause="SILENT", rung=0, days=3, by=erin)
+    page = text(client_of(erin).get(f"/messages/{reminder().pk}/"))
+
+    assert "1st rung: the office’s staffing contacts, on the day itself" in page
+    assert "3 working days after" in text(client_of(erin).get("/ladder/"))
+
+
+def test_a_reminder_tells_everything_but_its_words(client_of, lena, silent, olga):
+    one = reminder()
+    page = text(client_of(lena).get(f"/messages/{one.pk}/"))
+
+    for said in ("It says that it came because", "staffing contacts", olga.email, str(one.pk), one.period):
+        assert said in page
+    assert "Skip this rung" not in page
+
+
+def test_a_reminder_of_another_office_is_like_none(client_of, otis, lena, silent):
+    assert client_of(otis).get(f"/messages/{reminder().pk}/").status_code == 404
+
+
+def test_the_ledger_stays_within_its_queries(client_of, erin, lena, silent):
+    for person, most in ((erin, 32), (lena, 32)):
+        client = client_of(person)
+        client.get("/messages/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/messages/")
+        told = [q["sql"] for q in queries if "django_session" not in q["sql"] and "SAVEPOINT" not in q["sql"]]
+        assert len(told) <= most, (len(told), *told)
+
+
+# --- skipping ------------------------------------------------------------------------------------------------------
+def test_a_skipped_reminder_is_not_told_and_the_next_rung_keeps_its_day(client_of, erin, silent, as_worker):
+    before, one = ahead_of().on, reminder()
+    client = client_of(erin)
+    assert client.post(f"/messages/{one.pk}/skip/", {"reason": ""}).status_code == 422
+    page = text(client.post(f"/messages/{one.pk}/skip/", {"reason": "They called."}, follow=True))
+
+    assert "This rung was skipped." in page
+    assert "Erin Cole: They called." in page
+    assert ahead_of().on == before
+    as_worker(plan, at=later(FIRST))
+    as_worker(Message.objects.deliver_due, at=later(FIRST) + timedelta(days=1))
+    assert reminder().state == State.SKIPPED
+    assert not [sent for sent in mail.outbox if one.recipient in sent.to]
+
+
+def test_what_is_sent_or_skipped_is_not_skipped_again(client_of, erin, silent, as_worker):
+    one, client = reminder(), client_of(erin)
+    client.post(f"/messages/{one.pk}/skip/", {"reason": "They called."})
+    again = client.post(f"/messages/{one.pk}/skip/", {"reason": "Another."})
+
+    assert again.status_code == 422
+    assert "this reminder is “skipped”" in text(again)
+    assert reminder().reason == "They called."
+
+
+def test_a_rung_to_come_is_skipped_ahead_and_never_told(client_of, erin, silent, as_worker):
+    one, client = ahead_of(), client_of(erin)
+    following = ahead_of(rung=2).on
+    address = "/ladder/skip/"
+    page = client.get(address, query(one))
+    assert page.status_code == 200
+    assert "10 working days after" in text(page)
+    done = client.post(f"{address}?{page.request['QUERY_STRING']}", {"reason": "Known by phone."}, follow=True)
+
+    assert "The rung is skipped." in text(done)
+    (skipped,) = ledger(cause="SILENT", rung=1, office__court_id="txnd")
+    assert (skipped.state, skipped.recipient, skipped.decided_by_id) == (State.SKIPPED, "", erin.pk)
+    assert ahead_of(rung=2).on == following
+    as_worker(plan, at=later(one.on))
+    assert len(ledger(cause="SILENT", rung=1, office__court_id="txnd")) == 1
+    as_worker(plan, at=later(following))
+    assert {row.recipient for row in ledger(cause="SILENT", rung=2, office__court_id="txnd")} == {erin.email}
+    assert client.post(f"{address}?{page.request['QUERY_STRING']}", {"reason": "Again."}).status_code == 409
+
+
+def test_a_weekly_rung_is_skipped_for_one_week_only(client_of, erin, silent, as_worker):
+    one, client = ahead_of(rung=3), client_of(erin)
+    page = client.get("/ladder/skip/", query(one))
+    client.post(f"/ladder/skip/?{page.request['QUERY_STRING']}", {"reason": "Holidays."})
+
+    following = ahead_of(rung=3)
+    assert following.period != one.period
+    assert timedelta(days=0) < following.on - one.on <= timedelta(days=8)
+
+
+# --- sending at once -----------------------------------------------------------------------------------------------
+def test_a_reminder_leaves_at_once_in_a_mail_of_its_own(client_of, erin, silent, olga, as_worker):
+    one = reminder()
+    page = text(client_of(erin).post(f"/messages/{one.pk}/sending/", follow=True))
+    assert "It leaves within a minute." in page
+
+    as_worker(Message.objects.deliver_due, at=now())
+    (sent,) = mail.outbox
+    assert sent.to == [olga.email]
+    told = reminder()
+    assert (told.state, told.decided_by_id) == (State.SENT, erin.pk)
+    as_worker(plan, at=later(FIRST))
+    as_worker(Message.objects.deliver_due, at=later(FIRST) + timedelta(days=1))
+    assert [sent.to for sent in mail.outbox].count([olga.email]) == 1
+    again = client_of(erin).post(f"/messages/{one.pk}/sending/")
+    assert again.status_code == 422
+    assert "this reminder is “sent”" in text(again)
+
+
+def test_a_rung_to_come_is_sent_at_once_and_not_told_again_on_its_day(client_of, erin, silent, lena, as_worker):
+    one, client = ahead_of(), client_of(erin)
+    page = client.get("/ladder/sending/", query(one))
+    assert f"{lena.name} ({lena.email})" in text(page)
+    client.post(f"/ladder/sending/?{page.request['QUERY_STRING']}")
+
+    as_worker(Message.objects.deliver_due, at=now())
+    assert [sent.to for sent in mail.outbox] == [[lena.email]]
+    as_worker(plan, at=later(one.on))
+    (told,) = ledger(cause="SILENT", rung=1, office__court_id="txnd")
+    assert (told.recipient, told.state, told.due_on) == (lena.email, State.SENT, one.on)
+
+
+def test_a_rung_that_finds_nobody_is_not_sent(client_of, erin, silent):
+    one = ahead_of("txnd", rung=1)
+    with acting_as(DatabaseRole.EOUSA_READER):
+        assert not Suppression.objects.exists()
+    client = client_of(erin)
+    page = client.get("/ladder/sending/", query(one) | {"rung": "9"})
+    assert page.status_code == 409
+    assert "is not ahead any more" in text(page)
+
+
+@pytest.mark.parametrize("who", ["rhea", "oren", "lena", "alma"])
+def test_only_eousas_editors_steer(cast, client_of, who, silent):
+    client, one = client_of(cast[who]), reminder()
+    for address in (f"/messages/{one.pk}/skip/", f"/messages/{one.pk}/sending/", "/ladder/skip/", "/ladder/sending/",
+                    "/ladder/dry-run/", "/ladder/SILENT/2/edit/"):  # fmt: skip
+        assert client.post(address, {"reason": "No."}).status_code == 403
+    assert reminder().state == State.PENDING
+
+
+# --- the table -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("who", ["erin", "rhea", "oren", "lena", "alma"])
+def test_everybody_whom_it_concerns_reads_the_ladder(cast, client_of, who):
+    page = text(client_of(cast[who]).get("/ladder/"))
+
+    assert f"{len(ladder.causes())} reasons to remind" in page
+    assert "No specialist and no answer" in page
+    assert "10 working days after" in page
+    assert "3 to 20" in page
+
+
+def test_a_rung_is_tuned_after_a_look_at_what_moves(client_of, erin, silent):
+    client, before = client_of(erin), ahead_of().on
+    page = text(client.get("/ladder/SILENT/2/edit/?days=5"))
+    assert "N.D. Tex." in page
+    assert ahead_of().on == before
+    done = text(client.post("/ladder/SILENT/2/edit/", {"days": "5"}, follow=True))
+
+    assert "5 working days after" in done
+    assert "Erin Cole: 5 days" in done
+    assert "as built: 10 days" in done
+    assert ahead_of().on == add_working_days(FIRST, 5)
+    assert "Erin Cole" in text(client_of(erin).get("/ladder/"))
+
+
+@pytest.mark.parametrize("days", ["2", "21", "soon", ""])
+def test_a_rung_is_not_tuned_beyond_its_limits(client_of, erin, days):
+    client = client_of(erin)
+
+    assert client.get(f"/ladder/SILENT/2/edit/?days={days}").status_code == 422
+    assert client.post("/ladder/SILENT/2/edit/", {"days": days}).status_code == 422
+    with acting_as(DatabaseRole.EOUSA):
+        assert not RungSetting.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/ladder/SILENT/9/", "/ladder/NONE/1/", "/ladder/SILENT/0/edit/"])
+def test_there_is_no_such_rung(client_of, erin, address):
+    assert client_of(erin).get(address).status_code == 404
+
+
+# --- a day to come ---------------------------------------------------------------------------------------------------
+def test_a_dry_run_names_who_would_be_told_and_where_nobody_is(client_of, erin, silent, lena):
+    day = add_working_days(FIRST, 10)
+    client, before = client_of(erin), len(ledger())
+    page = text(client.get(f"/ladder/dry-run/?on={day.isoformat()}"))
+
+    assert f"{lena.name} ({lena.email})" in page
+    answer = client.get(f"/ladder/dry-run/?on={day.isoformat()}&format=csv").content.decode().splitlines()
+    rows = list(csv.DictReader(answer))
+    assert ("N.D. Tex.", lena.email) in {(row["office"], row["email"]) for row in rows}
+    assert {row["office"] for row in csv.DictReader(
+        client.get(f"/ladder/dry-run/?on={day.isoformat()}&office=txnd&format=csv").content.decode().splitlines()
+    )} == {"N.D. Tex."}  # fmt: skip
+    assert len(ledger()) == before
+
+
+def test_a_dry_run_tells_that_nobody_can_be_reached(client_of, erin, as_worker):
+    make.asking("nysd", asked_on=TODAY, ladder_on=TODAY)
+    page = text(client_of(erin).get(f"/ladder/dry-run/?on={add_working_days(FIRST, 1).isoformat()}"))
+
+    assert "nobody can be reached: the next rung at once" in page
+    assert "rungs would find nobody" in page
+    assert erin.email in page
+
+
+@pytest.mark.parametrize(
+    ("on", "sentence"),
+    [
+        ((TODAY - timedelta(days=1)).isoformat(), "is past"),
+        ((TODAY + timedelta(days=367)).isoformat(), "more than a year ahead"),
+        ("soon", "Enter a valid date"),
+        ("", "required"),
+    ],
+)
+def test_a_day_that_cannot_be_looked_at_is_told(client_of, erin, on, sentence):
+    response = client_of(erin).get(f"/ladder/dry-run/?on={on}")
+
+    assert response.status_code == 400
+    assert sentence in text(response)
+
+
+# --- refused addresses -----------------------------------------------------------------------------------------------
+@pytest.fixture
+def refused(as_worker):
+    make.staff_contact("txnd", email="Usa@example.test")
+    as_worker(Suppression.objects.refuse, "usa@example.test", reason="550 No such user.", at=now())
+
+
+def test_a_refused_address_is_listed_with_whose_it_is_and_lifted(client_of, erin, rhea, refused):
+    page = text(client_of(erin).get("/messages/refused/"))
+    for said in ("1 address refuses mail.", "usa@example.test", "550 No such user.", "N.D. Tex., US Attorney"):
+        assert said in page
+    assert "Write to it again" not in text(client_of(rhea).get("/messages/refused/"))
+
+    with acting_as(DatabaseRole.EOUSA):
+        pk = Suppression.objects.get().pk
+    assert client_of(rhea).post(f"/messages/refused/{pk}/lift/").status_code == 403
+    done = text(client_of(erin).post(f"/messages/refused/{pk}/lift/", follow=True))
+    assert "usa@example.test is written to again." in done
+    assert "No address refuses mail." in done
+    assert client_of(erin).post(f"/messages/refused/{pk}/lift/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["oren", "lena", "opal", "pia"])
+def test_refused_addresses_are_eousas(cast, client_of, who):
+    assert client_of(cast[who]).get("/messages/refused/").status_code == 403
+
+
+# --- for programs ----------------------------------------------------------------------------------------------------
+def test_programs_read_the_ledger_as_their_caller_may(client_of, erin, lena, oren, silent):
+    def asked(person, question=""):
+        return client_of(person).get(f"/api/v1/messages/{question}")
+
+    rows = asked(erin, "?cause=SILENT").json()["results"]
+    assert {(row["office"], row["rung"], row["state"]) for row in rows} == {
+        ("txnd", 1, "PENDING"), ("nysd", 1, "NOBODY"), ("nysd", 2, "NOBODY"), ("nysd", 3, "PENDING"),
+    }  # fmt: skip
+    assert {row["office"] for row in asked(lena, "?is_reminder=true").json()["results"]} == {"txnd"}
+    assert asked(erin, "?cause=SILENT&office=nysd&state=NOBODY&since=2020-01-01").json()["next"] is None
+    assert len(asked(erin, "?page_size=1").json()["results"]) == 1
+    assert asked(erin, "?page_size=1").json()["next"]
+    assert asked(oren).status_code == 403
+    assert asked(erin, "?rung=1").status_code == 400
+
+
+def test_programs_read_the_ladder(client_of, oren, pia):
+    found = {one["cause"]: one for one in client_of(oren).get("/api/v1/ladder/").json()}
+
+    assert set(found) == {cause.key for cause in ladder.causes()}
+    second = found["SILENT"]["rungs"][1]
+    assert (second["rung"], second["days"], second["unit"], second["audience"]) == (2, 10, "WORKING", "LEADERSHIP")
+    assert (second["least"], second["most"]) == (3, 20)
+    assert client_of(pia).get("/api/v1/ladder/").status_code == 403
