@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from portal.calendar import (
     CENTER,
+    OFFICES_BY_ZONE,
     ZONES,
     add_months,
     add_working_days,
@@ -332,6 +333,12 @@ def test_years_later_is_that_year(day, years):
 def test_each_of_the_94_offices_has_the_clock_of_its_headquarters(db):
     assert {office.court_id: office.zone for office in Office.objects.all()} == ZONES
     assert len(ZONES) == 94
+
+
+def test_no_office_stands_in_the_table_twice():
+    listed = " ".join(OFFICES_BY_ZONE.values()).split()
+
+    assert sorted(listed) == sorted(clocks())
 
 
 def test_an_office_that_does_not_exist_has_no_clock():
