@@ -26,6 +26,7 @@ from portal.models.heartbeat import DELIVERER, PLANNER
 from portal.tenancy import acting_as
 
 PATIENCE = timedelta(minutes=15)
+OLDEST = "oldest_due_mail"
 BROKER_SECONDS = 1
 """How long the broker may take to answer."""
 
@@ -109,7 +110,7 @@ def broker() -> Redis:
 def of_jobs(facts: Facts | None, at: datetime) -> Iterator[Check]:
     if facts is None:
         unknown = _("Nobody knows while the database does not answer.")
-        yield from (Check(name, False, None, unknown) for name in (PLANNER, DELIVERER, "oldest_due_mail"))
+        yield from (Check(name, False, None, unknown) for name in (PLANNER, DELIVERER, OLDEST))
         return
     yield of_job(PLANNER, _("The planner of reminders"), facts, at)
     yield of_job(DELIVERER, _("The deliverer of mail"), facts, at)
@@ -122,17 +123,20 @@ def of_job(name: str, label: str, facts: Facts, at: datetime) -> Check:
         return Check(name, False, None, says)
     age = since(facts.beats[name], at)
     says = _("%(job)s last ran %(ago)s ago.") % {"job": label, "ago": in_words(age)}
-    return Check(name, age <= PATIENCE, age.total_seconds(), says if age <= PATIENCE else f"{says} {too_long()}")
+    return judged(name, age, says, _("That is too long: look at the logs of worker and beat."))
 
 
 def of_mail(oldest: datetime | None, at: datetime) -> Check:
     if oldest is None or oldest > at:
-        return Check("oldest_due_mail", True, 0.0, _("No mail is due."))
+        return Check(OLDEST, True, 0.0, _("No mail is due."))
     age = since(oldest, at)
     says = _("The oldest mail that is due has waited for %(time)s.") % {"time": in_words(age)}
-    return Check(
-        "oldest_due_mail", age <= PATIENCE, age.total_seconds(), says if age <= PATIENCE else f"{says} {too_long()}"
-    )
+    return judged(OLDEST, age, says, _("That is too long: does the mail server answer?"))
+
+
+def judged(name: str, age: timedelta, says: str, advice: str) -> Check:
+    is_well = age <= PATIENCE
+    return Check(name, is_well, age.total_seconds(), says if is_well else f"{says} {advice}")
 
 
 def since(then: datetime, at: datetime) -> timedelta:
@@ -150,8 +154,3 @@ def in_words(age: timedelta) -> str:
     if minutes < 48 * 60:
         return ngettext("%(n)d hour", "%(n)d hours", minutes // 60) % {"n": minutes // 60}
     return ngettext("%(n)d day", "%(n)d days", minutes // (24 * 60)) % {"n": minutes // (24 * 60)}
-
-
-def too_long() -> str:
-    minutes = int(PATIENCE.total_seconds()) // 60
-    return _("More than %(minutes)d minutes is too long.") % {"minutes": minutes}
