@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import DateField, F, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest, TruncDate
@@ -18,7 +19,7 @@ LEAST = 30
 """The fewest days without use after which a warning may come; before that nothing waits."""
 
 
-def in_use() -> QuerySet[Person]:
+def in_use() -> QuerySet[Any]:
     """Active people who hold a role, with `last_on`: when they were last there, signed in, by a token or by a link
     in a reminder; who never was, since the first role that still holds."""
     held = Membership.objects.in_force().filter(person=OuterRef("pk")).order_by()
@@ -26,7 +27,8 @@ def in_use() -> QuerySet[Person]:
     replied = Message.objects.filter(person=OuterRef("pk")).exclude(replied_at=None).order_by()
     last = Subquery(replied.values("person").annotate(day=TruncDate(Max("replied_at"))).values("day"))
     people = Person.objects.filter(is_active=True, pk__in=Membership.objects.in_force().values("person"))
-    return people.annotate(last_on=Greatest(F("seen_on"), first, last, output_field=DateField()))
+    found: QuerySet[Any] = people.annotate(last_on=Greatest(F("seen_on"), first, last, output_field=DateField()))
+    return found
 
 
 def idle(day: date, _offices: Offices) -> Iterator[Matter]:

@@ -98,7 +98,7 @@ def dossier(office: Office, on: date, known: datetime, also_named: Iterable[int]
     """Read the office's facts, members and the names in them: three queries, one more to check what is shared."""
     begun = facts(on=date.max, known=known, office_id=office.pk)
     held = Membership.objects.in_force().filter(office=office).select_related("person").order_by("role", "pk")
-    members = list(held.annotate(is_refused=is_refused("person__email", known)))
+    members: list[Any] = list(held.annotate(is_refused=is_refused("person__email", known)))
     contacts = getattr(office, "staff_contacts", [])
     is_reachable = not all([*(one.is_refused for one in members), *(one["is_refused"] for one in contacts)])
     people = {fact.person_id for fact in begun} | {fact.stand_in_id for fact in begun} | set(also_named)

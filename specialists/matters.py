@@ -39,7 +39,7 @@ EOUSA_STAGES = frozenset(stage for stage in Stage if stage.turn.party is Party.E
 def reminded(rows: QuerySet[Any], offices: Offices) -> QuerySet[Any]:
     """The rows of those of these offices whose ladder has begun, with `ladder_on`, the day on which it did."""
     asking = Asking.objects.standing().filter(office=OuterRef("office")).order_by()
-    begun = rows.filter(office__in=offices).annotate(ladder_on=Subquery(asking.values("ladder_on")[:1]))
+    begun: QuerySet[Any] = rows.filter(office__in=offices).annotate(ladder_on=Subquery(asking.values("ladder_on")[:1]))
     return begun.exclude(ladder_on=None).order_by("pk")
 
 

@@ -19,10 +19,9 @@ from portal.ladder import Matter, Rung, Said, audience_of
 from portal.models import Message, Office
 from specialists import sentences, sentences_vacancies
 from specialists.audiences import ANALYSTS, LEADERSHIP, OARM
-from specialists.coverage import GRACE_DAYS
 from specialists.models import Directive, Response, Vacancy
 from specialists.sentences import days
-from specialists.stages import Stage
+from specialists.stages import GRACE_DAYS, Stage
 from specialists.standing import Acts, Hiring, Standing
 
 Reply = Message.Reply
