@@ -1,12 +1,15 @@
 """A small world of invented causes for the planner: what waits, from when to when, and who can be reached."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import count
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from typing import Any, ClassVar
 
 import pytest
+from django.core.mail.backends import locmem
 
 from portal import ladder
 from portal.access import DatabaseRole
@@ -35,14 +38,13 @@ class World:
     waits: list[Wait] = field(default_factory=list)
     people: dict[tuple[str, int | None], list[Recipient]] = field(default_factory=dict)
     """By audience and office."""
-    asked: int = 0
-    """How often an audience was looked up."""
+    turn: Callable[[list[Matter]], list[Matter]] = list
+    """In which order the matters are seen."""
 
-    def matters(self, day: date, offices: Collection[int]) -> Iterator[Matter]:
-        return (w.matter for w in self.waits if w.begins <= day < w.ends and w.matter.office_id in offices)
+    def matters(self, day: date, offices: Collection[int]) -> list[Matter]:
+        return self.turn([w.matter for w in self.waits if w.begins <= day < w.ends and w.matter.office_id in offices])
 
     def find(self, audience: str, matters: Collection[Matter]) -> Mapping[Matter, Sequence[Recipient]]:
-        self.asked += 1
         return {matter: self.people.get((audience, matter.office_id), []) for matter in matters}
 
     def wait(self, office: int, on: date, *, cause: str = "TEST", **facts: date) -> Matter:
@@ -88,3 +90,26 @@ def office_key(court_id: str) -> int:
     """The key of an office, for whoever is logged in as the worker."""
     with acting_as(DatabaseRole.JOBS):
         return Office.objects.get(court_id=court_id).pk
+
+
+class Server(locmem.EmailBackend):
+    """A mail server that refuses some addresses for good, or everything for now, as told."""
+
+    refuses: ClassVar[set[str]] = set()
+    is_busy: ClassVar[bool] = False
+
+    def send_messages(self, messages: Sequence[Any]) -> int:
+        for message in messages:
+            if self.is_busy:
+                raise SMTPServerDisconnected("try again")
+            if bad := self.refuses & set(message.to):
+                raise SMTPRecipientsRefused(dict.fromkeys(bad, (550, b"5.1.1 No such user")))
+        return super().send_messages(messages)
+
+
+def serve_mail(patch: pytest.MonkeyPatch, settings: Any) -> type[Server]:
+    """Mail goes to the outbox unless the server says no."""
+    patch.setattr(Server, "refuses", set())
+    patch.setattr(Server, "is_busy", False)
+    settings.EMAIL_BACKEND = "tests.ladder_world.Server"
+    return Server

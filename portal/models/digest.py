@@ -25,6 +25,7 @@ from portal.models.membership import Membership
 from portal.models.message import COMPOSE, DIGEST, GONE, NOTHING, STILL_HOLDS, Message, MessageText
 from portal.models.reply_links import IN_OWN_WORDS, reply_url
 from portal.models.rung import RungSetting
+from portal.models.suppression import Suppression
 from portal.news import Answer, Entry, Reader, Section, news_for
 from portal.tenancy import acting_as
 
@@ -37,6 +38,8 @@ Holding = Mapping[UUID, Matter]
 def compose(mail: Message, at: datetime) -> None:
     """Write the words, of what still holds now; nothing left to say: no words, and the mail is not sent."""
     with acting_as(DatabaseRole.JOBS):
+        if not is_still_ours(mail):
+            return
         waiting = mail.items.filter(state=State.PENDING).select_related("office").order_by("due_on", "id")
         items = list(waiting.select_for_update(of=("self",)))  # whoever skips one now comes too late, or first
         holding = still_addressed(mail, items, still_waiting(items, at))
@@ -48,6 +51,12 @@ def compose(mail: Message, at: datetime) -> None:
         elif not items:
             mail.cancelled_because = NOTHING
         Message.objects.filter(pk=mail.pk).update(subject=mail.subject, news_until=mail.news_until)
+
+
+def is_still_ours(mail: Message) -> bool:
+    """Whether nobody has taken the mail over since; from now on nobody does before its words stand."""
+    mine = Message.objects.filter(pk=mail.pk, state=State.SENDING, attempts=mail.attempts)
+    return bool(mine.select_for_update().values_list("pk"))
 
 
 def write(mail: Message, entries: Sequence[Entry], roles: Sequence[Membership], at: datetime) -> None:
@@ -99,7 +108,8 @@ def still_waiting(items: Sequence[Message], at: datetime, *, is_final: bool = Tr
 
 
 def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -> Holding:
-    """Of these reminders, those that still go to this reader: who has left the office reads no more of it.
+    """Of these reminders, those that still go to this reader: who has left the office reads no more of it, and who
+    refuses mail, or says that this is the wrong person, gets no other.
 
     For the others the rung has reached nobody, so that the next one does not wait.
     """
@@ -108,7 +118,8 @@ def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -
         if item.pk in holding:
             by_audience[item.audience].append(item)
     kept: dict[UUID, Matter] = {}
-    for key, group in by_audience.items():
+    is_refused = bool(holding) and Suppression.objects.in_force().filter(address=mail.recipient).exists()
+    for key, group in () if is_refused else by_audience.items():
         told = ladder.audience_of(key).find([holding[item.pk] for item in group])
         for item in group:
             if mail.recipient in {one.email.lower() for one in told.get(holding[item.pk], ())}:
