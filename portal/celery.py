@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 os.environ.setdefault("DATABASE_AS", "worker")
 
 
-class Loader(AppLoader):  # type: ignore[misc]
+class Loader(AppLoader):
     """Like the web, worker and beat do not start on mistakes, nor before a wall that is not as declared."""
 
     def on_worker_init(self) -> None:

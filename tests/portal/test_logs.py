@@ -42,7 +42,8 @@ def line_of(error: BaseException | None = None, message: str = "said", **facts: 
         record.exc_info = (type(error), error, error.__traceback__)
     line = JsonLines().format(record)
     assert "\n" not in line
-    return json.loads(line)
+    told: dict[str, Any] = json.loads(line)
+    return told
 
 
 def raised(act: Callable[[], Any], kind: type[BaseException]) -> BaseException:
@@ -257,7 +258,7 @@ def test_a_task_that_fails_is_told_without_what_it_was_given(lines):
     def fails(name: str) -> None:
         raise ValueError(f"nobody is called {name!r}")
 
-    fails.apply(args=["Alma"], task_id="0194")
+    fails.apply(args=("Alma",), task_id="0194")
 
     (line,) = (line for line in lines() if line["level"] == "ERROR")
     assert line["message"] == "Task a.task[0194] raised unexpected: ValueError"
