@@ -146,11 +146,13 @@ def clock(court_id: str, state: str) -> Clock:
     return Clock(next(hours for hours, states in STATES.items() if state in states.split()))
 
 
+@cache
 def spring(year: int) -> int:
     """The second Sunday of March: at two the clock shows three (since 2007)."""
     return on_or_after(year, 3, 8, 6)
 
 
+@cache
 def autumn(year: int) -> int:
     """The first Sunday of November: at two the clock shows one."""
     return on_or_after(year, 11, 1, 6)

@@ -6,6 +6,7 @@ References: `tests/calendar_reference.py` (day numbers, the letter of the law) a
 import csv
 import random
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -44,6 +45,7 @@ WEDNESDAY, THANKSGIVING, FRIDAY = date(2026, 11, 25), date(2026, 11, 26), date(2
 SATURDAY, SUNDAY, MONDAY = date(2026, 11, 28), date(2026, 11, 29), date(2026, 11, 30)
 
 
+@cache
 def number(day: date) -> int:
     return slow.number(day.year, day.month, day.day)
 
@@ -52,11 +54,13 @@ def plain(day: date) -> slow.Day:
     return day.year, day.month, day.day
 
 
+@cache
 def every_day(years: range) -> list[date]:
     first, end = date(years[0], 1, 1), date(years[-1] + 1, 1, 1)
     return [first + timedelta(days=n) for n in range((end - first).days)]
 
 
+@cache
 def clocks() -> dict[str, slow.Clock]:
     """The 94 offices and the clock that the law gives to their headquarters."""
     with OFFICES.open(encoding="utf-8", newline="") as file:
