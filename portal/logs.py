@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from celery._state import get_current_task
+from celery import current_task
 from django.http import HttpRequest
 from psycopg2 import Error as DatabaseError
 
@@ -146,9 +146,9 @@ def of_request(request: HttpRequest) -> dict[str, str]:
 
 def of_task(record: logging.LogRecord) -> dict[str, str]:
     """The task that runs here, or the one of which Celery speaks."""
-    task = get_current_task()
-    if task:
-        return {"task_id": str(task.request.id), "task": task.name}
+    running = getattr(current_task, "request", None)
+    if running:
+        return {"task_id": str(running.id), "task": str(running.task)}
     facts = record.args if isinstance(record.args, dict) and record.name.startswith("celery.") else {}
     return {"task_id": str(facts["id"]), "task": str(facts["name"])} if {"id", "name"} <= set(facts) else {}
 
