@@ -55,6 +55,17 @@ def test_a_scanner_that_opens_the_link_changes_nothing(mailbox, visitor):
     assert 'value="HIRING"' in page
 
 
+def test_an_answer_by_link_uses_the_account_of_who_has_one_and_looking_does_not(told, lena, visitor):
+    address = directives.address(lena.email)
+    visitor.get(address)
+    lena.refresh_from_db()
+    assert lena.seen_on is None
+
+    visitor.post(address, ACKNOWLEDGE)
+    lena.refresh_from_db()
+    assert lena.seen_on == timezone.localdate()
+
+
 def test_one_press_acknowledges_once_and_the_link_then_says_who_and_when(mailbox, visitor):
     done = visitor.post(mailbox, ACKNOWLEDGE, follow=True)
     response = directives.response()
