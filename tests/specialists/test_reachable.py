@@ -105,7 +105,7 @@ def test_looking_for_refusals_costs_the_office_page_no_query():
     with acting_as(DatabaseRole.EOUSA), CaptureQueriesContext(connection) as queries:
         dossier(office_with_all("nysd", at), localdate(), at)
 
-    assert len(queries) == 4
+    assert len(queries) == 3
 
 
 def test_the_office_itself_does_not_learn_which_addresses_refuse(client_of):
