@@ -6,7 +6,8 @@ A rung whose audience cannot be reached makes the next one due at once, so each 
 from django.utils.translation import gettext_lazy as _
 
 from portal.ladder import Cause, Direction, Rung, Unit, join
-from specialists import audiences, matters
+from portal.news import tell
+from specialists import audiences, lists, matters, news
 from specialists import reminder_words as words
 
 WORKING, CALENDAR = Unit.WORKING, Unit.CALENDAR
@@ -26,6 +27,7 @@ join(
         ),
         matters.silent,
         words.of_silence,
+        listed=lists.exceptions,
         order=10,
     ),
     Cause(
@@ -53,6 +55,7 @@ join(
         ),
         matters.owed,
         words.of_directive,
+        listed=lists.overdue,
         order=30,
     ),
     Cause(
@@ -92,6 +95,7 @@ join(
         ),
         matters.nominated,
         words.of_nomination,
+        listed=lists.nominations,
         order=60,
     ),
     Cause(
@@ -125,3 +129,6 @@ join(
         order=80,
     ),
 )
+tell(news.to_eousa)
+tell(news.to_oarm)
+tell(news.to_offices)

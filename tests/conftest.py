@@ -12,6 +12,8 @@ from django.utils import translation
 from portal import gazetteer
 from portal.access import Role
 from portal.models import Organization, Person
+from specialists.lists import overview
+from specialists.news import known_before
 from tests import make, servers
 
 served: dict[str, str] = {}
@@ -51,6 +53,8 @@ def urls(django_db_setup: None) -> dict[str, str]:
 def _a_fresh_cache() -> Iterator[None]:
     yield
     cache.clear()
+    overview.cache_clear()  # tests have one instant, runs of the deliverer each their own
+    known_before.cache_clear()
     translation.deactivate()  # the language of the last request
 
 

@@ -66,7 +66,7 @@ def write(mail: Message, entries: Sequence[Entry], roles: Sequence[Membership], 
         "sections": sections(entries),
         "sentence": sentence_of(entries),
         "subject": mail.subject,
-        "reader": mail.person,
+        "reader": roles[0].person if roles else mail.person,
         "day": local_day(at, CENTER),
         "links": links_for(roles),
     }
