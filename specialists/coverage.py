@@ -20,6 +20,8 @@ ANSWER_DAYS = 90
 ABSENCE_DAYS = 30
 """An absence longer than this uncovers the office unless a stand-in is named."""
 OFFICES = 94
+NOT_REMINDED = "NOT_REMINDED"
+"""Of an asking: it was before there were reminders, and EOUSA has not begun them for the office."""
 
 
 class Authority(models.TextChoices):
@@ -93,7 +95,8 @@ class Source(StrEnum):
 class Fact:
     """A dated row of one office, reduced to what coverage depends on.
 
-    `kind` is a `Kind` for an appointment, what the office says for an answer, the `Stage` for a vacancy, else empty.
+    `kind` is a `Kind` for an appointment, what the office says for an answer, the `Stage` for a vacancy, perhaps
+    NOT_REMINDED for an asking, else empty.
     A vacancy is one fact for each of its stages, which ends where the next begins. An answer ends on the day it
     lapses, an asking never ends. `row` breaks the tie of two rows of one day: the higher is newer.
     """

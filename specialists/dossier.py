@@ -109,4 +109,4 @@ def dossier(office: Office, on: date, known: datetime, also_named: Iterable[int]
 
 def messages_to(office: Office) -> list[Message]:
     """The latest messages about the office: who was told what, and what became of it."""
-    return list(Message.objects.filter(office=office)[:MESSAGES_SHOWN])
+    return list(Message.objects.filter(office=office).select_related("person", "decided_by")[:MESSAGES_SHOWN])

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import (
     BigIntegerField,
     BooleanField,
+    Case,
     CharField,
     DateField,
     Exists,
@@ -17,6 +18,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Value,
+    When,
     Window,
 )
 from django.db.models.functions import Cast, Lead, Lower
@@ -25,8 +27,8 @@ from portal import gazetteer
 from portal.access import OFFICE_DATABASE_ROLES, DatabaseRole
 from portal.models import Membership, Office, Recorded, Suppression
 from portal.tenancy import Binding, bound, current
+from specialists.coverage import NOT_REMINDED, Fact, Source, Totals, answer_on
 from specialists.coverage import Answer as Given
-from specialists.coverage import Fact, Source, Totals, answer_on
 from specialists.models import Absence, Answer, Appointment, Asking, Move, StaffContact
 from specialists.standing import Standing, has_its_own, partners, standing, to_check
 
@@ -48,6 +50,7 @@ class Nation:
 
 
 NO_KEY = Cast(Value(None), BigIntegerField())
+UNTIL_REMINDED = Case(When(ladder_on=None, then=Value(NOT_REMINDED)), default=Value(""), output_field=CharField())
 NO_DAY = Cast(Value(None), DateField())
 LEFT_ON = Window(Lead("made_on"), partition_by=F("vacancy_id"), order_by=[F("made_on").asc(), F("id").asc()])
 """When a stage was left: the day of the vacancy's next move."""
@@ -90,7 +93,7 @@ def facts(*, on: date, known: datetime, office_id: int | None = None) -> list[Fa
             Source.ANSWER, Answer.objects.known_at(known), "given_on", on,
             f_kind=F("says"), f_ends=F("lapses_on"), f_shared=F("shared_with_id"),
         ),
-        _rows(Source.ASKING, Asking.objects.known_at(known), "asked_on", on),
+        _rows(Source.ASKING, Asking.objects.known_at(known), "asked_on", on, f_kind=UNTIL_REMINDED),
         _rows(Source.VACANCY, Move.objects.known_at(known), "made_on", on, f_kind=F("stage"), f_ends=LEFT_ON),
     ]  # fmt: skip
     if office_id is not None:

@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from portal.access import OFFICE_ROLES, Permission, Role
 from portal.hats import PortalRequest
+from portal.models import Message
 from portal.panels import Panel, add_banner, add_first_page, add_panel, add_staying
 from specialists.banners import emergencies
 from specialists.coverage import Group
-from specialists.forms.staffing import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE
+from specialists.forms.staffing import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE, UNREMINDED
+from specialists.nation import Nation
 from specialists.partings import appointments_go_on
 from specialists.stages import Stage
 from specialists.standing import Acts, Standing
@@ -21,6 +28,9 @@ from specialists.views.board import board, fits, listed_by
 from specialists.views.nomination_lists import nomination_list
 from specialists.views.office import own_office
 
+MINUTE = 60
+LATELY = timedelta(days=30)
+"""For so long a reminder that could not be delivered stands on the national page."""
 SHOWN = 5
 """How many offices the panel of the longest silent shows; the list below has them all."""
 
@@ -52,11 +62,9 @@ def who_acts_next(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[s
         if found:
             figure = {"what": wait.said_of(found), "url": listed_by(request, **wait.filters)}
             turns.setdefault(wait.who, []).append(figure)
-    not_asked = known["nation"].totals.groups["not_asked"]
-    return {
-        "turns": [{"who": named(acts, request), "figures": figures} for acts, figures in turns.items()],
-        "action": None if known["is_past"] else _largest_action(request, not_asked),
-    }
+    turns.setdefault(Acts.EOUSA, []).extend([] if known["is_past"] else undelivered(request))
+    shown = [{"who": named(acts, request), "figures": figures} for acts, figures in turns.items() if figures]
+    return {"turns": shown, "action": None if known["is_past"] else _largest_action(request, known["nation"])}
 
 
 def named(acts: Acts, request: PortalRequest) -> str:
@@ -117,18 +125,45 @@ WAITS = (
         ),
     ),
     Wait(Acts.EOUSA, {"answer": "not_asked"}, ngettext_lazy("%(n)d office to ask", "%(n)d offices to ask", "n")),
+    Wait(
+        Acts.EOUSA,
+        {"answer": UNREMINDED},
+        ngettext_lazy("%(n)d office asked, reminders not started", "%(n)d offices asked, reminders not started", "n"),
+    ),
     Wait(Acts.INVESTIGATION, CHECKED, ngettext_lazy("%(n)d running", "%(n)d running", "n")),
     Wait(Acts.INVESTIGATION, CHECKED | {"vacancy": LATE_VACANCY}, OVER),
 )
 """Everything that offices wait for, in the order of the panel."""
 
 
-def _largest_action(request: PortalRequest, not_asked: int) -> dict[str, str] | None:
+def _largest_action(request: PortalRequest, nation: Nation) -> dict[str, str] | None:
     """The one thing that this reader can do now for most offices."""
-    if not not_asked or not request.hat.may(Permission.OFFICE_ASK):
+    if not request.hat.may(Permission.OFFICE_ASK):
         return None
-    words = ngettext("Mark %d office as asked", "Mark %d offices as asked", not_asked)
-    return {"label": words % not_asked, "url": f"{reverse('asking-create')}?answer=not_asked"}
+    not_asked = nation.totals.groups["not_asked"]
+    if not_asked:
+        words = ngettext("Ask %d office", "Ask %d offices", not_asked) % not_asked
+        return {"label": words, "url": f"{reverse('asking-create')}?answer=not_asked"}
+    waiting = sum(each.is_unreminded for each in nation.standings.values())
+    words = ngettext("Start the reminders of %d office", "Start the reminders of %d offices", waiting) % waiting
+    return {"label": words, "url": f"{reverse('asking-create')}?answer={UNREMINDED}"} if waiting else None
+
+
+def undelivered(request: PortalRequest) -> list[dict[str, str]]:
+    """The reminders of the last weeks that could not be delivered, counted once a minute."""
+    if not request.hat.may(Permission.MESSAGE_VIEW):
+        return []
+    since = localdate() - LATELY
+    count = cache.get_or_set(f"undelivered:{request.hat.database_role}", partial(failed_since, since), MINUTE)
+    if not count:
+        return []
+    words = ngettext("%(n)d reminder could not be delivered", "%(n)d reminders could not be delivered", count)
+    query = urlencode({"kind": "reminder", "state": Message.State.FAILED, "since": since.isoformat()})
+    return [{"what": words % {"n": count}, "url": f"{reverse('message-list')}?{query}"}]
+
+
+def failed_since(day: date) -> int:
+    return Message.objects.reminders().filter(state=Message.State.FAILED, created_at__date__gte=day).count()
 
 
 def silent_longest(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,7 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from specialists.changes import last_word, short
-from specialists.coverage import Answer, Fact, Group, Source, Span, answer_on, hiring_on, newest_answer, timeline
+from specialists.coverage import (
+    NOT_REMINDED,
+    Answer,
+    Fact,
+    Group,
+    Source,
+    Span,
+    answer_on,
+    hiring_on,
+    newest_answer,
+    timeline,
+)
 from specialists.stages import Party, Stage
 
 
@@ -84,6 +95,8 @@ class Standing:
     """Where the office's open vacancy is, whether or not it is the answer."""
     is_doubted: bool = False
     """Whether EOUSA has to check who is right: the office shares a specialist with one that has none."""
+    is_unreminded: bool = False
+    """Whether the office was asked and EOUSA has not begun to remind it."""
 
     @property
     def group(self) -> Group:
@@ -120,6 +133,7 @@ def standing(office_id: int, facts: Collection[Fact], day: date, *, is_reachable
         act=act,
         holds_until=holds,
         hiring=hiring,
+        is_unreminded=any(fact.source is Source.ASKING and fact.kind == NOT_REMINDED for fact in facts),
     )
 
 

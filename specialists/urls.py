@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from specialists.views import (
     acts,
+    asking,
     board,
     bulk,
     compare,
@@ -21,7 +22,7 @@ urlpatterns = [
     path("", include("specialists.urls_directives")),
     path("board/", board.board, name="board"),
     path("compare/", compare.coverage_compare, name="coverage-compare"),
-    path("askings/new/", bulk.asking_create, name="asking-create"),
+    path("askings/new/", asking.asking_create, name="asking-create"),
     path("messages/refused/", refused.refused_address_list, name="refused-address-list"),
     path("messages/refused/<int:pk>/lift/", refused.suppression_lift, name="suppression-lift"),
     path("desks/new/", bulk.desk_create, name="desk-create"),

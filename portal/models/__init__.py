@@ -1,19 +1,21 @@
 """The foundation's nouns. Later apps import from here, never from the files behind."""
 
 from portal.models.audit import AccessEvent, AuditEvent
+from portal.models.bulletin import INFORMED
 from portal.models.country import County, Office, OfficeContact, Place
 from portal.models.digest import compose
 from portal.models.feed import CalendarFeed
 from portal.models.handover import HandOver
 from portal.models.heartbeat import Heartbeat
 from portal.models.hotline import Hotline
+from portal.models.inventing import invent_reminders, invent_reply
 from portal.models.invitation import Invitation
 from portal.models.membership import Membership
 from portal.models.message import DIGEST, STILL_HOLDS, Message, MessageText
 from portal.models.organization import Organization
 from portal.models.owned import OfficeOwned, OnRecord, Recorded, RecordedQuerySet, recorded_now, recording_at
 from portal.models.people import Person, User
-from portal.models.planning import Coming, Reminder, coming, outlook, plan
+from portal.models.planning import Coming, Reminder, addressed, coming, outlook, plan
 from portal.models.preference import Information, Preference
 from portal.models.reply_links import IN_OWN_WORDS, ReplyLink, reply_of
 from portal.models.rung import RungSetting
@@ -23,6 +25,7 @@ from portal.models.token import ApiToken
 
 __all__ = [
     "DIGEST",
+    "INFORMED",
     "IN_OWN_WORDS",
     "STILL_HOLDS",
     "AccessEvent",
@@ -54,8 +57,11 @@ __all__ = [
     "RungSetting",
     "Suppression",
     "User",
+    "addressed",
     "coming",
     "compose",
+    "invent_reminders",
+    "invent_reply",
     "outlook",
     "plan",
     "recorded_now",

@@ -20,8 +20,7 @@ from portal.errors import Refused
 from portal.forms.ladder import SkipForm
 from portal.hats import PortalRequest
 from portal.ladder_words import cause_label, rung_words
-from portal.models import Coming, Message, Suppression, send_ahead, send_now, skip, skip_ahead
-from portal.models.planning import addressed
+from portal.models import Coming, Message, Suppression, addressed, send_ahead, send_now, skip, skip_ahead
 from portal.pages import page, taken
 from portal.upcoming import ahead
 

@@ -25,10 +25,12 @@ from specialists.standing import Acts
 
 UNREACHABLE = "unreachable"
 DOUBTED = "doubted"
+UNREMINDED = "unreminded"
 Choices = list[tuple[str, Any]]
 SPECIAL: Choices = [
     (UNREACHABLE, _("silent, nobody can be reached")),
     (DOUBTED, _("shared with an office that has nobody")),
+    (UNREMINDED, _("asked, reminders not started")),
 ]
 """What the list may be filtered by besides the answers: where EOUSA has to act."""
 ANY_VACANCY, LATE_VACANCY, NO_VACANCY = "open", "over", "none"

@@ -11,6 +11,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveConstraint(
+            model_name="asking",
+            name="asking_wall",
+        ),
+        migrations.RemoveConstraint(
             model_name="nomination",
             name="nomination_wall",
         ),
@@ -18,6 +22,21 @@ class Migration(migrations.Migration):
             model_name="asking",
             name="ladder_on",
             field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddConstraint(
+            model_name="asking",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                eousa="select insert update:superseded_at",
+                eousa_reader="select",
+                jobs="select",
+                name="asking_wall",
+                oarm="select",
+                office="select",
+                rows={},
+                secret=(),
+                totals="select:id,office_id,recorded_at,superseded_at,asked_on,ladder_on",
+            ),
         ),
         migrations.AddConstraint(
             model_name="nomination",

@@ -15,9 +15,11 @@ from specialists.models.staffing import staffing_wall
 
 @dataclass(frozen=True)
 class Asked:
-    """What became of asking: the offices asked just now, and those that had been asked before."""
+    """What became of asking: the offices asked just now, those that had been asked and are reminded from now on, and
+    those that had been reminded before."""
 
     now: list[Office]
+    begun: list[Office]
     before: list[Office]
 
 
@@ -33,14 +35,17 @@ class AskingQuerySet(RecordedQuerySet):
     def ask(self, *, offices: Collection[Office], by: Person, on: date) -> Asked:
         """Ask these offices who their specialist is, and begin to remind them. Asking twice changes nothing, also
         when two do it at once; one that was asked before there were reminders is reminded from now on."""
+        begun = set()
         for row in self.standing().filter(office__in=offices, ladder_on=None):
             row.supersede(by=by, ladder_on=on)
+            begun.add(row.office_id)
         earlier = set(self.standing().filter(office__in=offices).values_list("pk", flat=True))
         fresh = [Asking(office=office, asked_on=on, ladder_on=on, recorded_by=by) for office in offices]
         self.bulk_create(fresh, ignore_conflicts=True)
         standing = dict(self.standing().filter(office__in=offices, recorded_by=by).values_list("office_id", "pk"))
         asked = {office_id for office_id, pk in standing.items() if pk not in earlier}
-        return Asked([o for o in offices if o.pk in asked], [o for o in offices if o.pk not in asked])
+        before = [o for o in offices if o.pk not in asked | begun]
+        return Asked([o for o in offices if o.pk in asked], [o for o in offices if o.pk in begun], before)
 
 
 class Asking(Recorded):
@@ -57,7 +62,7 @@ class Asking(Recorded):
             *Recorded.Meta.constraints,
             models.UniqueConstraint(fields=["office"], name="an_office_is_asked_once", condition=Q(superseded_at=None)),
             SameOffice(name="asking_replaces_own", field="replaces"),
-            staffing_wall("asking_wall", totals="asked_on", office="select"),
+            staffing_wall("asking_wall", totals="asked_on,ladder_on", office="select"),
         ]
 
     def __str__(self) -> str:

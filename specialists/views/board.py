@@ -27,7 +27,16 @@ from portal.templatetags.portal import shape
 from specialists.clocks import Clocks, quarter_start
 from specialists.comparison import compare, turned
 from specialists.coverage import GROUP, Answer, Group
-from specialists.forms.staffing import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE, BoardForm, ClockForm
+from specialists.forms.staffing import (
+    ANY_VACANCY,
+    DOUBTED,
+    LATE_VACANCY,
+    NO_VACANCY,
+    UNREACHABLE,
+    UNREMINDED,
+    BoardForm,
+    ClockForm,
+)
 from specialists.models import Desk
 from specialists.nation import Nation, coverage_on
 from specialists.sentences import counted, moment, of_nation, of_nation_then, signed
@@ -209,6 +218,8 @@ def answers(standing: Standing, asked: str) -> bool:
     """Whether the standing is the group or the answer asked for, or one where EOUSA has to act."""
     if asked == DOUBTED:
         return standing.is_doubted
+    if asked == UNREMINDED:
+        return standing.is_unreminded
     if asked == UNREACHABLE:
         return standing.group is Group.SILENT and standing.acts is Acts.EOUSA
     return asked in {standing.group.value, standing.answer.value}

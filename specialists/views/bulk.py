@@ -1,13 +1,12 @@
-"""What EOUSA does for many offices at once: ask them, give them to a desk officer."""
+"""Offices chosen on the board, and giving them to a desk officer."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,9 +16,8 @@ from portal.errors import Refused, Unreadable
 from portal.hats import PortalRequest
 from portal.models import Office, Person
 from portal.pages import page, taken
-from specialists.forms.staffing import BoardForm, DeskForm, OfficesForm
-from specialists.models import Asking, Desk
-from specialists.models.asking import Asked
+from specialists.forms.staffing import BoardForm, DeskForm
+from specialists.models import Desk
 from specialists.views.board import all_rows, clocks_of, is_shown
 
 
@@ -52,56 +50,6 @@ def sent(request: PortalRequest) -> QueryDict | None:
 def mistakes(form: BoardForm) -> str:
     """What is wrong with the filters, in words."""
     return " ".join(f"{form[name].label}: {' '.join(map(str, found))}" for name, found in form.errors.items())
-
-
-@page(Permission.OFFICE_ASK)
-def asking_create(request: PortalRequest) -> HttpResponse:
-    """Ask offices who their specialist is: from that day their silence counts."""
-    keys = chosen(request)
-    form = OfficesForm(sent(request), among=keys, initial={"offices": keys})
-    done: list[Asked] = []
-    if taken(form, lambda **facts: done.append(Asking.objects.ask(**facts)), by=request.person, on=localdate()):
-        messages.success(request, said(done[0]))
-        return redirect("home")
-    shown = words_of_asking(len(keys)) | {"form": form}
-    return render(request, "specialists/act.html", shown, status=422 if form.errors else 200)
-
-
-def words_of_asking(count: int) -> dict[str, Any]:
-    return {
-        "title": _("Mark offices as asked"),
-        "sentence": ngettext(
-            "Mark %(count)d office as asked who its specialist is?",
-            "Mark %(count)d offices as asked who their specialist is?",
-            count,
-        )
-        % {"count": count},
-        "will": [
-            _("From today, an office checked below counts as silent if it has no specialist and has not answered."),
-            _("An office that was asked earlier keeps its earlier date."),
-            _(
-                "No e-mail is sent from here yet. Automatic reminders will be added later; "
-                "until then, write or call the offices."
-            ),
-        ],
-        "submit": _("Mark as asked"),
-        "back": reverse("home"),
-    }
-
-
-def said(asked: Asked) -> str:
-    """What asking has done, with the offices that had been asked before by name."""
-    now_ = ngettext(
-        "%(n)d office is marked as asked from today.", "%(n)d offices are marked as asked from today.", len(asked.now)
-    )
-    words = now_ % {"n": len(asked.now)}
-    if asked.before:
-        words += " " + _("Asked before (%(offices)s): left as they were.") % {"offices": listed(asked.before)}
-    return words + " " + _("Next: each of them answers, or counts as silent.")
-
-
-def listed(offices: Sequence[Office]) -> str:
-    return ", ".join(office.abbreviation for office in offices)
 
 
 @page(Permission.DESK_ASSIGN)

@@ -165,7 +165,7 @@ def directive_issue(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, said(sent[0], len(form.cleaned_data["offices"])))
         return redirect("directive-detail", pk)
     shown = {"directive": directive, "asked": asked, "form": form} | previewed(offices)
-    shown["unasked"] = unasked(directive, offices)
+    shown |= unasked(directive, offices)
     return render(request, "specialists/directive_issue.html", shown, status=422 if form.errors else 200)
 
 
@@ -192,12 +192,15 @@ def previewed(offices: Sequence[Office]) -> dict[str, Any]:
     }
 
 
-def unasked(directive: Directive, offices: Sequence[Office]) -> list[Office]:
-    """Those that nobody has asked yet and that this asks."""
+def unasked(directive: Directive, offices: Sequence[Office]) -> dict[str, list[Office]]:
+    """Those that nobody has asked yet and that this asks, and those of which it starts the reminders."""
     if directive.asks != Directive.Asks.COVERAGE:
-        return []
-    asked = set(Asking.objects.standing().filter(office__in=offices).values_list("office_id", flat=True))
-    return [office for office in offices if office.pk not in asked]
+        return {}
+    asked = dict(Asking.objects.standing().filter(office__in=offices).values_list("office_id", "ladder_on"))
+    return {
+        "unasked": [office for office in offices if office.pk not in asked],
+        "unreminded": [office for office in offices if asked.get(office.pk) is None],
+    }
 
 
 def said(sent: Sent, offices: int) -> str:

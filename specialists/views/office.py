@@ -14,8 +14,10 @@ from django.utils.translation import pgettext
 from portal import gazetteer
 from portal.access import Permission, Role
 from portal.hats import PortalRequest
+from portal.ladder_words import came_back, cause_label
 from portal.models import Office, OfficeContact
 from portal.pages import page
+from portal.upcoming import by_day, upcoming
 from specialists import history, sentences
 from specialists.coverage import Answer, Authority, Fact, Group, Kind, Source, Span
 from specialists.dossier import Dossier, dossier, messages_to, office_with_all
@@ -41,10 +43,22 @@ def office_staffing(request: PortalRequest, court_id: str) -> HttpResponse:
     assert office is not None
     changes = history.changes_of(office) if request.hat.may(Permission.HISTORY_VIEW) else []
     found = dossier(office, localdate(), now(), history.people_in(changes))
-    told = messages_to(office) if request.hat.may(Permission.MESSAGE_VIEW) else []
     shown = about(request, found) | people(request, found) | reach(office) | under_925d(office, localdate())
-    shown |= {"changes": history.told(changes, found.names), "told": told, "office": office} | allowed(request)
+    shown |= {"changes": history.told(changes, found.names), "office": office} | allowed(request)
+    shown |= reminders(request, office)
     return render(request, "specialists/office_staffing.html", shown)
+
+
+def reminders(request: PortalRequest, office: Office) -> dict[str, Any]:
+    """What comes next and on which day, then who was told what."""
+    if not request.hat.may(Permission.MESSAGE_VIEW):
+        return {}
+    told = [{"message": one, "what": cause_label(one), "back": came_back(one)} for one in messages_to(office)]
+    return {
+        "coming": by_day(upcoming(request.hat, now(), offices=[office.pk])),
+        "told": told,
+        "may_steer": request.hat.may(Permission.LADDER_STEER),
+    }
 
 
 @page(Permission.HOME_VIEW)
@@ -118,11 +132,12 @@ def acts(request: PortalRequest, found: Dossier, vacancy: Vacancy | None) -> lis
     """What else this reader may do here, the most pressing first."""
     may, court_id = request.hat.may, found.office.court_id
     begin, answer = _("Open the vacancy"), words_of_answer(request)
-    asking = found.standing.answer is Answer.NOT_ASKED and not found.of(Source.ASKING)
-    served = bool(found.serving)
+    asked, served = found.of(Source.ASKING), bool(found.serving)
     ask = f"{reverse('asking-create')}?office={court_id}"
+    unasked = found.standing.answer is Answer.NOT_ASKED and not asked
     offered = [
-        (asking and may(Permission.OFFICE_ASK), _("Mark this office as asked"), ask),
+        (unasked and may(Permission.OFFICE_ASK), _("Ask this office and start its reminders"), ask),
+        (found.standing.is_unreminded and may(Permission.OFFICE_ASK), _("Start the reminders of this office"), ask),
         (may(Permission.ANSWER_GIVE), answer, reverse("answer-create", args=[court_id])),
         (may_open(request, vacancy), begin, reverse("vacancy-create", args=[court_id])),
         (may(Permission.APPOINTMENT_EDIT), _("Appoint a specialist"), reverse("appointment-create", args=[court_id])),

@@ -96,8 +96,8 @@ def test_an_office_reads_its_own_and_nothing_of_another(client_of, lena, otis, s
     own, other = text(client_of(lena).get("/messages/")), text(client_of(otis).get("/messages/"))
 
     assert "No specialist and no answer" in own
-    assert "nobody to tell" not in own
-    assert "nobody to tell" in other
+    assert ">nobody to tell</td>" not in own
+    assert ">nobody to tell</td>" in other
     assert lena.email not in other
     assert "send now" not in own
 
@@ -115,8 +115,8 @@ def test_a_mail_of_the_day_is_one_row_that_leads_to_what_it_carries(client_of, e
 @pytest.mark.parametrize(
     ("query", "number"),
     [
-        ("cause=SILENT", 3), ("cause=SILENT&office=txnd", 1), ("state=NOBODY&cause=SILENT", 1),
-        ("kind=reminder&cause=SILENT", 3), ("kind=mail", 0), ("cause=SILENT&since=2099-01-01", 0),
+        ("cause=SILENT", 4), ("cause=SILENT&office=txnd", 1), ("state=NOBODY&cause=SILENT", 2),
+        ("kind=reminder&cause=SILENT", 4), ("kind=mail", 0), ("cause=SILENT&since=2099-01-01", 0),
     ],
 )  # fmt: skip
 def test_the_list_is_filtered_and_downloads_exactly_that(client_of, erin, silent, query, number):
@@ -200,7 +200,7 @@ def test_a_rung_to_come_is_skipped_ahead_and_never_told(client_of, erin, silent,
     assert len(ledger(cause="SILENT", rung=1, office__court_id="txnd")) == 1
     as_worker(plan, at=later(following))
     assert {row.recipient for row in ledger(cause="SILENT", rung=2, office__court_id="txnd")} == {erin.email}
-    assert client.post(f"{address}?{page.request['QUERY_STRING']}", {"reason": "Again."}).status_code == 409
+    assert client.post(f"{address}?{page.request['QUERY_STRING']}", {"reason": "Again."}).status_code == 400
 
 
 def test_a_weekly_rung_is_skipped_for_one_week_only(client_of, erin, silent, as_worker):
@@ -245,13 +245,23 @@ def test_a_rung_to_come_is_sent_at_once_and_not_told_again_on_its_day(client_of,
     assert (told.recipient, told.state, told.due_on) == (lena.email, State.SENT, one.on)
 
 
-def test_a_rung_that_finds_nobody_is_not_sent(client_of, erin, silent):
-    one = ahead_of("txnd", rung=1)
-    with acting_as(DatabaseRole.EOUSA_READER):
-        assert not Suppression.objects.exists()
-    client = client_of(erin)
-    page = client.get("/ladder/sending/", query(one) | {"rung": "9"})
-    assert page.status_code == 409
+def test_a_rung_that_finds_nobody_is_not_sent(client_of, erin, silent, lena, as_worker):
+    one, client = ahead_of(), client_of(erin)
+    as_worker(Suppression.objects.refuse, lena.email, reason="550 No such user.", at=now())
+    page = client.get("/ladder/sending/", query(one))
+    assert "Nobody whom it tells can be reached." in text(page)
+    done = client.post(f"/ladder/sending/?{page.request['QUERY_STRING']}")
+
+    assert done.status_code == 422
+    assert "Nobody whom this rung tells can be reached. Nothing was sent." in text(done)
+    assert not ledger(cause="SILENT", rung=1, office__court_id="txnd")
+
+
+@pytest.mark.parametrize("change", [{"rung": "9"}, {"period": "2020-01-01"}, {"cause": "NONE"}, {"about": "office:1"}])
+def test_a_rung_that_does_not_come_is_told(client_of, erin, silent, change):
+    page = client_of(erin).get("/ladder/sending/", query(ahead_of()) | change)
+
+    assert page.status_code == 400
     assert "is not ahead any more" in text(page)
 
 
