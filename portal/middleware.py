@@ -180,8 +180,15 @@ def keep_trail(request: PortalRequest, response: HttpResponse) -> None:
                 role=request.hat.role,
                 office_id=detail.get("office_id", request.hat.office_id),
                 request_id=request.request_id,
-                path=request.path[:500],
+                path=path_of(request)[:500],
                 detail=detail,
             )
             for kind, detail in request.notes
         )
+
+
+def path_of(request: HttpRequest) -> str:
+    """The path; a key in it, which opens something, is left out."""
+    match = request.resolver_match
+    key = match.kwargs.get("key") if match else None
+    return request.path.replace(key, "…") if key else request.path

@@ -19,10 +19,11 @@ from django.views.decorators.http import require_POST
 
 from portal.access import Permission, Role
 from portal.accounts import users_with_hats
+from portal.forms.preference import PreferenceForm
 from portal.gates import forget, touch, turned_away
 from portal.hats import PortalRequest
-from portal.models import AccessEvent, Membership
-from portal.pages import page
+from portal.models import INFORMED, AccessEvent, Information, Membership, Preference
+from portal.pages import page, taken
 from portal.views.feeds import live_feed
 
 
@@ -130,12 +131,25 @@ def by_invitation(request: PortalRequest) -> HttpResponse:
 
 @page(Permission.ACCOUNT_VIEW)
 def account(request: PortalRequest) -> HttpResponse:
-    """One's own name, roles, second factor and sessions."""
-    context = {"has_second_factor": request.user.has_second_factor}  # type: ignore[union-attr]
+    """One's own name, roles, second factor and sessions, and how often the portal writes."""
+    form = preference_form(request)
+    if form and taken(form, Preference.objects.choose, by=request.person):
+        messages.success(request, _("Saved. From the next mail on."))
+        return redirect("account")
+    context: dict[str, Any] = {"preference": form}
+    context["has_second_factor"] = request.user.has_second_factor  # type: ignore[union-attr]
     context["may_hand_over"] = request.hat.may(Permission.HAND_OVER)
     context["feed"] = live_feed(request) if request.hat.may(Permission.CALENDAR_FEED) else None
     context["may_feed"] = request.hat.may(Permission.CALENDAR_FEED)
-    return render(request, "portal/account.html", context)
+    return render(request, "portal/account.html", context, status=422 if form and form.errors else 200)
+
+
+def preference_form(request: PortalRequest) -> PreferenceForm | None:
+    """The choice of who is told what changed; nobody else has one to make."""
+    if not any(hat.role in INFORMED for hat in request.hats):
+        return None
+    chosen = Preference.objects.filter(person=request.person).values_list("information", flat=True).first()
+    return PreferenceForm(request.POST or None, initial={"information": chosen or Information.WEEKLY})
 
 
 @require_POST

@@ -133,7 +133,7 @@ def test_the_first_turn_of_the_weekly_rung_in_mid_week_brings_the_list_and_no_ne
 
     body = body_to(erin)
     assert "- N.D. Tex.; Days without an answer: 102" in body
-    assert "94 offices" not in body
+    assert "of 94 offices" not in body
 
 
 def test_what_changed_and_what_is_new_is_told_once(worker, as_web, erin, lena):
@@ -190,7 +190,7 @@ def test_oarm_reads_its_nominations_by_age_without_a_name(worker, oren):
     assert body.index("- S.D.N.Y.; Days with OARM: 34; Over target: 4 days") < body.index(
         "- N.D. Tex.; Days with OARM: 12; Over target: no"
     )
-    assert "94 offices" not in body
+    assert "of 94 offices" not in body
     assert not re.search(r"Cleo|Marsh|C\. ?M\.", body)
 
 
