@@ -152,7 +152,13 @@ QUIET_WORKER = ["--without-gossip", "--without-mingle"]
 
 def _surroundings(home: Path, address: str) -> dict[str, str]:
     """The variables of everything that runs: ours where the person at the terminal has set none."""
-    chosen = {"DEMO": "1", "MAIL_TICK_SECONDS": "5", "SITE_URL": address, "VAR_DIR": str(home)}
+    chosen = {
+        "DEMO": "1",
+        "MAIL_TICK_SECONDS": "5",
+        "PLAN_TICK_SECONDS": "15",
+        "SITE_URL": address,
+        "VAR_DIR": str(home),
+    }
     always = {"DEBUG": "1", "PYTHONUNBUFFERED": "1"}
     return {"SECRET_KEY": keys(home)["secret_key"], **chosen, **os.environ, **always}
 

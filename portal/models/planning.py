@@ -20,7 +20,8 @@ from portal.models.bulletin import announce
 from portal.models.country import Office
 from portal.models.heartbeat import PLANNER, Heartbeat
 from portal.models.mails import BATCH, Mails, in_order
-from portal.models.message import GONE, Message, key_of
+from portal.models.message import GONE, INVENTED, Message, key_of
+from portal.models.owned import is_inventing
 from portal.models.rung import RungSetting
 from portal.models.suppression import Suppression
 from portal.tenancy import acting_as
@@ -243,9 +244,18 @@ def write(reminders: Sequence[Reminder], *, at: datetime) -> None:
         rows += made or [nobody_to_tell(step)]
         if reminder.is_again:
             awake += made
+    if is_inventing():
+        never_to_leave([*mails.found.values(), *rows])
     mails.write()
     wake(awake)
     Message.objects.bulk_create(in_order(rows), ignore_conflicts=True, batch_size=BATCH)
+
+
+def never_to_leave(rows: Iterable[Message]) -> None:
+    """What the invented years of a demonstration would have said is kept as a row, and no more."""
+    for row in rows:
+        if row.state == State.PENDING:
+            row.state, row.reason = State.CANCELLED, INVENTED
 
 
 def wake(rows: Iterable[Message]) -> None:

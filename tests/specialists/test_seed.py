@@ -12,9 +12,9 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from portal.access import DatabaseRole, Role
-from portal.calendar import CENTER
+from portal.calendar import CENTER, working_days_between
 from portal.management.commands.demo_people import PASSWORD
-from portal.models import Membership, Message, Office, Organization, Person, User
+from portal.models import Membership, Message, Office, Organization, Person, User, outlook
 from portal.tenancy import acting_as
 from specialists.coverage import Answer
 from specialists.demo.cast import CAST, DOMAIN, email_of
@@ -147,10 +147,64 @@ def test_nothing_invented_is_ever_mailed(seeded: None) -> None:
     with acting_as(DatabaseRole.EOUSA):
         posted = list(Message.objects.all())
 
-    assert len(posted) > 100
-    assert {(message.state, message.reason) for message in posted} == {
+    told = [message for message in posted if message.state != "NOBODY"]
+    assert len(told) > 100
+    assert {(message.state, message.reason) for message in told} == {
         ("CANCELLED", "Invented history: nothing was sent.")
     }
+
+
+def test_the_ledger_has_the_past_of_what_waits_and_leaves_today_to_the_planner(seeded: None) -> None:
+    with acting_as(DatabaseRole.EOUSA):
+        reminders = list(Message.objects.reminders())
+        mails = Message.objects.filter(cause="DIGEST", due_at__gt=timezone.now() - timedelta(days=1)).count()
+        due = {reminder.step.on for reminder in outlook(timezone.now())}
+        begun = Asking.objects.standing().exclude(ladder_on=None).count()
+        asked = Asking.objects.standing().count()
+
+    assert begun == asked == 86
+    assert {"SILENT", "DIRECTIVE_DUE", "VACANCY", "NOMINATION", "CHECKS"} <= {row.cause for row in reminders}
+    assert [row for row in reminders if timezone.localdate(row.created_at) != row.due_on] == []
+    assert max(row.due_on for row in reminders) < today()
+    assert due <= {today()}
+    assert mails == 0
+
+
+def test_each_silent_office_has_climbed_as_far_as_its_silence_is_long(seeded: None) -> None:
+    """By working days since the first rung: ten to the leadership, twenty to the desk, then each week to everybody."""
+    with acting_as(DatabaseRole.EOUSA):
+        rows = list(Message.objects.reminders().filter(cause="SILENT").order_by("due_on"))
+    rungs = {office: [row for row in rows if row.office_id == office] for office in {row.office_id for row in rows}}
+
+    assert 5 <= len(rungs) <= 9
+    for told in rungs.values():
+        silent = working_days_between(told[0].due_on, today() - timedelta(days=1))
+        least = 1 + (silent >= 10) + (silent >= 20) + (silent >= 25)
+        assert len({row.rung for row in told}) >= least
+        weeks = [row.period for row in told if row.rung == 3 and row.recipient == email_of("Erin Cole")]
+        assert len(weeks) == len(set(weeks)) >= (silent - 25) // 5
+
+
+def test_some_have_answered_and_two_were_the_wrong_person(seeded: None) -> None:
+    with acting_as(DatabaseRole.EOUSA):
+        said = list(Message.objects.exclude(replied_at=None))
+        wrong = {row.recipient: row.office_id for row in said if row.replied_with == "NOT_ME"}
+        beside = Message.objects.filter(rung__in=[row.rung for row in said], office__in=wrong.values())
+        reached = {row.office_id for row in beside if row.recipient and row.recipient not in wrong}
+
+    assert {row.replied_with for row in said} == {"ACKNOWLEDGED", "NOT_ME"}
+    assert len(wrong) == 2
+    assert set(wrong.values()) <= reached
+    assert all(row.due_at < row.replied_at < timezone.now() for row in said)
+
+
+def test_one_account_has_been_idle_and_the_others_have_not(seeded: None) -> None:
+    with acting_as(DatabaseRole.EOUSA):
+        idle = set(Message.objects.filter(cause="ACCOUNT_IDLE").values_list("recipient", flat=True))
+    seen = Person.objects.exclude(email=email_of("Rhea Stone")).values_list("seen_on", flat=True)
+
+    assert idle == {email_of("Rhea Stone")}
+    assert min(seen) >= today() - timedelta(days=20)
 
 
 def test_every_role_can_sign_in_and_every_invented_person_is_marked(seeded: None) -> None:

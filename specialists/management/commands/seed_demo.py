@@ -14,12 +14,12 @@ from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from portal.access import ORGANIZATION_ROLES, DatabaseRole, Role
 from portal.calendar import CENTER
 from portal.management.commands.demo_people import PASSWORD
-from portal.models import Membership, Office, Organization, Person, User, recording_at
+from portal.models import Membership, Office, Organization, Person, User, invent_reminders, recording_at
 from portal.tenancy import acting_as
 from specialists.demo.acts import Scribe, moments
 from specialists.demo.cast import CAST, ORGANIZATION, TITLE, email_of
@@ -27,6 +27,7 @@ from specialists.demo.contacts import name_points_of_contact
 from specialists.demo.directives import ISSUED_AGO, answer_memo, issue_memo, noon
 from specialists.demo.lives import HISTORY
 from specialists.demo.nation import CONTACTS, SERVICES, Nation, invented
+from specialists.demo.reminders import reply_to_some, seen_on
 from specialists.models import Asking, Desk, Directive, RosterUpload
 from specialists.models.roster_upload import Told, nobody
 from specialists.roster.judging import Fate
@@ -75,6 +76,7 @@ def make_cast(organization: Organization) -> dict[str, Person]:
     for name, role, _offices in CAST:
         works_at = organization if role in ORGANIZATION_ROLES else None
         facts = {"name": name, "title": TITLE, "is_demo": True, "organization": works_at}
+        facts["seen_on"] = seen_on(name, localdate())
         cast[name], _made = Person.objects.get_or_create(email=email_of(name), defaults=facts)
     return cast
 
@@ -104,7 +106,10 @@ class Seed:
         self.directive = Directive()
         self.offices = {office.court_id: office for office in Office.objects.all()}
         self.nation: Nation = invented(list(self.offices), on)
-        people = [Person(name=n, email=email_of(n), title=TITLE, is_demo=True) for n in self.nation.people]
+        people = [
+            Person(name=n, email=email_of(n), title=TITLE, is_demo=True, seen_on=seen_on(n, on))
+            for n in self.nation.people
+        ]
         Person.objects.bulk_create(people, ignore_conflicts=True)
         self.people = cast | {person.name: person for person in Person.objects.filter(is_demo=True)}
 
@@ -118,6 +123,8 @@ class Seed:
             act()
             self.told(done, len(acts))
         answer_memo(self.directive, on=self.on)
+        invent_reminders(at=now())
+        reply_to_some(self.on)
 
     def roster(self, table: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Import a roster as a desk officer would; an invented row that is refused is a mistake of ours."""
