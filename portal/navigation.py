@@ -19,7 +19,7 @@ ENTRIES = [
     (_("Points of contact"), "point-of-contact-list", "k", Permission.BOARD_VIEW),
     (_("People"), "member-list", "p", Permission.MEMBER_VIEW),
     (_("Reminders"), "message-list", "m", Permission.MESSAGE_VIEW),
-    (_("The ladder"), "rung-list", "l", Permission.LADDER_VIEW),
+    (_("Reminder rules"), "rung-list", "l", Permission.LADDER_VIEW),
     (_("Find an office"), "find", "f", Permission.PUBLIC_VIEW),
     (_("The 94 offices"), "office-list", "o", Permission.PUBLIC_VIEW),
     (_("Your account"), "account", "a", Permission.ACCOUNT_VIEW),

@@ -47,6 +47,11 @@ def readable(hat: Hat) -> set[str]:
     }
 
 
+def national() -> set[str]:
+    """The causes that are of no office."""
+    return {cause.key for cause in ladder.causes() if cause.is_national}
+
+
 def upcoming(
     hat: Hat, at: datetime, *, offices: Collection[int] = (), causes: Collection[str] = (), days: int = 0
 ) -> list[Next]:
@@ -54,7 +59,7 @@ def upcoming(
     readers; within so many working days (0: ever)."""
     by_key = {office.pk: office for office in gazetteer.offices().values()}
     wanted = [hat.office_id or 0] if hat.is_of_an_office else offices or by_key
-    allowed = readable(hat) & set(causes or readable(hat))
+    allowed = readable(hat) & set(causes or readable(hat)) - (national() if offices else set())
     found = coming(at, offices=set(wanted), causes=allowed)
     until = add_working_days(local_day(at, CENTER), days) if days else date.max
     return [in_words(one, by_key) for one in found if one.on <= until]

@@ -123,7 +123,7 @@ def said(asked: Asked) -> str:
         told.append(_("Asked before, reminded from today: %(offices)s.") % {"offices": listed(asked.begun)})
     if asked.before:
         told.append(_("Reminded before (%(offices)s): left as they were.") % {"offices": listed(asked.before)})
-    return " ".join([*told, _("Next: each of them answers, or the ladder climbs.")])
+    return " ".join([*told, _("Next: each of them answers, or the next rung is told.")])
 
 
 def listed(offices: Sequence[Office]) -> str:

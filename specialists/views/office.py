@@ -45,17 +45,19 @@ def office_staffing(request: PortalRequest, court_id: str) -> HttpResponse:
     found = dossier(office, localdate(), now(), history.people_in(changes))
     shown = about(request, found) | people(request, found) | reach(office) | under_925d(office, localdate())
     shown |= {"changes": history.told(changes, found.names), "office": office} | allowed(request)
-    shown |= reminders(request, office)
+    shown |= reminders(request, found)
     return render(request, "specialists/office_staffing.html", shown)
 
 
-def reminders(request: PortalRequest, office: Office) -> dict[str, Any]:
-    """What comes next and on which day, then who was told what."""
+def reminders(request: PortalRequest, found: Dossier) -> dict[str, Any]:
+    """What comes next and on which day, if EOUSA has begun to remind the office; then who was told what."""
     if not request.hat.may(Permission.MESSAGE_VIEW):
         return {}
-    told = [{"message": one, "what": cause_label(one), "back": came_back(one)} for one in messages_to(office)]
+    told = [{"message": one, "what": cause_label(one), "back": came_back(one)} for one in messages_to(found.office)]
+    has_begun = bool(found.of(Source.ASKING)) and not found.standing.is_unreminded
     return {
-        "coming": by_day(upcoming(request.hat, now(), offices=[office.pk])),
+        "coming": by_day(upcoming(request.hat, now(), offices=[found.office.pk])) if has_begun else [],
+        "has_begun": has_begun,
         "told": told,
         "may_steer": request.hat.may(Permission.LADDER_STEER),
     }

@@ -114,7 +114,7 @@ def suppression_lift(request: PortalRequest, pk: int) -> HttpResponse:
         "more": _("Its mail server said: %(why)s") % {"why": refused.reason},
         "will": [
             _("The next reminder that is due goes to this address again. What it has missed is not made up for."),
-            _("If the address refuses again, it comes back to this list and the ladder climbs."),
+            _("If the address refuses again, it comes back to this list and the next rung follows at once."),
         ],
         "submit": _("Write to it again"),
         "back": reverse("refused-address-list"),

@@ -53,7 +53,8 @@ def test_the_board_answers_on_the_first_screen(cast, client_of, nation, who):
         in page
     )
     assert "1 silent office where nobody can be reached" in page
-    assert ("Mark 90 offices as asked" in page) == (who == "erin")
+    assert ("Ask 90 offices" in page) == (who == "erin")
+    assert "2 offices asked, reminders not started" in page
 
 
 @pytest.mark.parametrize("address", ["/", "/?answer=silent", "/?format=csv"])
@@ -360,17 +361,6 @@ def test_eousa_appoints_and_ends(client_of, erin):
     assert "Erin Cole: changed an appointment" in page
 
 
-def test_asking_says_first_and_afterwards_what_it_does(client_of, erin, nation):
-    client = client_of(erin)
-    page = text(client.get("/askings/new/?answer=not_asked&state=TX"))
-    assert "Mark 3 offices as asked who their specialist is?" in page
-    keys = [make.office("txed").pk, make.office("txwd").pk]
-    response = client.post("/askings/new/?answer=not_asked&state=TX", {"offices": keys}, follow=True)
-
-    assert "2 offices are marked as asked from today." in text(response)
-    assert len([asking for asking in rows(Asking) if asking.asked_on == localdate()]) == 2
-
-
 def boxes(page):
     return re.findall(r'<input type="checkbox" name="offices"[^>]*>', page)
 
@@ -409,13 +399,6 @@ def test_offices_that_cannot_be_found_are_not_taken_for_all(client_of, erin, add
     for response in (client_of(erin).get(f"{address}?{query}"), client_of(erin).post(f"{address}?{query}", {})):
         assert response.status_code == 400
         assert sentence in text(response)
-
-
-def test_marking_offices_says_that_no_mail_goes_out_yet(client_of, erin, nation):
-    page = text(client_of(erin).get("/askings/new/?answer=not_asked"))
-
-    assert "No e-mail is sent from here yet. Automatic reminders will be added later" in page
-    assert ">Mark as asked</button>" in page
 
 
 def test_desks_are_assigned(client_of, erin, rhea):
