@@ -30,8 +30,8 @@ def leadership(matters: Collection[Matter]) -> Told:
 
 
 def heads(matters: Collection[Matter]) -> Told:
-    """Leadership and administrative officers."""
-    return _at_offices(matters, OFFICE_HEADS, LEADING_POSTS | STAFFING_POSTS)
+    """Leadership and administrative officers; no mailbox, which others may read: they are told of candidates too."""
+    return _at_offices(matters, OFFICE_HEADS, LEADING_POSTS | {Post.ADMINISTRATIVE_OFFICER})
 
 
 def _at_offices(matters: Collection[Matter], roles: Collection[Role], posts: Collection[str]) -> Told:

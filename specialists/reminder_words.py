@@ -5,7 +5,7 @@ The office reads of “your office”, the center of “N.D. Tex.”. Of a candi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -199,7 +199,7 @@ def _of_reading(response: Response) -> str:
     if not response.asks_more:
         return ""
     if response.acknowledged_at is None:
-        return _("Nobody there has acknowledged it yet.")
+        return _("Nobody has acknowledged it yet.")
     return _("It was acknowledged, which does not answer it.")
 
 
@@ -227,7 +227,7 @@ def of_vacancy(matter: Matter, rung: Rung, day: date) -> Said:
         sentences_vacancies.since(hiring, vacancy.opened_on, day),
     ]
     if hiring.acts is Acts.OFFICE:
-        said.append(GRACE % {"target": days(hiring.target), "grace": days(GRACE_DAYS)})
+        said.append(_until_silence(hiring, day))
     return Said(
         title % words,
         " ".join(said),
@@ -243,10 +243,13 @@ def _act_on_vacancy(told: Told, hiring: Hiring) -> str:
     return _("Decide on the request") if hiring.acts is Acts.EOUSA else _("Open the vacancy")
 
 
-GRACE = gettext_lazy(
-    "A stage of the office’s own counts as hiring for its target of %(target)s and %(grace)s more; after that an "
-    "office with no other answer counts as silent."
-)
+def _until_silence(hiring: Hiring, day: date) -> str:
+    """Until when a stage of the office’s own counts as hiring."""
+    stalls = hiring.since + timedelta(days=hiring.target + GRACE_DAYS)
+    words = {"day": sentences.day(stalls)}
+    if day < stalls:
+        return _("It counts as hiring until %(day)s; from then on an office with no other answer is silent.") % words
+    return _("It has not counted as hiring since %(day)s: an office with no other answer is silent.") % words
 
 
 def of_nomination(matter: Matter, rung: Rung, day: date) -> Said:
@@ -260,8 +263,8 @@ def of_nomination(matter: Matter, rung: Rung, day: date) -> Said:
     return Said(
         _("A nomination of %(office)s has waited for OARM for %(days)s") % words,
         " ".join([
-            _("It was sent on %(sent)s.") % words,
-            sentences_vacancies.turn(hiring, told.office.abbreviation, is_own=False),
+            _("It was sent on %(sent)s, and OARM has not decided.") % words,
+            sentences_vacancies.clock(hiring),
             what,
         ]).strip(),
         told.page("nomination-detail", pk) if pk else told.page("vacancy-detail", vacancy.pk),

@@ -455,7 +455,7 @@ def test_a_directive_says_until_when(due_on, title, when):
     assert words.title == title
     assert when in words.text
     assert "Your office has to say who does the specialist’s work, or why nobody does." in words.text
-    assert words.text.endswith("Nobody there has acknowledged it yet. Legal basis: 28 USC 542.")
+    assert words.text.endswith("Nobody has acknowledged it yet. Legal basis: 28 USC 542.")
 
 
 def test_what_was_said_by_link_is_not_asked_again():
@@ -485,6 +485,12 @@ def test_a_vacancy_says_whose_turn_it_is_and_how_late():
     assert said(matters.VACANCY, 0).text.startswith(
         "Your office has to close the announcement and screen. Day 50 of 45, 5 days over target."
     )
+    assert said(matters.VACANCY, 0).text.endswith(
+        "It counts as hiring until Dec. 2, 2026; from then on an office with no other answer is silent."
+    )
+    assert said(matters.VACANCY, 2, DAY + timedelta(days=9)).text.endswith(
+        "It has not counted as hiring since Dec. 2, 2026: an office with no other answer is silent."
+    )
     assert said(matters.VACANCY, 2).text.startswith("N.D. Tex.: the office has to close the announcement and screen.")
 
 
@@ -495,6 +501,22 @@ def test_an_investigation_without_a_recorded_opening_says_so():
     assert (
         "when the background investigation was opened is not recorded. That is 70 days" in said(matters.CHECKS, 0).text
     )
+
+
+@pytest.mark.parametrize("key", [matters.CHECKS, matters.NOT_TO_EXCEED])
+def test_no_mailbox_that_others_may_read_is_told_of_a_candidate(key, olga, alma):
+    begin()
+    put(key)
+    make.staff_contact(OFFICE, post="STAFFING_MAILBOX", email="mailbox@example.test")
+    make.staff_contact(OFFICE, post="ADMINISTRATIVE_OFFICER", email="officer@example.test")
+    [matter] = waits(key)
+    with worker():
+        told = {
+            one.email for rung in cause(key).rungs for one in ladder.audience_of(rung.audience).find([matter])[matter]
+        }
+
+    assert cause(key).is_confidential
+    assert told == {olga.email, "officer@example.test"}
 
 
 # --- cost and rights ---------------------------------------------------------------------------------------------
