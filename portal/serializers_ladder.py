@@ -85,6 +85,6 @@ class CauseSerializer(serializers.Serializer[Any]):
     """Why somebody is reminded, and by which rungs."""
 
     cause = serializers.CharField(help_text="The code.")
-    label = serializers.CharField(help_text="In a few words.")
+    title = serializers.CharField(help_text="In a few words.")
     why = serializers.CharField(help_text="What each reminder says under “because”.")
     rungs = RungSerializer(many=True, help_text="From the first to the last.")

@@ -1,5 +1,6 @@
 """What the ladder will tell next, as far as a reader may know."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,9 +78,22 @@ def query_of(one: Coming) -> str:
     return urlencode(named)
 
 
-def by_day(found: Iterable[Next]) -> list[tuple[date, list[Next]]]:
+@dataclass(frozen=True)
+class Day:
+    """What comes on one day."""
+
+    on: date
+    rungs: list[Next]
+
+    @property
+    def causes(self) -> list[tuple[str, int]]:
+        """How many of each cause, the most first."""
+        return Counter(one.cause for one in self.rungs).most_common()
+
+
+def by_day(found: Iterable[Next]) -> list[Day]:
     """The same, day by day."""
-    return [(day, list(group)) for day, group in groupby(found, key=lambda one: one.on)]
+    return [Day(on, list(group)) for on, group in groupby(found, key=lambda one: one.on)]
 
 
 def ahead(at: datetime, *, cause: str, about: str, rung: str, period: str) -> Coming | None:

@@ -24,6 +24,8 @@ def particular(model: type[models.Model], given: dict[str, Any]) -> dict[str, An
         return {"role": {"office_id": "SPECIALIST", "organization_id": "ADVOCATE", "": "EOUSA"}[held_for]}
     if model._meta.label == "specialists.RosterUpload":
         return {"table": "SPECIALISTS"}
+    if model._meta.label == "portal.Message" and given.get("office_id"):
+        return {"due_on": DAY}
     if model._meta.label == "specialists.Directive":
         return {"issued_at": NOW}
     if model._meta.label == "specialists.Vacancy" and given.get("appointment_id"):

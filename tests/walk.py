@@ -188,6 +188,7 @@ def plant(urls: dict[str, str]) -> dict[tuple[str, str], Any]:
             keys["specialists.Directive", which] = rows.directive_of(keys["specialists.Response", which])
             for label in ("portal.Membership", "portal.Invitation"):
                 keys[label, which] = rows.insert(apps.get_model(label), office_id=office)
+        keys["portal.Suppression", OWN] = Rows(cursor).insert(apps.get_model("portal.Suppression"))
         keys["specialists.RosterUpload", OWN] = Rows(cursor).insert(apps.get_model("specialists.RosterUpload"))
     other.close()
     return keys

@@ -88,7 +88,7 @@ def send_ahead(one: Coming, *, by: Person, at: datetime) -> list[UUID]:
 
 def refuse_due(one: Coming, at: datetime) -> None:
     """What is due is being written down by the planner at this very moment."""
-    office = Office.objects.filter(pk=one.matter.office_id).first()
+    office = Office.objects.filter(pk=one.matter.office_id or 0).first()
     if one.on <= local_day(at, office.zone if office else CENTER):
         raise Refused(_("This rung is due: it will be in the list within minutes. Decide about it there."))
 

@@ -63,4 +63,4 @@ def in_words(cause: Cause, rungs: list[Rung]) -> dict[str, Any]:
         }
         for number, rung in enumerate(rungs, 1)
     ]
-    return {"cause": cause.key, "label": cause.label, "why": cause.why, "rungs": told}
+    return {"cause": cause.key, "title": cause.label, "why": cause.why, "rungs": told}

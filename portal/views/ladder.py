@@ -240,7 +240,7 @@ def what_would(found: list[Told], form: DryRunForm) -> str:
     """The answer: how many people would be told how much."""
     if not form.is_valid():
         return _("A day to come cannot be looked at as asked.")
-    words = {
+    words: dict[str, Any] = {
         "day": date_format(form.cleaned_data["on"], "l, F j, Y"),
         "n": len({one.email.lower() for one in found if one.email}),
         "nobody": len([one for one in found if not one.email]),

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal import gazetteer, ladder
 from portal.access import Permission
@@ -36,7 +36,7 @@ from portal.listing import Column, Listing
 from portal.models import DIGEST, Invitation, Message, RungSetting
 from portal.models.rung import Remembered
 from portal.pages import page
-from portal.upcoming import by_day, upcoming
+from portal.upcoming import Day, by_day, upcoming
 
 WORKING_DAYS_AHEAD = 20
 """So far ahead the nation's readers see what comes next; a dry run looks further."""
@@ -123,22 +123,32 @@ def what_comes_next(request: PortalRequest, filters: LedgerFilters, at: datetime
     asked = [offices[filters.asked("office")].pk] if filters.asked("office") else []
     causes = [filters.asked("cause")] if filters.asked("cause") else []
     found = upcoming(request.hat, at, offices=asked, causes=causes, days=0 if is_own else WORKING_DAYS_AHEAD)
+    days = by_day(found)
     return {
         "is_first": True,
-        "coming": by_day(found),
+        "coming": days,
         "count": len(found),
-        "days": WORKING_DAYS_AHEAD,
+        "ahead": WORKING_DAYS_AHEAD,
         "may_steer": request.hat.may(Permission.LADDER_STEER),
         "sees_refused": request.hat.may(Permission.REFUSED_ADDRESS_VIEW),
-        "sentence": sentence(found, is_own=is_own),
+        "sentence": sentence(days, is_own=is_own),
     }
 
 
-def sentence(found: list[Any], *, is_own: bool) -> str:
+def sentence(days: list[Day], *, is_own: bool) -> str:
     """The answer: what comes next, and when."""
-    if not found:
+    if not days:
         return _("No reminder to your office is ahead.") if is_own else _("No reminder is ahead.")
-    return _("Next reminder: %(what)s.") % {"what": f"{found[0].cause} ({found[0].office or _('national')})"}
+    first = days[0]
+    words: dict[str, Any] = {
+        "day": date_format(first.on, "l, F j, Y"),
+        "n": len(first.rungs),
+        "cause": first.rungs[0].cause,
+    }
+    if is_own:
+        return _("Your office’s next reminder comes on %(day)s: “%(cause)s”.") % words
+    said = ngettext("%(n)d reminder comes next, on %(day)s.", "%(n)d reminders come next, on %(day)s.", words["n"])
+    return said % words
 
 
 # --- one of them -----------------------------------------------------------------------------------------------------
@@ -198,7 +208,7 @@ def items_of(message: Message, remembered: Remembered) -> list[dict[str, Any]]:
     """The reminders that a mail of the day carries."""
     if message.cause != DIGEST:
         return []
-    rows = message.items.select_related("office").order_by("due_on", "id")  # type: ignore[attr-defined]
+    rows = message.items.select_related("office").order_by("due_on", "id")
     return [{"message": row, "cause": cause_label(row), "rung": rung_of(row, remembered)} for row in rows]
 
 

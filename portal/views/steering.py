@@ -38,7 +38,7 @@ def act(request: PortalRequest, form: Form, verb: Callable[..., Any], words: Wor
 
 def sent(request: PortalRequest) -> dict[str, Any] | None:
     """What was sent, also if nothing was filled in."""
-    return request.POST if request.method == "POST" else None  # type: ignore[return-value]
+    return request.POST if request.method == "POST" else None
 
 
 # --- in the ledger -------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -50,7 +50,7 @@ def columns(*, may_lift: bool) -> list[Column]:
             gettext_lazy("Since"),
             lambda row: row.since,
             lambda row: row.since,
-            html=lambda row: unbroken(row.since),
+            html=lambda row: unbroken(localtime(row.since).date()),
         ),
         Column("reason", gettext_lazy("What the mail server said"), lambda row: row.refused.reason),
     ]

@@ -9,8 +9,9 @@ from unittest.mock import patch
 from django.utils.timezone import localdate, now
 
 from portal.access import DatabaseRole, Role
-from portal.models import HandOver, Invitation, Membership, Person
+from portal.models import HandOver, Invitation, Membership, Person, coming
 from portal.tenancy import acting_as
+from portal.upcoming import query_of
 from specialists.models import AnswerLink, Clearance, Document, Nomination, Vacancy
 from specialists.stages import NominationState, ReturnReason, SpecialKind, Stage, StepKey
 from tests import make
@@ -30,7 +31,7 @@ def ago(days: int) -> date:
 def build(world: World) -> Scenes:
     """Commit them all. The new people join the world, so that they can sign in."""
     world.people |= {name: make.member(name.title(), role) for name, role in DESK.items()}
-    return looked_at(world) | pressed(world) | directed(world) | handed(world) | invited(world)
+    return looked_at(world) | pressed(world) | directed(world) | handed(world) | invited(world) | reminded(world)
 
 
 def leader(world: World, court_id: str) -> Person:
@@ -188,3 +189,13 @@ def invited(world: World) -> Scenes:
     with acting_as(DatabaseRole.EOUSA), patch("secrets.token_urlsafe", directives.remembered):
         Invitation.objects.offer(office=make.office("gud"), by=erin, acting=Role.EOUSA, at=now(), **facts)
     return {"invitation": directives.keys[-1]}
+
+
+def reminded(world: World) -> Scenes:
+    """D. Kan. is silent, and its reminders began today: where its next rung is skipped, or sent at once."""
+    leader(world, "ksd")
+    make.asking("ksd", asked_on=ago(0), ladder_on=ago(0))
+    with acting_as(DatabaseRole.EOUSA):
+        found = coming(now(), offices={make.office("ksd").pk}, causes={"SILENT"}, each_rung=True)
+        query = query_of(next(one for one in found if one.number == 1))
+    return {"skipping": f"/ladder/skip/?{query}", "sending": f"/ladder/sending/?{query}", "day": ago(-30).isoformat()}

@@ -64,6 +64,13 @@ ON_CONDITION = [
     ("erin", "/hand-overs/{briefing}/"),
     ("visitor", "/invitations/{invitation}/"),
     ("nora", "/sign-in/no-role/"),
+    ("erin", "{skipping}"),
+    ("erin", "{sending}"),
+    ("erin", "/ladder/SILENT/2/edit/?days=5"),
+    ("erin", "/ladder/dry-run/?on={day}"),
+    ("erin", "/askings/new/?office=ksd"),
+    ("ksd", "/messages/"),
+    ("ksd", "/offices/ksd/staffing/"),
     ("opal", "/"),
     ("opal", "/people/"),
 ]

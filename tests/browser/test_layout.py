@@ -24,6 +24,9 @@ PAGES = {
         "/offices/txnd/staffing/",
         "/roster/",
         "/vacancies/",
+        "/ladder/",
+        "/ladder/dry-run/",
+        "/messages/refused/",
     ],
     "lena": ["/", "/vacancies/", "/people/", "/account/"],
 }
