@@ -159,7 +159,7 @@ def to_office(
     reader: Reader, office: Office, roles: Collection[str], events: list[Event], asked: list[Response], at: datetime
 ) -> Iterator[Entry]:
     name = f"{office.abbreviation}: " if len(reader.offices) > 1 else ""
-    why = _("you work at %(office)s.") % {"office": office.abbreviation}
+    why = why_of(office)
     page = address("office-staffing", office.court_id)
     titles = {Section.CHANGED: _("What changed at your office"), Section.NEW: _("What is new at your office")}
     for (section, title), some in zip(titles.items(), split({office.pk: events}), strict=True):
@@ -170,6 +170,10 @@ def to_office(
     for response in asked:
         yield new_directive(response, name, why)
     yield from how_it_stands(reader, office, roles, name, at, is_short=not (events or asked))
+
+
+def why_of(office: Office) -> str:
+    return _("you work at the US Attorney’s Office, %(office)s.") % {"office": office.official_name}
 
 
 def directives_to(offices: Collection[int], since: datetime) -> list[Response]:
@@ -201,18 +205,25 @@ def how_it_stands(
     """The plain sentence, where there is anything else to tell; to the leadership of a silent office always, with the
     law, unless a reminder says so in the same mail."""
     stands = overview(at).nation.standings[office.pk]
-    is_silent = stands.answer is Answer.SILENT
     leads = Role.LEADERSHIP in roles
-    if (SILENT, f"office:{office.pk}") in reader.told or (is_short and not (is_silent and leads)):
+    if (SILENT, f"office:{office.pk}") in reader.told:
         return
-    said = [of_office(stands, _("Your office"))]
-    said += [owed(stands)] if leads else []
-    said += [str(LAW)] if leads and is_silent else []
-    yield Entry(
-        Section.INFORMATION,
-        name + _("How your office stands"),
-        " ".join(said),
-        _("you work at %(office)s.") % {"office": office.abbreviation},
-        address("answer-create" if leads and is_silent else "office-staffing", office.court_id),
-        _("Answer for your office") if leads and is_silent else _("Open your office’s page"),
-    )
+    sentence = of_office(stands, _("Your office"))
+    if leads and stands.answer is Answer.SILENT:
+        yield Entry(
+            Section.NEEDS_YOU,
+            name + _("Your office is silent"),
+            f"{sentence} {owed(stands)} {LAW}",
+            why_of(office),
+            address("answer-create", office.court_id),
+            _("Answer for your office"),
+        )
+    elif not is_short:
+        yield Entry(
+            Section.INFORMATION,
+            name + _("How your office stands"),
+            f"{sentence} {owed(stands)}" if leads else sentence,
+            why_of(office),
+            address("office-staffing", office.court_id),
+            _("Open your office’s page"),
+        )

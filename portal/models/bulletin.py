@@ -120,8 +120,12 @@ def since_when(mail: Message, choice: Information, at: datetime) -> datetime | N
     past = past_mails(days_around(day), [mail.recipient])[mail.recipient]
     if choice is Information.WEEKLY and any(one.news_until for one in of_week(day, past)):
         return None
-    known = [one.news_until for one in past if one.has_informed and one.news_until]
-    return max(max(known, default=at - BACK), at - FARTHEST)
+    return max(last_informed(past) or at - BACK, at - FARTHEST)
+
+
+def last_informed(past: Iterable[Past]) -> datetime | None:
+    """Until when the reader knows all news."""
+    return max((one.news_until for one in past if one.has_informed and one.news_until), default=None)
 
 
 def day_of(mail: Message) -> date | None:

@@ -6,9 +6,9 @@ attempt after a fault sends the very same mail.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -25,7 +25,6 @@ from portal.models.membership import Membership
 from portal.models.message import COMPOSE, DIGEST, GONE, NOTHING, STILL_HOLDS, Message, MessageText
 from portal.models.reply_links import IN_OWN_WORDS, reply_url
 from portal.models.rung import RungSetting
-from portal.models.suppression import Suppression
 from portal.news import Answer, Entry, Reader, Section, news_for
 from portal.tenancy import acting_as
 
@@ -42,7 +41,9 @@ def compose(mail: Message, at: datetime) -> None:
             return
         waiting = mail.items.filter(state=State.PENDING).select_related("office").order_by("due_on", "id")
         items = list(waiting.select_for_update(of=("self",)))  # whoever skips one now comes too late, or first
-        holding = still_addressed(mail, items, still_waiting(items, at))
+        holding = still_waiting(items, at)
+        call_off(items, holding)
+        holding = still_addressed(mail, items, holding)
         roles = roles_of(mail)
         entries = [*needs(items, holding, at), *news(mail, roles, items, holding, at)]
         if entries:
@@ -80,7 +81,7 @@ def has_something_to_say(mail: Message) -> bool:
     if not mail.words.text:
         return False
     items = list(mail.items.filter(state=State.SENDING).select_related("office"))
-    return not items or bool(still_waiting(items, mail.leased_until or mail.due_at, is_final=False))
+    return not items or bool(still_waiting(items, mail.leased_until or mail.due_at))
 
 
 COMPOSE[DIGEST] = compose
@@ -88,46 +89,58 @@ STILL_HOLDS[DIGEST] = has_something_to_say
 
 
 # --- what still holds ----------------------------------------------------------------------------------------------
-def still_waiting(items: Sequence[Message], at: datetime, *, is_final: bool = True) -> dict[UUID, Matter]:
-    """Of these reminders, those whose cause still holds, with the matter as it is now; the others are called off."""
-    asked: dict[tuple[str, Any], set[int]] = defaultdict(set)
-    for item in items:
-        zone = item.office.zone if item.office else CENTER
-        asked[item.cause, local_day(at, zone)].add(item.office_id or 0)
-    found: dict[ladder.Key, Matter] = {}
-    for (key, day), offices in asked.items():
-        cause = ladder.cause_of(key)
-        if cause is not None:
-            found |= {ladder.key_of(matter): matter for matter in cause.matters(day, offices - {0})}
+def still_waiting(items: Sequence[Message], at: datetime) -> dict[UUID, Matter]:
+    """Of these reminders, those whose cause still holds, with the matter as it is now."""
+    found = matters_now(items, at)
     keys = {item.pk: (item.cause, item.about, base_period(item.period)) for item in items}
-    holding = {pk: found[key] for pk, key in keys.items() if key in found}
-    if is_final and len(holding) < len(items):
-        over = [item.pk for item in items if item.pk not in holding]
+    return {pk: found[key] for pk, key in keys.items() if key in found}
+
+
+def matters_now(items: Iterable[Message], at: datetime) -> dict[ladder.Key, Matter]:
+    """What waits at the offices of these reminders, each on its own day."""
+    asked: dict[tuple[str, date], set[int]] = defaultdict(set)
+    for item in items:
+        asked[item.cause, local_day(at, clock_of(item))].add(item.office_id or 0)
+    known = [(ladder.cause_of(key), day, offices - {0}) for (key, day), offices in asked.items()]
+    found = [matter for cause, day, offices in known if cause for matter in cause.matters(day, offices)]
+    return {ladder.key_of(matter): matter for matter in found}
+
+
+def clock_of(item: Message) -> ZoneInfo:
+    return item.office.zone if item.office else CENTER
+
+
+def call_off(items: Iterable[Message], holding: Holding) -> None:
+    """Say of the other reminders that their cause has gone."""
+    over = [item.pk for item in items if item.pk not in holding]
+    if over:
         Message.objects.filter(pk__in=over).update(state=State.CANCELLED, reason=GONE)
-    return holding
 
 
 def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -> Holding:
-    """Of these reminders, those that still go to this reader: who has left the office reads no more of it, and who
-    refuses mail, or says that this is the wrong person, gets no other.
+    """Of these reminders, those that still go to this reader: who has left the office reads no more of it.
 
     For the others the rung has reached nobody, so that the next one does not wait.
     """
-    by_audience: dict[str, list[Message]] = defaultdict(list)
+    by_audience: dict[str, dict[UUID, Matter]] = defaultdict(dict)
     for item in items:
         if item.pk in holding:
-            by_audience[item.audience].append(item)
+            by_audience[item.audience][item.pk] = holding[item.pk]
     kept: dict[UUID, Matter] = {}
-    is_refused = bool(holding) and Suppression.objects.in_force().filter(address=mail.recipient).exists()
-    for key, group in () if is_refused else by_audience.items():
-        told = ladder.audience_of(key).find([holding[item.pk] for item in group])
-        for item in group:
-            if mail.recipient in {one.email.lower() for one in told.get(holding[item.pk], ())}:
-                kept[item.pk] = holding[item.pk]
-    lost = [pk for pk in holding if pk not in kept]
+    for key, group in by_audience.items():
+        kept |= told_to(mail.recipient, key, group)
+    lost = holding.keys() - kept.keys()
     if lost:
         Message.objects.filter(pk__in=lost).update(state=State.NOBODY, reason=NOT_ANY_MORE)
     return kept
+
+
+def told_to(address: str, audience: str, group: Holding) -> Holding:
+    """Of these, the matters of which this audience still counts the address among those to tell."""
+    found = ladder.audience_of(audience).find(list(group.values()))
+    return {
+        pk: matter for pk, matter in group.items() if address in {one.email.lower() for one in found.get(matter, ())}
+    }
 
 
 def roles_of(mail: Message) -> list[Membership]:
@@ -142,18 +155,32 @@ def needs(items: Sequence[Message], holding: Holding, at: datetime) -> Iterator[
     weekly rung brings as one list, where its cause has one."""
     latest = {holding[item.pk]: item for item in items if item.pk in holding}
     ladders = RungSetting.objects.ladders() if latest else {}
-    lists: dict[str, list[Matter]] = defaultdict(list)
     is_of_several = len({item.office_id for item in latest.values()}) > 1
-    for matter, item in sorted(latest.items(), key=lambda pair: (cause(pair[0]).order, pair[0].on, pair[0].about)):
+    lists: dict[str, list[Matter]] = defaultdict(list)
+    for matter, item in sorted(latest.items(), key=order):
         rung = ladders[item.cause][item.rung]
-        if rung.is_weekly and cause(matter).listed:
+        if is_listed(matter, rung):
             lists[item.cause].append(matter)
         else:
             yield entry(matter, item, rung, at, is_of_several=is_of_several)
-    for key, matters in lists.items():
-        listed = cause(matters[0]).listed
-        assert listed is not None, key
+    for matters in lists.values():
         yield from listed(matters, at)
+
+
+def is_listed(matter: Matter, rung: ladder.Rung) -> bool:
+    return rung.is_weekly and cause(matter).listed is not None
+
+
+def order(pair: tuple[Matter, Message]) -> tuple[int, date, str]:
+    matter, _item = pair
+    return cause(matter).order, matter.on, matter.about
+
+
+def listed(matters: Sequence[Matter], at: datetime) -> Iterable[Entry]:
+    """These matters of one cause as its list."""
+    made = cause(matters[0]).listed
+    assert made is not None
+    return made(matters, at)
 
 
 def cause(matter: Matter) -> ladder.Cause:
@@ -164,7 +191,7 @@ def cause(matter: Matter) -> ladder.Cause:
 
 def entry(matter: Matter, item: Message, rung: ladder.Rung, at: datetime, *, is_of_several: bool) -> Entry:
     """One reminder in words, with what can be answered by a click."""
-    said = cause(matter).said(matter, rung, local_day(at, item.office.zone if item.office else CENTER))
+    said = cause(matter).said(matter, rung, local_day(at, clock_of(item)))
     facts = {"why": cause(matter).why, "who": ladder.audience_of(rung.audience).label}
     title = said.title
     if item.office and is_of_several and item.office.abbreviation not in title:
@@ -224,7 +251,7 @@ def sentence_of(entries: Sequence[Entry]) -> str:
     """The answer of the mail, first."""
     count, others = count_of(entries), len(entries) - count_of(entries)
     if not count:
-        return _("Nothing needs you. This is for information only.")
+        return _("No reminder is due. This is for information only.")
     more = _(" The rest is for information.") if others else ""
     return ngettext("%(n)d thing needs you.", "%(n)d things need you.", count) % {"n": count} + more
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from html import unescape
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core import mail
@@ -108,6 +110,19 @@ def rows(**narrowed):
         return list(Message.objects.filter(**narrowed).order_by("created_at", "period"))
 
 
+@contextmanager
+def a_slow_server():
+    """A server that answers too late; gives what was handed to it."""
+    tried = []
+
+    def send(_backend, messages):
+        tried.extend((made.extra_headers["Message-ID"], made.body, html_of(made)) for made in messages)
+        raise TimeoutError("the server is slow")
+
+    with patch("django.core.mail.backends.locmem.EmailBackend.send_messages", send):
+        yield tried
+
+
 def html_of(sent):
     ((html, kind),) = sent.alternatives
     assert kind == "text/html"
@@ -207,15 +222,13 @@ def test_a_contact_without_an_account_is_reminded_and_told_no_news(world, worker
     assert "/account/" not in body
 
 
-def test_a_second_attempt_sends_the_very_same_mail(world, worker, lena, monkeypatch):
+def test_a_second_attempt_sends_the_very_same_mail(world, worker, lena):
     world.told = {"FIRST": [recipient(lena)]}
     world.wait(about="thing:1")
     world.wait(about="thing:2")
     worker()
-    tried, original = [], Message.as_mail
-    monkeypatch.setattr(Message, "as_mail", _failing(tried))
-    run(on(0))
-    monkeypatch.setattr(Message, "as_mail", original)
+    with a_slow_server() as tried:
+        run(on(0))
     world.waiting.pop()
     Message.objects.deliver_due(at=on(0, 11))
 
@@ -363,10 +376,8 @@ def test_what_could_not_be_sent_is_told_the_next_time(world, told_of, worker, le
     worker()
     run(on(-7))
     monkeypatch.setattr("portal.models.message.MOST_ATTEMPTS", 1)
-    tried, original = [], Message.as_mail
-    monkeypatch.setattr(Message, "as_mail", _failing(tried))
-    run(on(0))
-    monkeypatch.setattr(Message, "as_mail", original)
+    with a_slow_server():
+        run(on(0))
 
     run(on(7))
 
@@ -420,20 +431,3 @@ def test_a_mail_of_news_costs_few_queries(told_of, worker, lena):
         query["sql"] for query in queries if not re.match(r"(SAVEPOINT|RELEASE|BEGIN|COMMIT|RESET ROLE)", query["sql"])
     ]
     assert len(asked) <= 6, asked
-
-
-def _failing(tried):
-    """A mail whose server is slow; what would have been sent is kept."""
-    original = Message.as_mail
-
-    def as_mail(self):
-        made = original(self)
-        tried.append((made.extra_headers["Message-ID"], made.body, html_of(made)))
-        made.send = _refuse
-        return made
-
-    return as_mail
-
-
-def _refuse(*_args, **_kwargs):
-    raise TimeoutError("the server is slow")

@@ -15,6 +15,7 @@ from portal.calendar import CENTER, at_hour
 from portal.models import Information, Membership, Message, Preference, compose, plan, recording_at
 from portal.tenancy import acting_as
 from specialists.lists import overview
+from specialists.news import known_before
 from specialists.stages import Stage, StepKey
 from tests import make, servers
 from tests.specialists import directives
@@ -220,7 +221,7 @@ def test_a_reminder_of_the_silence_says_it_alone(worker, lena):
     past(make.staff_contact, "txnd", post="STAFFING_MAILBOX", email="staff@example.test")
     worker()
     run(on(0))
-    assert "How your office stands" in body_to(lena)
+    assert "Your office is silent" in body_to(lena)
     mail.outbox.clear()
     at = on(15)  # the second rung, on a Tuesday, and the first mail of this week
 
@@ -229,7 +230,7 @@ def test_a_reminder_of_the_silence_says_it_alone(worker, lena):
     body = next(sent.body for sent in mail.outbox if sent.to == [lena.email])
     assert at.isoweekday() == 2
     assert "domestic violence specialist" in body.partition("== Needs you ==")[2]
-    assert "How your office stands" not in body
+    assert "Your office is silent" not in body
     assert body.count("28 USC 542") == 1
 
 
@@ -267,8 +268,8 @@ def test_two_offices_of_one_leader_are_told_apart_in_one_mail(worker, lena):
     run(on(0))
 
     body = body_to(lena)
-    assert "N.D. Tex.: How your office stands" in body
-    assert "D. Guam: How your office stands" in body
+    assert "N.D. Tex.: Your office is silent" in body
+    assert "D. Guam: Your office is silent" in body
 
 
 def test_nothing_of_a_candidate_is_in_any_mail(worker, as_web, cast):
@@ -302,6 +303,7 @@ def test_a_monday_costs_each_mail_a_handful_of_queries(worker, cast):
     plan(at=on(0, 7))
     with acting_as(DatabaseRole.JOBS):
         overview(on(0))
+        known_before(on(-7))
     costs = {}
     while message := Message.objects.claim(at=on(0)):
         with CaptureQueriesContext(connection) as queries:
