@@ -1,6 +1,7 @@
 """The ledger of mail: a row first, then the sending, then the mark."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from hashlib import sha256
 from time import monotonic
@@ -20,6 +21,7 @@ from portal.errors import Refused
 from portal.models.bouncing import Bouncing
 from portal.models.country import Office
 from portal.models.heartbeat import DELIVERER, Heartbeat
+from portal.models.line import Line
 from portal.models.owned import is_inventing, recorded_now
 from portal.models.people import Person
 from portal.models.refusals import is_final, is_of_the_address, said
@@ -44,6 +46,12 @@ GONE = "The reason to write had gone before it was sent."
 NOTHING = "Nothing to tell."
 DIGEST = "DIGEST"
 """The cause of the one mail of a day, which carries what a person is reminded of and told."""
+
+
+def note_below(html: str) -> str:
+    """The page with a last paragraph that says what it is."""
+    page, end, rest = html.partition("</body>")
+    return page + format_html("<hr><p>{}</p>", WHAT_THIS_IS) + (f"</body>{rest}" if end else "")
 
 
 def key_of(cause: str, about: str, rung: int, period: str, recipient: str) -> UUID:
@@ -112,9 +120,10 @@ class MessageQuerySet(Bouncing):
         server's "250" and the mark; then with the same Message-ID and text.
         """
         began, tried = monotonic(), 0
-        while monotonic() - began < RUN_SECONDS and (message := self.claim(at=at)):
-            message.deliver(at=at)
-            tried += 1
+        with Line() as line:
+            while monotonic() - began < RUN_SECONDS and (message := self.claim(at=at)):
+                message.deliver(at=at, line=line)
+                tried += 1
         Heartbeat.objects.beat(DELIVERER, at=at)
         return tried
 
@@ -242,23 +251,22 @@ class Message(models.Model):
         text, html = self.words.text, self.words.html
         if not settings.OFFICIAL_SITE:
             text = f"{text.rstrip()}\n\n-- \n{WHAT_THIS_IS}\n"
-            html = html.replace("</body>", format_html("<hr><p>{}</p></body>", WHAT_THIS_IS))
+            html = html and note_below(html)
         headers = {"Message-ID": self.message_id, "Auto-Submitted": "auto-generated"}
         mail = EmailMultiAlternatives(self.subject, text, to=[self.recipient], headers=headers)
         if html:
             mail.attach_alternative(html, "text/html")
         return mail
 
-    def deliver(self, *, at: datetime) -> None:
+    def deliver(self, *, at: datetime, line: Line | None = None) -> None:
         """Send the claimed message, then mark what became of it."""
         if self.attempts > MOST_ATTEMPTS:
             return self._settle(self.State.FAILED, reason=f"Given up after {MOST_ATTEMPTS} attempts.")
-        if self.cause in COMPOSE and not self.words.text:
-            COMPOSE[self.cause](self, at)
-        if not self.still_holds():
+        if not self._has_reason(at):
             return self._settle(self.State.CANCELLED, reason=self.cancelled_because)
         try:
-            self.as_mail().send()
+            with nullcontext(line) if line else Line() as open_line:
+                open_line.send(self.as_mail())
         except (OSError, ValueError) as error:
             return self._not_sent(error, at=at)
         return self._settle(self.State.SENT, sent_at=at, reason="")
@@ -270,6 +278,14 @@ class Message(models.Model):
         if code not in self.Reply.values or not told.update(replied_at=at, replied_with=code):
             raise Refused(_("This reminder cannot be answered any more."))
         self.replied_at, self.replied_with = at, code
+
+    def _has_reason(self, at: datetime) -> bool:
+        """Whether there is something to say: words that are written just now, of what still holds, are so."""
+        compose = COMPOSE.get(self.cause)
+        if compose is None or self.words.text:
+            return self.still_holds()
+        compose(self, at)
+        return bool(self.words.text)
 
     def still_holds(self) -> bool:
         """Whether the reason to write is still there."""

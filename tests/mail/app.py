@@ -1,7 +1,8 @@
 """The portal's worker and beat as they are tried: a clock that can be set, and eight places where a process can die.
 
 Everything is wrapped from outside; the product has no door for tests. What is tried reads the folder that
-`MAIL_TRIAL` names: `clock` (seconds added to the real time), `armed/POINT` (whom to kill, at which hit).
+`MAIL_TRIAL` names: `clock` (seconds added to the real time), `armed/POINT` (whom to kill, at which hit); it writes `fired` and
+`unanswered` (mails for which the server's last word did not come).
 """
 
 import fcntl
@@ -12,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from time import sleep
 from typing import Any
 
@@ -98,23 +100,45 @@ def at_work(run: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-# --- marked words --------------------------------------------------------------------------------------------------
-def marked(said: Callable[..., Any]) -> Callable[..., Any]:
-    """The cause's own words, and which matter and rung they are about."""
+def unanswered(not_sent: Callable[..., Any]) -> Callable[..., Any]:
+    """Note each mail for which the server's last word did not come: it may have been kept."""
 
-    def wrapped(matter: Any, rung: Any, day: Any) -> Any:
-        words = said(matter, rung, day)
-        mark = f"[[{matter.cause}|{matter.about}|{matter.period}|{rung.days}|{rung.audience}]]"
-        return words._replace(text=f"{words.text} {mark}")
+    def wrapped(self: Any, error: Exception, **kwargs: Any) -> Any:
+        if not isinstance(error, SMTPResponseException | SMTPRecipientsRefused):
+            with (FOLDER / "unanswered").open("a") as file:
+                file.write(f"{self.message_id}\n")
+        return not_sent(self, error, **kwargs)
 
     return wrapped
+
+
+# --- marked words --------------------------------------------------------------------------------------------------
+def mark(matter: Any, rung: Any) -> str:
+    """What the mail server reads out of a mail."""
+    return f"[[{matter.cause}|{matter.about}|{matter.period}|{rung.days}|{rung.audience}]]"
+
+
+def marked(cause: Any) -> Any:
+    """The cause with its own words, and in them which matter and rung they are about."""
+
+    def said(matter: Any, rung: Any, day: Any) -> Any:
+        words = cause.said(matter, rung, day)
+        return words._replace(text=f"{words.text} {mark(matter, rung)}")
+
+    def listed(matters: Any, at: Any) -> Any:
+        first, *others = cause.listed(matters, at)
+        (rung,) = (rung for rung in cause.rungs if rung.is_weekly)
+        marks = " ".join(mark(matter, rung) for matter in matters)
+        return [replace(first, text=f"{first.text} {marks}"), *others]
+
+    return replace(cause, said=said, listed=cause.listed and listed)
 
 
 # --- put together --------------------------------------------------------------------------------------------------
 def prepare() -> None:
     """Wrap what the worker runs."""
     for cause in ladder.causes():
-        ladder.join(replace(cause, said=marked(cause.said)))
+        ladder.join(marked(cause))
     settings.EMAIL_TIMEOUT = float(os.environ["MAIL_TRIAL_TIMEOUT"])
     planner: Any = planning
     planner.write = after(2, before(1, planner.write))
@@ -130,6 +154,7 @@ def prepare() -> None:
     backend: Any = EmailBackend
     backend._send = after(7, backend._send, when=bool)
     mail._settle = after(8, mail._settle)
+    mail._not_sent = unanswered(mail._not_sent)
 
 
 def tick(beats: int, interval: float) -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from tests import servers
 from tests.mail.sink import Sink
 
 ROOT = Path(__file__).resolve().parents[2]
-TICK = 0.15
+TICK = 0.25
 """Seconds between two wakings of the deliverer, whoever beats; the planner is woken half as often."""
 ATTEMPTS = 400
 """How often the database is asked while it is down."""
@@ -186,6 +187,11 @@ class Parts:
         for one in fired:
             one.unlink()
         return [one.name for one in fired]
+
+    def unanswered(self) -> Counter[str]:
+        """How often the sender of each mail did not hear whether it was kept."""
+        noted = self.folder / "unanswered"
+        return Counter(noted.read_text().split() if noted.exists() else ())
 
     # --- servers -----------------------------------------------------------------------------------------------
     def restart_postgres(self) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -59,8 +58,6 @@ class Sink:
     kept: list[Kept] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     """Addresses that were told 5xx."""
-    unacknowledged: Counter[str] = field(default_factory=Counter)
-    """Message-IDs that were kept although the sender was not told so in time."""
     patience: float = 1.0
 
     def start(self) -> None:
@@ -73,7 +70,7 @@ class Sink:
 
     def clear(self) -> None:
         self.behave = lambda _address: WELL
-        self.kept, self.refused, self.unacknowledged = [], set(), Counter()
+        self.kept, self.refused = [], set()
 
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Any, envelope: Any, address: str, _options: Any
@@ -90,10 +87,7 @@ class Sink:
         """Keep it first: whoever hangs up while waiting does not know that the mail is there."""
         how: Misbehavior = envelope.misbehavior
         if how.keeps:
-            mail = read(envelope)
-            self.kept.append(mail)
-            if how.hangs_up or how.wait >= self.patience:
-                self.unacknowledged[mail.message_id] += 1
+            self.kept.append(read(envelope))
         if how.wait:
             await asyncio.sleep(how.wait)
         if how.hangs_up:

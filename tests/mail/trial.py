@@ -87,6 +87,7 @@ class Run:
         """An empty database, nothing in the queue, and a first working day by chance."""
         with self.parts.stillness():
             self.parts.disarm()
+            (self.parts.folder / "unanswered").unlink(missing_ok=True)
             self.parts.wipe_valkey()
             self.parts.sink.clear()
             connection.close()
