@@ -8,11 +8,11 @@ BOOTSTRAP = @command -v $(PYTHON) >/dev/null || \
 	{ echo "Python was not found. Please install Python 3.11 or newer, or name it: make PYTHON=/path/to/python3"; exit 1; } >&2; \
 	exec $(PYTHON) portal/launch/bootstrap.py
 
-.PHONY: help run manage test proof lint types reset lock clean setup
+.PHONY: help run manage demo-ladder test proof lint types reset lock clean setup
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## set up what is missing and serve the portal at http://localhost:8000 (PORT=… for another)
 	$(BOOTSTRAP) run
@@ -21,6 +21,10 @@ run: ## set up what is missing and serve the portal at http://localhost:8000 (PO
 manage: ## manage.py beside the `make run` of another terminal: make manage ARGS="make_token --help"
 	@test -x $(VENV) || { echo "Nothing is set up here yet; make run does that."; exit 1; } >&2
 	@exec $(VENV) -m portal.launch.demonstration $(ARGS)
+
+demo-ladder: ## ninety days of a silent office in a minute, seen in the mail catcher of `make run`
+	$(BOOTSTRAP) run
+	@exec $(VENV) -m portal.launch.demo_ladder
 
 test: setup ## set up what is missing and run the tests (ARGS=… goes to pytest)
 	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m pytest --numprocesses=2 --dist=loadscope $(ARGS)
