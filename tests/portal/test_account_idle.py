@@ -61,7 +61,9 @@ def idle(day: date = DAY) -> dict[str, date]:
     """Whose account waits for a warning, and since when it is idle."""
     with worker():
         found = list(causes.idle(day, ()))
-        return {one.name: matter.on for matter, (one,) in causes.owners(found).items()}
+        reached = {one.name: matter.on for matter, (one,) in causes.owners(found).items()}
+    assert len(reached) == len(found), "what waits has an owner"
+    return reached
 
 
 def test_a_warning_comes_60_and_80_days_after_the_last_use():
