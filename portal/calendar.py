@@ -1,4 +1,4 @@
-"""Working days, federal holidays and the clocks of the 94 offices. Pure: days and instants are passed in.
+"""Working days, federal holidays, and days on the clock of an office. Pure: days, instants and zones are passed in.
 
 Holidays are counted by rule: 5 USC 6103(a) names them; 6103(b)(1) moves a Saturday's to Friday; Executive Order 11582
 moves a Sunday's to Monday. The rules are those in force since 1986; Juneteenth came in 2021 (Pub. L. 117-17).
@@ -46,62 +46,6 @@ SAME_WEEKDAY_EACH_YEAR = {
     "Thanksgiving Day": (11, THURSDAY, 4),
 }
 """Month, weekday, and which of them."""
-
-OFFICES_BY_ZONE = {
-    "America/New_York": (
-        "ctd ded dcd flmd flsd gamd gand gasd kyed med mdd mad nhd njd nyed nynd nysd nywd nced ncmd ncwd ohnd ohsd "
-        "paed pamd pawd rid scd vtd vaed vawd wvnd wvsd "
-        "flnd "  # Tallahassee; Pensacola and what lies west of the Apalachicola keep Central time
-        "tned"  # Knoxville; Winchester and the west of the Chattanooga division keep Central time
-    ),
-    "America/Detroit": (
-        "mied miwd"  # Grand Rapids; four counties of the Upper Peninsula on the border of Wisconsin keep Central time
-    ),
-    "America/Indiana/Indianapolis": (
-        "insd"  # Indianapolis; Evansville and Tell City keep Central time
-    ),
-    "America/Kentucky/Louisville": (
-        "kywd"  # Louisville; Bowling Green, Owensboro and Paducah keep Central time
-    ),
-    "America/Chicago": (
-        "almd alnd alsd ared arwd ilcd ilnd ilsd iand iasd laed lamd lawd mnd msnd mssd moed mowd oked oknd okwd tnmd "
-        "tnwd txed txnd txsd wied wiwd "
-        "innd "  # Hammond; South Bend and Fort Wayne keep Eastern time
-        "ksd "  # Wichita; four counties on the border of Colorado keep Mountain time
-        "ndd "  # Fargo; the southwest keeps Mountain time
-        "ned "  # Omaha; the panhandle keeps Mountain time
-        "sdd "  # Sioux Falls; Rapid City and the west keep Mountain time
-        "txwd"  # San Antonio; El Paso keeps Mountain time
-    ),
-    "America/Denver": "cod mtd nmd utd wyd",
-    "America/Boise": (
-        "idd"  # Boise; Coeur d'Alene and the north keep Pacific time
-    ),
-    "America/Phoenix": (
-        "azd"  # no daylight saving time, except in the Navajo Nation
-    ),
-    "America/Los_Angeles": (
-        "cacd caed cand casd waed wawd "
-        "nvd "  # Las Vegas; West Wendover keeps Mountain time
-        "ord"  # Portland; most of Malheur County keeps Mountain time
-    ),
-    "America/Anchorage": (
-        "akd"  # Anchorage; the western Aleutians keep Hawaii's time, in summer with daylight saving time
-    ),
-    "Pacific/Honolulu": (
-        "hid"  # Honolulu; Midway and Wake, far to the west, belong to the district
-    ),
-    "America/Puerto_Rico": "prd",
-    "America/St_Thomas": "vid",
-    "Pacific/Guam": "gud",
-    "Pacific/Saipan": "nmid",
-}
-"""Zone of the tz database (IANA) → the offices whose headquarters lie in it, as in the migration of the offices.
-
-An office has one clock, that of its headquarters, also where its district reaches into another zone.
-"""
-
-ZONES = {court_id: ZoneInfo(name) for name, court_ids in OFFICES_BY_ZONE.items() for court_id in court_ids.split()}
 
 
 @cache
@@ -195,11 +139,6 @@ def add_months(day: date, months: int) -> date:
 def add_years(day: date, years: int) -> date:
     """The same day so many years later, or earlier if negative; February 28 where there is no 29."""
     return add_months(day, MONTHS * years)
-
-
-def zone_of(court_id: str) -> ZoneInfo:
-    """The clock of an office. KeyError if there is no such office."""
-    return ZONES[court_id]
 
 
 def local_day(at: datetime, zone: ZoneInfo) -> date:

@@ -36,6 +36,8 @@ class Office(models.Model):
     us_attorney_unit = models.CharField(max_length=8)
     """The 93 units that have a US Attorney of their own; Guam and the N. Mariana Islands share one."""
     time_zone = models.CharField(max_length=40)
+    """Of the tz database (IANA). An office has one clock, that of its headquarters, also where its district reaches
+    into another zone: N.D. Fla. and E.D. Tenn. into Central, D.S.D. and W.D. Tex. into Mountain time."""
     note = models.CharField(max_length=400, blank=True)
     source = models.CharField(max_length=200)
     valid_from = models.DateField(null=True, blank=True)
