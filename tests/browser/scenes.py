@@ -5,11 +5,14 @@ of another's. An office's US Attorney signs in by the office's court code.
 from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urlsplit
 
 from django.utils.timezone import localdate, now
 
 from portal.access import DatabaseRole, Role
-from portal.models import HandOver, Invitation, Membership, Person, coming
+from portal.models import Coming, HandOver, Invitation, Membership, Message, Person, coming
+from portal.models.planning import row
+from portal.models.reply_links import reply_url
 from portal.tenancy import acting_as
 from portal.upcoming import query_of
 from specialists.models import AnswerLink, Clearance, Document, Nomination, Vacancy
@@ -198,4 +201,17 @@ def reminded(world: World) -> Scenes:
     with acting_as(DatabaseRole.EOUSA):
         found = coming(now(), offices={make.office("ksd").pk}, causes={"SILENT"}, each_rung=True)
         query = query_of(next(one for one in found if one.number == 1))
-    return {"skipping": f"/ladder/skip/?{query}", "sending": f"/ladder/sending/?{query}", "day": ago(-30).isoformat()}
+    acts = {"skipping": f"/ladder/skip/?{query}", "sending": f"/ladder/sending/?{query}", "day": ago(-30).isoformat()}
+    return acts | mailed(next(one for one in found if one.number == 0))
+
+
+def mailed(rung: Coming) -> Scenes:
+    """The links in the reminders of a rung: one to press, and one that has been pressed."""
+    items = [row(rung.step, f"{who}@example.test") for who in ("fresh", "used")]
+    for item in items:
+        item.state, item.sent_at = Message.State.SENT, now()
+    items[1].replied_at, items[1].replied_with = now(), Message.Reply.HIRING
+    with acting_as(DatabaseRole.EOUSA):
+        Message.objects.bulk_create(items)
+    fresh, used = (urlsplit(reply_url(item, Message.Reply.HIRING)).path for item in items)
+    return {"reply": fresh, "used_reply": used}
