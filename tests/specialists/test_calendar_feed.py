@@ -1,5 +1,6 @@
 """One's dates at a secret address: what concerns the reader and nothing else, as long as the reader holds the role."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -32,8 +33,9 @@ def address(client_of: Any, settings: Any) -> Address:
 
     def made(person: Person) -> str:
         page = client_of(person).post("/calendar/make/").content.decode()
-        start = page.index(f'value="{settings.SITE_URL}/calendar/') + len(f'value="{settings.SITE_URL}')
-        return page[start : page.index('"', start)]
+        found = re.search(f'<code id="calendar-address">{settings.SITE_URL}([^<]+)</code>', page)
+        assert found
+        return found[1]
 
     return made
 
