@@ -8,7 +8,7 @@ BOOTSTRAP = @command -v $(PYTHON) >/dev/null || \
 	{ echo "Python was not found. Please install Python 3.11 or newer, or name it: make PYTHON=/path/to/python3"; exit 1; } >&2; \
 	exec $(PYTHON) portal/launch/bootstrap.py
 
-.PHONY: help run manage demo-ladder test proof lint types reset lock clean setup
+.PHONY: help run manage demo-ladder test proof proof-mail lint types reset lock clean setup
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -31,6 +31,9 @@ test: setup ## set up what is missing and run the tests (ARGS=… goes to pytest
 
 proof: setup ## the long proofs: every office, every pair, hours of abuse in minutes
 	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m pytest -m proof $(ARGS)
+
+proof-mail: setup ## mail under 500 faults with real processes (CASES=20 for fewer, SEED=… for others); half an hour
+	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m tests.mail --cases $(or $(CASES),500) --seed $(or $(SEED),94)
 
 lint: setup ## style, format, and who may import whom
 	@$(VENV) -m ruff check .

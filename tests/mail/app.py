@@ -1,8 +1,8 @@
 """The portal's worker and beat as they are tried: a clock that can be set, and eight places where a process can die.
 
-Everything is wrapped from outside; the product has no door for tests. What is tried reads the folder that
-`MAIL_TRIAL` names: `clock` (seconds added to the real time), `armed/POINT` (whom to kill, at which hit); it writes `fired` and
-`unanswered` (mails for which the server's last word did not come).
+Everything is wrapped from outside; the product has no door for tests. What is tried reads in the folder that
+`MAIL_TRIAL` names `clock` (seconds added to the real time) and `armed/POINT` (whom to kill, at which hit), and writes
+`fired` and `unanswered` (mails for which the server's last word did not come).
 """
 
 import fcntl
@@ -28,6 +28,7 @@ django.setup()
 
 from portal import ladder, tasks  # noqa: E402  (the apps must be ready)
 from portal.models import digest, message, planning  # noqa: E402
+from tests.mail.crowd import join_crowd  # noqa: E402
 
 FOLDER = Path(os.environ["MAIL_TRIAL"])
 app = portal.celery.app
@@ -58,6 +59,10 @@ def dies_at(point: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
+def whatever(_came: Any) -> bool:
+    return True
+
+
 def before(point: int, run: Callable[..., Any]) -> Callable[..., Any]:
     """The function with a place to die in front of it."""
 
@@ -68,7 +73,7 @@ def before(point: int, run: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def after(point: int, run: Callable[..., Any], *, when: Callable[[Any], Any] = lambda _came: True) -> Callable[..., Any]:
+def after(point: int, run: Callable[..., Any], *, when: Callable[[Any], Any] = whatever) -> Callable[..., Any]:
     """The function with a place to die behind it, where what came of it says so."""
 
     def wrapped(*args: Any, **kwargs: Any) -> Any:

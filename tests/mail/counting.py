@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from tests.mail.expected import Expectation, Row, expected
@@ -88,7 +89,7 @@ def count(
     for place in scene.places:
         mine = [item for item in of_silence.values() if item.about == place.about]
         seen = clocks[: answered[0] + 1] if place.kind == "answers" else clocks
-        promise = expected(place, scene.officers, seen, lambda rung, mine=mine: is_lost(mine, rung), sink.refused)
+        promise = expected(place, scene.officers, seen, partial(is_lost, mine), sink.refused)
         made.without_reason += [f"without a reason: {item}" for item in mine if item.row not in promise.may]
         if place.kind == "answers":
             own = {*place.staffing, *place.leading}

@@ -84,16 +84,25 @@ def nothing(_strike: Strike, _stop: int) -> None:
 
 
 def broker_wiped(strike: Strike, _stop: int) -> None:
-    for _each in range(3):
-        strike.then.append(lambda: (time.sleep(strike.random.uniform(0, 0.2)), strike.parts.wipe_valkey())[1])
+    def wipe() -> None:
+        for _each in range(3):
+            time.sleep(strike.random.uniform(0, 0.2))
+            strike.parts.wipe_valkey()
+
+    strike.then.append(wipe)
 
 
 def broker_paused(seconds: float) -> Act:
+    """Stopped, and after a while going on as if nothing had been."""
+
     def act(strike: Strike, stop: int) -> None:
+        def resume() -> None:
+            time.sleep(seconds)
+            kill(strike.parts.valkey_pid, signal.SIGCONT)
+
         if stop == 1:
-            pid = strike.parts.valkey_pid
-            kill(pid, signal.SIGSTOP)
-            strike.then.append(lambda: (time.sleep(seconds), kill(pid, signal.SIGCONT))[1])
+            kill(strike.parts.valkey_pid, signal.SIGSTOP)
+            strike.then.append(resume)
 
     return act
 
@@ -152,6 +161,25 @@ def several(*acts: Act) -> Act:
     return act
 
 
+def one_after_the_other(*acts: Act) -> Act:
+    """At each stop another fault; the mail server behaves again."""
+
+    def act(strike: Strike, stop: int) -> None:
+        strike.parts.sink.behave = lambda _address: WELL
+        acts[stop % len(acts)](strike, stop)
+
+    return act
+
+
+def at_once(point: int, whom: str) -> Act:
+    """The kill at a place, for sure and at the first hit."""
+
+    def act(strike: Strike, _stop: int) -> None:
+        strike.parts.arm(point, whom, 1)
+
+    return act
+
+
 LONG, SHORT = {"wait": 2.2}, {"wait": 0.25}
 KILLS = [Fault(f"kill -9, child, {POINTS[n]}", at_point(n, "child"), 5) for n in POINTS] + [
     Fault(f"kill -9, worker, {POINTS[n]}", at_point(n, "main", "both"), 3) for n in POINTS
@@ -189,3 +217,19 @@ OTHERS = [
 ]  # fmt: skip
 FAULTS = [*KILLS, *MAIL, *OTHERS]
 PAUSE = Fault("broker paused for 60 s", broker_paused(60.0), 0)
+TOUR = Fault(
+    "one after the other",
+    one_after_the_other(
+        at_once(7, "child"), broker_wiped, at_once(2, "main"), server(0.3, hangs_up=True), child_at_random,
+        server(0.2, to_recipient="550 5.1.1 No such mailbox"),
+    ),
+    0,
+)  # fmt: skip
+"""Six kinds in one run, for those who have less than a minute."""
+CONTROLS = {
+    "marks_before_it_sends": Fault("control", at_once(6, "child"), 0),
+    "only_on_the_day": Fault("control", nothing, 0, beats=(0,)),
+    "a_new_number_at_each_attempt": Fault("control", server(0.5, hangs_up=True), 0),
+    "no_lease": Fault("control", nothing, 0, beats=(2,)),
+}
+"""Planted faults, each with what brings it out: the count has to tell every one of them."""

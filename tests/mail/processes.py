@@ -67,6 +67,7 @@ class Parts:
     valkey: Valkey
     sink: Sink
     mutant: str = ""
+    running: str = ""
     worker: int = 0
     concurrency: int = 0
     beats: list[int] = field(default_factory=list)
@@ -74,6 +75,8 @@ class Parts:
     all_started: list[int] = field(default_factory=list)
     nursery: Any = None
     line: Any = None
+    crowd: int = 0
+    """How many readers the invented cause of `tests.mail.crowd` has, for those who measure."""
 
     # --- start and end -----------------------------------------------------------------------------------------
     def open(self) -> None:
@@ -91,6 +94,7 @@ class Parts:
             "VAR_DIR": str(self.home),
             "MAIL_TRIAL": str(self.folder),
             "MAIL_TRIAL_TIMEOUT": str(self.sink.patience),
+            "MAIL_TRIAL_CROWD": str(self.crowd),
         }
         command = [sys.executable, "-m", "tests.mail.nursery"]
         log = (self.home / "nursery.log").open("ab")
@@ -127,16 +131,25 @@ class Parts:
         return pid
 
     def want(self, *, concurrency: int, beats: int) -> None:
-        """So many children of the worker and so many beats from now on."""
+        """So many children of the worker and so many beats from now on, all of the mutant if there is one."""
+        if self.mutant != self.running:
+            self.end_worker()
+            self.running = self.mutant
         if concurrency != self.concurrency:
-            kill(self.worker, signal.SIGTERM) if self.worker else None
-            wait_for(lambda: not self.worker or not is_alive(self.worker))
-            self.concurrency, self.worker = concurrency, 0
+            self.end_worker()
+            self.concurrency = concurrency
         if beats != self.beating:
             for pid in self.beats:
                 kill(pid)
             self.beats, self.beating = [], beats
         self.tend()
+
+    def end_worker(self) -> None:
+        """As whoever runs the portal ends it."""
+        if self.worker:
+            kill(self.worker, signal.SIGTERM)
+            wait_for(lambda: not is_alive(self.worker))
+        self.worker = 0
 
     def tend(self) -> None:
         """Start again what has died, as whoever runs the portal does."""

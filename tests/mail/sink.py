@@ -76,7 +76,8 @@ class Sink:
         self, _server: SMTP, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
         envelope.misbehavior = self.behave(address)
-        if answer := envelope.misbehavior.to_recipient:
+        answer: str = envelope.misbehavior.to_recipient
+        if answer:
             if answer.startswith("5"):
                 self.refused.add(address)
             return answer

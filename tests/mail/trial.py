@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -22,7 +21,7 @@ from tests.mail.sink import WELL, Sink
 
 CENTER = ZoneInfo("America/New_York")
 A_DAY = timedelta(days=1)
-OFFICES = 12
+OFFICES = 10
 STOP_SECONDS = 1.5
 """How long a run stays at a stop at most, while things go wrong."""
 CALM_SECONDS = 40.0
@@ -36,12 +35,12 @@ BEATS = "SELECT count(*) FROM portal_heartbeat WHERE at >= %s AND name IN ('plan
 
 
 @contextmanager
-def servers_and_sink(mutant: str = "", patience: float = 1.5) -> Iterator[Parts]:
+def servers_and_sink(patience: float = 1.5, crowd: int = 0) -> Iterator[Parts]:
     """PostgreSQL, Valkey and a mail server, shared by all runs. A commit is kept when the server's process dies."""
     with temporary_home() as home:
         postgres, valkey = start_postgres(home, fast=True), start_valkey(home)
         variables = urls(postgres, "portal_test")
-        parts = Parts(home, variables, postgres, valkey, Sink(patience=patience), mutant)
+        parts = Parts(home, variables, postgres, valkey, Sink(patience=patience), crowd=crowd)
         try:
             parts.sink.start()
             servers.os.environ.update(variables)
@@ -146,7 +145,7 @@ class Run:
         """Nothing goes wrong any more; day after day, until what was due on the first of them is settled."""
         parts = self.parts
         parts.sink.behave = lambda _address: WELL
-        fired = [name for name in parts.disarm()]
+        fired = parts.disarm()
         self.strike.kills += len(fired)
         self.strike.excuses += sum(name.startswith("7-") for name in fired)
         parts.want(concurrency=concurrency, beats=beats)
@@ -167,8 +166,3 @@ class Run:
             self.clocks.append(clock)
             self.parts.set_clock(clock)
         return self.settle(CALM_SECONDS)
-
-
-def logs(home: Path) -> str:
-    """The last words of what ran."""
-    return "\n".join(f"--- {path.name}\n{path.read_text()[-3000:]}" for path in sorted(home.glob("*.log")))
