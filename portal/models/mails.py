@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from operator import attrgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
@@ -18,6 +19,8 @@ DAYS_MAIL = "day"
 """What a digest is about, in its key."""
 SECOND = "+"
 """The part of a day that follows a mail in which nothing needed its reader."""
+PLAIN: dict[str, Any] = {"audience": "", "is_confidential": False, "replied_with": ""}
+"""What the database would fill in, said here: rows without a gap are written many times faster."""
 State = Message.State
 
 
@@ -37,6 +40,7 @@ def digest(to: Recipient, day: date, due_at: datetime, part: str = "") -> Messag
         person_id=to.person_id,
         subject="Ninety-Four",
         due_at=due_at,
+        **PLAIN,
     )
 
 

@@ -19,7 +19,7 @@ from portal.ladder import Key, Matter, Recipient, Rung, Step
 from portal.models.bulletin import announce
 from portal.models.country import Office
 from portal.models.heartbeat import PLANNER, Heartbeat
-from portal.models.mails import BATCH, Mails, in_order
+from portal.models.mails import BATCH, PLAIN, Mails, in_order
 from portal.models.message import GONE, INVENTED, Message, key_of
 from portal.models.owned import is_inventing
 from portal.models.rung import RungSetting
@@ -298,8 +298,7 @@ def row(step: Step, recipient: str) -> Message:
         office_id=matter.office_id,
         subject=str(cause.label)[:200],
         due_on=step.on,
-        audience=step.rung.audience,
-        is_confidential=cause.is_confidential,
+        **PLAIN | {"audience": step.rung.audience, "is_confidential": cause.is_confidential},
     )
 
 

@@ -1,0 +1,1 @@
+"""What the portal costs, measured: run by name, never by `make test`."""
