@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -68,7 +69,8 @@ def owed(hat: Hat) -> Iterator[Day]:
 def directives() -> Iterator[Day]:
     """The directives that some office still has to answer."""
     still = Count("responses", filter=Q(responses__answered_at=None, responses__withdrawn_at=None))
-    for directive in Directive.objects.issued().filter(withdrawn_at=None).annotate(owed=still).filter(owed__gt=0):
+    issued: QuerySet[Any] = Directive.objects.issued().filter(withdrawn_at=None).annotate(owed=still)
+    for directive in issued.filter(owed__gt=0):
         title = _("Directive due: %(title)s") % {"title": directive.title}
         text = ngettext("%(n)d office has not answered.", "%(n)d offices have not answered.", directive.owed)
         words = text % {"n": directive.owed}
@@ -121,7 +123,8 @@ def reminders(hat: Hat, offices: Collection[int], at: datetime) -> Iterator[Day]
 def nominations() -> Iterator[Day]:
     """By when OARM should have decided. The candidate stays unnamed."""
     target = timedelta(days=TURNS[Stage.NOMINATED].target)
-    for nomination in Nomination.objects.waiting().select_related("office"):
+    waiting: QuerySet[Any] = Nomination.objects.waiting().select_related("office")
+    for nomination in waiting:
         title = _("%(office)s: nomination to decide") % {"office": nomination.office}
         text = _("A target of the network, not law.")
         yield day(

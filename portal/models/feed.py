@@ -14,7 +14,9 @@ from portal.models.membership import Membership
 from portal.models.people import Person
 from portal.tenancy import Commands, Wall
 
-OWN: Commands = {
+READERS = ("office", "oarm", "eousa_reader", "eousa")
+COMMANDS: Commands = {
+    "app": "select",
     "office": "select insert update:revoked_at",
     "oarm": "select insert update:revoked_at",
     "eousa_reader": "select insert update:revoked_at",
@@ -69,10 +71,9 @@ class CalendarFeed(models.Model):
             ),
             Wall(
                 name="calendar_feed_wall",
-                rows=dict.fromkeys(OWN, "own person"),
+                rows=dict.fromkeys(READERS, "own person"),
                 secret=["key_hash"],
-                app="select",
-                **OWN,
+                **COMMANDS,
             ),
         ]
 

@@ -447,7 +447,7 @@ def test_a_single_mail_that_is_no_digest_fails_too(single_mail, monkeypatch):
 @pytest.fixture
 def single_mail(transactional_db: None, urls: dict[str, str], erin: Any) -> Iterator[Any]:
     """The key of a mail that was sent."""
-    facts = {"cause": "TEST", "about": "nothing:1", "period": "once", "recipient": "nina@example.test"}
+    facts: dict[str, Any] = {"cause": "TEST", "about": "nothing:1", "period": "once", "recipient": "nina@example.test"}
     with acting_as(DatabaseRole.EOUSA, person_id=erin.pk):
         key = Message.objects.post(subject="Come in", text="Here", **facts)
     servers.log_in(urls["DATABASE_WORKER_URL"])

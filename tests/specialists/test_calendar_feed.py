@@ -13,7 +13,7 @@ from portal.access import DatabaseRole, Role
 from portal.models import AuditEvent, CalendarFeed, Membership, Person
 from portal.tenancy import acting_as
 from specialists.models import Clearance
-from specialists.stages import Stage
+from specialists.stages import Stage, StepKey
 from tests import make
 from tests.portal.test_ics import events, meant, unfolded
 from tests.specialists import directives
@@ -94,7 +94,7 @@ def test_no_candidate_is_named(address, lena, oren, erin):
     make.desk("txnd", erin)
     make.asking("txnd", ladder_on=make.DAY)
     vacancy = make.vacancy("txnd", stage=Stage.NOMINATED)
-    make.move(vacancy, "NOMINATE", make.DAY, nomination=make.nomination(vacancy))
+    make.move(vacancy, StepKey.NOMINATE, make.DAY, nomination=make.nomination(vacancy))
 
     for person in (lena, oren, erin):
         file = Client().get(address(person)).content.decode()
@@ -105,7 +105,7 @@ def test_no_candidate_is_named(address, lena, oren, erin):
 
 def test_oarm_reads_by_when_to_decide(address, oren):
     vacancy = make.vacancy("txnd", stage=Stage.NOMINATED, moved_on=make.DAY - timedelta(days=2))
-    make.move(vacancy, "NOMINATE", make.DAY - timedelta(days=2), nomination=make.nomination(vacancy))
+    make.move(vacancy, StepKey.NOMINATE, make.DAY - timedelta(days=2), nomination=make.nomination(vacancy))
 
     assert titles(address(oren)) == {"N.D. Tex.: nomination to decide": "20261221"}
 

@@ -156,7 +156,7 @@ def test_nothing_invented_is_ever_mailed(seeded: None) -> None:
 
 def test_the_ledger_has_the_past_of_what_waits_and_leaves_today_to_the_planner(seeded: None) -> None:
     with acting_as(DatabaseRole.EOUSA):
-        reminders = list(Message.objects.reminders())
+        reminders: list[Any] = list(Message.objects.reminders())
         mails = Message.objects.filter(cause="DIGEST", due_at__gt=timezone.now() - timedelta(days=1)).count()
         due = {reminder.step.on for reminder in outlook(timezone.now())}
         begun = Asking.objects.standing().exclude(ladder_on=None).count()
@@ -173,7 +173,7 @@ def test_the_ledger_has_the_past_of_what_waits_and_leaves_today_to_the_planner(s
 def test_each_silent_office_has_climbed_as_far_as_its_silence_is_long(seeded: None) -> None:
     """By working days since the first rung: ten to the leadership, twenty to the desk, then each week to everybody."""
     with acting_as(DatabaseRole.EOUSA):
-        rows = list(Message.objects.reminders().filter(cause="SILENT").order_by("due_on"))
+        rows: list[Any] = list(Message.objects.reminders().filter(cause="SILENT").order_by("due_on"))
     rungs = {office: [row for row in rows if row.office_id == office] for office in {row.office_id for row in rows}}
 
     assert 5 <= len(rungs) <= 9
@@ -201,7 +201,7 @@ def test_some_have_answered_and_two_were_the_wrong_person(seeded: None) -> None:
 def test_one_account_has_been_idle_and_the_others_have_not(seeded: None) -> None:
     with acting_as(DatabaseRole.EOUSA):
         idle = set(Message.objects.filter(cause="ACCOUNT_IDLE").values_list("recipient", flat=True))
-    seen = Person.objects.exclude(email=email_of("Rhea Stone")).values_list("seen_on", flat=True)
+    seen: list[Any] = list(Person.objects.exclude(email=email_of("Rhea Stone")).values_list("seen_on", flat=True))
 
     assert idle == {email_of("Rhea Stone")}
     assert min(seen) >= today() - timedelta(days=20)

@@ -51,12 +51,14 @@ class Command(BaseCommand):
         lines = sorted(line(reminder, offices, ladders) for reminder in reminders)
         for row in laid_out([HEADS, *lines]) if lines else ():
             self.stdout.write(row)
-        nobody = sum(not reminder.to for reminder in reminders)
-        told = len({one.email.lower() for reminder in reminders for one in reminder.to})
-        day = on or local_day(at, CENTER)
-        self.stdout.write(
-            f"On {day}: {len(reminders)} reminders to {told} addresses; {nobody} reach nobody. Nothing was changed."
-        )
+        self.stdout.write(summed_up(reminders, on or local_day(at, CENTER)))
+
+
+def summed_up(reminders: Sequence[Reminder], day: date) -> str:
+    """How many reminders, to how many, and how many to nobody."""
+    told = len({one.email.lower() for reminder in reminders for one in reminder.to})
+    nobody = sum(not reminder.to for reminder in reminders)
+    return f"On {day}: {len(reminders)} reminders to {told} addresses; {nobody} reach nobody. Nothing was changed."
 
 
 def demand_to_come(on: date, *, today: date) -> None:

@@ -133,7 +133,7 @@ class Cast:
             for step, detail in WAY:
                 vacancy.take(step, acting=Role.LEADERSHIP, detail=detail, **who)
             name = "Otto Orr"
-            package = {"candidate_name": name, "candidate_email": email_of(name)}
+            package: dict[str, Any] = {"candidate_name": name, "candidate_email": email_of(name)}
             Nomination.objects.prepare(vacancy=vacancy, **package, **who).send(**who)
 
 
