@@ -50,7 +50,7 @@ def overview(at: datetime) -> Overview:
 
 
 def address(route: str, *arguments: object, query: str = "") -> str:
-    return settings.SITE_URL + reverse(route, args=arguments) + query
+    return f"{settings.SITE_URL}{reverse(route, args=arguments)}{query}"
 
 
 # --- EOUSA ---------------------------------------------------------------------------------------------------------

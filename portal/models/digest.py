@@ -41,9 +41,9 @@ def compose(mail: Message, at: datetime) -> None:
             return
         waiting = mail.items.filter(state=State.PENDING).select_related("office").order_by("due_on", "id")
         items = list(waiting.select_for_update(of=("self",)))  # whoever skips one now comes too late, or first
-        holding = still_waiting(items, at)
-        call_off(items, holding)
-        holding = still_addressed(mail, items, holding)
+        waits = still_waiting(items, at)
+        call_off(items, waits)
+        holding = still_addressed(mail, items, waits)
         roles = roles_of(mail)
         entries = [*needs(items, holding, at), *news(mail, roles, items, holding, at)]
         if entries:

@@ -276,7 +276,7 @@ class Message(models.Model):
         """Somebody has answered by the link in the mail. The last word counts; it changes no coverage."""
         told = Message.objects.reminders().filter(pk=self.pk, state=self.State.SENT)
         if code not in self.Reply.values or not told.update(replied_at=at, replied_with=code):
-            raise Refused(_("This reminder cannot be answered any more."))
+            raise Refused(str(_("This reminder cannot be answered any more.")))
         self.replied_at, self.replied_with = at, code
 
     def _has_reason(self, at: datetime) -> bool:

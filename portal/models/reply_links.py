@@ -35,7 +35,7 @@ class ReplyLink(NamedTuple):
 def reply_url(item: Message, code: str) -> str:
     """The address of a one-click answer to a reminder about an office; nobody can make one up."""
     key = signing.dumps([item.pk.hex, code, item.office_id, item.is_confidential], salt=SALT)
-    return settings.SITE_URL + reverse("reply", args=[key])
+    return f"{settings.SITE_URL}{reverse('reply', args=[key])}"
 
 
 def reply_of(key: str) -> ReplyLink | None:

@@ -170,7 +170,7 @@ def test_every_item_says_why_it_came_and_to_whom(world, worker, lena):
     run(on(0))
 
     (sent,) = mail.outbox
-    for text in (sent.body, plain(html_of(sent))):
+    for text in (str(sent.body), plain(html_of(sent))):
         titles = re.findall(r"Thing thing:\d waits|Something new", text)
         assert len(titles) == 3
         assert text.count("You get this because") == 3
@@ -423,6 +423,7 @@ def test_a_mail_of_news_costs_few_queries(told_of, worker, lena):
     worker()
     plan(at=on(0, 7))
     message = Message.objects.claim(at=on(0))
+    assert message
 
     with CaptureQueriesContext(connection) as queries:
         compose(message, on(0))

@@ -64,7 +64,7 @@ def links():
     """The addresses in the mail, by what they say."""
     return {
         label: urlsplit(url).path
-        for label, url in re.findall(r"^- (.+):\n +(\S+/r/\S+)$", mail.outbox[0].body, re.MULTILINE)
+        for label, url in re.findall(r"^- (.+):\n +(\S+/r/\S+)$", str(mail.outbox[0].body), re.MULTILINE)
     }
 
 
