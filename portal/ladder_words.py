@@ -1,6 +1,5 @@
 """Rungs and what became of them, as people read it."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -56,8 +55,11 @@ def cause_label(message: Message) -> str:
     return str(cause.label) if cause else message.subject
 
 
-def day_of(day: date) -> str:
-    return date_format(day, "M j, Y")
+def with_its_rung(message: Message) -> str:
+    """No specialist and no answer, 2nd rung."""
+    if not message.due_on:
+        return cause_label(message)
+    return _("%(cause)s, %(nth)s rung") % {"cause": cause_label(message), "nth": ordinal(message.rung + 1)}
 
 
 def moment(at: Any) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, takewhile
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -58,12 +58,16 @@ def upcoming(
 ) -> list[Next]:
     """What comes next, the soonest first: of one's own office, or of these (none named: of all) for the nation's
     readers; within so many working days (0: ever)."""
-    by_key = {office.pk: office for office in gazetteer.offices().values()}
-    wanted = [hat.office_id or 0] if hat.is_of_an_office else offices or by_key
-    allowed = readable(hat) & set(causes or readable(hat)) - (national() if offices else set())
-    found = coming(at, offices=set(wanted), causes=allowed)
+    by_key = known_offices()
+    wanted = {hat.office_id or 0} if hat.is_of_an_office else set(offices or by_key)
+    allowed = readable(hat) - national() if offices else readable(hat)
+    found = coming(at, offices=wanted, causes=allowed.intersection(causes or allowed))
     until = add_working_days(local_day(at, CENTER), days) if days else date.max
-    return [in_words(one, by_key) for one in found if one.on <= until]
+    return [in_words(one, by_key) for one in takewhile(lambda one: one.on <= until, found)]
+
+
+def known_offices() -> dict[int, Office]:
+    return {office.pk: office for office in gazetteer.offices().values()}
 
 
 def in_words(one: Coming, by_key: dict[int, Office]) -> Next:
@@ -98,7 +102,7 @@ def by_day(found: Iterable[Next]) -> list[Day]:
 
 def ahead(at: datetime, *, cause: str, about: str, rung: str, period: str) -> Coming | None:
     """The rung to come that an address names; None where it does not come, or no more."""
-    offices = {office.pk for office in gazetteer.offices().values()}
+    offices = set(known_offices())
     if ladder.cause_of(cause) is None:
         return None
     wanted = (about, rung, period)

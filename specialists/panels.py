@@ -62,9 +62,12 @@ def who_acts_next(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[s
         if found:
             figure = {"what": wait.said_of(found), "url": listed_by(request, **wait.filters)}
             turns.setdefault(wait.who, []).append(figure)
-    turns.setdefault(Acts.EOUSA, []).extend([] if known["is_past"] else undelivered(request))
+    action = None
+    if not known["is_past"]:
+        turns[Acts.EOUSA] = turns.get(Acts.EOUSA, []) + undelivered(request)
+        action = _largest_action(request, known["nation"])
     shown = [{"who": named(acts, request), "figures": figures} for acts, figures in turns.items() if figures]
-    return {"turns": shown, "action": None if known["is_past"] else _largest_action(request, known["nation"])}
+    return {"turns": shown, "action": action}
 
 
 def named(acts: Acts, request: PortalRequest) -> str:

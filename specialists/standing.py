@@ -133,8 +133,12 @@ def standing(office_id: int, facts: Collection[Fact], day: date, *, is_reachable
         act=act,
         holds_until=holds,
         hiring=hiring,
-        is_unreminded=any(fact.source is Source.ASKING and fact.kind == NOT_REMINDED for fact in facts),
+        is_unreminded=_is_unreminded(facts),
     )
+
+
+def _is_unreminded(facts: Collection[Fact]) -> bool:
+    return any(fact.source is Source.ASKING and fact.kind == NOT_REMINDED for fact in facts)
 
 
 def hiring_of(facts: Collection[Fact], day: date) -> Hiring | None:

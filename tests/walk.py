@@ -18,7 +18,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
 from django.urls.resolvers import RoutePattern
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from portal.access import Permission, Role
 from portal.models import ApiToken, Membership, Person
@@ -171,6 +171,7 @@ def build(urls: dict[str, str]) -> World:
         is_outside = role in {Role.MANAGER, Role.ADVOCATE}
         office = COURTS[which] if which else ""
         people[who] = make.member(who.title(), role, office=office, organization=organization if is_outside else None)
+    Person.objects.filter(pk__in=[person.pk for person in people.values()]).update(seen_on=localdate())
     return World(people, plant(urls))
 
 

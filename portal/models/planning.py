@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
@@ -20,7 +21,7 @@ from portal.models.bulletin import announce
 from portal.models.country import Office
 from portal.models.heartbeat import PLANNER, Heartbeat
 from portal.models.mails import BATCH, PLAIN, Mails, in_order
-from portal.models.message import GONE, INVENTED, Message, key_of
+from portal.models.message import GONE, INVENTED, Message, MessageQuerySet, key_of
 from portal.models.owned import is_inventing
 from portal.models.rung import RungSetting
 from portal.models.suppression import Suppression
@@ -64,10 +65,11 @@ class History:
 
 
 # --- what waits ----------------------------------------------------------------------------------------------------
-def today_by_office(at: datetime) -> dict[date, list[int]]:
-    """The offices by the day that it is there: around midnight in Guam or Hawaii there are two."""
+def today_by_office(at: datetime, offices: Collection[int] | None = None) -> dict[date, list[int]]:
+    """The offices, or only these, by the day that it is there: around midnight in Guam or Hawaii there are two."""
     days: dict[date, list[int]] = defaultdict(list)
-    for office in Office.objects.order_by("pk"):
+    found = Office.objects.order_by("pk")
+    for office in found if offices is None else found.filter(pk__in=offices):
         days[local_day(at, office.zone)].append(office.pk)
     return days
 
@@ -89,14 +91,19 @@ def waiting(
     return found
 
 
+def rows_of(matters: Iterable[Matter]) -> MessageQuerySet:
+    """The reminders about these matters."""
+    keys = {(matter.cause, matter.about) for matter in matters}
+    causes, abouts = {cause for cause, _about in keys}, {about for _cause, about in keys}
+    return Message.objects.reminders().filter(cause__in=causes, about__in=abouts)
+
+
 def history_of(matters: Iterable[Matter]) -> History:
     """What the ledger says of these matters: one query."""
-    keys = [ladder.key_of(matter) for matter in matters]
-    rows = Message.objects.reminders().filter(cause__in={key[0] for key in keys}, about__in={key[1] for key in keys})
     seen = History()
     states: dict[tuple[Key, int], set[str]] = defaultdict(set)
     columns = ("cause", "about", "rung", "period", "state", "replied_with", "reason")
-    for cause, about, number, period, state, reply, reason in rows.values_list(*columns):
+    for cause, about, number, period, state, reply, reason in rows_of(matters).values_list(*columns):
         is_gone = state == State.CANCELLED and reason == GONE
         (seen.canceled if is_gone else seen.known).add((cause, about, number, period))
         reached = State.FAILED if reply == Message.Reply.NOT_ME else state
@@ -160,14 +167,11 @@ def coming(
 
     `ladders`: as if these held. `each_rung`: not only the next one.
     """
-    days = {day: [key for key in group if key in offices] for day, group in today_by_office(at).items()}
     ladders = ladders or RungSetting.objects.ladders()
-    waits = waiting(days, local_day(at, CENTER), causes)
-    seen = history_of(matter for group in waits.values() for matter in group)
-    turns = [
-        turns_to_come(matter, ladders[matter.cause], seen, day) for day, group in waits.items() for matter in group
-    ]
-    found = [one for some in turns for one in (some if each_rung else some[:1])]
+    waits = waiting(today_by_office(at, offices), local_day(at, CENTER), causes)
+    seen = history_of(chain.from_iterable(waits.values()))
+    turns = (turns_to_come(one, ladders[one.cause], seen, day) for day, group in waits.items() for one in group)
+    found = chain.from_iterable(turns) if each_rung else chain.from_iterable(some[:1] for some in turns)
     return sorted(found, key=lambda one: (one.on, ladder.key_of(one.matter), one.number))
 
 
@@ -201,14 +205,12 @@ def turn_to_come(begun: Step, seen: History, day: date) -> Step | None:
 
 def outlook(at: datetime, *, on: date | None = None, offices: Collection[int] | None = None) -> list[Reminder]:
     """What is due now, or would be on a day to come if nothing happened until then. Changes nothing."""
-    days: Mapping[date, Collection[int]] = today_by_office(at)
+    days: Mapping[date, Collection[int]] = today_by_office(at, offices)
     if on is not None:
-        days = {on: [office for group in days.values() for office in group]}
-    if offices is not None:
-        days = {day: [office for office in group if office in offices] for day, group in days.items()}
+        days = {on: list(chain.from_iterable(days.values()))}
     ladders = RungSetting.objects.ladders()
     waits = waiting(days, on or local_day(at, CENTER))
-    seen = history_of(matter for group in waits.values() for matter in group)
+    seen = history_of(chain.from_iterable(waits.values()))
     return [reminder for day, group in waits.items() for reminder in due(group, ladders, seen, day)]
 
 

@@ -23,6 +23,7 @@ from portal.ladder_words import audience, moment, ordinal, rung_words, when
 from portal.listing import Column, Listing
 from portal.models import Coming, Reminder, RungSetting, coming, outlook
 from portal.pages import page, taken
+from portal.views.steering import sent
 
 
 # --- the table -----------------------------------------------------------------------------------------------------
@@ -121,16 +122,15 @@ def rung_edit(request: PortalRequest, cause: str, nth: int) -> HttpResponse:
     """Other days for a rung: first what they move, then the button."""
     row = row_of(cause, nth)
     asked = DaysForm(request.GET if "days" in request.GET else None, rung=row.rung, initial={"days": row.rung.days})
-    form = DaysForm(request.POST if request.method == "POST" else None, rung=row.rung)
+    form = DaysForm(sent(request), rung=row.rung)
     named = {"cause": cause, "rung": row.number}
     if taken(form, RungSetting.objects.tune, by=request.person, **named):
         messages.success(request, _("The rung is set. What was told stays told; what is still to come has moved."))
         return redirect("rung-detail", cause, nth)
     shown: dict[str, Any] = {"row": row, "asked": form if form.errors else asked}
-    if not form.errors and asked.is_valid():
+    if shown["asked"].is_valid():
         shown |= {"days": asked.cleaned_data["days"], "moves": moves(row, asked.cleaned_data["days"])}
-    status = 422 if form.errors or asked.errors else 200
-    return render(request, "portal/rung_edit.html", shown, status=status)
+    return render(request, "portal/rung_edit.html", shown, status=422 if shown["asked"].errors else 200)
 
 
 def moves(row: Row, days: int) -> list[dict[str, Any]]:

@@ -62,15 +62,9 @@ def whom(message: Any) -> str:
 
 def columns(remembered: Remembered, *, is_own: bool) -> list[Column]:
     """What stands of each row; an office needs no column for itself."""
-
-    def what(message: Message) -> str:
-        rung = rung_of(message, remembered)
-        line = format_html('<br><span class="quiet">{}</span>', rung) if rung else ""
-        return format_html("{}{}", cause_label(message), line)
-
     return [
-        Column("cause", gettext_lazy("Why"), cause_label, sort="cause", html=what),
-        Column("rung", gettext_lazy("By which rung"), lambda m: rung_of(m, remembered), export_only=True),
+        Column("cause", gettext_lazy("Why"), cause_label, sort="cause"),
+        Column("rung", gettext_lazy("By which rung"), lambda m: rung_of(m, remembered)),
         Column("office", gettext_lazy("Office"), office_name, low=is_own, export_only=is_own),
         Column("name", gettext_lazy("Name"), lambda m: m.name, export_only=True),
         Column("recipient", gettext_lazy("To"), lambda m: m.recipient, sort="recipient", html=whom),

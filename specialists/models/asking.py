@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -21,6 +21,14 @@ class Asked:
     now: list[Office]
     begun: list[Office]
     before: list[Office]
+
+    @classmethod
+    def of(cls, offices: Collection[Office], asked: Collection[int], begun: Collection[int]) -> Self:
+        """The offices by what became of them."""
+        parts: dict[str, list[Office]] = {"now": [], "begun": [], "before": []}
+        for office in offices:
+            parts["now" if office.pk in asked else "begun" if office.pk in begun else "before"].append(office)
+        return cls(**parts)
 
 
 class AskingQuerySet(RecordedQuerySet):
@@ -44,8 +52,7 @@ class AskingQuerySet(RecordedQuerySet):
         self.bulk_create(fresh, ignore_conflicts=True)
         standing = dict(self.standing().filter(office__in=offices, recorded_by=by).values_list("office_id", "pk"))
         asked = {office_id for office_id, pk in standing.items() if pk not in earlier}
-        before = [o for o in offices if o.pk not in asked | begun]
-        return Asked([o for o in offices if o.pk in asked], [o for o in offices if o.pk in begun], before)
+        return Asked.of(offices, asked, begun)
 
 
 class Asking(Recorded):

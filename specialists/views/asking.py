@@ -21,7 +21,6 @@ from portal.ladder import Matter, Recipient, Rung, Step, nominal_day
 from portal.ladder_words import audience
 from portal.models import Office, RungSetting, Suppression, addressed
 from portal.pages import page, taken
-from specialists.coverage import Group
 from specialists.forms.staffing import OfficesForm
 from specialists.matters import SILENT
 from specialists.models import Asking
@@ -71,11 +70,7 @@ class Plan:
     office: Office
     standing: Standing
     told: list[list[Recipient]]
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether it is silent as soon as it is asked: reminders leave at once."""
-        return self.standing.group in {Group.SILENT, Group.NOT_ASKED}
+    """By rung, from the first."""
 
     @property
     def has_nobody(self) -> bool:
@@ -86,15 +81,19 @@ class Plan:
 def would_be_told(offices: Sequence[Office], today: date) -> dict[str, Any]:
     """Whom the ladder of a silent office would tell at each of these, on which day."""
     rungs = [rung for rung in RungSetting.objects.ladders()[SILENT] if not rung.is_weekly]
-    nation = coverage_on(today, now(), [office.pk for office in gazetteer.offices().values()])
-    found = [recipients(offices, number, rung, today) for number, rung in enumerate(rungs)]
-    plans = [Plan(one, nation.standings[one.pk], [told[one.pk] for told in found]) for one in offices]
+    plans = plans_for(offices, rungs, today)
     return {
         "heads": [head(rung, today) for rung in rungs],
         "plans": plans,
         "nobody_at": [plan.office for plan in plans if plan.has_nobody],
-        "silent": sum(plan.is_silent for plan in plans),
     }
+
+
+def plans_for(offices: Sequence[Office], rungs: Sequence[Rung], today: date) -> list[Plan]:
+    """What each of these offices is told by these rungs."""
+    standings = coverage_on(today, now()).standings
+    found = [recipients(offices, number, rung, today) for number, rung in enumerate(rungs)]
+    return [Plan(one, standings[one.pk], [told[one.pk] for told in found]) for one in offices]
 
 
 def recipients(offices: Sequence[Office], number: int, rung: Rung, today: date) -> dict[int, list[Recipient]]:
