@@ -125,6 +125,28 @@ def test_late_beginning_leaves_out_only_what_a_later_rung_to_the_same_people_say
     assert due(clocks, opened, MONDAY, from_day=MONDAY) == [(1, "2026-11-23"), (2, "2026-11-23")]
 
 
+def test_late_beginning_counts_a_rung_of_the_first_day_itself() -> None:
+    clocks = [rung(60, CALENDAR), rung(120, CALENDAR)]
+
+    assert due(clocks, MONDAY - timedelta(days=120), MONDAY, from_day=MONDAY) == [(1, "2026-11-23")]
+
+
+def test_a_rung_whose_own_day_is_the_first_day_is_not_late() -> None:
+    """The weekend before brings both of them to that Monday."""
+    clocks = [rung(58, CALENDAR), rung(60, CALENDAR)]
+
+    assert [n for n, _on in due(clocks, MONDAY - timedelta(days=60), MONDAY, from_day=MONDAY)] == [0, 1]
+
+
+def test_a_weekly_rung_is_never_left_out_and_leaves_none_out() -> None:
+    opened = MONDAY - timedelta(days=130)
+
+    weekly_first = [rung(60, CALENDAR, is_weekly=True), rung(120, CALENDAR)]
+    assert [n for n, _on in due(weekly_first, opened, MONDAY, from_day=MONDAY)] == [0, 1]
+    weekly_last = [rung(60, CALENDAR), rung(120, CALENDAR, is_weekly=True)]
+    assert [n for n, _on in due(weekly_last, opened, MONDAY, from_day=MONDAY)] == [0, 1]
+
+
 def test_a_planner_that_was_down_leaves_nothing_out() -> None:
     clocks = [rung(0), rung(5), rung(10)]
 
