@@ -77,6 +77,10 @@ class Migration(migrations.Migration):
             model_name="person",
             name="person_wall",
         ),
+        migrations.RemoveIndex(
+            model_name="message",
+            name="message_due",
+        ),
         migrations.AddField(
             model_name="message",
             name="audience",
@@ -154,6 +158,14 @@ class Migration(migrations.Migration):
                 ],
                 default="PENDING",
                 max_length=9,
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("digest", None), ("state__in", ["PENDING", "SENDING"])),
+                fields=["due_at", "id"],
+                name="message_to_send",
             ),
         ),
         migrations.AddIndex(

@@ -211,7 +211,11 @@ class Message(models.Model):
     class Meta:
         ordering = ["-created_at", "id"]
         indexes = [
-            models.Index(fields=["due_at"], name="message_due", condition=models.Q(state__in=["PENDING", "SENDING"])),
+            models.Index(
+                fields=["due_at", "id"],
+                name="message_to_send",
+                condition=models.Q(state__in=["PENDING", "SENDING"], digest=None),
+            ),
             models.Index(fields=["office", "-created_at", "id"], name="message_of_office"),
             models.Index(fields=["cause", "about"], name="message_of_matter", condition=models.Q(due_on__isnull=False)),
         ]

@@ -142,6 +142,8 @@ def marked(cause: Any) -> Any:
 # --- put together --------------------------------------------------------------------------------------------------
 def prepare() -> None:
     """Wrap what the worker runs."""
+    if readers := int(os.environ["MAIL_TRIAL_CROWD"]):
+        join_crowd(readers)
     for cause in ladder.causes():
         ladder.join(marked(cause))
     settings.EMAIL_TIMEOUT = float(os.environ["MAIL_TRIAL_TIMEOUT"])
