@@ -8,6 +8,7 @@ days, of which one that is no working day waits for the next (before a date: com
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -146,6 +147,7 @@ def audience_of(key: str) -> Audience:
 
 
 # --- when ----------------------------------------------------------------------------------------------------------
+@lru_cache(maxsize=4096)
 def nominal_day(rung: Rung, on: date) -> date:
     """The working day on which the rung is due, counted from a matter's day alone."""
     is_before = rung.direction is Direction.BEFORE

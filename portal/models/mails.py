@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,6 +45,12 @@ def digest(to: Recipient, day: date, due_at: datetime, part: str = "") -> Messag
     )
 
 
+@lru_cache(maxsize=1024)
+def morning_of(day: date, zone: ZoneInfo) -> datetime:
+    """When the mail of a day leaves."""
+    return at_hour(day, MORNING, zone)
+
+
 def in_order(rows: Iterable[Message]) -> list[Message]:
     """The same order whoever writes: two planners at once wait for each other, never in a circle."""
     return sorted(rows, key=attrgetter("pk"))
@@ -84,7 +91,7 @@ class Mails:
 
     def _free(self, to: Recipient, day: date, zone: ZoneInfo) -> Message | None:
         """The mail of this day that can still be filled, if any."""
-        due_at = at_hour(day, MORNING, zone)
+        due_at = morning_of(day, zone)
         made = digest(to, day, due_at)
         if self.gone.get(made.pk) is False:
             made = digest(to, day, max(due_at, self.at), part=SECOND)
