@@ -57,7 +57,7 @@ def whom(message: Any) -> str:
         return format_html('<span class="quiet">{}</span>', _("nobody"))
     if not message.name:
         return format_html("{}", message.recipient)
-    return format_html('{}<br><span class="quiet">{}</span>', message.name, message.recipient)
+    return format_html('<span>{}<br><span class="quiet">{}</span></span>', message.name, message.recipient)
 
 
 def columns(remembered: Remembered, *, is_own: bool) -> list[Column]:
