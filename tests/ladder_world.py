@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any, ClassVar
@@ -67,14 +67,14 @@ def said(matter: Matter, rung: Rung, day: date) -> Said:
     return Said(f"{matter.about} waits", f"Since {matter.on}, at the rung of {rung.audience}.", "/somewhere/", "Answer")
 
 
-def install(patch: pytest.MonkeyPatch, *rungs: Rung, audiences: str = "ABCDE", **facts: bool) -> World:
+def install(patch: pytest.MonkeyPatch, *rungs: Rung, audiences: str = "ABCDE", is_national: bool = False) -> World:
     """The world in place of the causes and audiences that the apps have declared. E is at the center."""
     made = World(rungs)
     patch.setattr(ladder, "_causes", {})
     patch.setattr(ladder, "_audiences", {})
     for key in audiences:
-        ladder.join(Audience(key, key, lambda found, key=key: made.find(key, found), is_of_the_office=key != "E"))
-    ladder.join(Cause("TEST", "Invented", "it was invented", tuple(rungs), made.matters, said, **facts))
+        ladder.join(Audience(key, key, partial(made.find, key), is_of_the_office=key != "E"))
+    ladder.join(Cause("TEST", "Invented", "it was invented", tuple(rungs), made.matters, said, is_national=is_national))
     return made
 
 

@@ -25,6 +25,7 @@ from portal.models.membership import Membership
 from portal.models.message import COMPOSE, DIGEST, GONE, NOTHING, STILL_HOLDS, Message, MessageText
 from portal.models.reply_links import IN_OWN_WORDS, reply_url
 from portal.models.rung import RungSetting
+from portal.models.suppression import Suppression
 from portal.news import Answer, Entry, Reader, Section, news_for
 from portal.tenancy import acting_as
 
@@ -118,7 +119,8 @@ def call_off(items: Iterable[Message], holding: Holding) -> None:
 
 
 def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -> Holding:
-    """Of these reminders, those that still go to this reader: who has left the office reads no more of it.
+    """Of these reminders, those that still go to this reader: who has left the office reads no more of it, and who
+    refuses mail, or says that this is the wrong person, gets no other.
 
     For the others the rung has reached nobody, so that the next one does not wait.
     """
@@ -127,7 +129,8 @@ def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -
         if item.pk in holding:
             by_audience[item.audience][item.pk] = holding[item.pk]
     kept: dict[UUID, Matter] = {}
-    for key, group in by_audience.items():
+    is_refused = bool(holding) and Suppression.objects.in_force().filter(address=mail.recipient).exists()
+    for key, group in () if is_refused else by_audience.items():
         kept |= told_to(mail.recipient, key, group)
     lost = holding.keys() - kept.keys()
     if lost:

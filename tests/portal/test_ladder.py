@@ -1,6 +1,7 @@
 """When a rung is due, as rules that can be read. No database: days in, days out."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def matter(on: date = MONDAY, from_day: date | None = None, period: str = "p") -
     return Matter("TEST", "office:1", period, on, from_day or on)
 
 
-def due(rungs: list[Rung], on: date, day: date, *, from_day: date | None = None, lost: set[int] | None = None) -> list:
+def due(rungs: list[Rung], on: date, day: date, *, from_day: date | None = None, lost: set[int] | None = None) -> Any:
     """The numbers of the rungs that are due, with their days."""
     waits = matter(on, from_day)
     ladders, gone = {"TEST": rungs}, {ladder.key_of(waits): lost or set()}

@@ -29,11 +29,16 @@ def wipe(transactional_db: None, urls: dict[str, str]) -> Iterator[Wipe]:
     servers.log_in(urls["DATABASE_WORKER_URL"])
     admin = servers.admin_url(urls)
     empty = "SET session_replication_role = replica; DELETE FROM portal_messagetext; DELETE FROM portal_message"
-    yield lambda: servers.as_owner(admin, empty) and None
+
+    def wipe() -> None:
+        servers.as_owner(admin, empty)
+
+    yield wipe
     servers.log_in(urls["DATABASE_URL"])
 
 
-def julian(day: date) -> int:
+def julian(day: date | None) -> int:
+    assert day
     return calendar.number(day.year, day.month, day.day)
 
 

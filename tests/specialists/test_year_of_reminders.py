@@ -199,7 +199,8 @@ def days_from(first: date, count: int) -> list[date]:
     return [first + timedelta(days=n) for n in range(count)]
 
 
-def julian(day: date) -> int:
+def julian(day: date | None) -> int:
+    assert day
     return calendar.number(day.year, day.month, day.day)
 
 
