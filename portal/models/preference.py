@@ -6,16 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.people import Person
-from portal.tenancy import Commands, Wall
+from portal.tenancy import Wall
 
-OWN: Commands = {
-    "partner": "select insert update:information",
-    "office": "select insert update:information",
-    "oarm": "select insert update:information",
-    "eousa_reader": "select insert update:information",
-    "eousa": "select insert update:information",
-    "operator": "select insert update:information",
-}
+CHOOSES = "select insert update:information"
+PEOPLE = ("partner", "office", "oarm", "eousa_reader", "eousa", "operator")
 
 
 class Information(models.TextChoices):
@@ -44,7 +38,17 @@ class Preference(models.Model):
 
     class Meta:
         constraints = [
-            Wall(name="preference_wall", rows=dict.fromkeys(OWN, "own person"), jobs="select", **OWN),
+            Wall(
+                name="preference_wall",
+                rows=dict.fromkeys(PEOPLE, "own person"),
+                partner=CHOOSES,
+                office=CHOOSES,
+                oarm=CHOOSES,
+                eousa_reader=CHOOSES,
+                eousa=CHOOSES,
+                operator=CHOOSES,
+                jobs="select",
+            ),
         ]
 
     def __str__(self) -> str:
