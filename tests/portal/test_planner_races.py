@@ -100,7 +100,7 @@ def test_what_is_planned_while_its_mail_is_sent_is_never_lost(world: World) -> N
         plan_and_deliver(AT + timedelta(hours=1))
         plan_and_deliver(AT + timedelta(days=1))
 
-        sent = "\n".join(each.body for each in mail.outbox if each.to == [f"staff{number}@example.test"])
+        sent = "\n".join(str(each.body) for each in mail.outbox if each.to == [f"staff{number}@example.test"])
         assert [sent.count(f"{one.about} waits") for one in (first, second)] == [1, 1]
         assert {row.state for row in ledger()} == {"SENT"}
         world.waits.clear()
