@@ -397,6 +397,8 @@ def test_programs_read_the_ledger_as_their_caller_may(client_of, erin, lena, ore
         ("txnd", 1, "PENDING"), ("nysd", 1, "NOBODY"), ("nysd", 2, "NOBODY"), ("nysd", 3, "PENDING"),
     }  # fmt: skip
     assert {row["office"] for row in asked(lena, "?is_reminder=true").json()["results"]} == {"txnd"}
+    assert None not in {row["rung"] for row in asked(erin, "?is_reminder=true").json()["results"]}
+    assert {row["rung"] for row in asked(erin, "?is_reminder=false").json()["results"]} == {None}
     assert asked(erin, "?cause=SILENT&office=nysd&state=NOBODY&since=2020-01-01").json()["next"] is None
     assert len(asked(erin, "?page_size=1").json()["results"]) == 1
     assert asked(erin, "?page_size=1").json()["next"]

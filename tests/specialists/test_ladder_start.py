@@ -176,12 +176,13 @@ def test_the_office_page_stays_within_its_queries_with_reminders(client_of, lena
 # --- what could not be delivered ---------------------------------------------------------------------------------------
 def test_the_board_says_how_many_reminders_could_not_be_delivered(client_of, erin, rhea, oren, olga, as_worker):
     assert "could not be delivered" not in text(client_of(erin).get("/"))
-    make.asking("txnd", asked_on=TODAY, ladder_on=TODAY)
+    for court_id in ("txnd", "nysd"):
+        make.asking(court_id, asked_on=TODAY, ladder_on=TODAY)
     as_worker(plan, at=now() + (working_day_from(TODAY) - TODAY) + timedelta(hours=12))
 
     def fail():
         with acting_as(DatabaseRole.JOBS):
-            Message.objects.reminders().update(state="FAILED", reason="550 No such user.")
+            Message.objects.reminders().filter(recipient=olga.email).update(state="FAILED", reason="550 No such user.")
 
     as_worker(fail)
     assert "could not be delivered" not in text(client_of(erin).get("/")), "counted once a minute"
