@@ -110,7 +110,7 @@ def said_plainly_nowhere(row: models.Model, name: str, event: AuditEvent) -> Non
     value = getattr(row, name)
     if value is None:
         return
-    plain = value if isinstance(value, str) else json.dumps(value)
+    plain = value if isinstance(value, str) else json.dumps(value, default=str)
     for kept in filter(None, (event.old, event.new)):
         assert len(kept[name]) == 64
         assert "Zanzibar" not in kept[name]
