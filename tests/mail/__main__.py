@@ -82,8 +82,9 @@ def arguments() -> argparse.Namespace:
 def cases(many: int, only: str, seed: str) -> list[tuple[Fault, int]]:
     """The faults, each as often as its share says, in an order by chance; ten runs with one task at a time, then ten
     with two."""
-    if only in TOUR.name and only:
-        return [(TOUR, 1 + number % 2) for number in range(many)]
+    for fault in (TOUR, PAUSE):
+        if only == fault.name:
+            return [(fault, 1 + number % 2) for number in range(many)]
     shares = [fault for fault in FAULTS for _each in range(fault.share) if only in fault.name]
     whole = [shares[number * len(shares) // many] for number in range(many)]
     long = [PAUSE, PAUSE] if many >= 100 and only in PAUSE.name else []
