@@ -109,10 +109,11 @@ def requested(_day: date, offices: Offices) -> Iterator[Matter]:
 
 
 def over_target(cause: str, offices: Offices, stages: Collection[Stage]) -> Iterator[Matter]:
-    """Vacancies at these stages, by the day on which the stage reaches its target."""
+    """Vacancies at these stages, by the day on which the stage reaches its target. Where that was before the ladder
+    began, it counts from its beginning: so the office is told before others are told of it."""
     for vacancy in at_stages(offices, stages):
         due = vacancy.moved_on + timedelta(days=Stage(vacancy.stage).turn.target)
-        yield of_stage(cause, vacancy, due)
+        yield of_stage(cause, vacancy, max(due, vacancy.ladder_on))
 
 
 def at_stages(offices: Offices, stages: Collection[Stage]) -> QuerySet[Any]:
