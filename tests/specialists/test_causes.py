@@ -303,6 +303,13 @@ def test_a_vacancy_matters_from_the_day_of_its_target():
     assert [matter.on for matter in waits(matters.VACANCY)] == [ago(50 - 45)]
 
 
+def test_a_vacancy_late_before_the_ladder_began_counts_from_its_beginning():
+    begin(on=ago(1))
+    put(matters.VACANCY)
+
+    assert [matter.on for matter in waits(matters.VACANCY)] == [ago(1)]
+
+
 def test_a_vacancy_that_moves_is_another_matter():
     begin()
     vacancy = make.vacancy(OFFICE, stage=Stage.BUDGET_IDENTIFIED, moved_on=ago(50))
