@@ -52,7 +52,7 @@ def dies_at(point: int) -> None:
             file.truncate()
             file.write(f"{whom} {int(hits) - 1}")
             return
-        armed.rename(FOLDER / "fired" / f"{point}-{os.getpid()}")
+        armed.rename(FOLDER / "fired" / f"{point}-{whom}-{os.getpid()}")
         if whom in {"main", "both"}:
             os.kill(os.getppid(), signal.SIGKILL)
         if whom in {"child", "both"}:

@@ -27,6 +27,19 @@ class Strike:
     then: list[Callable[[], None]] = field(default_factory=list)
     """What happens while the work of the next stop is being done."""
 
+    def died_with(self, among: Sequence[int]) -> int:
+        """How many deliverers a kill takes with it: Celery's children die with the worker above them."""
+        if among is self.parts.beats:
+            return 0
+        return 1 if self.parts.worker not in among else self.parts.concurrency
+
+    def went_off(self, fired: Sequence[str]) -> None:
+        """Count the traps that went off. A child that dies elsewhere than after the 250 had no mail in hand."""
+        self.kills += len(fired)
+        for name in fired:
+            point, whom, _pid = name.split("-")
+            self.excuses += int(point == "7") if whom == "child" else self.parts.concurrency
+
     def once(self) -> bool:
         return self.random.random() < 0.6
 
@@ -75,7 +88,7 @@ def kill_one(strike: Strike, among: Sequence[int]) -> None:
     if among:
         kill(strike.random.choice(among))
         strike.kills += 1
-        strike.excuses += among is not strike.parts.beats
+        strike.excuses += strike.died_with(among)
 
 
 # --- beats, broker, database ---------------------------------------------------------------------------------------
