@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
 from portal import ladder
-from portal.access import DatabaseRole, Role
+from portal.access import DatabaseRole
 from portal.calendar import add_working_days, working_day_from
 from portal.models import Message, RungSetting, Suppression, coming, plan
 from portal.tenancy import acting_as

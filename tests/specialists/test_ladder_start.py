@@ -1,4 +1,4 @@
-"""EOUSA starts the reminders office by office: who would be told first, then the button; and what the pages say then."""
+"""EOUSA starts the reminders office by office: who would be told first, then the button; what pages say then."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -29,8 +29,9 @@ def text(response) -> str:
 
 def row_of(page: str, office: str) -> str:
     """The office's row in the table of who would be told."""
-    (found,) = re.findall(rf'<tr><th scope="row">{re.escape(office)}.*?</tr>', page)
-    return found
+    found: list[str] = re.findall(rf'<tr><th scope="row">{re.escape(office)}.*?</tr>', page)
+    assert len(found) == 1
+    return found[0]
 
 
 @pytest.fixture
@@ -128,17 +129,16 @@ def test_a_directive_says_that_it_starts_the_reminders_too(client_of, erin):
     make.asking("txnd", ladder_on=TODAY)
     make.asking("nysd")
     draft = directives.write(erin, asks="COVERAGE")
-    page = text(client_of(erin).get(f"/directives/{draft.pk}/issue/?audience=chosen&office=txnd&office=nysd&office=gud"))
+    chosen = "audience=chosen&office=txnd&office=nysd&office=gud"
+    page = text(client_of(erin).get(f"/directives/{draft.pk}/issue/?{chosen}"))
 
     assert "1 of them has not been asked yet" in page
     assert "The reminders of 2 offices start today" in page
     budget = directives.write(erin, asks="BUDGET")
-    assert "start today" not in text(
-        client_of(erin).get(f"/directives/{budget.pk}/issue/?audience=chosen&office=nysd")
-    )
+    assert "start today" not in text(client_of(erin).get(f"/directives/{budget.pk}/issue/?audience=chosen&office=nysd"))
 
 
-# --- the page of the office --------------------------------------------------------------------------------------------
+# --- the page of the office ------------------------------------------------------------------------------------------
 def test_the_office_page_says_what_comes_next_and_who_was_told(client_of, erin, lena, otis, olga, as_worker):
     make.asking("txnd", asked_on=TODAY, ladder_on=TODAY)
     as_worker(plan, at=now() + (working_day_from(TODAY) - TODAY) + timedelta(hours=12))
@@ -173,7 +173,7 @@ def test_the_office_page_stays_within_its_queries_with_reminders(client_of, lena
     assert len(told) <= 24, (len(told), *told)
 
 
-# --- what could not be delivered ---------------------------------------------------------------------------------------
+# --- what could not be delivered -------------------------------------------------------------------------------------
 def test_the_board_says_how_many_reminders_could_not_be_delivered(client_of, erin, rhea, oren, olga, as_worker):
     assert "could not be delivered" not in text(client_of(erin).get("/"))
     for court_id in ("txnd", "nysd"):

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from portal.access import DatabaseRole, Role
 from portal.tenancy import acting_as
-from specialists.models import Absence, Answer, Appointment, Asking, Desk
+from specialists.models import Absence, Answer, Appointment, Desk
 from tests import make
 
 pytestmark = pytest.mark.django_db

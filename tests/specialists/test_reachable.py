@@ -103,7 +103,9 @@ def test_looking_for_refusals_costs_the_office_page_no_query():
     refuse()
     at = timezone.now()
     with acting_as(DatabaseRole.EOUSA), CaptureQueriesContext(connection) as queries:
-        dossier(office_with_all("nysd", at), localdate(), at)
+        office = office_with_all("nysd", at)
+        assert office
+        dossier(office, localdate(), at)
 
     assert len(queries) == 3
 
