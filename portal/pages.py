@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.forms import BaseForm
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from psycopg2.errors import DeadlockDetected
 
 from portal.access import ORGANIZATION_ROLES, Permission
 from portal.errors import Refused, Unreadable
@@ -66,10 +67,17 @@ def taken(form: BaseForm, verb: Callable[..., Any], **facts: Any) -> bool:
 
 @contextmanager
 def refusing(**sentences: str) -> Iterator[None]:
-    """Turn a broken database constraint, by its name, into the sentence that a person can act on."""
+    """Turn a broken database constraint, by its name, into the sentence that a person can act on.
+
+    Two who write the same thing at the same moment may also be caught in each other's locks: one of them is told.
+    """
     try:
         with transaction.atomic():
             yield
+    except OperationalError as error:
+        if not isinstance(error.__cause__, DeadlockDetected):
+            raise
+        raise Refused(_("Somebody else was changing the same thing. Look at it again.")) from error
     except IntegrityError as error:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
         if name not in sentences:

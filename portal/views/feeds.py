@@ -49,8 +49,8 @@ def hat_of(membership: Membership) -> Hat:
     return Hat.of(row, membership.person_id)
 
 
-@require_POST
 @page(Permission.CALENDAR_FEED)
+@require_POST
 def calendar_make(request: PortalRequest) -> HttpResponse:
     """A new address for the role that one acts in, shown only now."""
     key = CalendarFeed.objects.make(membership_id=request.hat.membership_id or 0, by=request.person, at=now())
@@ -58,8 +58,8 @@ def calendar_make(request: PortalRequest) -> HttpResponse:
     return render(request, "portal/calendar_feed.html", {"address": address})
 
 
-@require_POST
 @page(Permission.CALENDAR_FEED)
+@require_POST
 def calendar_shut(request: PortalRequest) -> HttpResponse:
     """From now on the address of this role leads nowhere."""
     feed = live_feed(request)
