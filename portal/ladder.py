@@ -147,6 +147,10 @@ def audience_of(key: str) -> Audience:
 
 
 # --- when ----------------------------------------------------------------------------------------------------------
+SEEN_LATE = date.max
+"""Of a rung that reached nobody: it left, and that it did not arrive was seen some time later."""
+
+
 @lru_cache(maxsize=4096)
 def nominal_day(rung: Rung, on: date) -> date:
     """The working day on which the rung is due, counted from a matter's day alone."""
@@ -170,13 +174,14 @@ def overtaken(rungs: Sequence[Rung], number: int, matter: Matter) -> bool:
     return any(nominal_day(other, matter.on) <= first for other in later)
 
 
-def due_day(rungs: Sequence[Rung], number: int, matter: Matter, day: date, *, is_alone: bool = False) -> date:
+def due_day(rungs: Sequence[Rung], number: int, matter: Matter, day: date, lost_on: date | None = None) -> date:
     """The day on which the rung is due: never before the ladder began.
 
-    `is_alone`: the rung before reaches nobody, so this one is due at once, as seen on `day`.
+    `lost_on`: the rung before was due then and reached nobody, so this one is due at once; `SEEN_LATE`, as seen on
+    `day`.
     """
     nominal = nominal_day(rungs[number], matter.on)
-    due = min(nominal, working_day_from(day)) if is_alone else nominal
+    due = min(nominal, working_day_from(min(lost_on, day))) if lost_on else nominal
     return max(due, working_day_from(matter.from_day))
 
 
@@ -242,14 +247,15 @@ def steps(
     ladders: Mapping[str, Sequence[Rung]],
     number: int,
     day: date,
-    lost: Mapping[Key, Collection[int]],
+    lost: Mapping[Key, Mapping[int, date]],
 ) -> Iterator[Step]:
-    """The steps with this rung's number that are due by `day`. `lost`: the rungs of a matter that reached nobody."""
+    """The steps with this rung's number that are due by `day`. `lost`: the rungs of a matter that reached nobody, with
+    the day on which they were due or `SEEN_LATE`."""
     for matter in matters:
         rungs = ladders[matter.cause]
         if number >= len(rungs) or overtaken(rungs, number, matter):
             continue
-        first = due_day(rungs, number, matter, day, is_alone=number - 1 in lost.get(key_of(matter), ()))
+        first = due_day(rungs, number, matter, day, lost.get(key_of(matter), {}).get(number - 1))
         if first <= day:
             turn, period = latest_turn(rungs[number], matter, first, day)
             yield Step(matter, number, rungs[number], turn, period)

@@ -13,7 +13,7 @@ from portal.models import County, Membership, Message, Office, OfficeContact, Pe
 from specialists.changes import events_between
 from specialists.coverage import Fact, Source, Span, timeline
 from specialists.models import DesignatedCommunity, Desk, PointOfContact, StaffContact
-from specialists.nation import checked, facts, is_refused
+from specialists.nation import checked, facts, is_refused, refusal
 from specialists.standing import Standing, standing
 
 MESSAGES_SHOWN = 10
@@ -25,7 +25,7 @@ def office_with_all(court_id: str, known: datetime) -> Office | None:
     counties = County.objects.filter(Q(office=OuterRef("pk")) | Q(other_office=OuterRef("pk")), is_current=True)
     contacts = OfficeContact.objects.filter(**of_office).order_by("pk")
     staff = StaffContact.objects.standing().filter(**of_office).order_by("pk")
-    staff = staff.annotate(is_refused=is_refused("email", known))
+    staff = staff.annotate(is_refused=is_refused("email", known), refusal=refusal("email", known))
     desk = Desk.objects.standing().filter(**of_office)
     points = PointOfContact.objects.standing().filter(**of_office).order_by("starts_on")
     communities = DesignatedCommunity.objects.filter(district=OuterRef("pk"), valid_to=None)
@@ -37,7 +37,11 @@ def office_with_all(court_id: str, known: datetime) -> Office | None:
                 contacts.values(row=JSONObject(kind="kind", value="value", verified_on="verified_on"))
             ),
             staff_contacts=ArraySubquery(
-                staff.values(row=JSONObject(post="post", name="name", email="email", is_refused="is_refused"))
+                staff.values(
+                    row=JSONObject(
+                        post="post", name="name", email="email", is_refused="is_refused", refusal="refusal"
+                    )
+                )
             ),
             desks=ArraySubquery(desk.values(row=JSONObject(id="person_id", name="person__name"))),
             points=ArraySubquery(

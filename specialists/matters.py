@@ -88,13 +88,14 @@ def facts_of(offices: Collection[int], day: date) -> dict[int, list[Fact]]:
 
 # --- directives ----------------------------------------------------------------------------------------------------
 def owed(_day: date, offices: Offices) -> Iterator[Matter]:
-    """What an office owes to a directive, by its due date. On the day of the directive its own mail says it all."""
+    """What an office owes to a directive, by its due date, or by the beginning of the ladder if that came later. On
+    the day of the directive its own mail says it all."""
     open_ones = Response.objects.open().filter(directive__withdrawn_at=None).exclude(directive__issued_at=None)
     for response in reminded(open_ones, offices).select_related("directive"):
         due, key = response.directive.due_on, response.office_id
         since = max(response.ladder_on, localdate(response.sent_at) + A_DAY)
         about, said = f"response:{response.pk}", {"response": response}
-        yield Matter(DIRECTIVE, about, due.isoformat(), due, since, key, facts=said)
+        yield Matter(DIRECTIVE, about, due.isoformat(), max(due, response.ladder_on), since, key, facts=said)
 
 
 # --- vacancies -----------------------------------------------------------------------------------------------------

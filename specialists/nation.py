@@ -126,6 +126,15 @@ def is_refused(address: str, known: datetime) -> Exists | Value:
     return Exists(Suppression.objects.known_at(known).filter(address=Lower(OuterRef(address))))
 
 
+def refusal(address: str, known: datetime) -> Subquery | Value:
+    """Why nothing is written to the address in this column, for those who may know; else ''."""
+    binding = current()
+    if binding is None or binding.role not in KNOWS_REFUSALS:
+        return Value("")
+    found = Suppression.objects.known_at(known).filter(address=Lower(OuterRef(address)))
+    return Subquery(found.order_by("-since").values("reason")[:1])
+
+
 def coverage_on(on: date, known: datetime, offices: Collection[int] | None = None) -> Nation:
     """Coverage of the nation on a day, as recorded by an instant.
 

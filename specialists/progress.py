@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal import gazetteer
-from portal.models import AccessEvent, Office
+from portal.models import AccessEvent, Office, Suppression
 from specialists.answered import in_words
 from specialists.models import Directive, Response
 
@@ -33,6 +33,7 @@ class Progress:
     response: Response
     office: Office
     mails: int
+    refused: int
     seen_at: datetime | None
     on: date
     said: str
@@ -46,7 +47,12 @@ class Progress:
             return State.ACKNOWLEDGED
         if self.seen_at:
             return State.SEEN
-        return State.SENT if self.mails else State.NOBODY
+        return State.SENT if self.told else State.NOBODY
+
+    @property
+    def told(self) -> int:
+        """How many were written to at addresses that take mail, as far as the reader may know."""
+        return self.mails - self.refused
 
     @property
     def overdue(self) -> int:
@@ -61,8 +67,11 @@ class Progress:
 
 
 def progress_of(directive: Directive, *, on: date, sees_views: bool) -> list[Progress]:
-    """Every office that the directive was issued to: four queries. `sees_views`: may read the trail and notes."""
+    """Every office that the directive was issued to: four queries. `sees_views`: may read the trail, notes and which
+    addresses are refused."""
     owed = Response.objects.filter(directive=directive).annotate(mails=Count("links"))
+    if sees_views:
+        owed = owed.annotate(refused=Count("links", filter=Q(links__email__in=refused_addresses())))
     responses = list(owed.select_related("directive"))
     said = in_words(responses, sees_notes=sees_views)
     offices = {office.pk: office for office in gazetteer.offices().values()}
@@ -70,8 +79,20 @@ def progress_of(directive: Directive, *, on: date, sees_views: bool) -> list[Pro
     found = []
     for response in responses:
         office, mails = offices[response.office_id], response.mails  # type: ignore[attr-defined]
-        found.append(Progress(response, office, mails, seen.get(office.pk), on, said[response.pk]))
+        refused = getattr(response, "refused", 0)
+        found.append(Progress(response, office, mails, refused, seen.get(office.pk), on, said[response.pk]))
     return found
+
+
+def refused_addresses() -> QuerySet[Suppression, str]:
+    return Suppression.objects.in_force().values_list("address", flat=True)
+
+
+def people_told(row: Progress) -> str:
+    """How many were told, and how many were not because nothing is written to their address."""
+    if not row.refused:
+        return str(row.told)
+    return _("%(told)d (%(refused)d refused)") % {"told": row.told, "refused": row.refused}
 
 
 def seen_by_office(directive: Directive) -> dict[int, datetime]:

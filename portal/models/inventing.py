@@ -54,7 +54,7 @@ def turns(matter: Matter, rungs: Sequence[Rung], number: int, alone: date | None
     if number >= len(rungs) or ladder.overtaken(rungs, number, matter):
         return
     rung = rungs[number]
-    first = ladder.due_day(rungs, number, matter, alone or today, is_alone=alone is not None)
+    first = ladder.due_day(rungs, number, matter, today, alone)
     day: date | None = first
     while day is not None and day < today:
         turn, period = ladder.latest_turn(rung, matter, first, day)

@@ -15,8 +15,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from portal import ladder
 from portal.access import DatabaseRole
-from portal.calendar import CENTER, local_day
-from portal.ladder import Key, Matter, Recipient, Rung, Step
+from portal.calendar import CENTER, local_day, working_day_from
+from portal.ladder import SEEN_LATE, Key, Matter, Recipient, Rung, Step
 from portal.models.bulletin import announce
 from portal.models.country import Office
 from portal.models.heartbeat import PLANNER, Heartbeat
@@ -24,7 +24,7 @@ from portal.models.mails import BATCH, PLAIN, Mails, in_order
 from portal.models.message import GONE, INVENTED, Message, MessageQuerySet, key_of
 from portal.models.owned import is_inventing
 from portal.models.rung import RungSetting
-from portal.models.suppression import Suppression
+from portal.models.suppression import WRONG_PERSON, Suppression
 from portal.tenancy import acting_as
 
 State = Message.State
@@ -58,7 +58,7 @@ class History:
 
     known: set[Turn] = field(default_factory=set)
     canceled: set[Turn] = field(default_factory=set)
-    lost: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+    lost: dict[Key, dict[int, date]] = field(default_factory=lambda: defaultdict(dict))
 
     def knows(self, step: Step) -> bool:
         return turn_of(step) in self.known
@@ -101,16 +101,16 @@ def rows_of(matters: Iterable[Matter]) -> MessageQuerySet:
 def history_of(matters: Iterable[Matter]) -> History:
     """What the ledger says of these matters: one query."""
     seen = History()
-    states: dict[tuple[Key, int], set[str]] = defaultdict(set)
-    columns = ("cause", "about", "rung", "period", "state", "replied_with", "reason")
-    for cause, about, number, period, state, reply, reason in rows_of(matters).values_list(*columns):
+    states: dict[tuple[Key, int], dict[str, date]] = defaultdict(dict)
+    columns = ("cause", "about", "rung", "period", "state", "replied_with", "reason", "due_on")
+    for cause, about, number, period, state, reply, reason, due_on in rows_of(matters).values_list(*columns):
         is_gone = state == State.CANCELLED and reason == GONE
         (seen.canceled if is_gone else seen.known).add((cause, about, number, period))
         reached = State.FAILED if reply == Message.Reply.NOT_ME else state
-        states[(cause, about, ladder.base_period(period)), number].add(reached)
+        states[(cause, about, ladder.base_period(period)), number][reached] = due_on
     for (key, number), found in states.items():
-        if found <= UNREACHED:
-            seen.lost[key].add(number)
+        if found.keys() <= UNREACHED:
+            seen.lost[key][number] = SEEN_LATE if State.FAILED in found else found[State.NOBODY]
     return seen
 
 
@@ -124,7 +124,7 @@ def due(matters: Sequence[Matter], ladders: Mapping[str, Sequence[Rung]], seen: 
         for reminder in addressed(fresh, refused):
             found.append(replace(reminder, is_again=turn_of(reminder.step) in seen.canceled))
             if not reminder.to:
-                seen.lost[ladder.key_of(reminder.step.matter)].add(number)
+                seen.lost[ladder.key_of(reminder.step.matter)][number] = reminder.step.on
     return found
 
 
@@ -181,8 +181,8 @@ def turns_to_come(matter: Matter, rungs: Sequence[Rung], seen: History, day: dat
     for number, rung in enumerate(rungs):
         if ladder.overtaken(rungs, number, matter):
             continue
-        is_alone = number - 1 in seen.lost.get(ladder.key_of(matter), ())
-        first = ladder.due_day(rungs, number, matter, day, is_alone=is_alone)
+        lost_on = seen.lost.get(ladder.key_of(matter), {}).get(number - 1)
+        first = ladder.due_day(rungs, number, matter, day, lost_on)
         if step := turn_to_come(Step(matter, number, rung, first, ""), seen, day):
             turns.append(Coming(**step._asdict()))
     return sorted(turns, key=lambda one: (one.on, one.number))
@@ -198,7 +198,7 @@ def turn_to_come(begun: Step, seen: History, day: date) -> Step | None:
         on, period = ladder.latest_turn(begun.rung, begun.matter, begun.on, turn)
         step = begun._replace(on=on, period=period)
         if not seen.knows(step):
-            return step
+            return step._replace(on=max(on, working_day_from(day)))
         turn = ladder.next_turn(begun.rung, begun.on, max(turn, on))
     return None
 
@@ -208,8 +208,12 @@ def outlook(at: datetime, *, on: date | None = None, offices: Collection[int] | 
     days: Mapping[date, Collection[int]] = today_by_office(at, offices)
     if on is not None:
         days = {on: list(chain.from_iterable(days.values()))}
+    return due_of(waiting(days, on or local_day(at, CENTER)))
+
+
+def due_of(waits: Mapping[date, Sequence[Matter]]) -> list[Reminder]:
+    """What is due of all that waits, by the day that it is there."""
     ladders = RungSetting.objects.ladders()
-    waits = waiting(days, on or local_day(at, CENTER))
     seen = history_of(chain.from_iterable(waits.values()))
     return [reminder for day, group in waits.items() for reminder in due(group, ladders, seen, day)]
 
@@ -219,12 +223,24 @@ def plan(*, at: datetime) -> int:
     """Write down every reminder that is due, with the mails that carry them. Gives how many rows are new at most."""
     with acting_as(DatabaseRole.JOBS):
         take_at_their_word(at=at)
-        reminders = outlook(at)
+        waits = waiting(today_by_office(at), local_day(at, CENTER))
+        reminders = due_of(waits)
         write(reminders, at=at)
         take_along_strays(at=at)
         announce(at=at)
+        call_off(chain.from_iterable(waits.values()))
         Heartbeat.objects.beat(PLANNER, at=at)
     return sum(max(1, len(reminder.to)) for reminder in reminders)
+
+
+def call_off(matters: Iterable[Matter]) -> None:
+    """Cancel what waits to leave although its cause has gone. Last of all: whoever sends such a mail just now holds
+    its rows, and waits for nothing that is held here."""
+    still = {ladder.key_of(matter) for matter in matters}
+    pending = Message.objects.reminders().filter(state=State.PENDING, decided_by=None)
+    rows = pending.values_list("pk", "cause", "about", "period")
+    gone = [pk for pk, cause, about, period in rows if (cause, about, ladder.base_period(period)) not in still]
+    pending.filter(pk__in=gone).update(state=State.CANCELLED, reason=GONE)
 
 
 def take_at_their_word(*, at: datetime) -> None:
@@ -232,7 +248,7 @@ def take_at_their_word(*, at: datetime) -> None:
     said = Message.objects.reminders().filter(replied_with=Message.Reply.NOT_ME)
     known = Suppression.objects.filter(address=OuterRef("recipient"), since__gte=OuterRef("replied_at"))
     for address in set(said.exclude(Exists(known)).values_list("recipient", flat=True)):
-        Suppression.objects.refuse(address, reason="The reader says that this is the wrong person.", at=at)
+        Suppression.objects.refuse(address, reason=WRONG_PERSON, at=at)
 
 
 def write(reminders: Sequence[Reminder], *, at: datetime) -> None:

@@ -1,15 +1,27 @@
-"""Addresses that refuse mail for good: who has only such an address cannot be reached, and the ladder climbs."""
+"""Addresses that refuse mail for good, or reach the wrong person: who has only such an address cannot be reached, and the ladder climbs."""
 
 from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from portal.access import DatabaseRole
 from portal.errors import Refused
 from portal.models.people import Person
 from portal.tenancy import Wall, acting_as
+
+
+WRONG_PERSON = "The reader says that this is the wrong person."
+"""The reason where no server refused: somebody answered so by the link in a reminder."""
+
+
+def in_words(reason: str) -> str:
+    """Why nothing is written to an address, beside it."""
+    if reason == WRONG_PERSON:
+        return _("the reader says that this is the wrong person")
+    return _("mail to it is refused")
 
 
 class SuppressionQuerySet(models.QuerySet["Suppression"]):
@@ -26,6 +38,10 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
         """The addresses to which no reminder is written now."""
         return set(self.in_force().values_list("address", flat=True))
 
+    def reasons(self) -> dict[str, str]:
+        """Why no reminder is written now, by address."""
+        return dict(self.in_force().values_list("address", "reason"))
+
     def refuse(self, address: str, *, reason: str, at: datetime) -> None:
         """Write to this address no reminder any more. Once is enough."""
         with acting_as(DatabaseRole.JOBS):
@@ -39,7 +55,7 @@ class Suppression(models.Model):
     address = models.EmailField()
     since = models.DateTimeField()
     reason = models.CharField(max_length=300)
-    """What the mail server said."""
+    """What the mail server said, or `WRONG_PERSON`."""
     lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -59,6 +75,11 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address}: {self.reason}"
+
+    @property
+    def is_readers_word(self) -> bool:
+        """Whether no server refused: the reader says that it is the wrong person."""
+        return self.reason == WRONG_PERSON
 
     @transaction.atomic
     def lift(self, *, by: Person, at: datetime) -> None:

@@ -15,7 +15,7 @@ from portal.errors import Refused
 from portal.models import Office, Person
 from portal.tenancy import Wall
 from specialists.clocks import AHEAD
-from specialists.models.answer_link import Addressee, AnswerLink, addressees
+from specialists.models.answer_link import Addressee, AnswerLink, addressees, known_people
 from specialists.models.asking import Asking
 from specialists.models.directive_letters import post, post_withdrawal
 from specialists.models.response import Response
@@ -208,8 +208,8 @@ def leaders(found: dict[int, list[Addressee]]) -> set[tuple[int, str]]:
 
 
 def preview(offices: Collection[Office]) -> list[tuple[Office, list[Addressee]]]:
-    """Who would be written to at each of these offices; an empty list where nobody can be reached."""
-    found = addressees([office.pk for office in offices])
+    """Who is on record at each of these offices; also who is not written to, with the reason."""
+    found = known_people([office.pk for office in offices])
     return [(office, found.get(office.pk, [])) for office in offices]
 
 

@@ -83,8 +83,8 @@ def status(standing: Standing) -> str:
 
 def answer_and_stage(row: Row) -> str:
     """The answer, and below it where the vacancy is, if one is open."""
-    stage = format_html('<br><span class="quiet">{}</span>', row.stage) if row.stage else ""
-    return status(row.standing) + stage
+    answer = status(row.standing)
+    return format_html('{}<br><span class="quiet">{}</span>', answer, row.stage) if row.stage else answer
 
 
 def of_hiring(name: str) -> Callable[[Row], Any]:

@@ -71,7 +71,15 @@ REST = (
     Column("with", gettext_lazy("With"), lambda row: row.said, low=True),
     instant("hiring", gettext_lazy("Said still hiring"), lambda row: row.response.hiring_at, low=True),
     Column("overdue", gettext_lazy("Days overdue"), lambda row: row.overdue or None, lambda row: row.overdue, True),
-    Column("mails", gettext_lazy("People told"), lambda row: row.mails, lambda row: row.mails, True, low=True),
+    Column(
+        "mails",
+        gettext_lazy("People told"),
+        lambda row: row.told,
+        lambda row: row.told,
+        numeric=True,
+        html=progress.people_told,
+        low=True,
+    ),
 )
 
 

@@ -184,10 +184,12 @@ def meant_by(audience: Audience) -> list[Office]:
 def previewed(offices: Sequence[Office]) -> dict[str, Any]:
     """Who gets it: offices with their recipients, those with nobody apart, and how many mails that is."""
     told: list[tuple[Office, list[Addressee]]] = preview(offices)
+    written = {office.pk: sum(not one.refused for one in people) for office, people in told}
     return {
-        "told": [(office, people) for office, people in told if people],
-        "nobody_at": [office for office, people in told if not people],
-        "mails": sum(len(people) for _office, people in told),
+        "told": [(office, people) for office, people in told if written[office.pk]],
+        "nobody_at": [(office, people) for office, people in told if not written[office.pk]],
+        "mails": sum(written.values()),
+        "left_out": sum(bool(one.refused) for _office, people in told for one in people),
         "offices": offices,
     }
 

@@ -16,6 +16,7 @@ from portal.access import Permission, Role
 from portal.hats import PortalRequest
 from portal.ladder_words import came_back, with_its_rung
 from portal.models import Office, OfficeContact
+from portal.models.suppression import in_words
 from portal.pages import page
 from portal.upcoming import by_day, upcoming
 from specialists import history, sentences
@@ -278,7 +279,10 @@ def reach(office: Office) -> dict[str, Any]:
     return {
         "contacts": contacts,
         "to_verify": sum(not contact["value"] for contact in contacts),
-        "staff": [c | {"post": posts[c["post"]]} for c in office.staff_contacts],  # type: ignore[attr-defined]
+        "staff": [
+            c | {"post": posts[c["post"]], "refused": in_words(c["refusal"]) if c["is_refused"] else ""}
+            for c in office.staff_contacts  # type: ignore[attr-defined]
+        ],
         "desk": next((desk["name"] for desk in office.desks), ""),  # type: ignore[attr-defined]
         "counties": office.all_counties,  # type: ignore[attr-defined]
         "places": gazetteer.places().get(office.pk, []),

@@ -1,4 +1,4 @@
-"""Addresses that refuse mail for good: whose they are, what the mail server said, and writing to them again."""
+"""Addresses to which nothing is written: whose they are, what the server or the reader said, and lifting it."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -41,6 +41,13 @@ class Row:
         return self.refused.since
 
 
+def what_was_said(row: Row) -> str:
+    """By the reader, or by the mail server, which is told apart."""
+    if row.refused.is_readers_word:
+        return _("The reader says that this is the wrong person.")
+    return _("Mail to it is refused: %(why)s") % {"why": row.refused.reason}
+
+
 def columns(*, may_lift: bool) -> list[Column]:
     shown = [
         Column("address", gettext_lazy("Address"), lambda row: row.refused.address, lambda row: row.refused.address),
@@ -52,11 +59,11 @@ def columns(*, may_lift: bool) -> list[Column]:
             lambda row: row.since,
             html=lambda row: unbroken(localtime(row.since).date()),
         ),
-        Column("reason", gettext_lazy("What the mail server said"), lambda row: row.refused.reason),
+        Column("reason", gettext_lazy("What was said"), what_was_said),
     ]
     again = Column(
         "again",
-        gettext_lazy("If it works again"),
+        gettext_lazy("If it is right again"),
         lambda _row: _("Write to it again"),
         url=lambda row: reverse("suppression-lift", args=[row.refused.pk]),
     )
@@ -65,7 +72,7 @@ def columns(*, may_lift: bool) -> list[Column]:
 
 @page(Permission.REFUSED_ADDRESS_VIEW)
 def refused_address_list(request: PortalRequest) -> HttpResponse:
-    """To whom no reminder is written any more, because the address refuses mail."""
+    """To whom no reminder is written any more, because mail is refused or it is the wrong person."""
     refused = list(Suppression.objects.in_force().order_by("-since", "-pk"))
     uses = used_by({one.address for one in refused})
     listing = Listing(
@@ -73,7 +80,7 @@ def refused_address_list(request: PortalRequest) -> HttpResponse:
         [Row(one, uses.get(one.address, [])) for one in refused],
         columns(may_lift=request.hat.may(Permission.LADDER_STEER)),
         "-since",
-        empty=_("No address refuses mail."),
+        empty=_("No address is left out."),
     )
     if listing.wants_export:
         return listing.export("refused-addresses")
@@ -81,10 +88,18 @@ def refused_address_list(request: PortalRequest) -> HttpResponse:
 
 
 def sentence(refused: Collection[Suppression]) -> str:
+    """How many servers refuse, and how many readers say that they are the wrong person."""
     if not refused:
-        return _("No address refuses mail.")
-    words = ngettext("%(n)d address refuses mail.", "%(n)d addresses refuse mail.", len(refused))
-    return words % {"n": len(refused)}
+        return _("No address is left out.")
+    wrong = sum(one.is_readers_word for one in refused)
+    by_servers = ngettext("%(n)d address refuses mail.", "%(n)d addresses refuse mail.", len(refused) - wrong)
+    by_readers = ngettext(
+        "%(n)d reader says that this is the wrong person.",
+        "%(n)d readers say that they are the wrong person.",
+        wrong,
+    )
+    counts = ((by_servers, len(refused) - wrong), (by_readers, wrong))
+    return " ".join(words % {"n": count} for words, count in counts if count)
 
 
 def used_by(addresses: Collection[str]) -> dict[str, list[str]]:
@@ -108,13 +123,16 @@ def suppression_lift(request: PortalRequest, pk: int) -> HttpResponse:
     if taken(form, refused.lift, by=request.person, at=now()):
         messages.success(request, _("%(address)s is written to again.") % {"address": refused.address})
         return redirect("refused-address-list")
+    said = _("The reader says that this is the wrong person.")
+    if not refused.is_readers_word:
+        said = _("Its mail server said: %(why)s") % {"why": refused.reason}
     shown = {
         "title": _("Refused address"),
         "sentence": _("Write to %(address)s again?") % {"address": refused.address},
-        "more": _("Its mail server said: %(why)s") % {"why": refused.reason},
+        "more": said,
         "will": [
             _("The next reminder that is due goes to this address again. What it has missed is not made up for."),
-            _("If the address refuses again, it comes back to this list and the next rung follows at once."),
+            _("If mail is refused again, or the reader says so again, the address comes back to this list."),
         ],
         "submit": _("Write to it again"),
         "back": reverse("refused-address-list"),
