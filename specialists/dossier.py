@@ -38,9 +38,7 @@ def office_with_all(court_id: str, known: datetime) -> Office | None:
             ),
             staff_contacts=ArraySubquery(
                 staff.values(
-                    row=JSONObject(
-                        post="post", name="name", email="email", is_refused="is_refused", refusal="refusal"
-                    )
+                    row=JSONObject(post="post", name="name", email="email", is_refused="is_refused", refusal="refusal")
                 )
             ),
             desks=ArraySubquery(desk.values(row=JSONObject(id="person_id", name="person__name"))),

@@ -1,4 +1,5 @@
-"""Addresses that refuse mail for good, or reach the wrong person: who has only such an address cannot be reached, and the ladder climbs."""
+"""Addresses that refuse mail for good, or reach the wrong person: who has only such an address cannot be reached, and
+the ladder climbs."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -11,7 +12,6 @@ from portal.access import DatabaseRole
 from portal.errors import Refused
 from portal.models.people import Person
 from portal.tenancy import Wall, acting_as
-
 
 WRONG_PERSON = "The reader says that this is the wrong person."
 """The reason where no server refused: somebody answered so by the link in a reminder."""

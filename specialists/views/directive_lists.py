@@ -17,7 +17,7 @@ from portal.listing import Column, Listing
 from portal.templatetags.portal import shape
 from specialists.forms.directives import ProgressFilters
 from specialists.models import Directive, Response
-from specialists.progress import Progress, State, seen_by_directive, with_counts
+from specialists.progress import Progress, State, people_told, seen_by_directive, with_counts
 
 SHAPES = {State.ANSWERED: "covered", State.ACKNOWLEDGED: "in_hand"}
 """Full, half, else empty: the shapes of coverage, with words of their own."""
@@ -77,7 +77,7 @@ REST = (
         lambda row: row.told,
         lambda row: row.told,
         numeric=True,
-        html=progress.people_told,
+        html=people_told,
         low=True,
     ),
 )

@@ -16,6 +16,7 @@ from portal import ladder
 from portal.access import DatabaseRole
 from portal.calendar import add_working_days, working_day_from
 from portal.models import Message, RungSetting, Suppression, coming, plan
+from portal.models.suppression import WRONG_PERSON
 from portal.tenancy import acting_as
 from tests import make, servers
 
@@ -378,8 +379,27 @@ def test_a_refused_address_is_listed_with_whose_it_is_and_lifted(client_of, erin
     assert client_of(rhea).post(f"/messages/refused/{pk}/lift/").status_code == 403
     done = text(client_of(erin).post(f"/messages/refused/{pk}/lift/", follow=True))
     assert "usa@example.test is written to again." in done
-    assert "No address refuses mail." in done
+    assert "No address is left out." in done
     assert client_of(erin).post(f"/messages/refused/{pk}/lift/").status_code == 404
+
+
+def test_who_is_the_wrong_person_by_their_own_word_is_not_said_to_refuse_mail(client_of, erin, refused, as_worker):
+    make.staff_contact("txnd", post="FIRST_ASSISTANT", email="first@example.test")
+    as_worker(Suppression.objects.refuse, "first@example.test", reason=WRONG_PERSON, at=now())
+    client = client_of(erin)
+    page = text(client.get("/messages/refused/"))
+    assert "1 address refuses mail. 1 reader says that this is the wrong person." in page
+    assert "Mail to it is refused: 550 No such user." in page
+    assert page.count("Mail to it is refused") == 1
+
+    office = text(client.get("/offices/txnd/staffing/"))
+    assert office.count("mail to it is refused") == 1
+    assert office.count("the reader says that this is the wrong person") == 1
+    with acting_as(DatabaseRole.EOUSA):
+        pk = Suppression.objects.get(address="first@example.test").pk
+    lift = text(client.get(f"/messages/refused/{pk}/lift/"))
+    assert "The reader says that this is the wrong person." in lift
+    assert "mail server" not in lift
 
 
 @pytest.mark.parametrize("who", ["oren", "lena", "opal", "pia"])

@@ -11,15 +11,18 @@ from django.utils import timezone
 
 from portal.access import MAY, DatabaseRole, Permission, Role
 from portal.errors import Refused
-from portal.models import Membership, Message
+from portal.models import Membership, Message, Suppression
+from portal.models.suppression import WRONG_PERSON
 from portal.tenancy import acting_as
 from specialists.directive_templates import EMERGENCY, MEMO
 from specialists.models import Answer, Asking, Directive, Response, Vacancy
+from specialists.models.directive import unwritten
 from specialists.models.directive_letters import subject_of
 from specialists.models.replying import reply
 from specialists.models.response import is_still_owed
 from specialists.stages import Budget, StepKey
-from tests import make
+from tests import make, servers
+from tests.conftest import served
 from tests.portal.test_api import caller as caller_of
 from tests.portal.test_api import is_problem, token_of
 from tests.specialists import directives
@@ -130,6 +133,45 @@ def test_issuing_writes_to_leaders_and_contacts_each_address_once(erin, lena, ol
         again = directive.send(at=timezone.now())
     assert (again.mails, [office.court_id for office in again.nobody_at]) == (0, ["gud"])
     assert len(mails()) == 3
+
+
+def refuse(address, reason):
+    servers.log_in(served["DATABASE_WORKER_URL"])
+    Suppression.objects.refuse(address, reason=reason, at=timezone.now())
+    servers.log_in(served["DATABASE_URL"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_writes_to_refused_addresses_and_the_preview_says_why(erin, client_of):
+    make.staff_contact("txnd", name="Ann Works", email="ann@example.test")
+    make.staff_contact("txnd", post="FIRST_ASSISTANT", name="Bob Bounces", email="Bob@example.test")
+    make.staff_contact("nysd", name="Cy Wrong", email="cy@example.test")
+    refuse("bob@example.test", "550 No such user.")
+    refuse("cy@example.test", WRONG_PERSON)
+    draft, client = write(erin), client_of(erin)
+    page = text(client.get(f"/directives/{draft.pk}/issue/?audience=chosen&office=txnd&office=nysd"))
+
+    assert "1 mail leaves." in page
+    assert "2 people are not written to" in page
+    assert 'Bob Bounces (First Assistant; <span class="unknown">mail to it is refused</span>)' in page
+    assert "Cy Wrong (US Attorney; the reader says that this is the wrong person)" in page
+    directive = issue(erin, "txnd", "nysd")
+    assert mails() == [("DIRECTIVE", "ann@example.test", "txnd")]
+    with acting_as(DatabaseRole.EOUSA):
+        assert unwritten(list(directive.responses.all())) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_was_written_to_at_an_address_that_refuses_was_not_told(erin, oren, client_of):
+    make.staff_contact("txnd", email="ann@example.test")
+    make.staff_contact("txnd", post="FIRST_ASSISTANT", email="bob@example.test")
+    directive = issue(erin, "txnd")
+    refuse("bob@example.test", "550 No such user.")
+    assert "1 (1 refused)" in text(client_of(erin).get(f"/directives/{directive.pk}/"))
+    assert "refused" not in text(client_of(oren).get(f"/directives/{directive.pk}/"))
+
+    refuse("ann@example.test", "550 No such user.")
+    assert "at 1 nobody can be reached" in text(client_of(erin).get(f"/directives/{directive.pk}/"))
 
 
 def test_who_leads_two_offices_hears_of_it_for_each(erin):
