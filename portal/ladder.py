@@ -71,6 +71,8 @@ class Matter:
     office_id: int | None = None
     person_id: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    name: str = field(default="", compare=False)
+    """What tells it from others of its cause at the same office, where there can be several; never of a candidate."""
 
 
 class Said(NamedTuple):
@@ -117,6 +119,12 @@ class Audience:
     find: Callable[[Collection[Matter]], Mapping[Matter, Sequence[Recipient]]]
     is_of_the_office: bool = True
     """Told in the morning of the office's own time zone; else in Washington's."""
+
+
+def named(cause: Cause, matter: Matter) -> str:
+    """The cause in a few words, with the matter's name: “A directive to answer: Name your specialist”."""
+    has_name = matter.name and not cause.is_confidential
+    return f"{cause.label}: {matter.name}" if has_name else str(cause.label)
 
 
 _causes: dict[str, Cause] = {}

@@ -48,11 +48,13 @@ def rung_words(number: int, rung: Rung | None, told: str = "") -> str:
 
 
 def cause_label(message: Message) -> str:
-    """Why it was written, in a few words."""
+    """Why it was written, in a few words, with the name of the matter where its cause has several."""
     if message.cause == DIGEST:
         return _("The day’s mail")
     cause = ladder.cause_of(message.cause) if message.due_on else None
-    return str(cause.label) if cause else message.subject
+    if cause is None or message.subject.startswith(f"{cause.label}: "):
+        return message.subject
+    return str(cause.label)
 
 
 def with_its_rung(message: Message) -> str:

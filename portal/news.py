@@ -3,7 +3,7 @@
 An app tells news in its own `causes.py`: what changed, what is new, what is for information, to this reader.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from portal.models import Membership, Person
+    from portal.models import Membership, Office, Person
 
 
 class Section(models.TextChoices):
@@ -45,6 +45,12 @@ class Entry:
     heads: Sequence[str] = ()
     """With `rows`: a table, its heads first."""
     rows: Sequence[Sequence[str]] = ()
+    then: str = ""
+    """Who is told next of the same matter, and when."""
+    ask: str = ""
+    """Whom to write to."""
+    office: "Office | None" = None
+    """Of which office it is, where it is of one."""
 
     @property
     def lines(self) -> list[str]:
@@ -93,3 +99,21 @@ def tell(teller: Tells) -> None:
 def news_for(reader: Reader, since: datetime, at: datetime) -> list[Entry]:
     """Everything that the apps tell this reader."""
     return [entry for teller in _tellers for entry in teller(reader, since, at)]
+
+
+Asked = Callable[[Collection[int]], Mapping[int, str]]
+"""Gives for offices whom their people write to with a question: a name, what they are, and an address."""
+_asked: list[Asked] = []
+
+
+def answers_questions(finder: Asked) -> None:
+    """Declare who answers the questions of offices."""
+    _asked.append(finder)
+
+
+def whom_to_ask(offices: Collection[int]) -> dict[int, str]:
+    """Whom the people of each of these offices write to; nobody is no entry."""
+    found: dict[int, str] = {}
+    for finder in _asked if offices else ():
+        found |= finder(offices)
+    return found

@@ -26,6 +26,8 @@ class Next:
     cause: str
     rung: str
     query: str
+    what: str
+    """The cause, with the name of the matter where there can be several."""
     """Names the rung in an address."""
 
     @property
@@ -74,7 +76,8 @@ def in_words(one: Coming, by_key: dict[int, Office]) -> Next:
     cause = ladder.cause_of(one.matter.cause)
     assert cause is not None
     office = by_key.get(one.matter.office_id or 0)
-    return Next(one.on, office, str(cause.label), rung_words(one.number, one.rung), query_of(one))
+    what = ladder.named(cause, one.matter)
+    return Next(one.on, office, str(cause.label), rung_words(one.number, one.rung), query_of(one), what)
 
 
 def query_of(one: Coming) -> str:

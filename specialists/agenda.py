@@ -115,7 +115,7 @@ def reminders(hat: Hat, offices: Collection[int], at: datetime) -> Iterator[Day]
     causes = {cause.key for cause in ladder.causes() if not cause.is_national}
     for one in upcoming(hat, at, offices=offices, causes=causes, days=WORKING_DAYS_AHEAD):
         if one.office:
-            title = _("%(office)s, reminder: %(cause)s") % {"office": one.office, "cause": one.cause}
+            title = _("%(office)s, reminder: %(cause)s") % {"office": one.office, "cause": one.what}
             key = f"rung-{sha256(one.query.encode()).hexdigest()[:24]}"
             yield day(key, one.on, title, one.rung, "office-staffing", one.office.court_id)
 

@@ -95,7 +95,8 @@ def owed(_day: date, offices: Offices) -> Iterator[Matter]:
         due, key = response.directive.due_on, response.office_id
         since = max(response.ladder_on, localdate(response.sent_at) + A_DAY)
         about, said = f"response:{response.pk}", {"response": response}
-        yield Matter(DIRECTIVE, about, due.isoformat(), max(due, response.ladder_on), since, key, facts=said)
+        on, name = max(due, response.ladder_on), response.directive.title
+        yield Matter(DIRECTIVE, about, due.isoformat(), on, since, key, facts=said, name=name)
 
 
 # --- vacancies -----------------------------------------------------------------------------------------------------

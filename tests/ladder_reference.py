@@ -104,5 +104,5 @@ def first_day(life: Life, number: int, day: Julian, rows: Mapping[tuple[int, str
     due = falls_on(life.ladder[number], life.on)
     before = [row for (rung, _period), found in rows.items() if rung == number - 1 for row in found]
     if before and not any(row.recipient for row in before):
-        due = min(due, next_worked(day))
+        due = min(due, next_worked(min([day, *(row.day for row in before)])))
     return max(due, next_worked(life.begun))

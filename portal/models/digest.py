@@ -5,10 +5,9 @@ attempt after a fault sends the very same mail.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -19,20 +18,18 @@ from django.utils.translation import ngettext
 from portal import ladder
 from portal.access import MAY, DatabaseRole, Permission, Role
 from portal.calendar import CENTER, local_day
-from portal.ladder import Matter, base_period
+from portal.ladder import Matter, Recipient, base_period
 from portal.models.bulletin import INFORMED, choice_of, since_when
+from portal.models.country import Office
 from portal.models.membership import Membership
 from portal.models.message import COMPOSE, DIGEST, GONE, NOTHING, STILL_HOLDS, Message, MessageText
-from portal.models.reply_links import IN_OWN_WORDS, reply_url
-from portal.models.rung import RungSetting
+from portal.models.needing import Holding, clock_of, needs
 from portal.models.suppression import Suppression
-from portal.news import Answer, Entry, Reader, Section, news_for
+from portal.news import Entry, Reader, Section, news_for
 from portal.tenancy import acting_as
 
 State = Message.State
 NOT_ANY_MORE = "The reader is no longer one of those whom this rung tells."
-Holding = Mapping[UUID, Matter]
-"""By the key of a reminder: its matter, which still waits."""
 
 
 def compose(mail: Message, at: datetime) -> None:
@@ -44,12 +41,13 @@ def compose(mail: Message, at: datetime) -> None:
         items = list(waiting.select_for_update(of=("self",)))  # whoever skips one now comes too late, or first
         waits = still_waiting(items, at)
         call_off(items, waits)
-        holding = still_addressed(mail, items, waits)
+        holding, name = still_addressed(mail, items, waits)
         roles = roles_of(mail)
-        entries = [*needs(items, holding, at), *news(mail, roles, items, holding, at)]
+        needed = needs(items, holding, at, has_account=bool(mail.person_id))
+        entries = [*needed, *news(mail, roles, items, holding, at)]
         if entries:
             mail.items.filter(pk__in=list(holding)).update(state=State.SENDING)
-            write(mail, entries, roles, at)
+            write(mail, entries, roles, name, at)
         elif not items:
             mail.cancelled_because = NOTHING
         Message.objects.filter(pk=mail.pk).update(subject=mail.subject, news_until=mail.news_until)
@@ -61,14 +59,16 @@ def is_still_ours(mail: Message) -> bool:
     return bool(mine.select_for_update().values_list("pk"))
 
 
-def write(mail: Message, entries: Sequence[Entry], roles: Sequence[Membership], at: datetime) -> None:
+def write(mail: Message, entries: Sequence[Entry], roles: Sequence[Membership], name: str, at: datetime) -> None:
     """The words as text and as HTML, which say the same."""
     mail.subject = subject_of(entries)
     words = {
         "sections": sections(entries),
         "sentence": sentence_of(entries),
         "subject": mail.subject,
-        "reader": roles[0].person if roles else mail.person,
+        "name": mail.person.name if mail.person else name,
+        "office": one_office(entries),
+        "has_account": bool(mail.person_id),
         "day": local_day(at, CENTER),
         "links": links_for(roles),
     }
@@ -107,10 +107,6 @@ def matters_now(items: Iterable[Message], at: datetime) -> dict[ladder.Key, Matt
     return {ladder.key_of(matter): matter for matter in found}
 
 
-def clock_of(item: Message) -> ZoneInfo:
-    return item.office.zone if item.office else CENTER
-
-
 def call_off(items: Iterable[Message], holding: Holding) -> None:
     """Say of the other reminders that their cause has gone."""
     over = [item.pk for item in items if item.pk not in holding]
@@ -118,9 +114,10 @@ def call_off(items: Iterable[Message], holding: Holding) -> None:
         Message.objects.filter(pk__in=over).update(state=State.CANCELLED, reason=GONE)
 
 
-def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -> Holding:
-    """Of these reminders, those that still go to this reader: who has left the office reads no more of it, and who
-    refuses mail, or says that this is the wrong person, gets no other.
+def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -> tuple[Holding, str]:
+    """Of these reminders, those that still go to this reader, and the name by which their audience knows the reader:
+    who has left the office reads no more of it, and who refuses mail, or says that this is the wrong person, gets no
+    other.
 
     For the others the rung has reached nobody, so that the next one does not wait.
     """
@@ -128,88 +125,31 @@ def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -
     for item in items:
         if item.pk in holding:
             by_audience[item.audience][item.pk] = holding[item.pk]
-    kept: dict[UUID, Matter] = {}
+    kept: dict[UUID, Recipient] = {}
     is_refused = bool(holding) and Suppression.objects.in_force().filter(address=mail.recipient).exists()
     for key, group in () if is_refused else by_audience.items():
         kept |= told_to(mail.recipient, key, group)
     lost = holding.keys() - kept.keys()
     if lost:
         Message.objects.filter(pk__in=lost).update(state=State.NOBODY, reason=NOT_ANY_MORE)
-    return kept
+    name = next((one.name for one in kept.values() if one.name), "")
+    return {pk: holding[pk] for pk in kept}, name
 
 
-def told_to(address: str, audience: str, group: Holding) -> Holding:
-    """Of these, the matters of which this audience still counts the address among those to tell."""
+def told_to(address: str, audience: str, group: Holding) -> dict[UUID, Recipient]:
+    """Of these, the reminders whose audience still counts the address among those to tell, as it names the reader."""
     found = ladder.audience_of(audience).find(list(group.values()))
-    return {
-        pk: matter for pk, matter in group.items() if address in {one.email.lower() for one in found.get(matter, ())}
+    known = {
+        pk: next((one for one in found.get(matter, ()) if one.email.lower() == address), None)
+        for pk, matter in group.items()
     }
+    return {pk: one for pk, one in known.items() if one}
 
 
 def roles_of(mail: Message) -> list[Membership]:
     """The roles that the reader holds now; somebody without an account holds none."""
     held = Membership.objects.in_force().filter(person=mail.person_id, person__is_active=True)
     return list(held.select_related("person__preference", "office").order_by("pk")) if mail.person_id else []
-
-
-# --- what needs the reader -----------------------------------------------------------------------------------------
-def needs(items: Sequence[Message], holding: Holding, at: datetime) -> Iterator[Entry]:
-    """Each matter once however many rungs have come together, in the order of the causes, the oldest first; what a
-    weekly rung brings as one list, where its cause has one."""
-    latest = {holding[item.pk]: item for item in items if item.pk in holding}
-    ladders = RungSetting.objects.ladders() if latest else {}
-    is_of_several = len({item.office_id for item in latest.values()}) > 1
-    lists: dict[str, list[Matter]] = defaultdict(list)
-    for matter, item in sorted(latest.items(), key=order):
-        rung = ladders[item.cause][item.rung]
-        if is_listed(matter, rung):
-            lists[item.cause].append(matter)
-        else:
-            yield entry(matter, item, rung, at, is_of_several=is_of_several)
-    for matters in lists.values():
-        yield from listed(matters, at)
-
-
-def is_listed(matter: Matter, rung: ladder.Rung) -> bool:
-    return rung.is_weekly and cause(matter).listed is not None
-
-
-def order(pair: tuple[Matter, Message]) -> tuple[int, date, str]:
-    matter, _item = pair
-    return cause(matter).order, matter.on, matter.about
-
-
-def listed(matters: Sequence[Matter], at: datetime) -> Iterable[Entry]:
-    """These matters of one cause as its list."""
-    made = cause(matters[0]).listed
-    assert made is not None
-    return made(matters, at)
-
-
-def cause(matter: Matter) -> ladder.Cause:
-    found = ladder.cause_of(matter.cause)
-    assert found is not None
-    return found
-
-
-def entry(matter: Matter, item: Message, rung: ladder.Rung, at: datetime, *, is_of_several: bool) -> Entry:
-    """One reminder in words, with what can be answered by a click."""
-    said = cause(matter).said(matter, rung, local_day(at, clock_of(item)))
-    facts = {"why": cause(matter).why, "who": ladder.audience_of(rung.audience).label}
-    title = said.title
-    if item.office and is_of_several and item.office.abbreviation not in title:
-        title = f"{item.office.abbreviation}: {title}"
-    return Entry(
-        Section.NEEDS_YOU,
-        title=title,
-        text=said.text,
-        why=_("%(why)s. It goes to %(who)s.") % facts,
-        url=settings.SITE_URL + said.path,
-        act=said.act,
-        answers=[Answer(IN_OWN_WORDS[Message.Reply(code)], reply_url(item, code)) for code in said.answers]
-        if item.office_id
-        else [],
-    )
 
 
 # --- what is for information ---------------------------------------------------------------------------------------
@@ -223,7 +163,7 @@ def news(
     if since is None:
         return []
     mail.news_until = at
-    weekly = {item.cause for item in items if item.pk in holding and "/" in item.period}
+    weekly = {item.cause for item in items if item.pk in holding and "/" in item.period and not item.decided_by_id}
     told = {(matter.cause, matter.about) for matter in holding.values()}
     return news_for(Reader(mail.recipient, roles[0].person, roles, told, weekly), since, at)
 
@@ -242,12 +182,19 @@ def count_of(entries: Iterable[Entry]) -> int:
     return sum(entry.section is Section.NEEDS_YOU for entry in entries)
 
 
+def one_office(entries: Iterable[Entry]) -> Office | None:
+    """The office of everything that needs the reader; None where there are several, or a list."""
+    found = {entry.office for entry in entries if entry.section is Section.NEEDS_YOU}
+    return found.pop() if len(found) == 1 else None
+
+
 def subject_of(entries: Sequence[Entry]) -> str:
-    """What awaits the reader, in plain words."""
-    count = count_of(entries)
+    """What awaits the reader, and at which office, in plain words."""
+    count, office = count_of(entries), one_office(entries)
     if not count:
         return _("Ninety-Four: for information only")
-    return ngettext("Ninety-Four: %(n)d thing needs you", "Ninety-Four: %(n)d things need you", count) % {"n": count}
+    words = {"n": count, "whose": office.abbreviation if office else "Ninety-Four"}
+    return ngettext("%(whose)s: %(n)d thing needs you", "%(whose)s: %(n)d things need you", count) % words
 
 
 def sentence_of(entries: Sequence[Entry]) -> str:

@@ -107,7 +107,8 @@ def history_of(matters: Iterable[Matter]) -> History:
         is_gone = state == State.CANCELLED and reason == GONE
         (seen.canceled if is_gone else seen.known).add((cause, about, number, period))
         reached = State.FAILED if reply == Message.Reply.NOT_ME else state
-        states[(cause, about, ladder.base_period(period)), number][reached] = due_on
+        days = states[(cause, about, ladder.base_period(period)), number]
+        days[reached] = min(days.get(reached, due_on), due_on)
     for (key, number), found in states.items():
         if found.keys() <= UNREACHED:
             seen.lost[key][number] = SEEN_LATE if State.FAILED in found else found[State.NOBODY]
@@ -314,7 +315,7 @@ def row(step: Step, recipient: str) -> Message:
         period=step.period,
         recipient=recipient,
         office_id=matter.office_id,
-        subject=str(cause.label)[:200],
+        subject=ladder.named(cause, matter)[:200],
         due_on=step.on,
         **PLAIN | {"audience": step.rung.audience, "is_confidential": cause.is_confidential},
     )

@@ -169,7 +169,7 @@ class Told:
     @property
     def cause(self) -> str:
         cause = ladder.cause_of(self.reminder.step.matter.cause)
-        return str(cause.label) if cause else ""
+        return ladder.named(cause, self.reminder.step.matter) if cause else ""
 
     @property
     def rung(self) -> str:

@@ -137,7 +137,7 @@ def sentence(days: list[Day], *, is_own: bool) -> str:
     words: dict[str, Any] = {
         "day": date_format(first.on, "l, F j, Y"),
         "n": len(first.rungs),
-        "cause": first.rungs[0].cause,
+        "cause": first.rungs[0].what,
     }
     if is_own:
         return _("Your office’s next reminder comes on %(day)s: “%(cause)s”.") % words

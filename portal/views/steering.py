@@ -115,7 +115,7 @@ def of_coming(one: Coming) -> dict[str, str]:
     cause = ladder.cause_of(one.matter.cause)
     offices = {office.pk: office.abbreviation for office in gazetteer.offices().values()}
     return {
-        "cause": str(cause.label) if cause else "",
+        "cause": ladder.named(cause, one.matter) if cause else "",
         "office": offices.get(one.matter.office_id or 0, _("the nation")),
         "rung": rung_words(one.number, one.rung),
         "day": date_format(one.on),

@@ -39,7 +39,8 @@ def matter(on: date = MONDAY, from_day: date | None = None, period: str = "p") -
 def due(rungs: list[Rung], on: date, day: date, *, from_day: date | None = None, lost: set[int] | None = None) -> Any:
     """The numbers of the rungs that are due, with their days."""
     waits = matter(on, from_day)
-    ladders, gone = {"TEST": rungs}, {ladder.key_of(waits): lost or set()}
+    ladders = {"TEST": rungs}
+    gone = {ladder.key_of(waits): dict.fromkeys(lost or (), ladder.SEEN_LATE)}
     found = (step for n in range(len(rungs)) for step in ladder.steps([waits], ladders, n, day, gone))
     return [(step.number, step.on.isoformat()) for step in found]
 
@@ -160,6 +161,14 @@ def test_the_rung_after_one_that_reached_nobody_is_due_at_once_on_a_working_day(
     assert due(two, MONDAY, MONDAY, lost={0}) == [(0, "2026-11-23"), (1, "2026-11-23")]
     assert due(two, MONDAY, THANKSGIVING, lost={0}) == [(0, "2026-11-23")]
     assert due(two, MONDAY, date(2026, 11, 27), lost={0}) == [(0, "2026-11-23"), (1, "2026-11-27")]
+
+
+def test_the_rung_after_one_that_found_nobody_keeps_the_day_of_that_one() -> None:
+    two = [rung(0), rung(10, audience="B")]
+
+    for day in (MONDAY, THANKSGIVING, date(2027, 1, 15)):
+        assert ladder.due_day(two, 1, matter(MONDAY), day, MONDAY) == MONDAY
+    assert ladder.due_day(two, 1, matter(MONDAY), date(2027, 1, 15), ladder.SEEN_LATE) == date(2026, 12, 8)
 
 
 def test_a_lost_rung_hastens_the_next_one_only() -> None:

@@ -290,12 +290,33 @@ def test_what_was_answered_between_planning_and_sending_is_canceled_and_never_se
     assert mail.outbox == []
 
 
+def test_the_deliverer_asks_by_itself_whether_the_cause_still_holds(world: World) -> None:
+    matter = a_silent_office(world)
+    plan(at=morning(hour=5))
+    world.ends(matter)
+
+    Message.objects.deliver_due(at=morning())
+
+    assert told() == [(0, "staff@example.test", "CANCELLED")]
+    assert mail.outbox == []
+
+
+def test_the_planner_calls_off_what_waits_without_a_cause_before_its_mail_is_due(world: World) -> None:
+    gone, still = a_silent_office(world), a_silent_office(world)
+    plan(at=morning(hour=5))
+    world.ends(gone)
+
+    plan(at=morning(hour=6))
+
+    assert {row.about: row.state for row in ledger()} == {gone.about: "CANCELLED", still.about: "PENDING"}
+
+
 def test_of_two_things_of_which_one_was_answered_the_mail_holds_the_other(world: World) -> None:
     answered, still = a_silent_office(world), a_silent_office(world)
     plan(at=morning(hour=5))
     world.ends(answered)
 
-    look(morning())
+    Message.objects.deliver_due(at=morning())
 
     assert {row.about: row.state for row in ledger()} == {answered.about: "CANCELLED", still.about: "SENT"}
     (sent,) = mail.outbox

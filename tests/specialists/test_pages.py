@@ -55,6 +55,7 @@ def test_the_board_answers_on_the_first_screen(cast, client_of, nation, who):
     assert "1 silent office where nobody can be reached" in page
     assert ("Ask 90 offices" in page) == (who == "erin")
     assert "2 offices asked, reminders not started" in page
+    assert "&lt;" not in page
 
 
 @pytest.mark.parametrize("address", ["/", "/?answer=silent", "/?format=csv"])
