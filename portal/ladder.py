@@ -169,6 +169,11 @@ def nominal_day(rung: Rung, on: date) -> date:
     return nearest(on + timedelta(days=days))
 
 
+def signed_days(rung: Rung) -> int:
+    """The rung's days; negative where it comes before the matter's day."""
+    return -rung.days if rung.direction is Direction.BEFORE else rung.days
+
+
 def overtaken(rungs: Sequence[Rung], number: int, matter: Matter) -> bool:
     """Whether the rung's day was over before the ladder began, and a later rung to the same people was due by then.
 

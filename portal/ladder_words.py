@@ -69,14 +69,23 @@ def moment(at: Any) -> str:
 
 
 def came_back(message: Message) -> str:
-    """What is known of it since: an answer, a refusal, a decision, or why it was not sent."""
+    """What is known of it since: an answer, a refusal, or why it was not sent."""
     if message.replied_with and message.replied_at:
         return f"{message.get_replied_with_display()} ({moment(message.replied_at)})"
-    if message.decided_by_id and message.state == State.SKIPPED:
-        return _("%(who)s: %(why)s") % {"who": message.decided_by, "why": message.reason}
-    if message.decided_by_id and not message.reason:
-        return _("sent at once by %(who)s") % {"who": message.decided_by}
-    return message.reason
+    return "" if message.state == State.SKIPPED else message.reason
+
+
+def decided(message: Message) -> str:
+    """Who at EOUSA skipped it, with the reason, or had it sent at once."""
+    words = {"who": message.decided_by, "why": message.reason}
+    if message.state == State.SKIPPED:
+        return _("skipped by %(who)s: %(why)s") % words
+    return _("sent at once by %(who)s") % words if message.decided_by_id else ""
+
+
+def what_became(message: Message) -> str:
+    """Who decided about it, if anybody, and what came back."""
+    return "; ".join(filter(None, [decided(message), came_back(message)]))
 
 
 def state_words(message: Message) -> str:
@@ -93,7 +102,7 @@ def told_in_a_sentence(message: Message) -> str:
     """What became of one reminder or mail, as the answer of its page."""
     who = message.person.name if message.person else message.recipient or audience(message.audience)
     words = {"who": who, "sent": moment(message.sent_at), "due": moment(message.due_at)}
-    return SENTENCES[State(message.state)]() % words
+    return f"{str(SENTENCES[State(message.state)]() % words).rstrip('.')}."
 
 
 SENTENCES = {

@@ -26,11 +26,13 @@ from portal.ladder_words import (
     audience,
     came_back,
     cause_label,
+    decided,
     moment,
     ordinal,
     rung_words,
     state_words,
     told_in_a_sentence,
+    what_became,
 )
 from portal.listing import Column, Listing
 from portal.models import DIGEST, Invitation, Message, RungSetting
@@ -72,7 +74,7 @@ def columns(remembered: Remembered, *, is_own: bool) -> list[Column]:
         Column("created", gettext_lazy("Written"), lambda m: m.created_at, sort="created_at", low=True),
         Column("state", gettext_lazy("State"), lambda m: m.get_state_display(), sort="state", html=state_words),
         Column("sent", gettext_lazy("Sent"), lambda m: m.sent_at, export_only=True),
-        Column("reason", gettext_lazy("What came back"), came_back),
+        Column("reason", gettext_lazy("What came back"), what_became),
     ]
 
 
@@ -175,7 +177,7 @@ def facts(message: Message, remembered: Remembered) -> list[tuple[str, Any]]:
         (_("State"), state_words(message)),
         (_("Attempts"), str(message.digest.attempts if message.digest else message.attempts or "")),
         (_("What came back"), came_back(message)),
-        (_("Decided by"), str(message.decided_by or "")),
+        (_("Decided"), decided(message)),
         (_("Key"), str(message.pk)),
     ]
     return [(label, value) for label, value in told if value]

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from portal import gazetteer
 from portal.access import Permission, Role
 from portal.hats import PortalRequest
-from portal.ladder_words import came_back, with_its_rung
+from portal.ladder_words import what_became, with_its_rung
 from portal.models import Office, OfficeContact
 from portal.models.suppression import in_words
 from portal.pages import page
@@ -54,7 +54,7 @@ def reminders(request: PortalRequest, found: Dossier) -> dict[str, Any]:
     """What comes next and on which day, if EOUSA has begun to remind the office; then who was told what."""
     if not request.hat.may(Permission.MESSAGE_VIEW):
         return {}
-    told = [{"message": one, "what": with_its_rung(one), "back": came_back(one)} for one in messages_to(found.office)]
+    told = [{"message": one, "what": with_its_rung(one), "back": what_became(one)} for one in messages_to(found.office)]
     has_begun = bool(found.of(Source.ASKING)) and not found.standing.is_unreminded
     return {
         "coming": by_day(upcoming(request.hat, now(), offices=[found.office.pk])) if has_begun else [],

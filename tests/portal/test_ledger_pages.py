@@ -251,6 +251,28 @@ def test_a_rung_to_come_is_sent_at_once_and_not_told_again_on_its_day(client_of,
     assert (told.recipient, told.state, told.due_on) == (lena.email, State.SENT, one.on)
 
 
+def test_who_decided_stands_beside_it_in_the_list_and_on_the_page_of_the_office(
+    client_of, erin, silent, lena, as_worker
+):
+    first, one, client = reminder(), ahead_of(), client_of(erin)
+    page = client.get("/ladder/sending/", query(one))
+    client.post(f"/ladder/sending/?{page.request['QUERY_STRING']}")
+    client.post(f"/messages/{first.pk}/skip/", {"reason": "They called."})
+    as_worker(Message.objects.deliver_due, at=now())
+    told = reminder(rung=1)
+    with acting_as(DatabaseRole.HEADS, office_id=told.office_id, person_id=lena.pk):
+        Message.objects.get(pk=told.pk).reply("ACKNOWLEDGED", at=now())
+
+    for page in ("/messages/", "/offices/txnd/staffing/"):
+        for reader in (erin, lena):
+            shown = text(client_of(reader).get(page))
+            assert "sent at once by Erin Cole; has read it" in shown, page
+            assert "skipped by Erin Cole: They called." in shown, page
+    detail = text(client.get(f"/messages/{told.pk}/"))
+    assert "<dt>What came back</dt><dd>has read it" in detail
+    assert "<dt>Decided</dt><dd>sent at once by Erin Cole</dd>" in detail
+
+
 def test_a_rung_that_finds_nobody_is_not_sent(client_of, erin, silent, lena, as_worker):
     one, client = ahead_of(), client_of(erin)
     as_worker(Suppression.objects.refuse, lena.email, reason="550 No such user.", at=now())

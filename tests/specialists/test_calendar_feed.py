@@ -68,6 +68,7 @@ def test_an_office_reads_its_due_dates_targets_lapse_and_next_reminders(address,
     assert found["N.D. Tex., target: close the announcement and screen"] == "20261228"
     assert found["N.D. Tex.: the answer lapses"] == "20270122"
     assert [title for title in found if title.startswith("N.D. Tex., reminder: ")]
+    assert "N.D. Tex., reminder: A directive to answer: Name, your budget" in found
 
 
 def test_another_office_never_shows(address, erin, lena, otis):

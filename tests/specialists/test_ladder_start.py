@@ -201,3 +201,26 @@ def test_only_eousas_editors_start_reminders(client_of, role):
     person = make.member("Nobody Much", role, office="txnd" if role is Role.LEADERSHIP else "")
 
     assert client_of(person).post(f"{ASK}?office=txnd", {"offices": [make.office().pk]}).status_code == 403
+
+
+# --- two of one office -----------------------------------------------------------------------------------------------
+def test_two_directives_of_one_office_are_told_apart_wherever_they_stand(client_of, erin, lena, as_worker):
+    for title in ("Name your budget", "Name your post"):
+        directives.issue(erin, "txnd", title=title)
+    client = client_of(erin)
+    page = text(client.get("/messages/?office=txnd"))
+    for title in ("Name your budget", "Name your post"):
+        assert f'send now<span class="for-readers"> N.D. Tex.: A directive to answer: {title}</span>' in page
+    skip = next(found for found in re.findall(r'href="(/ladder/skip/\?[^"]+)"', page) if "response%3A" in found)
+    assert "A directive to answer: Name your" in text(client.get(skip))
+    assert "A directive to answer: Name your post" in text(client.get(f"/ladder/dry-run/?on={ahead(40)}"))
+
+    as_worker(plan, at=now() + timedelta(days=40))
+    told = text(client.get("/messages/?cause=DIRECTIVE"))
+    for title in ("Name your budget", "Name your post"):
+        assert f">A directive to answer: {title}</a>" in told
+    assert "A directive to answer: Name your post, " in text(client.get("/offices/txnd/staffing/"))
+
+
+def ahead(days):
+    return (TODAY + timedelta(days=days)).isoformat()
