@@ -49,11 +49,25 @@ class RungSettingQuerySet(RecordedQuerySet):
             raise Refused(
                 _("This rung takes from %(least)d to %(most)d days.") % {"least": least, "most": most}, field="days"
             )
+        refuse_overtaking(self.ladders()[cause], rung, days)
         standing = self.standing().filter(cause=cause, rung=rung).first()
         if standing is None:
             RungSetting.objects.create(cause=cause, rung=rung, days=days, recorded_by=by)
         elif standing.days != days:
             standing.supersede(by=by, days=days)
+
+
+def refuse_overtaking(rungs: Sequence[ladder.Rung], number: int, days: int) -> None:
+    """Refuse days by which a rung would come before the one below it, or after the one above."""
+    moved = ladder.signed_days(replace(rungs[number], days=days))
+    for other, rung in enumerate(rungs):
+        is_alike = other != number and rung.unit == rungs[number].unit
+        if is_alike and (moved < ladder.signed_days(rung)) != (number < other) and moved != ladder.signed_days(rung):
+            words = {"nth": other + 1, "days": rung.days}
+            raise Refused(
+                _("Rungs keep their order: rung %(nth)d is set to %(days)d days. Set that one first.") % words,
+                field="days",
+            )
 
 
 class RungSetting(OnRecord):

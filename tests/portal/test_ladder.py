@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from portal import ladder
 from portal.calendar import is_working_day, working_day_from
+from portal.errors import Refused
 from portal.ladder import Direction, Matter, Rung, Unit
 from portal.models.message import key_of
+from portal.models.rung import refuse_overtaking
 
 MONDAY = date(2026, 11, 23)
 THANKSGIVING = date(2026, 11, 26)
@@ -285,3 +287,20 @@ def test_every_part_of_the_key_counts() -> None:
     changed = [("B", *parts[1:]), (parts[0], "x", *parts[2:]), (*parts[:2], 2, *parts[3:]), (*parts[:3], "q", parts[4])]
 
     assert len({key_of(*one) for one in [parts, *changed, (*parts[:4], "d@example.test")]}) == 6
+
+
+# --- tuning ------------------------------------------------------------------------------------------------------
+FIVE_BEFORE = rung(5, direction=Direction.BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("number", "days", "is_refused"),
+    [(0, 2, False), (0, 1, False), (1, 0, False), (1, 10, False), (1, 11, True), (2, 0, True), (3, 0, False)],
+)
+def test_rungs_of_one_unit_keep_their_order(number: int, days: int, is_refused: bool) -> None:
+    rungs = [FIVE_BEFORE, rung(1), rung(10), rung(30, Unit.CALENDAR)]
+    if not is_refused:
+        refuse_overtaking(rungs, number, days)
+        return
+    with pytest.raises(Refused, match="keep their order"):
+        refuse_overtaking(rungs, number, days)
