@@ -60,6 +60,13 @@ def desk(matters: Collection[Matter]) -> Told:
     return {matter: found.get(matter.office_id or 0, officers) for matter in matters}
 
 
+def desk_officers(offices: Collection[int]) -> dict[int, str]:
+    """Whom the people of these offices ask, by name and address; as far as whoever reads this sees desks."""
+    watched = Desk.objects.standing().filter(office__in=offices, person__is_active=True).select_related("person")
+    words = _("%(name)s, EOUSA’s desk officer for the office (%(email)s)")
+    return {one.office_id: str(words) % {"name": one.person.name, "email": one.person.email} for one in watched}
+
+
 def eousa(matters: Collection[Matter]) -> Told:
     """Every desk officer of EOUSA."""
     return dict.fromkeys(matters, everybody({Role.EOUSA}))

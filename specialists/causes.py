@@ -6,7 +6,7 @@ A rung whose audience cannot be reached makes the next one due at once, so each 
 from django.utils.translation import gettext_lazy as _
 
 from portal.ladder import Cause, Direction, Rung, Unit, join
-from portal.news import tell
+from portal.news import answers_questions, tell
 from specialists import audiences, lists, matters, news
 from specialists import reminder_words as words
 
@@ -61,7 +61,7 @@ join(
     Cause(
         matters.VACANCY,
         _("A vacancy that waits for the office"),
-        _("the office’s vacancy has been in its stage for longer than the target"),
+        _("the office’s vacancy waits for the office; reminders begin at the target of its stage"),
         (
             Rung(0, WORKING, "HEADS", limits=(0, 10)),
             Rung(10, WORKING, "LEADERSHIP", limits=(5, 20)),
@@ -74,7 +74,7 @@ join(
     Cause(
         matters.VACANCY_EOUSA,
         _("A vacancy that waits for EOUSA"),
-        _("the office has asked EOUSA, and EOUSA has not decided within the target"),
+        _("the office has asked EOUSA, which has not decided yet; reminders begin at the target of the stage"),
         (
             Rung(0, WORKING, "DESK", limits=(0, 10)),
             Rung(10, WORKING, "EOUSA", limits=(5, 30)),
@@ -116,7 +116,7 @@ join(
     Cause(
         matters.NOT_TO_EXCEED,
         _("A temporary appointment about to end"),
-        _("the not-to-exceed date of a temporary appointment at the office comes near"),
+        _("a temporary appointment at the office ends on its not-to-exceed date"),
         (
             Rung(90, CALENDAR, "HEADS", BEFORE, limits=(61, 180)),
             Rung(60, CALENDAR, "HEADS", BEFORE, limits=(31, 60)),
@@ -129,6 +129,7 @@ join(
         order=80,
     ),
 )
+answers_questions(audiences.desk_officers)
 tell(news.to_eousa)
 tell(news.to_oarm)
 tell(news.to_offices)

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 
 from portal import gazetteer
 from portal.calendar import CENTER, local_day
-from portal.ladder import Matter, audience_of
-from portal.models import Coming, Office, coming
+from portal.ladder import Matter
+from portal.models import InLine, Office, by_matter, coming, next_in_line
 from portal.news import Entry, Section
 from specialists.coverage import Group
 from specialists.matters import END_OF_TIME, SILENT
@@ -34,7 +34,7 @@ class Overview:
     nation: Nation
     offices: Mapping[int, Office]
     unreachable: Sequence[int]
-    next: Mapping[int, Coming]
+    next: Mapping[int, InLine]
     """By office that is silent."""
 
 
@@ -44,7 +44,8 @@ def overview(at: datetime) -> Overview:
     offices = {office.pk: office for office in gazetteer.offices().values()}
     nation = coverage_on(local_day(at, CENTER), END_OF_TIME, list(offices))
     silent = {key for key, stands in nation.standings.items() if stands.group is Group.SILENT}
-    ahead = {one.matter.office_id or 0: one for one in coming(at, offices=silent, causes={SILENT})}
+    turns = by_matter(coming(at, offices=silent, causes={SILENT}, each_rung=True))
+    ahead = {matter.office_id or 0: one for matter, one in next_in_line(turns).items()}
     reached = reachable_offices(END_OF_TIME)
     return Overview(nation, offices, [key for key in offices if key not in reached], ahead)
 
@@ -83,11 +84,14 @@ def silent_ones(known: Overview, silent: Mapping[int, Standing], section: Sectio
     )
 
 
-def next_one(one: Coming | None) -> str:
-    """When the ladder tells whom next of this office."""
+def next_one(one: InLine | None) -> str:
+    """When the ladder tells whom next of this office: nobody is named who cannot be reached."""
     if one is None:
         return _("reminders not begun")
-    return f"{short(one.on)}: {audience_of(one.rung.audience).label}"
+    words = {"day": short(one.coming.on), "who": one.who}
+    if one.is_passed_on:
+        return _("%(day)s: nobody there can be reached: %(who)s") % words
+    return _("%(day)s: %(who)s") % words
 
 
 def unreachable_ones(known: Overview, section: Section, why: str) -> Entry:

@@ -7,20 +7,23 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from django.db.models import F
+from django.db.models.functions import Lower
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.access import EOUSA_ROLES, Role
 from portal.calendar import CENTER, local_day
-from portal.models import Office
+from portal.models import Membership, Message, Office, Suppression
+from portal.models.suppression import WRONG_PERSON
 from portal.news import Entry, Reader, Section
 from specialists.changes import Event, Happening, events_between
 from specialists.comparison import compare
 from specialists.coverage import Answer, Fact
 from specialists.lists import Overview, address, exceptions, four_numbers, nominations, overview, short
 from specialists.matters import DIRECTIVE, NOMINATION, SILENT
-from specialists.models import Directive, Response
+from specialists.models import Directive, Response, StaffContact
 from specialists.nation import by_office, facts
 from specialists.reminder_words import LAW
 from specialists.sentences import of_office, owed, signed
@@ -74,6 +77,8 @@ def to_eousa(reader: Reader, since: datetime, at: datetime) -> Iterator[Entry]:
     if new:
         yield table(Section.NEW, counted(new), known.offices, new, why, compared)
     yield from directives_issued(since, why)
+    if reader.holds(Role.EOUSA):
+        yield from refused_since(since, at, known.offices, why)
     yield four_numbers(at, why)
     if SILENT not in reader.lists:
         yield from exceptions((), at, Section.INFORMATION)
@@ -132,6 +137,46 @@ def directives_issued(since: datetime, why: str) -> Iterator[Entry]:
             heads=[_("Directive"), _("Due")],
             rows=[[directive.title, short(directive.due_on)] for directive in issued],
         )
+
+
+def refused_since(since: datetime, at: datetime, offices: Mapping[int, Office], why: str) -> Iterator[Entry]:
+    """The addresses that are written to no more: each is a person to find."""
+    found = dict(Suppression.objects.in_force().filter(since__gte=since, since__lt=at).values_list("address", "reason"))
+    if found:
+        places = places_of(found)
+        title = ngettext("%(n)d address gets no more mail", "%(n)d addresses get no more mail", len(found))
+        yield Entry(
+            Section.NEW,
+            title % {"n": len(found)},
+            _("Find out who is right there, and name them: until then the next in line is reminded at once."),
+            why,
+            address("refused-address-list"),
+            _("Open the refused addresses"),
+            heads=[_("Address"), _("Office"), _("Why")],
+            rows=[
+                [one, ", ".join(offices[key].abbreviation for key in sorted(places[one])), back(reason)]
+                for one, reason in sorted(found.items())
+            ],
+        )
+
+
+def back(reason: str) -> str:
+    """What came back: what the server said, or what the reader did."""
+    if reason == WRONG_PERSON:
+        return _("the reader says: wrong person")
+    return _("mail to it is refused: %(said)s") % {"said": reason}
+
+
+def places_of(addresses: Collection[str]) -> dict[str, set[int]]:
+    """The offices where these addresses are those of a contact or a member, or that they were reminded of."""
+    found: dict[str, set[int]] = {one: set() for one in addresses}
+    contacts = StaffContact.objects.standing().annotate(to=Lower("email"))
+    members = Membership.objects.in_force().exclude(office=None).annotate(to=Lower("person__email"))
+    told = Message.objects.reminders().exclude(office=None).annotate(to=F("recipient"))
+    for rows in (contacts, members, told):
+        for one, office in rows.filter(to__in=addresses).order_by().values_list("to", "office").distinct():
+            found[one].add(office)
+    return found
 
 
 # --- OARM ----------------------------------------------------------------------------------------------------------
@@ -217,6 +262,7 @@ def how_it_stands(
             why_of(office),
             address("answer-create", office.court_id),
             _("Answer for your office"),
+            office=office,
         )
     elif not is_short:
         yield Entry(

@@ -101,7 +101,7 @@ def of_silence(matter: Matter, rung: Rung, day: date) -> Said:
 def _no_one(told: Told) -> str:
     """Your office has no specialist since June 30, 2026 (146 days)"""
     stands: Standing = told.facts["standing"]
-    words = {"office": str(capfirst(told.here)), "days": days(stands.days_without)}
+    words = {"office": str(capfirst(told.here)), "days": sentences.in_brackets(stands.days_without)}
     words["since"] = sentences.day(stands.uncovered_since)
     no_one = sentences.UNCOVERED if stands.was_covered else sentences.NEVER_COVERED
     return str(no_one % words).rstrip(".")

@@ -79,7 +79,7 @@ def of_office(standing: Standing, office: str) -> str:
         "office": office,
         "since": day(standing.uncovered_since or standing.since),
         "began": day(standing.since),
-        "days": days(standing.days_without),
+        "days": in_brackets(standing.days_without),
     }
     words |= _of_hiring(standing)
     if standing.uncovered_since and standing.answer is not Answer.PARTIAL:
@@ -101,8 +101,8 @@ def _of_hiring(standing: Standing) -> dict[str, Any]:
     }  # fmt: skip
 
 
-UNCOVERED = gettext_lazy("%(office)s has no specialist since %(since)s (%(days)s).")
-NEVER_COVERED = gettext_lazy("%(office)s has never had a specialist on record here (%(days)s).")
+UNCOVERED = gettext_lazy("%(office)s has no specialist since %(since)s%(days)s.")
+NEVER_COVERED = gettext_lazy("%(office)s has never had a specialist on record here%(days)s.")
 COVERED = {
     Answer.FULL_TIME: gettext_lazy("%(office)s has a full-time specialist, since %(began)s."),
     Answer.COLLATERAL: gettext_lazy("%(office)s has a specialist with other duties besides, since %(began)s."),
@@ -155,6 +155,11 @@ def day(when: date | None) -> str:
 def days(number: int | None) -> str:
     """A number of days, as words."""
     return ngettext("%(n)d day", "%(n)d days", number or 0) % {"n": number or 0}
+
+
+def in_brackets(number: int | None) -> str:
+    """(146 days), behind what lasts so long; nothing on the first day."""
+    return f" ({days(number)})" if number else ""
 
 
 def counted(turns: Iterable[tuple[str, int]]) -> str:

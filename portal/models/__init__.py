@@ -8,6 +8,7 @@ from portal.models.feed import CalendarFeed
 from portal.models.handover import HandOver
 from portal.models.heartbeat import Heartbeat
 from portal.models.hotline import Hotline
+from portal.models.in_line import InLine, by_matter, next_in_line
 from portal.models.inventing import invent_reminders, invent_reply
 from portal.models.invitation import Invitation
 from portal.models.membership import Membership
@@ -37,6 +38,7 @@ __all__ = [
     "HandOver",
     "Heartbeat",
     "Hotline",
+    "InLine",
     "Information",
     "Invitation",
     "Membership",
@@ -58,10 +60,12 @@ __all__ = [
     "Suppression",
     "User",
     "addressed",
+    "by_matter",
     "coming",
     "compose",
     "invent_reminders",
     "invent_reply",
+    "next_in_line",
     "outlook",
     "plan",
     "recorded_now",

@@ -14,8 +14,13 @@ from django.utils.translation import gettext as _
 
 from portal import ladder
 from portal.access import DatabaseRole, Permission
+from portal.calendar import local_day
 from portal.hats import PortalRequest
+from portal.ladder import Matter
 from portal.models import IN_OWN_WORDS, AccessEvent, Message, ReplyLink, coming, reply_of
+from portal.models.in_line import in_words
+from portal.models.needing import before_its_day, clock_of
+from portal.news import whom_to_ask
 from portal.pages import page, taken
 from portal.tenancy import Binding, bound
 
@@ -38,7 +43,7 @@ def reply(request: PortalRequest, key: str) -> HttpResponse:
 
 def said(request: PortalRequest, link: ReplyLink, told: Message) -> HttpResponse:
     """Write it down; the trail keeps to whom the link was sent."""
-    closed = why_closed(link, told)
+    closed = why_closed(link, told, now())
     form = forms.Form({})
     if closed or not taken(form, told.reply, code=link.code, at=now()):
         return shown(request, link, told, form)
@@ -50,24 +55,49 @@ def said(request: PortalRequest, link: ReplyLink, told: Message) -> HttpResponse
 
 def shown(request: PortalRequest, link: ReplyLink, told: Message, form: forms.Form | None = None) -> HttpResponse:
     """What the reminder was about, what is about to be said, and what becomes of it."""
-    closed = why_closed(link, told)
-    cause = ladder.cause_of(told.cause)
+    at = now()
+    closed, is_over = why_closed(link, told, at), is_gone(told, at)
     facts: dict[str, Any] = {
         "told": told,
-        "why": cause.why if cause else "",
+        "why": why_of(told),
+        "early": before_its_day(told, local_day(told.sent_at or at, clock_of(told))),
+        "is_over": is_over,
         "words": IN_OWN_WORDS[Message.Reply(link.code)],
-        "who": told.person.name if told.person else told.recipient,
+        "who": "" if closed else who_answers(told),
+        "ask": whom_to_ask({told.office_id or 0}).get(told.office_id or 0, ""),
         "closed": closed,
         "form": form,
         "earlier": earlier(told),
         "is_wrong_person": link.code == Message.Reply.NOT_ME,
-        "next": what_comes(told, now()),
+        "next": what_comes(told, at, is_over=is_over),
         "sign_in_url": f"{reverse('sign-in')}?next={reverse('home')}",
     }
     return render(request, "portal/reply.html", facts, status=410 if closed else 422 if form else 200)
 
 
-def why_closed(link: ReplyLink, told: Message) -> str:
+def why_of(told: Message) -> str:
+    cause = ladder.cause_of(told.cause)
+    return str(cause.why) if cause else ""
+
+
+def who_answers(told: Message) -> str:
+    """The reader as the mail called them: by the name of the account, or of the contact on the roster."""
+    if told.person:
+        return told.person.name
+    asked = Matter(told.cause, told.about, told.period, localdate(), localdate(), told.office_id)
+    found = ladder.audience_of(told.audience).find([asked]).get(asked, ())
+    name = next((one.name for one in found if one.email.lower() == told.recipient), "")
+    return f"{name} ({told.recipient})" if name else told.recipient
+
+
+def is_gone(told: Message, at: datetime) -> bool:
+    """Whether what the reminder was about waits no more."""
+    cause = ladder.cause_of(told.cause)
+    waits = cause.matters(local_day(at, clock_of(told)), {told.office_id or 0}) if cause else ()
+    return (told.about, ladder.base_period(told.period)) not in {(one.about, one.period) for one in waits}
+
+
+def why_closed(link: ReplyLink, told: Message, at: datetime) -> str:
     """Why the link says nothing any more; '' while it does."""
     if told.replied_with == link.code:
         return earlier(told)
@@ -75,6 +105,8 @@ def why_closed(link: ReplyLink, told: Message) -> str:
         return _("This link has expired: it worked for 30 days. Sign in to answer.")
     if told.state != Message.State.SENT:
         return _("This reminder cannot be answered any more. Sign in to see how your office stands.")
+    if is_gone(told, at):
+        return _("Nothing is to be answered any more: the reason for this reminder has gone.")
     return ""
 
 
@@ -87,11 +119,10 @@ def earlier(told: Message) -> str:
     return _("“%(words)s” was said by this mail on %(day)s.") % {"words": words, "day": day}
 
 
-def what_comes(told: Message, at: datetime) -> str:
+def what_comes(told: Message, at: datetime, *, is_over: bool) -> str:
     """Who is reminded next of the same matter, and when; or that nothing more comes."""
+    if is_over:
+        return _("Nothing more comes: the reason for the reminder has gone.")
     found = coming(at, offices={told.office_id or 0}, causes={told.cause})
     one = next((one for one in found if one.matter.about == told.about), None)
-    if one is None:
-        return _("Nothing more comes: the reason for the reminder has gone, or everybody was told.")
-    words = {"who": ladder.audience_of(one.rung.audience).label, "day": date_format(one.on, "DATE_FORMAT")}
-    return _("Unless that is settled, the next to be reminded is, on %(day)s: %(who)s.") % words
+    return in_words(one) if one else _("Nothing more comes: everybody whom these reminders tell was told.")

@@ -152,7 +152,7 @@ def test_however_many_rungs_are_due_it_is_one_mail_a_day(world, worker, lena):
         run(on(0, hour))
 
     (sent,) = mail.outbox
-    assert sent.subject == "Ninety-Four: 3 things need you"
+    assert sent.subject == "N.D. Tex.: 3 things need you"
     assert sent.body.index("thing:1") < sent.body.index("thing:2") < sent.body.index("thing:3"), (
         "by cause, oldest first"
     )
@@ -249,7 +249,7 @@ def test_a_matter_that_has_ended_is_called_off(world, worker, lena):
     run(on(0))
 
     (sent,) = mail.outbox
-    assert sent.subject == "Ninety-Four: 1 thing needs you"
+    assert sent.subject == "N.D. Tex.: 1 thing needs you"
     assert {row.about: row.state for row in rows() if row.due_on} == {"thing:1": "SENT", "thing:2": "CANCELLED"}
 
 
@@ -323,7 +323,7 @@ def test_a_weekly_choice_never_delays_a_rung_and_that_mail_holds_no_news(world, 
     run(on(1))
     run(on(2))
 
-    assert subjects()[1:] == ["Ninety-Four: 1 thing needs you"]
+    assert subjects()[1:] == ["N.D. Tex.: 1 thing needs you"]
     assert "News" not in mail.outbox[1].body
     run(on(7))
     (_email, since) = told_of[-1]
@@ -342,7 +342,7 @@ def test_a_rung_that_comes_after_the_days_news_still_comes_that_day(choice, worl
     run(on(0, 12))
 
     assert subjects() == ["Ninety-Four: for information only"] * (choice != Information.NEVER) + [
-        "Ninety-Four: 1 thing needs you"
+        "N.D. Tex.: 1 thing needs you"
     ]
     world.wait(about="thing:2")
     run(on(0, 13))
