@@ -35,6 +35,7 @@ urlpatterns = [
     path("session/hat/", account.hat_switch, name="hat-switch"),
     path("account/", account.account, name="account"),
     path("calendar/make/", feeds.calendar_make, name="calendar-make"),
+    path("calendar/made/", feeds.calendar_made, name="calendar-made"),
     path("calendar/shut/", feeds.calendar_shut, name="calendar-shut"),
     path("calendar/<str:key>.ics", feeds.calendar_feed, name="calendar-feed"),
     path("people/", members.member_list, name="member-list"),

@@ -17,6 +17,9 @@ from portal.models import CalendarFeed, Membership
 from portal.pages import page
 from portal.tenancy import Binding, bound
 
+MADE = "calendar_made"
+"""In the session, until it was shown: the address just made."""
+
 
 @require_safe
 @page(Permission.SESSION_USE)
@@ -52,10 +55,17 @@ def hat_of(membership: Membership) -> Hat:
 @page(Permission.CALENDAR_FEED)
 @require_POST
 def calendar_make(request: PortalRequest) -> HttpResponse:
-    """A new address for the role that one acts in, shown only now."""
+    """A new address for the role that one acts in, in place of an earlier one. The next page shows it, once."""
+    had_one = live_feed(request) is not None
     key = CalendarFeed.objects.make(membership_id=request.hat.membership_id or 0, by=request.person, at=now())
-    address = settings.SITE_URL + reverse("calendar-feed", args=[key])
-    return render(request, "portal/calendar_feed.html", {"address": address})
+    request.session[MADE] = {"address": settings.SITE_URL + reverse("calendar-feed", args=[key]), "had_one": had_one}
+    return redirect("calendar-made")
+
+
+@page(Permission.CALENDAR_FEED)
+def calendar_made(request: PortalRequest) -> HttpResponse:
+    """The address just made; looked at again, the page has forgotten it."""
+    return render(request, "portal/calendar_feed.html", request.session.pop(MADE, {}))
 
 
 @page(Permission.CALENDAR_FEED)

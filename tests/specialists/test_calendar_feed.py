@@ -32,7 +32,7 @@ def address(client_of: Any, settings: Any) -> Address:
     """Makes the person's calendar address on the account page; gives its path."""
 
     def made(person: Person) -> str:
-        page = client_of(person).post("/calendar/make/").content.decode()
+        page = client_of(person).post("/calendar/make/", follow=True).content.decode()
         found = re.search(f'<code id="calendar-address">{settings.SITE_URL}([^<]+)</code>', page)
         assert found
         return found[1]
@@ -265,3 +265,21 @@ def test_the_account_page_says_since_when_an_address_stands(address, client_of, 
 
     assert "An address stands since Nov. 23, 2026" in page
     assert "/calendar/shut/" in page
+
+
+def test_reloading_the_page_makes_no_other_address_and_shows_none(client_of, lena):
+    client = client_of(lena)
+    made = client.post("/calendar/make/")
+    assert (made.status_code, made.url) == (302, "/calendar/made/")
+    first = client.get(made.url).content.decode()
+    again = client.get(made.url).content.decode()
+
+    assert 'id="calendar-address"' in first
+    assert "earlier address" not in first, "there was none"
+    assert 'id="calendar-address"' not in again
+    assert "was shown once and is not kept" in again
+    with acting_as(DatabaseRole.HEADS, office_id=make.office().pk, person_id=lena.pk):
+        assert CalendarFeed.objects.count() == 1
+    assert "The earlier address of this role is shut already." in client.post(
+        "/calendar/make/", follow=True
+    ).content.decode()  # fmt: skip

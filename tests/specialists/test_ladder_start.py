@@ -9,10 +9,11 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 
 from portal.access import DatabaseRole, Role
-from portal.calendar import working_day_from
+from portal.calendar import add_working_days, working_day_from
 from portal.models import Message, Suppression, plan
 from portal.tenancy import acting_as
 from specialists.models import Asking
@@ -69,6 +70,39 @@ def test_the_page_shows_who_would_be_told_on_which_day_before_anything_happens(c
     assert "EOUSA is told at once" in page
     assert "is sent from here yet" not in page
     assert not askings("txnd")
+
+
+def test_where_nobody_can_be_reached_the_next_rung_stands_under_the_day_on_which_it_comes(client_of, erin, lena):
+    page = text(client_of(erin).get(f"{ASK}?office=txnd&office=nysd"))
+    first = date_format(working_day_from(TODAY), "M j, Y")
+
+    reached, alone = row_of(page, "N.D. Tex."), row_of(page, "S.D.N.Y.")
+    assert alone.count(f'data-label="{first}"') == 3
+    assert f"<strong>on {first} already:</strong><br>Erin Cole" in alone
+    assert reached.count(f'data-label="{first}"') == 2
+    assert f"<strong>on {first} already:</strong><br>Lena Hart" in reached
+    last = date_format(add_working_days(working_day_from(TODAY), 20), "M j, Y")
+    assert f'data-label="{last}"><span>Erin Cole' in reached
+
+
+def test_the_page_counts_what_else_begins_at_offices_not_reminded_yet(client_of, erin):
+    for court_id in ("txnd", "nysd"):
+        make.vacancy(court_id)
+        directives.issue(erin, court_id, asks="BUDGET")
+    make.asking("nysd", ladder_on=TODAY)
+    page = text(client_of(erin).get(f"{ASK}?office=txnd&office=nysd&office=gud"))
+
+    assert "What waits there now: 1 answer owed to a directive, 1 open vacancy." in page
+    assert "What waits there now" not in text(client_of(erin).get(f"{ASK}?office=gud"))
+
+
+@pytest.mark.parametrize("question", ["office=nysd", "answer=unreminded"])
+def test_where_nothing_is_left_to_ask_the_page_says_so(client_of, erin, question):
+    make.asking("nysd", ladder_on=TODAY)
+    page = text(client_of(erin).get(f"{ASK}?{question}"))
+
+    assert "There is nothing to ask" in page
+    assert "Ask and start the reminders</button>" not in page
 
 
 def test_a_refused_address_counts_as_nobody(client_of, erin, as_worker):
