@@ -13,6 +13,7 @@ from portal import gazetteer, ladder
 from portal.forms.days import DayInput
 from portal.ladder import Rung
 from portal.models import DIGEST, Message
+from portal.models.message import NOTHING
 
 Choices = list[tuple[str, Any]]
 REMINDER, MAIL, DAYS_MAIL = "reminder", "mail", "digest"
@@ -60,10 +61,11 @@ class LedgerFilters(forms.Form):
         return self.cleaned_data.get(name)
 
     def narrowed(self, messages: QuerySet[Message]) -> QuerySet[Message]:
-        """The rows that the address asks for."""
+        """The rows that the address asks for; mails that had nothing to tell only where their state is asked for."""
         columns = {"cause": "cause", "state": "state", "office": "office__court_id", "since": "created_at__date__gte"}
         asked = {column: self.asked(name) for name, column in columns.items() if self.asked(name)}
-        return of_kind(messages.filter(**asked), self.asked("kind"))
+        found = of_kind(messages.filter(**asked), self.asked("kind"))
+        return found if self.asked("state") else found.exclude(state=Message.State.CANCELLED, reason=NOTHING)
 
 
 def of_kind(messages: QuerySet[Message], kind: str | None) -> QuerySet[Message]:

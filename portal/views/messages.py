@@ -71,7 +71,7 @@ def columns(remembered: Remembered, *, is_own: bool) -> list[Column]:
         Column("name", gettext_lazy("Name"), lambda m: m.name, export_only=True),
         Column("recipient", gettext_lazy("To"), lambda m: m.recipient, sort="recipient", html=whom),
         Column("due_on", gettext_lazy("Due on"), lambda m: m.due_on, export_only=True),
-        Column("created", gettext_lazy("Written"), lambda m: m.created_at, sort="created_at", low=True),
+        Column("created", gettext_lazy("Written"), lambda m: m.created_at, sort="created_at"),
         Column("state", gettext_lazy("State"), lambda m: m.get_state_display(), sort="state", html=state_words),
         Column("sent", gettext_lazy("Sent"), lambda m: m.sent_at, export_only=True),
         Column("reason", gettext_lazy("What came back"), what_became),
@@ -79,6 +79,9 @@ def columns(remembered: Remembered, *, is_own: bool) -> list[Column]:
 
 
 def office_name(message: Message) -> str:
+    """Nothing for the mail of a day, which may carry reminders of several."""
+    if message.cause == DIGEST:
+        return ""
     return message.office.abbreviation if message.office else _("national")
 
 
@@ -134,7 +137,9 @@ def what_comes_next(request: PortalRequest, filters: LedgerFilters, at: datetime
 def sentence(days: list[Day], *, is_own: bool) -> str:
     """The answer: what comes next, and when."""
     if not days:
-        return _("No reminder to your office is ahead.") if is_own else _("No reminder is ahead.")
+        if is_own:
+            return _("No reminder to your office is ahead.")
+        return _("No reminder is ahead within the next %(n)d working days.") % {"n": WORKING_DAYS_AHEAD}
     first = days[0]
     words: dict[str, Any] = {
         "day": date_format(first.on, "l, F j, Y"),

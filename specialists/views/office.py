@@ -71,6 +71,7 @@ def own_office(request: PortalRequest) -> HttpResponse:
     found = dossier(office, localdate(), now())
     heads = {Role.LEADERSHIP, Role.OFFICER}
     shown = about(request, found) | {"office": office, "is_head": request.hat.role in heads}
+    shown["sees_messages"] = request.hat.may(Permission.MESSAGE_VIEW)
     return render(request, "specialists/home_office.html", shown)
 
 

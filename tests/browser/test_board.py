@@ -31,3 +31,24 @@ def test_what_repeats_the_list_follows_its_filters(world, signed_in) -> None:
     page.get_by_label("As of", exact=True).fill("2026-05-05")
     expect(page.locator("h1")).to_contain_text("On May 5, 2026:")
     expect(link).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "value", "query"),
+    [
+        ("/", "State", "TX", "state=TX"),
+        ("/messages/", "State", "SENT", "state=SENT"),
+        ("/messages/", "Kind", "mail", "kind=mail"),
+        ("/messages/", "Since", "2026-05-05", "since=2026-05-05"),
+    ],
+)
+def test_what_is_chosen_in_a_filter_stands_in_the_address(world, signed_in, path, label, value, query) -> None:
+    page = signed_in("erin").new_page()
+    page.goto(path)
+    field = page.get_by_label(label, exact=True)
+    if label == "Since":
+        field.fill(value)
+    else:
+        field.select_option(value)
+
+    expect(page).to_have_url(re.compile(rf"[?&]{query}(&|$)"))

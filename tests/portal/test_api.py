@@ -289,7 +289,7 @@ def test_the_day_of_use_is_written_once_a_day(erin):
 
 
 def test_a_token_is_made_listed_and_revoked_by_command(erin, capsys):
-    call_command("make_token", erin.email, name="Dashboard", scope="COVERAGE_VIEW,APPOINTMENT_VIEW", days=30)
+    call_command("make_token", erin.email, name="Dashboard", scope=["COVERAGE_VIEW,APPOINTMENT_VIEW"], days=30)
     key = capsys.readouterr().out.strip()
     assert caller(key).get("/api/v1/appointments/").status_code == 200
 
@@ -302,6 +302,12 @@ def test_a_token_is_made_listed_and_revoked_by_command(erin, capsys):
         call_command("revoke_token", erin.email, number)
     with pytest.raises(CommandError, match="has no token 0"):
         call_command("revoke_token", erin.email, "0")
+
+
+def test_make_token_takes_each_scope_that_is_named(erin, capsys):
+    call_command("make_token", erin.email, "--name", "x", "--scope", "COVERAGE_VIEW", "--scope", "APPOINTMENT_VIEW")
+
+    assert "It may: APPOINTMENT_VIEW, COVERAGE_VIEW, " in capsys.readouterr().err
 
 
 def test_make_token_lists_the_scopes_that_exist(capsys):
@@ -321,12 +327,12 @@ def scopes_asked():
 
 def test_make_token_says_what_is_wrong(alma, capsys):
     with pytest.raises(CommandError, match="does not have BOARD_VIEW"):
-        call_command("make_token", alma.email, name="x", scope="BOARD_VIEW")
+        call_command("make_token", alma.email, name="x", scope=["BOARD_VIEW"])
     with pytest.raises(CommandError, match="Nobody with the e-mail"):
-        call_command("make_token", "nobody@example.test", name="x", scope="COVERAGE_VIEW")
+        call_command("make_token", "nobody@example.test", name="x", scope=["COVERAGE_VIEW"])
     Membership.objects.create(person=alma, role=Role.EOUSA_READER)
     with pytest.raises(CommandError, match="--membership"):
-        call_command("make_token", alma.email, name="x", scope="COVERAGE_VIEW")
+        call_command("make_token", alma.email, name="x", scope=["COVERAGE_VIEW"])
 
 
 # --- throttle --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from portal import ladder
 from portal.access import DatabaseRole
 from portal.calendar import add_working_days, working_day_from
 from portal.models import Message, RungSetting, Suppression, coming, plan
+from portal.models.message import NOTHING
 from portal.models.suppression import WRONG_PERSON
 from portal.tenancy import acting_as
 from tests import make, servers
@@ -161,6 +162,29 @@ def test_the_ledger_stays_within_its_queries(client_of, erin, lena, silent):
             client.get("/messages/")
         told = [q["sql"] for q in queries if "django_session" not in q["sql"] and "SAVEPOINT" not in q["sql"]]
         assert len(told) <= most, (len(told), *told)
+
+
+def test_mails_that_had_nothing_to_tell_are_shown_only_when_asked_for(client_of, erin, silent, olga, as_worker):
+    def empty():
+        with acting_as(DatabaseRole.JOBS):
+            Message.objects.filter(cause="DIGEST", recipient=olga.email).update(state=State.CANCELLED, reason=NOTHING)
+
+    as_worker(empty)
+    client = client_of(erin)
+    assert "Nothing to tell." not in text(client.get("/messages/"))
+    assert "Nothing to tell." not in text(client.get("/messages/?kind=digest"))
+    assert "Nothing to tell." in text(client.get("/messages/?state=CANCELLED"))
+
+
+def test_the_mail_of_a_day_is_of_no_office_and_not_national(client_of, erin, silent):
+    answer = client_of(erin).get("/messages/?kind=digest&format=csv").content.decode().splitlines()
+
+    assert {row["office"] for row in csv.DictReader(answer)} == {""}
+
+
+def test_nothing_ahead_is_said_of_the_days_that_were_looked_at(client_of, erin, lena):
+    assert "No reminder is ahead within the next 20 working days." in text(client_of(erin).get("/messages/"))
+    assert "No reminder to your office is ahead." in text(client_of(lena).get("/messages/"))
 
 
 # --- skipping ------------------------------------------------------------------------------------------------------
@@ -349,6 +373,9 @@ def test_a_dry_run_names_who_would_be_told_and_where_nobody_is(client_of, erin, 
     page = text(client.get(f"/ladder/dry-run/?on={day.isoformat()}"))
 
     assert f"{lena.name} ({lena.email})" in page
+    assert "waits in the list of reminders already, is not listed again" in page
+    assert reminder().recipient not in page
+    assert reminder().recipient in text(client.get("/messages/?state=PENDING&kind=reminder"))
     answer = client.get(f"/ladder/dry-run/?on={day.isoformat()}&format=csv").content.decode().splitlines()
     rows = list(csv.DictReader(answer))
     assert ("N.D. Tex.", lena.email) in {(row["office"], row["email"]) for row in rows}

@@ -187,6 +187,11 @@ def test_the_office_page_says_what_comes_next_and_who_was_told(client_of, erin, 
     assert "/ladder/skip/" not in own
 
 
+@pytest.mark.parametrize("who", ["lena", "olga", "alma"])
+def test_the_first_page_of_an_office_leads_to_its_reminders(cast, client_of, who):
+    assert 'href="/messages/">The reminders to your office' in text(client_of(cast[who]).get("/"))
+
+
 def test_an_office_that_nobody_has_started_is_told_so(client_of, lena):
     make.asking("txnd")
 

@@ -18,7 +18,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", help="whose membership the token acts as")
         parser.add_argument("--name", required=True, help="the program that will use it")
-        parser.add_argument("--scope", required=True, help=f"permissions, with commas, out of {', '.join(scopes())}")
+        named = f"permissions, with commas or each with a --scope of its own, out of {', '.join(scopes())}"
+        parser.add_argument("--scope", required=True, action="append", help=named)
         parser.add_argument("--days", type=int, default=90, help="days until it expires, 365 at most (default: 90)")
         parser.add_argument("--membership", type=int, help="which one, where the person has several")
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             token, key = ApiToken.objects.issue(
                 membership,
                 name=options["name"],
-                scope=options["scope"].split(","),
+                scope=",".join(options["scope"]).split(","),
                 days=options["days"],
                 at=now(),
             )
