@@ -15,8 +15,7 @@ from django.utils.translation import ngettext
 
 from portal.access import EOUSA_ROLES, Role
 from portal.calendar import CENTER, local_day
-from portal.models import Membership, Message, Office, Suppression
-from portal.models.suppression import WRONG_PERSON
+from portal.models import WRONG_PERSON, Membership, Message, Office, Suppression
 from portal.news import Entry, Reader, Section
 from specialists.changes import Event, Happening, events_between
 from specialists.comparison import compare

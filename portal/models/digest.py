@@ -121,13 +121,9 @@ def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -
 
     For the others the rung has reached nobody, so that the next one does not wait.
     """
-    by_audience: dict[str, dict[UUID, Matter]] = defaultdict(dict)
-    for item in items:
-        if item.pk in holding:
-            by_audience[item.audience][item.pk] = holding[item.pk]
     kept: dict[UUID, Recipient] = {}
     is_refused = bool(holding) and Suppression.objects.in_force().filter(address=mail.recipient).exists()
-    for key, group in () if is_refused else by_audience.items():
+    for key, group in () if is_refused else by_audience(items, holding).items():
         kept |= told_to(mail.recipient, key, group)
     lost = holding.keys() - kept.keys()
     if lost:
@@ -136,14 +132,19 @@ def still_addressed(mail: Message, items: Iterable[Message], holding: Holding) -
     return {pk: holding[pk] for pk in kept}, name
 
 
+def by_audience(items: Iterable[Message], holding: Holding) -> dict[str, dict[UUID, Matter]]:
+    """What these reminders hold, by whom their rung tells."""
+    found: dict[str, dict[UUID, Matter]] = defaultdict(dict)
+    for item in items:
+        if item.pk in holding:
+            found[item.audience][item.pk] = holding[item.pk]
+    return found
+
+
 def told_to(address: str, audience: str, group: Holding) -> dict[UUID, Recipient]:
     """Of these, the reminders whose audience still counts the address among those to tell, as it names the reader."""
     found = ladder.audience_of(audience).find(list(group.values()))
-    known = {
-        pk: next((one for one in found.get(matter, ()) if one.email.lower() == address), None)
-        for pk, matter in group.items()
-    }
-    return {pk: one for pk, one in known.items() if one}
+    return {pk: one for pk, matter in group.items() for one in found.get(matter, ()) if one.email.lower() == address}
 
 
 def roles_of(mail: Message) -> list[Membership]:
@@ -163,9 +164,14 @@ def news(
     if since is None:
         return []
     mail.news_until = at
-    weekly = {item.cause for item in items if item.pk in holding and "/" in item.period and not item.decided_by_id}
     told = {(matter.cause, matter.about) for matter in holding.values()}
-    return news_for(Reader(mail.recipient, roles[0].person, roles, told, weekly), since, at)
+    return news_for(Reader(mail.recipient, roles[0].person, roles, told, lists_of(items, holding)), since, at)
+
+
+def lists_of(items: Iterable[Message], holding: Holding) -> set[str]:
+    """The causes whose weekly list the mail brings; what somebody has sent is no list."""
+    told = [item for item in items if item.pk in holding and not item.decided_by_id]
+    return {item.cause for item in told if "/" in item.period}
 
 
 # --- the mail ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Who is really told next of what waits: the ladder passes over at once whom it cannot reach."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal import ladder
-from portal.ladder import Matter
+from portal.ladder import Matter, Step
 from portal.models.planning import Coming, addressed
 from portal.models.suppression import Suppression
 
@@ -37,13 +37,16 @@ def next_in_line(turns: Mapping[Matter, Sequence[Coming]]) -> dict[Matter, InLin
     ahead = {matter: list(some) for matter, some in turns.items() if some}
     found: dict[Matter, InLine] = {}
     while ahead:
-        asked = [some[0].step for some in ahead.values()]
-        reached = {reminder.step.matter for reminder in addressed(asked, refused) if reminder.to}
-        for matter in reached:
+        for matter in reached([some[0].step for some in ahead.values()], refused):
             some = ahead.pop(matter)
             found[matter] = InLine(some[0], is_passed_on=len(some) < len(turns[matter]))
-        ahead = {matter: rest for matter, some in ahead.items() if (rest := passed_on(some))}
+        ahead = {matter: passed_on(some) for matter, some in ahead.items() if len(some) > 1}
     return found
+
+
+def reached(steps: Sequence[Step], refused: Collection[str]) -> set[Matter]:
+    """The matters of those of these steps that find somebody."""
+    return {reminder.step.matter for reminder in addressed(steps, refused) if reminder.to}
 
 
 def passed_on(turns: Sequence[Coming]) -> list[Coming]:

@@ -61,22 +61,26 @@ def needs(items: Sequence[Message], holding: Holding, at: datetime, *, has_accou
 
 
 def around_of(latest: Mapping[Matter, Message], at: datetime, *, has_account: bool) -> Around:
-    ladders, seen = RungSetting.objects.ladders(), history_of(latest)
+    """What is known of all of them: who is next in line, and whom people ask, is read of no list."""
+    ladders = RungSetting.objects.ladders()
     alone = {matter: item for matter, item in latest.items() if not is_listed(matter, item, ladders)}
-    ahead = {
-        matter: turns_to_come(matter, ladders[matter.cause], seen, local_day(at, clock_of(item)))
-        for matter, item in alone.items()
-    }
     offices = {item.office_id for item in latest.values()}
     asked = {item.office_id or 0 for item in alone.values() if ladder.audience_of(item.audience).is_of_the_office}
     return Around(
         at,
         ladders,
-        next_in_line(ahead) if ahead else {},
+        next_of(alone, ladders, at) if alone else {},
         whom_to_ask(asked),
         has_account,
         len(offices) > 1,
     )
+
+
+def next_of(alone: Mapping[Matter, Message], ladders: Ladders, at: datetime) -> dict[Matter, InLine]:
+    """Who is told next of these, once they have left."""
+    seen = history_of(alone)
+    days = {matter: local_day(at, clock_of(item)) for matter, item in alone.items()}
+    return next_in_line({one: turns_to_come(one, ladders[one.cause], seen, day) for one, day in days.items()})
 
 
 def is_listed(matter: Matter, item: Message, ladders: Ladders) -> bool:

@@ -18,7 +18,17 @@ from portal import gazetteer, ladder, news
 from portal.access import DatabaseRole, Role
 from portal.calendar import CENTER, at_hour
 from portal.ladder import Cause, Matter, Recipient, Rung, Said, Unit
-from portal.models import Information, Membership, Message, Preference, Suppression, compose, plan
+from portal.models import (
+    Information,
+    Membership,
+    Message,
+    Preference,
+    Suppression,
+    coming,
+    compose,
+    plan,
+    send_ahead,
+)
 from portal.news import Entry, Section
 from portal.tenancy import acting_as
 from tests import make, servers
@@ -282,6 +292,98 @@ def test_two_offices_of_one_leader_come_in_one_mail_with_their_names(world, work
     (sent,) = mail.outbox
     assert "N.D. Tex.: Thing thing:1 waits" in sent.body
     assert "D. Guam: Thing thing:2 waits" in sent.body
+
+
+# --- from whom, to whom --------------------------------------------------------------------------------------------
+STAFF = "staffing.txnd@example.test"
+
+
+@pytest.mark.parametrize(("name", "greeting"), [("Ivan Tate", "Hello Ivan Tate,"), ("", "Hello,")])
+def test_who_has_no_account_reads_who_writes_of_which_office_and_whom_to_ask(
+    world, worker, monkeypatch, name, greeting
+):
+    asked = []
+
+    def finder(offices):
+        asked.append(set(offices))
+        return dict.fromkeys(offices, "Erin Cole (erin@example.test)")
+
+    monkeypatch.setattr(news, "_asked", [finder])
+    world.told = {"FIRST": [Recipient(STAFF.upper(), name)], "SECOND": [Recipient("usa@example.test")]}
+    world.wait()
+    worker()
+
+    run(on(0))
+
+    (sent,) = mail.outbox
+    assert sent.subject == "N.D. Tex.: 1 thing needs you"
+    for text in (str(sent.body), plain(html_of(sent))):
+        first, _, rest = text.partition("Needs you")
+        assert greeting in first
+        assert "Ninety-Four, the portal of EOUSA for the network of domestic violence specialists" in first
+        assert "It writes about the US Attorney’s Office, Northern District of Texas." in first
+        assert "Sign in: Open it" in rest
+        assert "Without an account, or with a question, write to Erin Cole (erin@example.test)." in rest
+        assert "the next to be reminded is, on Nov. 25, 2026: people of SECOND." in rest
+    assert asked == [{world.offices["txnd"]}]
+
+
+def test_without_a_desk_officer_it_says_who_can_give_an_account(world, worker):
+    world.told = {"FIRST": [Recipient(STAFF)]}
+    world.wait()
+    worker()
+
+    run(on(0))
+
+    (sent,) = mail.outbox
+    assert "Whoever leads the office, or EOUSA, can invite you." in sent.body
+
+
+def test_who_has_an_account_reads_of_no_lack_of_one(world, worker, monkeypatch, lena):
+    choose(lena, Information.NEVER)
+    monkeypatch.setattr(news, "_asked", [lambda offices: dict.fromkeys(offices, "Erin Cole")])
+    world.told = {"FIRST": [recipient(lena)]}
+    world.wait()
+    worker()
+
+    run(on(0))
+
+    (sent,) = mail.outbox
+    assert f"Hello {lena.name}," in sent.body
+    assert "Questions? Write to Erin Cole." in sent.body
+    assert not re.search("Sign in:|ithout an account", sent.body)
+
+
+def test_the_next_who_is_named_can_be_reached(world, worker):
+    world.told = {"FIRST": [Recipient(STAFF)]}
+    world.wait()
+    worker()
+
+    run(on(0))
+
+    (sent,) = mail.outbox
+    assert "the next to be reminded is, on Nov. 25, 2026: people of FIRST." in sent.body, "the second finds nobody"
+    assert "people of SECOND" not in sent.body
+
+
+def test_a_reminder_sent_before_its_day_says_so_and_another_does_not(world, worker, urls, erin, otis):
+    choose(otis, Information.NEVER)
+    world.told = {"FIRST": [Recipient(STAFF)], "SECOND": [recipient(otis)]}
+    world.wait()
+    worker()
+    run(on(0))
+    servers.log_in(urls["DATABASE_URL"])
+    with acting_as(DatabaseRole.EOUSA, person_id=erin.pk):
+        (one,) = coming(on(0, 10), offices={world.offices["txnd"]}, causes={"TEST_A"})
+        send_ahead(one, by=erin, at=on(0, 10))
+    worker()
+
+    run(on(0, 11))
+
+    first, early = mail.outbox
+    assert early.to == [otis.email]
+    assert "EOUSA had this reminder sent before its day, which is Nov. 25, 2026." in early.body
+    assert "before its day" not in first.body
 
 
 # --- how often -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,7 +29,7 @@ from portal.models import (
 from portal.models.reply_links import OPEN_FOR, SALT, reply_url
 from portal.tenancy import acting_as
 from specialists.coverage import Answer as Coverage
-from specialists.models import Answer
+from specialists.models import Answer, StaffContact
 from specialists.nation import coverage_on
 from tests import make, servers
 
@@ -205,6 +206,51 @@ def test_an_old_link_says_so(hiring, visitor):
         assert "This link has expired: it worked for 30 days." in text(late)
 
     assert not row().replied_with
+
+
+def test_a_link_whose_reason_has_gone_says_so_and_offers_nothing_more(hiring, visitor):
+    make.appointment("txnd", starts_on=make.DAY)
+
+    for method in ("get", "post"):
+        over = getattr(visitor, method)(hiring)
+        page = text(over).partition("<main")[2].partition("</main")[0]
+        assert over.status_code == 410
+        assert "the reason for this reminder has gone" in page
+        assert "because the office has no domestic violence specialist on record" in page
+        assert "Nothing more comes: the reason for the reminder has gone." in page
+        assert not re.search("<button|Sign in to answer|everybody", page)
+    assert not row().replied_with
+
+
+def test_when_everybody_was_told_the_page_says_that_and_not_that_the_reason_has_gone(hiring, visitor):
+    with patch("portal.views.replies.coming", return_value=[]):
+        page = text(visitor.get(hiring))
+
+    assert "Nothing more comes: everybody whom these reminders tell was told." in page
+    assert "has gone" not in page
+
+
+def test_who_is_named_on_the_roster_answers_by_that_name_and_reads_whom_to_ask(hiring, visitor, erin):
+    with acting_as(DatabaseRole.EOUSA):
+        StaffContact.objects.enter(
+            office=make.office(), post="STAFFING_MAILBOX", name="Ivan Tate", email=STAFF.title(), by=erin
+        )
+    make.desk("txnd", erin)
+
+    page = text(visitor.get(hiring))
+
+    assert f"You answer as Ivan Tate ({STAFF}), to whom" in page
+    assert f"write to Erin Cole, EOUSA’s desk officer for the office ({erin.email})." in page
+    assert "before its day" not in page
+
+
+def test_the_page_says_that_a_reminder_was_sent_before_its_day(hiring, visitor, worker, urls, erin):
+    worker()
+    with acting_as(DatabaseRole.JOBS):
+        Message.objects.reminders().update(decided_by=erin, due_on=make.DAY + timedelta(days=3))
+    servers.log_in(urls["DATABASE_URL"])
+
+    assert "sent before its day, which is Nov. 26, 2026." in text(visitor.get(hiring))
 
 
 def test_a_reminder_that_was_not_sent_cannot_be_answered(hiring, visitor, worker, urls):

@@ -1,11 +1,15 @@
 """Each cause of the ladder about the post: when it begins and ends, on which days its rungs are due, what it says."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,7 +17,8 @@ from portal import ladder
 from portal.access import DATABASE_ROLE, OFFICE_ROLES, DatabaseRole, Permission, Role, may
 from portal.calendar import CENTER
 from portal.ladder import Cause, Matter, Rung, Said
-from portal.models import Office, Suppression
+from portal.models import Message, Office, Suppression
+from portal.models.reply_links import reply_url
 from portal.tenancy import Binding, acting_as, bound
 from specialists import matters
 from specialists.models import Clearance, Directive, Response
@@ -404,6 +409,33 @@ def test_each_rung_speaks_plainly_and_its_page_opens_for_who_is_told(cast, clien
     assert client_of(cast[READERS[rung.audience]]).get(words.path).status_code == 200
 
 
+@pytest.mark.parametrize("key", [key for key in ALL if key not in {matters.VACANCY_EOUSA, matters.NOMINATION}])
+def test_the_link_in_a_reminder_finds_its_reason_with_the_rights_of_the_office(key, visitor):
+    begin()
+    put(key)
+    (matter,) = waits(key)
+    number = 0
+    rung = cause(key).rungs[number]
+    is_secret = cause(key).is_confidential
+    with worker():
+        told = Message.objects.create(
+            id=uuid4(), cause=key, about=matter.about, rung=number, period=matter.period, due_on=DAY, state="SENT",
+            recipient="usa@example.test", office=make.office(OFFICE), subject="x", audience=rung.audience,
+            is_confidential=is_secret, sent_at=make.NOW,
+        )  # fmt: skip
+
+    with time_machine.travel(make.NOW, tick=False):
+        page = visitor.get(urlsplit(reply_url(told, "ACKNOWLEDGED")).path)
+
+    assert page.status_code == 200
+    assert "We have read this</button>" in page.content.decode()
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_why_it_came_is_true_on_any_day_also_before_the_first_rung(key):
+    assert not re.search("longer than|within the target|comes near|overdue|over target", str(cause(key).why))
+
+
 def test_every_rung_is_tried():
     assert len(STEPS) == sum(len(cause(key).rungs) for key in ALL)
 
@@ -422,6 +454,13 @@ def test_the_office_reads_how_long_it_has_had_nobody_and_its_leadership_the_law(
     assert "28 USC 542" in second.text
     assert "no statute" not in first.text
     assert (first.path, second.path) == ("/offices/txnd/staffing/", "/offices/txnd/answers/new/")
+
+
+def test_on_the_first_day_no_days_are_counted():
+    begin(on=DAY)
+    make.appointment(OFFICE, starts_on=ago(300), ends_on=DAY)
+
+    assert said(matters.SILENT, 0).title == "Your office has no specialist since Nov. 23, 2026"
 
 
 def test_a_stalled_vacancy_is_named_to_a_silent_office():
