@@ -60,6 +60,8 @@ class Dossier:
     facts: list[Fact]
     members: list[Membership]
     names: dict[int, str]
+    is_reachable: bool
+    """Whether somebody there can be told, as far as the reader may know."""
 
     @property
     def spans(self) -> list[Span]:
@@ -106,7 +108,7 @@ def dossier(office: Office, on: date, known: datetime, also_named: Iterable[int]
     people = {fact.person_id for fact in begun} | {fact.stand_in_id for fact in begun} | set(also_named)
     names = dict(Person.objects.filter(pk__in=filter(None, people)).values_list("pk", "name"))
     stands = checked(standing(office.pk, begun, on, is_reachable=is_reachable), known)
-    return Dossier(office, stands, begun, members, names)
+    return Dossier(office, stands, begun, members, names, is_reachable)
 
 
 def messages_to(office: Office) -> list[Message]:

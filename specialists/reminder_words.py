@@ -130,14 +130,15 @@ LEADERS_ANSWER = gettext_lazy(
 
 
 def _silence_at_the_center(told: Told, said: list[str]) -> Said:
-    title, act = _no_one(told), _("Open the office")
+    title, act, page = _no_one(told), _("Open the office"), "office-staffing"
     if told.facts["is_reachable"]:
         said.append(_("Call the office, and record what it says."))
     else:
         said = [f"{title}.", *said]
-        title, act = _("Nobody can be reached at %(office)s") % {"office": told.here}, _("Name a contact")
+        title = _("Nobody can be reached at %(office)s") % {"office": told.here}
+        act, page = _("Name a contact"), "staff-contact-edit"
         said.append(_("No member and no staffing contact there has an address that takes mail: find somebody."))
-    return Said(title, " ".join(said), told.page("office-staffing"), act)
+    return Said(title, " ".join(said), told.page(page), act)
 
 
 def of_lapsing(matter: Matter, rung: Rung, day: date) -> Said:

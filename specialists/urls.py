@@ -14,6 +14,7 @@ from specialists.views import (
     office,
     refused,
     roster,
+    staff_contacts,
     withdrawing,
 )
 
@@ -27,6 +28,11 @@ urlpatterns = [
     path("messages/refused/<int:pk>/lift/", refused.suppression_lift, name="suppression-lift"),
     path("desks/new/", bulk.desk_create, name="desk-create"),
     path("offices/<slug:court_id>/staffing/", office.office_staffing, name="office-staffing"),
+    path(
+        "offices/<slug:court_id>/staffing/contacts/new/",
+        staff_contacts.staff_contact_edit,
+        name="staff-contact-edit",
+    ),
     path("offices/<slug:court_id>/answers/new/", acts.answer_create, name="answer-create"),
     path(
         "offices/<slug:court_id>/answers/<int:pk>/withdraw/",

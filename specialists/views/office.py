@@ -85,7 +85,7 @@ def about(request: PortalRequest, found: Dossier) -> dict[str, Any]:
         "standing": stands,
         "sentence": sentences.of_office(stands, name),
         "owed": responses.owed_besides(directives, stands) or owed(request, found),
-        "acts": [*carrying(request, vacancy), *acts(request, found, vacancy)],
+        "acts": [*reaching(request, found), *carrying(request, vacancy), *acts(request, found, vacancy)],
         "steps": way_of(vacancy) if vacancy else [],
         "vacancy": vacancy,
         "is_pressing": stands.acts is not Acts.NOBODY,
@@ -119,6 +119,12 @@ def owed(request: PortalRequest, found: Dossier) -> str:
         return _("Nobody has to act now.")
     who = {"who": stands.acts.label, "act": stands.act}
     return _("Next: %(who)s has to %(act)s.") % who
+
+
+def reaching(request: PortalRequest, found: Dossier) -> Iterator[dict[str, str]]:
+    """Where nobody can be told anything, somebody is found before all else."""
+    if not found.is_reachable and request.hat.may(Permission.CONTACT_EDIT):
+        yield {"label": _("Name a contact"), "url": reverse("staff-contact-edit", args=[found.office.court_id])}
 
 
 def carrying(request: PortalRequest, vacancy: Vacancy | None) -> Iterator[dict[str, str]]:
@@ -281,7 +287,7 @@ def reach(office: Office) -> dict[str, Any]:
         "contacts": contacts,
         "to_verify": sum(not contact["value"] for contact in contacts),
         "staff": [
-            c | {"post": posts[c["post"]], "refused": in_words(c["refusal"]) if c["is_refused"] else ""}
+            c | {"label": posts[c["post"]], "refused": in_words(c["refusal"]) if c["is_refused"] else ""}
             for c in office.staff_contacts  # type: ignore[attr-defined]
         ],
         "desk": next((desk["name"] for desk in office.desks), ""),  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.db.models.functions import Lower
@@ -24,17 +25,29 @@ from specialists.models import StaffContact
 from specialists.views.board import unbroken
 
 
+class Use(NamedTuple):
+    """As what an address stands in the portal; `url`: where another is named in its place."""
+
+    words: str
+    url: str = ""
+
+
 @dataclass(frozen=True)
 class Row:
     """One refused address, and as what it stands in the portal."""
 
     refused: Suppression
-    uses: list[str]
+    uses: list[Use]
 
     @property
     def whose(self) -> str:
         """N.D. Tex., Staffing mailbox; …"""
-        return "; ".join(self.uses) or _("nobody’s any more")
+        return "; ".join(use.words for use in self.uses) or _("nobody’s any more")
+
+    @property
+    def another(self) -> Use | None:
+        """Where another address is named, if an office has it on record."""
+        return next((use for use in self.uses if use.url), None)
 
     @property
     def since(self) -> datetime:
@@ -61,13 +74,19 @@ def columns(*, may_lift: bool) -> list[Column]:
         ),
         Column("reason", gettext_lazy("What was said"), what_was_said),
     ]
+    another = Column(
+        "another",
+        gettext_lazy("If it is wrong"),
+        lambda row: _("Name another address") if row.another else "",
+        url=lambda row: row.another.url if row.another else "",
+    )
     again = Column(
         "again",
         gettext_lazy("If it is right again"),
         lambda _row: _("Write to it again"),
         url=lambda row: reverse("suppression-lift", args=[row.refused.pk]),
     )
-    return [*shown, again] if may_lift else shown
+    return [*shown, another, again] if may_lift else shown
 
 
 @page(Permission.REFUSED_ADDRESS_VIEW)
@@ -102,16 +121,18 @@ def sentence(refused: Collection[Suppression]) -> str:
     return " ".join(words % {"n": count} for words, count in counts if count)
 
 
-def used_by(addresses: Collection[str]) -> dict[str, list[str]]:
+def used_by(addresses: Collection[str]) -> dict[str, list[Use]]:
     """As what each of these addresses stands in the portal: two queries."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[Use]] = defaultdict(list)
     contacts = StaffContact.objects.standing().alias(address=Lower("email")).filter(address__in=addresses)
     for contact in contacts.select_related("office").order_by("office__abbreviation", "pk"):
-        found[contact.email.lower()].append(f"{contact.office.abbreviation}, {contact.get_post_display()}")
+        url = f"{reverse('staff-contact-edit', args=[contact.office.court_id])}?post={contact.post}"
+        words = f"{contact.office.abbreviation}, {contact.get_post_display()}"
+        found[contact.email.lower()].append(Use(words, url))
     held = Membership.objects.in_force().alias(address=Lower("person__email")).filter(address__in=addresses)
     for member in held.select_related("person", "office", "organization").order_by("pk"):
         place = f"{member.place}, " if member.place else ""
-        found[member.person.email.lower()].append(f"{place}{member.get_role_display()} ({member.person.name})")
+        found[member.person.email.lower()].append(Use(f"{place}{member.get_role_display()} ({member.person.name})"))
     return found
 
 
