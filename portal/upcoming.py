@@ -17,6 +17,10 @@ from portal.ladder_words import rung_words
 from portal.models import Coming, Office, coming
 
 
+FROM_OFFICE = "office"
+"""In an address: one came from the page of the office and goes back there."""
+
+
 @dataclass(frozen=True)
 class Next:
     """One rung to come, in words, with where an editor decides about it."""

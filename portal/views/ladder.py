@@ -211,7 +211,7 @@ def dry_run(request: PortalRequest) -> HttpResponse:
         DRY_COLUMNS,
         "due_on",
         form,
-        empty=_("Nobody would be told."),
+        empty=_("Nobody would be told.") if form.is_valid() else "",
         stamps={"on": str(form.cleaned_data.get("on") or "")},
     )
     if listing.wants_export and form.is_valid():

@@ -72,7 +72,10 @@ def shown(request: PortalRequest, link: ReplyLink, told: Message, form: forms.Fo
         "next": what_comes(told, at, is_over=is_over),
         "sign_in_url": f"{reverse('sign-in')}?next={reverse('home')}",
     }
-    return render(request, "portal/reply.html", facts, status=410 if closed else 422 if form else 200)
+    is_done = told.replied_with == link.code and request.method != "POST"
+    return render(
+        request, "portal/reply.html", facts, status=200 if is_done else 410 if closed else 422 if form else 200
+    )
 
 
 def why_of(told: Message) -> str:

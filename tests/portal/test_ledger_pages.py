@@ -222,7 +222,8 @@ def test_a_rung_to_come_is_skipped_ahead_and_never_told(client_of, erin, silent,
     assert "10 working days after" in text(page)
     done = client.post(f"{address}?{page.request['QUERY_STRING']}", {"reason": "Known by phone."}, follow=True)
 
-    assert "The rung is skipped." in text(done)
+    assert "N.D. Tex., “No specialist and no answer”: the 2nd rung:" in text(done)
+    assert "is skipped on" in text(done)
     (skipped,) = ledger(cause="SILENT", rung=1, office__court_id="txnd")
     assert (skipped.state, skipped.recipient, skipped.decided_by_id) == (State.SKIPPED, "", erin.pk)
     assert ahead_of(rung=2).on == following
@@ -247,7 +248,7 @@ def test_a_weekly_rung_is_skipped_for_one_week_only(client_of, erin, silent, as_
 def test_a_reminder_leaves_at_once_in_a_mail_of_its_own(client_of, erin, silent, olga, as_worker):
     one = reminder()
     page = text(client_of(erin).post(f"/messages/{one.pk}/sending/", follow=True))
-    assert "It leaves within a minute." in page
+    assert f"N.D. Tex., “No specialist and no answer”: it leaves within a minute to {olga.email}." in page
 
     as_worker(Message.objects.deliver_due, at=now())
     (sent,) = mail.outbox
@@ -295,6 +296,37 @@ def test_who_decided_stands_beside_it_in_the_list_and_on_the_page_of_the_office(
     detail = text(client.get(f"/messages/{told.pk}/"))
     assert "<dt>What came back</dt><dd>has read it" in detail
     assert "<dt>Decided</dt><dd>sent at once by Erin Cole</dd>" in detail
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"), [("&from=office", "/offices/txnd/staffing/#reminders"), ("", "/messages/")]
+)
+@pytest.mark.parametrize("act", ["skip", "sending"])
+def test_whoever_decides_goes_back_to_where_they_came_from(client_of, erin, silent, lena, came_from, back, act):
+    one, client = ahead_of(), client_of(erin)
+    page = client.get(f"/ladder/{act}/", query(one))
+    done = client.post(f"/ladder/{act}/?{page.request['QUERY_STRING']}{came_from}", {"reason": "They called."})
+
+    assert (done.status_code, done["Location"]) == (302, back)
+    said = text(client.get(back))
+    assert "N.D. Tex., “No specialist and no answer”: " in said
+    assert act == "skip" or f"it leaves within a minute to {lena.name} ({lena.email})." in said
+
+
+def test_the_page_of_the_office_says_where_one_came_from(client_of, erin, silent, lena):
+    assert "&from=office" in text(client_of(erin).get("/offices/txnd/staffing/"))
+    assert "from=office" not in text(client_of(erin).get("/messages/"))
+
+
+def test_where_nobody_can_be_reached_sending_is_not_offered(client_of, erin, silent, lena, as_worker):
+    as_worker(Suppression.objects.refuse, lena.email, reason="550 No such user.", at=now())
+    page = client_of(erin).get("/ladder/sending/", query(ahead_of())).content.decode()
+    main = " ".join(page.partition("<main")[2].partition("</main")[0].split())
+
+    assert "<button" not in main
+    assert "“No specialist and no answer”, N.D. Tex., cannot be sent now." in main
+    assert "Nobody whom it tells can be reached." in main
+    assert f"Unless a contact is named by Dec. 8, 2026, it passes on: told is, on Dec. 8, 2026, {erin.name}" in main
 
 
 def test_a_rung_that_finds_nobody_is_not_sent(client_of, erin, silent, lena, as_worker):
