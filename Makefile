@@ -22,8 +22,8 @@ manage: ## manage.py beside the `make run` of another terminal: make manage ARGS
 	@test -x $(VENV) || { echo "Nothing is set up here yet; make run does that."; exit 1; } >&2
 	@exec $(VENV) -m portal.launch.demonstration $(ARGS)
 
-demo-ladder: ## ninety days of a silent office in a minute, seen in the mail catcher of `make run`
-	$(BOOTSTRAP) run
+demo-ladder: ## ninety days of a silent office in a minute; beside `make run`, whose mail catcher shows the mails
+	$(BOOTSTRAP) play
 	@exec $(VENV) -m portal.launch.demo_ladder
 
 test: setup ## set up what is missing and run the tests (ARGS=… goes to pytest)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from portal.launch import children, progress
 from portal.launch.claims import claim, free_port
-from portal.launch.demonstration import demand_demonstration
+from portal.launch.demonstration import address_of, demand_demonstration
 from portal.launch.embedded import start_postgres, start_valkey, urls
 from portal.launch.keys import keys
 from portal.launch.progress import say, step
@@ -23,14 +23,18 @@ LOCK = "run.lock"
 
 
 def play(var: Path) -> int:
-    """The exit code of the play. Its database is made anew each time and thrown away; its mails stay in `var`."""
+    """The exit code of the play. Its database is made anew each time and thrown away; its mails stay in `var`.
+
+    It runs beside a portal that has `var`: only the folder of mails is shared.
+    """
     home = var / "ladder"
+    address = address_of(var, os.environ)
     with claim(home, "the play of the ladder"):
         _empty(home)
         servers = Servers()
         try:
             with step("PostgreSQL, Valkey, mail catcher"):
-                env = _start(servers, home, var / "mail")
+                env = _start(servers, home, var / "mail") | {"SITE_URL": address}
             _step("Database roles", home, env, "provision_database")
             _step("Tables, offices and counties", home, env, "migrate", "--verbosity=0")
             _step("Invented people of the play", home, env, "demo_ladder", "--prepare")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from portal.launch.claims import is_claimed
+from portal.launch.claims import is_claimed, wanted_port
 from portal.launch.embedded import LOG_INS
 from portal.launch.keys import write_private
 from portal.launch.trouble import Trouble
@@ -37,6 +37,13 @@ def keep_variables(home: Path, variables: Mapping[str, str]) -> None:
     """Write down, for the owner of the folder only, how the portal that runs here finds its servers."""
     kept = {name: variables[name] for name in KEPT if name in variables}
     write_private(home / FILE, json.dumps(kept, indent=1))
+
+
+def address_of(home: Path, environment: Mapping[str, str]) -> str:
+    """Where the portal of this folder is: as it says while it runs; else where it would be if it started now."""
+    if is_claimed(home) and (home / FILE).exists():
+        return str(json.loads((home / FILE).read_text())["SITE_URL"])
+    return environment.get("SITE_URL") or f"http://localhost:{wanted_port(environment.get('PORT', '8000'))}"
 
 
 def forget_variables(home: Path) -> None:

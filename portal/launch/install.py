@@ -1,4 +1,4 @@
-"""Bring `.venv` and the built pages up to date: `python3 portal/launch/bootstrap.py run | test | reset`.
+"""Bring `.venv` and the built pages up to date: `python3 portal/launch/bootstrap.py run | play | test | reset`.
 
 Needs nothing but Python itself. What is in place costs only the looking; what is half made is made anew.
 """
@@ -179,11 +179,12 @@ def main(purpose: str) -> None:
     if purpose == "reset":
         reset()
         return
-    if purpose == "run":
+    if purpose in {"run", "play"}:
         demand_demonstration(os.environ)
+    if purpose == "run":
         refuse_while_running(_var())
         demand_port(wanted_port(os.environ.get("PORT", "8000")))
-    install(purpose)
+    install("run" if purpose == "play" else purpose)
 
 
 if __name__ == "__main__":

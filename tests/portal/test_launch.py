@@ -499,3 +499,22 @@ def test_each_step_is_one_line_with_even_dots(home, monkeypatch, capsys):
     with pytest.raises(Trouble), progress.step("Tables"):
         progress.run("Tables", ["false"], log=home / "log", cwd=home)
     assert capsys.readouterr().out == "  Tables ...\n"
+
+
+def test_the_play_is_set_up_beside_a_portal_that_runs_and_says_where_its_mails_are_seen(home, monkeypatch):
+    monkeypatch.setenv("VAR_DIR", str(home))
+    monkeypatch.delenv("DEBUG", raising=False)
+    done = []
+    monkeypatch.setattr(install, "install", done.append)
+    assert demonstration.address_of(home, {"PORT": "8321"}) == "http://localhost:8321"
+
+    with claim(home, "http://localhost:8123"):
+        demonstration.keep_variables(home, {"SITE_URL": "http://localhost:8123"})
+        install.main("play")
+        assert demonstration.address_of(home, {"PORT": "8321"}) == "http://localhost:8123"
+        with pytest.raises(Trouble, match="running already"):
+            install.main("run")
+    assert done == ["run"]
+    assert demonstration.address_of(home, {}) == "http://localhost:8000", (
+        "what is left of a portal that was killed says nothing"
+    )

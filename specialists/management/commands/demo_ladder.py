@@ -182,7 +182,7 @@ class Play:
             f"\nEOUSA was first told of {told}.\n"
             f"{states['SENT']} reminders told in {mails} mails; {states['NOBODY']} rungs found nobody;"
             f" {states['FAILED']} came back.\n"
-            f"The mails: `make run`, then {settings.SITE_URL}/dev/mail/ (they are marked as a demonstration; the"
+            f"The mails: {settings.SITE_URL}/dev/mail/ while `make run` runs (they are marked as a demonstration; the"
             " links in them lead to what is gone with the play)."
         )
 
