@@ -1,6 +1,7 @@
 """What a link in a reminder opens: one plain thing to say. Mail scanners open links: looking changes nothing."""
 
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -73,9 +74,15 @@ def shown(request: PortalRequest, link: ReplyLink, told: Message, form: forms.Fo
         "sign_in_url": f"{reverse('sign-in')}?next={reverse('home')}",
     }
     is_done = told.replied_with == link.code and request.method != "POST"
-    return render(
-        request, "portal/reply.html", facts, status=200 if is_done else 410 if closed else 422 if form else 200
-    )
+    status = HTTPStatus.OK if is_done else status_of(closed, form)
+    return render(request, "portal/reply.html", facts, status=status)
+
+
+def status_of(closed: str, form: forms.Form | None) -> HTTPStatus:
+    """Gone, not taken, or there to be answered."""
+    if closed:
+        return HTTPStatus.GONE
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
 
 
 def why_of(told: Message) -> str:
