@@ -16,7 +16,6 @@ from portal.hats import Hat
 from portal.ladder_words import rung_words
 from portal.models import Coming, Office, coming
 
-
 FROM_OFFICE = "office"
 """In an address: one came from the page of the office and goes back there."""
 

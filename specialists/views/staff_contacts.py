@@ -60,7 +60,7 @@ def on_record(contact: StaffContact, reason: str) -> str:
 
 def words_of_naming(office: Office, lines: Sequence[str]) -> Words:
     words = {"office": office.abbreviation, "known": "; ".join(lines)}
-    more = _("On record now: %(known)s.") if lines else _("Nobody is on record now.")
+    more = _("On record now: %(known)s.") if lines else _("No contact is on record now.")
     return {
         "title": _("Name a contact"),
         "sentence": _("Who is written to at %(office)s?") % words,

@@ -27,6 +27,7 @@ PAGES = {
         "/ladder/",
         "/ladder/dry-run/",
         "/messages/refused/",
+        "/offices/txnd/staffing/contacts/new/",
     ],
     "lena": ["/", "/vacancies/", "/people/", "/account/"],
 }

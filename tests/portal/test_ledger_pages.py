@@ -440,6 +440,7 @@ def test_a_day_that_cannot_be_looked_at_is_told(client_of, erin, on, sentence):
 
     assert response.status_code == 400
     assert sentence in text(response)
+    assert "Nobody would be told." not in text(response)
 
 
 # --- refused addresses -----------------------------------------------------------------------------------------------

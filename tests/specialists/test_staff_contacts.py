@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from portal.access import DatabaseRole, Role
-from portal.models import Message, Suppression, plan
+from portal.ladder import cause_of
+from portal.models import Message, Suppression, coming, plan
 from portal.models.suppression import WRONG_PERSON
 from portal.tenancy import acting_as
 from specialists.models import StaffContact
@@ -133,3 +134,21 @@ def test_the_refused_addresses_lead_to_naming_another(client_of, erin):
 
     assert page.count("Name another address") == 1
     assert f'href="{PAGE}?post=FIRST_ASSISTANT"' in page
+
+
+def test_the_mail_about_an_office_where_nobody_can_be_reached_leads_here():
+    make.asking("txnd", asked_on=localdate() - timedelta(days=20), ladder_on=localdate() - timedelta(days=20))
+    make.staff_contact("txnd", email="gone@example.test")
+    assert said_at_the_center().path == "/offices/txnd/staffing/"
+
+    refuse("gone@example.test")
+    said = said_at_the_center()
+    assert (said.path, said.act) == ("/offices/txnd/staffing/contacts/new/", "Name a contact")
+
+
+def said_at_the_center():
+    """What the last rung of silence says to EOUSA."""
+    with acting_as(DatabaseRole.EOUSA):
+        found = coming(timezone.now(), offices={make.office("txnd").pk}, causes={"SILENT"}, each_rung=True)
+        last = max(found, key=lambda one: one.number)
+        return cause_of("SILENT").said(last.matter, last.rung, localdate())
