@@ -21,7 +21,7 @@ from portal.models.preference import Information, Preference
 from portal.models.reply_links import IN_OWN_WORDS, ReplyLink, reply_of
 from portal.models.rung import RungSetting
 from portal.models.steering import send_ahead, send_now, skip, skip_ahead
-from portal.models.suppression import WRONG_PERSON, Suppression
+from portal.models.suppression import WRONG_PERSON, Suppression, why_refused
 from portal.models.token import ApiToken
 
 __all__ = [
@@ -76,4 +76,5 @@ __all__ = [
     "send_now",
     "skip",
     "skip_ahead",
+    "why_refused",
 ]

@@ -17,7 +17,7 @@ WRONG_PERSON = "The reader says that this is the wrong person."
 """The reason where no server refused: somebody answered so by the link in a reminder."""
 
 
-def in_words(reason: str) -> str:
+def why_refused(reason: str) -> str:
     """Why nothing is written to an address, beside it."""
     if reason == WRONG_PERSON:
         return _("the reader says that this is the wrong person")

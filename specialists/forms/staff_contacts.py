@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from portal.models.suppression import in_words
+from portal.models import why_refused
 from specialists.models import StaffContact
 
 
@@ -31,5 +31,5 @@ class StaffContactForm(forms.Form):
                 "Nothing is written to this address: %(why)s. Name another, or say first, in the list of refused "
                 "addresses, that it works again."
             )
-            raise ValidationError(said, params={"why": in_words(reason)})
+            raise ValidationError(said, params={"why": why_refused(reason)})
         return address

@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.access import Role
 from portal.errors import Refused
-from portal.models import Membership, OfficeOwned, Person, Suppression
-from portal.models.suppression import in_words
+from portal.models import Membership, OfficeOwned, Person, Suppression, why_refused
 from portal.tenancy import SameOffice, Wall
 from specialists.models.contact import StaffContact
 from specialists.models.response import How, Response
@@ -49,9 +48,11 @@ def addressees(offices: Collection[int]) -> dict[int, list[Addressee]]:
 def known_people(offices: Collection[int]) -> dict[int, list[Addressee]]:
     """By office, its leadership with accounts, then its staffing contacts, each address once; also who is not written
     to, with the reason. Four queries, for EOUSA."""
-    reasons = Suppression.objects.reasons()
+    refused = {address: why_refused(reason) for address, reason in Suppression.objects.reasons().items()}
     return {
-        office: [replace(one, refused=in_words(reasons[one.email]) if one.email in reasons else "") for one in people]
+        office: [
+            replace(one, refused=why_refused(reasons[one.email]) if one.email in reasons else "") for one in people
+        ]
         for office, people in people_of(offices).items()
     }
 

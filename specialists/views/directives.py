@@ -184,14 +184,19 @@ def meant_by(audience: Audience) -> list[Office]:
 def previewed(offices: Sequence[Office]) -> dict[str, Any]:
     """Who gets it: offices with their recipients, those with nobody apart, and how many mails that is."""
     told: list[tuple[Office, list[Addressee]]] = preview(offices)
-    written = {office.pk: sum(not one.refused for one in people) for office, people in told}
+    written = sum(map(reached, told))
     return {
-        "told": [(office, people) for office, people in told if written[office.pk]],
-        "nobody_at": [(office, people) for office, people in told if not written[office.pk]],
-        "mails": sum(written.values()),
-        "left_out": sum(bool(one.refused) for _office, people in told for one in people),
+        "told": [one for one in told if reached(one)],
+        "nobody_at": [one for one in told if not reached(one)],
+        "mails": written,
+        "left_out": sum(len(people) for _office, people in told) - written,
         "offices": offices,
     }
+
+
+def reached(told: tuple[Office, list[Addressee]]) -> int:
+    """How many of an office's people get the mail."""
+    return sum(not one.refused for one in told[1])
 
 
 def unasked(directive: Directive, offices: Sequence[Office]) -> dict[str, list[Office]]:

@@ -15,8 +15,7 @@ from portal import gazetteer
 from portal.access import Permission, Role
 from portal.hats import PortalRequest
 from portal.ladder_words import what_became, with_its_rung
-from portal.models import Office, OfficeContact
-from portal.models.suppression import in_words
+from portal.models import Office, OfficeContact, why_refused
 from portal.pages import page
 from portal.upcoming import by_day, upcoming
 from specialists import history, sentences
@@ -287,7 +286,7 @@ def reach(office: Office) -> dict[str, Any]:
         "contacts": contacts,
         "to_verify": sum(not contact["value"] for contact in contacts),
         "staff": [
-            c | {"label": posts[c["post"]], "refused": in_words(c["refusal"]) if c["is_refused"] else ""}
+            c | {"label": posts[c["post"]], "refused": why_refused(c["refusal"]) if c["is_refused"] else ""}
             for c in office.staff_contacts  # type: ignore[attr-defined]
         ],
         "desk": next((desk["name"] for desk in office.desks), ""),  # type: ignore[attr-defined]

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.access import Permission
 from portal.hats import PortalRequest
-from portal.models import Office, Suppression
-from portal.models.suppression import in_words
+from portal.models import Office, Suppression, why_refused
 from portal.pages import page
 from specialists.forms.staff_contacts import StaffContactForm
 from specialists.models import StaffContact
@@ -54,7 +53,7 @@ def missing_post(held: Sequence[StaffContact]) -> str:
 def on_record(contact: StaffContact, reason: str) -> str:
     """US Attorney: Ivan Tate, ivan@… (mail to it is refused)"""
     who = ", ".join(filter(None, [contact.name, contact.email]))
-    refused = f" ({in_words(reason)})" if reason else ""
+    refused = f" ({why_refused(reason)})" if reason else ""
     return f"{contact.get_post_display()}: {who}{refused}"
 
 
