@@ -50,9 +50,7 @@ def known_people(offices: Collection[int]) -> dict[int, list[Addressee]]:
     to, with the reason. Four queries, for EOUSA."""
     refused = {address: why_refused(reason) for address, reason in Suppression.objects.reasons().items()}
     return {
-        office: [
-            replace(one, refused=why_refused(reasons[one.email]) if one.email in reasons else "") for one in people
-        ]
+        office: [replace(one, refused=refused.get(one.email, "")) for one in people]
         for office, people in people_of(offices).items()
     }
 
