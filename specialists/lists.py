@@ -119,11 +119,14 @@ def four_numbers(at: datetime, why: str) -> Entry:
 
 
 def overdue(matters: Sequence[Matter], at: datetime) -> Iterator[Entry]:
-    """What offices owe to directives, the longest first."""
+    """What offices have owed to directives for so long that it stands in the weekly list, the longest first."""
     today = local_day(at, CENTER)
     offices = {office.pk: office for office in gazetteer.offices().values()}
-    owed = sorted(matters, key=lambda matter: (matter.on, matter.about))
-    title = ngettext("%(n)d answer to a directive is overdue", "%(n)d answers to directives are overdue", len(owed))
+    found = ((matter.facts["response"].directive, matter) for matter in matters)
+    owed = sorted(found, key=lambda pair: (pair[0].due_on, pair[1].about))
+    title = ngettext(
+        "%(n)d answer to a directive is long overdue", "%(n)d answers to directives are long overdue", len(owed)
+    )
     yield Entry(
         Section.NEEDS_YOU,
         title % {"n": len(owed)},
@@ -133,10 +136,10 @@ def overdue(matters: Sequence[Matter], at: datetime) -> Iterator[Entry]:
         heads=[_("Office"), _("Directive"), _("Was due on"), _("Days late")],
         rows=[
             [
-                offices[matter.office_id or 0].abbreviation, matter.facts["response"].directive.title,
-                short(matter.on), str((today - matter.on).days),
+                offices[matter.office_id or 0].abbreviation, directive.title,
+                short(directive.due_on), str((today - directive.due_on).days),
             ]
-            for matter in owed
+            for directive, matter in owed
         ],
     )  # fmt: skip
 

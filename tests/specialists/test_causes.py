@@ -21,6 +21,7 @@ from portal.models import Message, Office, Suppression
 from portal.models.reply_links import reply_url
 from portal.tenancy import Binding, acting_as, bound
 from specialists import matters
+from specialists.lists import overdue
 from specialists.models import Clearance, Directive, Response
 from specialists.stages import Stage
 from tests import make, servers
@@ -262,6 +263,18 @@ def test_a_directive_is_owed_until_it_is_answered():
     with acting_as(DatabaseRole.EOUSA):
         response.close(Response.With.SERVES, by=make.person(), at=make.NOW)
     assert not waits(matters.DIRECTIVE)
+
+
+def test_a_directive_overdue_before_the_ladder_began_counts_from_its_beginning_and_says_its_own_day():
+    begin(on=ago(1))
+    owe(due_on=ago(60), sent_on=ago(90))
+
+    (matter,) = waits(matters.DIRECTIVE)
+    with worker():
+        (listed,) = overdue([matter], datetime.combine(DAY, time(12), CENTER))
+
+    assert (matter.on, matter.period) == (ago(1), ago(60).isoformat())
+    assert [row[-1] for row in listed.rows] == ["60"]
 
 
 def test_an_acknowledgment_does_not_end_what_is_owed_where_more_is_asked():
