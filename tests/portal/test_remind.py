@@ -63,7 +63,7 @@ def test_a_day_to_come_shows_the_rungs_of_that_day(remind):
     said = remind("--on", "2026-12-23", "--dry-run")
 
     assert [line.split("  ")[0] for line in said.splitlines() if " 3 of 4: " in line] == ["N.D. Tex."]
-    assert "2026-12-22" in said
+    assert said.count("2026-12-08") == 2  # leadership has nobody, so EOUSA's desk officer is told on that day already
     assert len(rows()) == 4
 
 
