@@ -3,10 +3,11 @@
 import csv
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,7 @@ from django.utils.timezone import localdate, now
 
 from portal import ladder
 from portal.access import DatabaseRole
-from portal.calendar import add_working_days, working_day_from
+from portal.calendar import CENTER, add_working_days, working_day_from
 from portal.models import Message, RungSetting, Suppression, coming, plan
 from portal.models.message import NOTHING
 from portal.models.suppression import WRONG_PERSON
@@ -43,6 +44,13 @@ def as_worker(transactional_db: None, urls: dict[str, str]) -> Iterator[Callable
 
     yield run
     servers.log_in(urls["DATABASE_URL"])
+
+
+@pytest.fixture(autouse=True)
+def _before_the_mail_of_the_day():
+    """Five in the morning in Washington: what is due today has not left yet, whenever the tests run."""
+    with time_machine.travel(datetime.combine(TODAY, time(5), CENTER)):
+        yield
 
 
 @pytest.fixture
