@@ -3,7 +3,6 @@
 A skipped rung is not lost: the next one keeps its day.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,8 +13,8 @@ from portal.calendar import CENTER, local_day
 from portal.errors import Refused
 from portal.ladder import Recipient
 from portal.models.country import Office
-from portal.models.mails import digest
-from portal.models.message import Message, MessageText
+from portal.models.mails import digest, keep
+from portal.models.message import Message
 from portal.models.people import Person
 from portal.models.planning import Coming, addressed, item, row
 from portal.models.suppression import Suppression
@@ -40,7 +39,7 @@ def skip(told: Message, *, reason: str, by: Person) -> None:
 def send_now(told: Message, *, by: Person, at: datetime) -> None:
     """Let the reminder leave within a minute, in a mail of its own."""
     mail = own_mail(Recipient(told.recipient, person_id=told.person_id), told.pk, at)
-    write([mail])
+    keep([mail])
     waiting = Message.objects.reminders().filter(pk=told.pk, state=State.PENDING, due_at__gt=at)
     if not waiting.update(digest=mail, due_at=at, decided_by=by):
         raise Refused(why_not(told))
@@ -81,7 +80,7 @@ def send_ahead(one: Coming, *, by: Person, at: datetime) -> list[UUID]:
         made.decided_by = by
         mails.append(mail)
         rows.append(made)
-    write(mails)
+    keep(mails)
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     return [made.pk for made in rows]
 
@@ -107,10 +106,3 @@ def refuse_known(one: Coming) -> None:
 def own_mail(to: Recipient, key: UUID, at: datetime) -> Message:
     """A mail beside that of the day, which carries one reminder and leaves now."""
     return digest(to, local_day(at, CENTER), at, part=f"/{at:%H%M%S}{key.hex[:12]}")
-
-
-def write(mails: Sequence[Message]) -> None:
-    """The mails with their texts, which are written when they leave."""
-    Message.objects.bulk_create(mails, ignore_conflicts=True)
-    texts = [MessageText(message_id=mail.pk, text="", is_secret=True) for mail in mails]
-    MessageText.objects.bulk_create(texts, ignore_conflicts=True)

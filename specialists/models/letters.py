@@ -56,9 +56,9 @@ def of_remark(nomination: Any, remark: Any) -> None:
 
 
 def of_extension(nomination: Any, clearance: Any) -> None:
-    """Tell the office that the temporary appointment lasts longer."""
+    """Tell the office that the temporary appointment lasts longer. More people read the key, so it says nothing."""
     what = {"what": _("temporary appointment extended"), "on": clearance.not_to_exceed_on}
-    _post(nomination, Cause.NOMINATION, f"extension:{clearance.pk}", by=clearance.recorded_by, **what)
+    _post(nomination, Cause.NOMINATION, f"news:{clearance.pk}", by=clearance.recorded_by, **what)
 
 
 def _post(nomination: Any, cause: str, period: str, *, by: Person, **words: Any) -> None:

@@ -479,7 +479,7 @@ def told():
         return sorted(((steps | undone).get(m.period) or WHAT[m.period.split(":")[0]], m.recipient) for m in posted)
 
 
-WHAT = {"remark": "there is a new remark", "extension": "temporary appointment extended"}
+WHAT = {"remark": "there is a new remark", "news": "temporary appointment extended"}
 
 
 CAUSES = ["NOMINATION", "REMARK"]
