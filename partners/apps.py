@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class PartnersConfig(AppConfig):
-    """Empty until the directory and the log come."""
+    """The directory, the log of outreach, next steps and reports."""
 
     name = "partners"

@@ -28,6 +28,8 @@ class Role(models.TextChoices):
 NATIONAL_ROLES = frozenset({Role.EOUSA, Role.EOUSA_READER, Role.OARM, Role.OPERATOR})
 OFFICE_ROLES = frozenset({Role.LEADERSHIP, Role.OFFICER, Role.SPECIALIST, Role.STAFF})
 OFFICE_HEADS = frozenset({Role.LEADERSHIP, Role.OFFICER})
+OUTREACH_ROLES = frozenset({Role.SPECIALIST, Role.STAFF, Role.LEADERSHIP})
+"""Those of an office who meet its partners."""
 ORGANIZATION_ROLES = frozenset({Role.ADVOCATE, Role.MANAGER})
 EOUSA_ROLES = frozenset({Role.EOUSA, Role.EOUSA_READER})
 GOVERNMENT_ROLES = NATIONAL_ROLES | OFFICE_ROLES
@@ -106,6 +108,29 @@ class Permission(StrEnum):
     POINT_OF_CONTACT_VIEW = "POINT_OF_CONTACT_VIEW"
     POINT_OF_CONTACT_EDIT = "POINT_OF_CONTACT_EDIT"
     DIVISION_CONTACT_EDIT = "DIVISION_CONTACT_EDIT"
+    # partners
+    ORGANIZATION_VIEW = "ORGANIZATION_VIEW"
+    ORGANIZATION_EDIT = "ORGANIZATION_EDIT"
+    ORGANIZATION_MERGE = "ORGANIZATION_MERGE"
+    OWN_ENTRY_VIEW = "OWN_ENTRY_VIEW"
+    """The organization's own entry in the directory, and what offices share with it."""
+    OWN_ENTRY_EDIT = "OWN_ENTRY_EDIT"
+    SHARED_STEP_CLOSE = "SHARED_STEP_CLOSE"
+    MANAGER_SPONSOR = "MANAGER_SPONSOR"
+    """Invite somebody to manage the entry of a partner organization that has no manager yet."""
+    PARTNERSHIP_VIEW = "PARTNERSHIP_VIEW"
+    PARTNERSHIP_EDIT = "PARTNERSHIP_EDIT"
+    OUTREACH_VIEW = "OUTREACH_VIEW"
+    OUTREACH_LOG = "OUTREACH_LOG"
+    NEXT_STEP_VIEW = "NEXT_STEP_VIEW"
+    NEXT_STEP_EDIT = "NEXT_STEP_EDIT"
+    OUTREACH_FIGURES_VIEW = "OUTREACH_FIGURES_VIEW"
+    """Figures by duty and kind: of all offices for EOUSA, the own ones for an office. Never a note."""
+    REPORT_VIEW = "REPORT_VIEW"
+    REPORT_WRITE = "REPORT_WRITE"
+    REPORT_SUBMIT = "REPORT_SUBMIT"
+    OFFICE_TAKE_OUT = "OFFICE_TAKE_OUT"
+    """Everything that the office owns, in one archive."""
     # people
     MEMBER_VIEW = "MEMBER_VIEW"
     MEMBER_MANAGE = "MEMBER_MANAGE"
@@ -157,6 +182,24 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.POINT_OF_CONTACT_VIEW: STAFFING_ROLES | OFFICE_ROLES,
     Permission.POINT_OF_CONTACT_EDIT: OFFICE_HEADS | {Role.EOUSA},
     Permission.DIVISION_CONTACT_EDIT: frozenset({Role.EOUSA}),
+    Permission.ORGANIZATION_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.ORGANIZATION_EDIT: OUTREACH_ROLES,
+    Permission.ORGANIZATION_MERGE: OUTREACH_ROLES | {Role.EOUSA},
+    Permission.OWN_ENTRY_VIEW: ORGANIZATION_ROLES,
+    Permission.OWN_ENTRY_EDIT: frozenset({Role.MANAGER}),
+    Permission.SHARED_STEP_CLOSE: ORGANIZATION_ROLES,
+    Permission.MANAGER_SPONSOR: OUTREACH_ROLES,
+    Permission.PARTNERSHIP_VIEW: OFFICE_ROLES,
+    Permission.PARTNERSHIP_EDIT: OUTREACH_ROLES,
+    Permission.OUTREACH_VIEW: OFFICE_ROLES,
+    Permission.OUTREACH_LOG: OUTREACH_ROLES,
+    Permission.NEXT_STEP_VIEW: OFFICE_ROLES,
+    Permission.NEXT_STEP_EDIT: OUTREACH_ROLES,
+    Permission.OUTREACH_FIGURES_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.REPORT_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.REPORT_WRITE: OUTREACH_ROLES,
+    Permission.REPORT_SUBMIT: frozenset({Role.SPECIALIST, Role.LEADERSHIP}),
+    Permission.OFFICE_TAKE_OUT: OFFICE_HEADS,
     Permission.MEMBER_VIEW: OFFICE_ROLES | EOUSA_ROLES | {Role.MANAGER, Role.OPERATOR},
     Permission.MEMBER_MANAGE: frozenset({Role.LEADERSHIP, Role.EOUSA, Role.MANAGER}),
     Permission.HAND_OVER: OFFICE_ROLES | ORGANIZATION_ROLES | {Role.EOUSA, Role.OARM},

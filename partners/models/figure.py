@@ -1,0 +1,44 @@
+"""What EOUSA sees of the log: figures, never a note. Kept by the database as entries come and go."""
+
+from django.db import models
+
+from partners.duties import Duty
+from partners.taxonomy import Did
+from portal.models import OfficeOwned
+from portal.tenancy import Wall
+
+
+class Figure(OfficeOwned):
+    """How much of one measure an office's standing entries of a month add up to, by duty and kind."""
+
+    class Measure(models.TextChoices):
+        """Besides these: a code of `Profession`, for people trained of that profession."""
+
+        ENTRIES = "ENTRIES"
+        MINUTES = "MINUTES"
+        TRAINED = "TRAINED"
+        EDUCATED = "EDUCATED"
+
+    month = models.DateField()
+    """Its first day."""
+    duty = models.PositiveSmallIntegerField(choices=Duty.choices)
+    did = models.CharField(max_length=20, choices=Did.choices)
+    measure = models.CharField(max_length=24)
+    number = models.BigIntegerField(default=0)
+
+    class Meta(OfficeOwned.Meta):
+        constraints = [
+            *OfficeOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["office", "month", "duty", "did", "measure"], name="one_figure_per_office_and_month"
+            ),
+            Wall(
+                name="figure_wall",
+                audited=False,
+                office="select insert update:number",
+                eousa_reader="select",
+                eousa="select",
+                totals="select",
+                jobs="select",
+            ),
+        ]
