@@ -1,0 +1,120 @@
+"""A plain copy of a text: small letters, ASCII digits and dashes, one space where several or odd ones stood. Pure.
+
+It undoes what hides a number from a pattern (full-width digits, zero-width characters, typographic dashes) and
+remembers where each character stood. Published citations and numbers of grants and laws are blanked out in it.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+GONE = "\ufffd"
+"""Stands for what is left out: characters that nobody sees."""
+LOOK_ALIKE = str.maketrans(
+    "АВЕКМНОРСТУХЅІЈаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧ\u2212\u2043\u02d7\u30fc\u2215\u2044\u2024",
+    "ABEKMHOPCTYXSIJaeopcyxijsABEZHIKMNOPTYX----//.",
+)
+
+
+class _Table(dict[int, str]):
+    """One plain character for each character, found when it first occurs."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = one = plain_character(chr(code))
+        return one
+
+
+def plain_character(character: str) -> str:
+    """Exactly one character, so that every place stays what it was."""
+    character = character.translate(LOOK_ALIKE)
+    if character == "\n":
+        return character
+    category = unicodedata.category(character)
+    if category in {"Cf", "Cc", "Mn", "Me", "Co", "Cs"} and not character.isspace():
+        return GONE
+    if category == "Pd":
+        return "-"
+    if character.isspace():
+        return " "
+    return unmarked(character)
+
+
+def unmarked(character: str) -> str:
+    """Without accents, width or circle: é → e, ５ → 5, ① → 1."""
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        return str(digit)
+    base = unicodedata.normalize("NFKD", character)
+    letters = [one for one in base if not unicodedata.combining(one)]
+    return letters[0] if len(letters) == 1 else character
+
+
+TABLE = _Table()
+SQUEEZED = re.compile(f"{GONE}+|(?<=[ ]){GONE}*[ ](?:[ {GONE}]*)")
+CITED = re.compile(
+    r"""
+    \b[\w.'&-]{1,30}(?:\ [\w.'&-]{1,30}){0,4}\ vs?\.\ [\w.'&-]{1,30}(?:\ [\w.'&-]{1,30}){0,4},?
+        (?:\ no\.\ \d\d-\d{1,5},)?\ \d{1,4}\ [a-z][a-z0-9.\ ]{1,14}\ \d{1,5}(?:,\ \d{1,5}(?:-\d{1,5})?)?
+        (?:\ \([^()\n]{0,30}\d{4}\))?
+    | \b\d{1,3}\ (?:u\.?\ ?s\.?\ ?c\.?|c\.?\ ?f\.?\ ?r\.?|fed\.?\ reg\.?|stat\.|u\.\ ?s\.|s\.\ ?ct\.|f\.\ ?(?:2d|3d|4th)
+        |f\.\ ?supp\.(?:\ ?[23]d)?)\ (?:§{1,2}\ ?)?\d[\d,]{0,6}[a-z]{0,2}(?:-\d{1,3}[a-z]?)?(?:\([a-z0-9]{1,4}\)){0,5}
+    | \b15[a-z]{3,6}-\d\d-[a-z]{2}-\d{4,5}(?:-[a-z]{3,5})?\b
+    | \b(?:19|20)\d\d-[a-z]{2}-[a-z]{2}-[a-z]?\d{3,4}\b
+    | \bo-[a-z]{2,5}-20\d\d-\d{4,7}\b
+    | \b(?:aln|cfda)(?:\ (?:no\.?|number))?:?\ \d\d\.\d{3}\b
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """The plain copy, and the same as it was typed as to capitals."""
+
+    text: str
+    """Small letters."""
+    capitals: str
+    """As typed."""
+    starts: list[int] = field(default_factory=list, repr=False)
+    moved: list[int] = field(default_factory=list, repr=False)
+
+    def place(self, match: re.Match[str]) -> tuple[int, int]:
+        """Where in the text as it was typed."""
+        return self.original(match.start()), self.original(match.end() - 1) + 1
+
+    def original(self, index: int) -> int:
+        step = bisect_right(self.starts, index) - 1
+        return index + (self.moved[step] if step >= 0 else 0)
+
+
+def plain(text: str) -> Plain:
+    same_length = text.translate(TABLE)
+    pieces, starts, moved = squeezed(same_length)
+    return Plain(blanked(lowered(pieces)), pieces, starts, moved)
+
+
+def squeezed(text: str) -> tuple[str, list[int], list[int]]:
+    """Without what nobody sees and without doubled spaces; from which place on, by how much it moved."""
+    starts: list[int] = []
+    moved: list[int] = []
+    pieces: list[str] = []
+    at = gone = 0
+    for match in SQUEEZED.finditer(text):
+        pieces.append(text[at : match.start()])
+        gone += match.end() - match.start()
+        starts.append(match.end() - gone)
+        moved.append(gone)
+        at = match.end()
+    return "".join([*pieces, text[at:]]), starts, moved
+
+
+def lowered(text: str) -> str:
+    """Small letters, each in its place."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(one.lower()[0] for one in text)
+
+
+def blanked(text: str) -> str:
+    """With published citations and numbers of grants and laws blanked out."""
+    return CITED.sub(lambda match: "·" * len(match[0]), text)
