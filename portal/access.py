@@ -138,6 +138,8 @@ class Permission(StrEnum):
     """One's own things; those of others for whoever may end their role."""
     ACCOUNT_DISABLE = "ACCOUNT_DISABLE"
     ACCOUNT_VIEW = "ACCOUNT_VIEW"
+    TEXT_CHECK = "TEXT_CHECK"
+    """What the identity guard says of a text that one is typing."""
     CALENDAR_FEED = "CALENDAR_FEED"
     """One's own dates at a secret address, for one's calendar program."""
     MESSAGE_VIEW = "MESSAGE_VIEW"
@@ -205,6 +207,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.HAND_OVER: OFFICE_ROLES | ORGANIZATION_ROLES | {Role.EOUSA, Role.OARM},
     Permission.ACCOUNT_DISABLE: frozenset({Role.EOUSA, Role.OPERATOR}),
     Permission.ACCOUNT_VIEW: SIGNED_IN,
+    Permission.TEXT_CHECK: SIGNED_IN,
     Permission.CALENDAR_FEED: STAFFING_ROLES | OFFICE_ROLES,
     Permission.MESSAGE_VIEW: OFFICE_ROLES | EOUSA_ROLES,
     Permission.LADDER_VIEW: STAFFING_ROLES | OFFICE_ROLES,

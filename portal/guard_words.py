@@ -14,7 +14,7 @@ NAMES = {
     Kind.SSN: gettext_lazy("a Social Security number"),
     Kind.A_NUMBER: gettext_lazy("an A-number"),
     Kind.BIRTH_DATE: gettext_lazy("a date of birth"),
-    Kind.CLIENT_ID: gettext_lazy("the identifier of a client"),
+    Kind.CLIENT_ID: gettext_lazy("a client’s identifier"),
     Kind.PHONE: gettext_lazy("a telephone number"),
     Kind.STREET_ADDRESS: gettext_lazy("a street address"),
     Kind.DOCKET_NUMBER: gettext_lazy("the number of a case"),
@@ -27,22 +27,21 @@ def named(kinds: Iterable[Kind]) -> str:
     return get_text_list([str(NAMES[kind]) for kind in dict.fromkeys(kinds)], _("and"))
 
 
-def sentence(found: list[Finding], *, of_reason: bool = False) -> str:
+def sentence(found: list[Finding]) -> str:
     """One sentence for people; empty where nothing was found."""
     level = worst(found)
     if level is None:
         return ""
     words = {"what": named(one.kind for one in found if one.level is level), "why": why()}
-    if of_reason:
-        return _("The reason itself contains what looks like %(what)s: give a reason without it.") % words
     if level is Level.HARD:
-        return _("This looks like %(what)s, and %(why)s: take it out.") % words
-    return (
-        _(
-            "This looks like %(what)s, and %(why)s: take it out, or say below why it has to stand here, as for a colleague’s office."
-        )
-        % words
-    )
+        return _("This holds what looks like %(what)s. Take it out: %(why)s") % words
+    return _("This holds what looks like %(what)s. Take it out, or say why it has to stand here: %(why)s") % words
+
+
+def of_reason(found: list[Finding]) -> str:
+    """A reason that holds the same again."""
+    words = {"what": named(one.kind for one in found)}
+    return _("The reason holds what looks like %(what)s. Give it without that.") % words
 
 
 def why() -> str:
@@ -50,9 +49,10 @@ def why() -> str:
     binding = current()
     if binding and binding.role is DatabaseRole.PARTNER:
         return _(
-            "34 USC 12291(b)(2) forbids grantees and subgrantees to disclose what identifies a person they serve, also hashed or encoded"
+            "34 USC 12291(b)(2) forbids grantees and subgrantees to disclose what identifies a person they serve, "
+            "even encoded or hashed."
         )
-    return _("it is the policy of this portal that nothing here identifies a survivor, also hashed or encoded")
+    return _("it is the policy of this portal that nothing here identifies a survivor, even encoded or hashed.")
 
 
 def too_long(most: int) -> str:

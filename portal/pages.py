@@ -23,6 +23,7 @@ from portal.errors import Refused, Unreadable
 from portal.gates import TOUCH_SECONDS, is_demonstration
 from portal.gazetteer import hotlines
 from portal.hats import VISITOR, PortalRequest
+from portal.models import KeptText
 from portal.navigation import navigation
 from portal.panels import banners_for
 from portal.routes import declared
@@ -59,6 +60,7 @@ def taken(form: BaseForm, verb: Callable[..., Any], **facts: Any) -> bool:
     try:
         with transaction.atomic():
             verb(**form.cleaned_data, **facts)
+            KeptText.objects.keep(type(form).__name__, form.cleaned_data)
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False

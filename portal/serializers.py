@@ -10,10 +10,14 @@ from rest_framework import serializers
 
 from portal.country import STATES
 from portal.models import Office, OfficeContact, Place
+from portal.serializers_prose import with_reasons, without_reasons
 
 
 class Question(serializers.Serializer[Any]):
     """What an address may carry after its question mark. Anything else is refused by name, never ignored."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return with_reasons(super().get_fields())
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = sorted(set(data) - set(self.fields)) if isinstance(data, Mapping) else []
@@ -21,7 +25,7 @@ class Question(serializers.Serializer[Any]):
             known = ", ".join(self.fields) or _("none")
             sentence = _("There is no such parameter here. Known: %(known)s.") % {"known": known}
             raise serializers.ValidationError({name[:80]: [sentence] for name in unknown})
-        return super().to_internal_value(data)
+        return without_reasons(super().to_internal_value(data), self.fields)
 
 
 class PagedQuestion(Question):

@@ -1,6 +1,10 @@
+import uuid
+
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+import portal.models.owned
 import portal.tenancy
 
 
@@ -10,6 +14,35 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="KeptText",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("form", models.CharField(max_length=60)),
+                ("field", models.CharField(max_length=60)),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("ssn", "ssn"),
+                                ("a_number", "a_number"),
+                                ("birth_date", "birth_date"),
+                                ("client_id", "client_id"),
+                                ("phone", "phone"),
+                                ("street_address", "street_address"),
+                                ("docket_number", "docket_number"),
+                                ("name_and_detail", "name_and_detail"),
+                            ],
+                            max_length=15,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="why it stands there")),
+                ("kept_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+            ],
+        ),
         migrations.RemoveConstraint(
             model_name="organization",
             name="organization_wall",
@@ -77,6 +110,45 @@ class Migration(migrations.Migration):
                     "operator": "open",
                     "partner": "the organization",
                 },
+                secret=(),
+            ),
+        ),
+        migrations.AddField(
+            model_name="kepttext",
+            name="office",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"
+            ),
+        ),
+        migrations.AddField(
+            model_name="kepttext",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="portal.organization",
+            ),
+        ),
+        migrations.AddField(
+            model_name="kepttext",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
+        ),
+        migrations.AddConstraint(
+            model_name="kepttext",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                eousa="select insert",
+                eousa_reader="select",
+                heads="select",
+                jobs="select",
+                name="kept_text_wall",
+                oarm="insert",
+                office="insert",
+                partner="insert",
+                rows={"eousa insert": "national", "oarm": "national"},
                 secret=(),
             ),
         ),

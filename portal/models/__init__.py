@@ -11,6 +11,7 @@ from portal.models.hotline import Hotline
 from portal.models.in_line import InLine, by_matter, next_in_line
 from portal.models.inventing import invent_reminders, invent_reply
 from portal.models.invitation import Invitation
+from portal.models.kept import KeptText
 from portal.models.membership import Membership
 from portal.models.message import DIGEST, STILL_HOLDS, Message, MessageText
 from portal.models.organization import Organization
@@ -42,6 +43,7 @@ __all__ = [
     "InLine",
     "Information",
     "Invitation",
+    "KeptText",
     "Membership",
     "Message",
     "MessageText",

@@ -20,7 +20,7 @@ from portal.access import Permission
 from portal.api import hat_of
 from portal.finder import find
 from portal.gazetteer import country
-from portal.models import County, Office, OfficeContact, Place
+from portal.models import County, KeptText, Office, OfficeContact, Place
 from portal.problems import problem_response
 from portal.routes import declared, every_route
 from portal.serializers import (
@@ -61,12 +61,13 @@ class Act(Asked):
         return self.body
 
     def said(self) -> dict[str, Any]:
-        """What the body says, checked."""
+        """What the body says, checked. What a rule refuses later takes back what was written of a kept text."""
         self.asked()
         if not isinstance(self.request.data, dict):
             raise ValidationError({"body": [_("Send a JSON object.")]})
         body = self.body(data=self.request.data)
         body.is_valid(raise_exception=True)
+        KeptText.objects.keep(type(body).__name__, body.validated_data)
         return dict(body.validated_data)
 
 

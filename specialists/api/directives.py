@@ -12,6 +12,7 @@ from rest_framework.response import Response as Told
 
 from portal.access import Permission, Role
 from portal.api import Cursors, hat_of
+from portal.models import KeptText
 from portal.views.api import Asked
 from specialists.banners import forget
 from specialists.models import Directive, Response
@@ -105,6 +106,7 @@ class Act(Responses):
         self.asked()
         body = self.body(data=request.data)
         body.is_valid(raise_exception=True)
+        KeptText.objects.keep(type(body).__name__, body.validated_data)
         return dict(body.validated_data)
 
     def told(self, response: Response) -> Told:
