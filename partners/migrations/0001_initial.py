@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("recorded_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
                 ("superseded_at", models.DateTimeField(blank=True, null=True)),
-                ("key", models.UUIDField(default=uuid.uuid4)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("held_on", models.DateField()),
                 (
                     "did",

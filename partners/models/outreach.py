@@ -1,16 +1,28 @@
 """One logged contact of an office with one or more organizations."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any, ClassVar, Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
+from partners.counting import people_of
 from partners.duties import Duty
+from partners.models.draft import Draft
+from partners.models.partnership import Partnership
 from partners.models.profile import codes
 from partners.taxonomy import Audience, Did, Population, Topic
-from portal.models import Office, OfficeOwned, Organization, Recorded, RecordedQuerySet
+from portal.errors import Refused
+from portal.models import Office, OfficeOwned, Organization, Person, Recorded, RecordedQuerySet, recorded_now
+from portal.pages import refusing
 from portal.tenancy import SameOffice, Wall
+from specialists.clocks import EARLIEST
+
+PEOPLE = ("did", "audience", "trained", "educated", "is_host")
+"""What says who was there and who counts them."""
 
 
 class OutreachQuerySet(RecordedQuerySet):
@@ -21,13 +33,60 @@ class OutreachQuerySet(RecordedQuerySet):
 
     def with_organizations(self) -> Self:
         """With the organizations in the second query."""
-        return self.prefetch_related(models.Prefetch("parties", Party.objects.select_related("organization")))
+        named = Party.objects.select_related("organization", "organization__merged_into")
+        return self.prefetch_related(models.Prefetch("parties", named))
+
+    @transaction.atomic
+    def log(
+        self,
+        *,
+        office: Office,
+        organizations: Collection[Organization],
+        by: Person,
+        on: date,
+        key: UUID | None = None,
+        **facts: Any,
+    ) -> "Outreach":
+        """Write an entry; pressed twice, it is written once. `facts`: the fields of `Outreach` by name.
+
+        The draft that it grew from goes, and each organization becomes a partner of the office. Raises Refused for a
+        day that is none yet, no organization, or people who do not count as the rule says.
+        """
+        key = key or uuid4()
+        written: Outreach | None = self.standing().filter(office=office, key=key).first()
+        if written:
+            return written
+        facts = checked(facts, organizations, on=on)
+        with refusing(one_standing_entry_per_key=_("This entry has just been saved. Look at it in the list.")):
+            made: Outreach = self.create(office=office, key=key, recorded_by=by, **facts)
+        made.name(organizations)
+        Partnership.objects.begin(office=office, organizations=organizations, by=by, on=facts["held_on"])
+        Draft.objects.filter(office=office, person=by, key=key).delete()
+        return made
+
+
+def checked(facts: dict[str, Any], organizations: Collection[Organization], *, on: date) -> dict[str, Any]:
+    """The facts as they are kept. Raises Refused."""
+    if facts["held_on"] > on:
+        raise Refused(_("The day is in the future. An entry is logged when it has taken place."), field="held_on")
+    if facts["held_on"] < EARLIEST:
+        raise Refused(_("The day is before 1994. Check the year."), field="held_on")
+    if not organizations:
+        raise Refused(_("Name at least one organization."), field="organizations")
+    counted = people_of(
+        facts["did"],
+        facts.get("audience", ""),
+        facts.get("trained", {}),
+        facts.get("educated") or 0,
+        is_host=facts.get("is_host", True),
+    )
+    return facts | counted._asdict()
 
 
 class Outreach(Recorded):
     """An entry of the log. `key` stays the same while edits supersede the row; no field names a survivor or a case."""
 
-    key = models.UUIDField(default=uuid4)
+    key = models.UUIDField(default=uuid4, editable=False)
     """Names the entry in addresses, and makes pressing the button twice write it once."""
     held_on = models.DateField()
     did = models.CharField(max_length=20, choices=Did.choices)
@@ -102,6 +161,51 @@ class Outreach(Recorded):
     def __str__(self) -> str:
         return f"{self.get_did_display()} on {self.held_on}"
 
+    @property
+    def organizations(self) -> list[Organization]:
+        """Who took part; a double reads as the entry that counts."""
+        found = [party.organization.merged_into or party.organization for party in self.parties.all()]
+        return sorted(set(found), key=lambda each: (each.name.casefold(), each.pk))
+
+    def name(self, organizations: Collection[Organization]) -> None:
+        """Put on record who took part."""
+        kept = {(each.merged_into_id or each.pk) for each in organizations}
+        Party.objects.bulk_create(
+            Party(office_id=self.office_id, outreach=self, organization_id=pk) for pk in sorted(kept)
+        )
+
+    @transaction.atomic
+    def amend(self, *, organizations: Collection[Organization], by: Person, on: date, **facts: Any) -> "Outreach":
+        """Put a changed entry in this one's place. Its next steps and shares go over to the new row."""
+        unchanged = {name: getattr(self, name) for name in (*PEOPLE, "held_on")}
+        fresh = self.supersede(by=by, **checked(unchanged | facts, organizations, on=on))
+        assert fresh is not None
+        fresh.name(organizations)
+        Partnership.objects.begin(office=fresh.office, organizations=organizations, by=by, on=fresh.held_on)
+        self.next_steps.update(outreach=fresh)
+        self.shares.update(outreach=fresh, held_on=fresh.held_on, did=fresh.did)
+        Draft.objects.filter(office=self.office_id, person=by, key=self.key).delete()
+        return fresh
+
+    def remove(self, *, by: Person) -> None:
+        """Take the entry off the record; `restore` brings it back."""
+        self.supersede(by=by)
+
+    @transaction.atomic
+    def restore(self, *, by: Person) -> "Outreach":
+        """Bring back an entry that was taken off the record, as it was."""
+        if Outreach.objects.standing().filter(office=self.office_id, key=self.key).exists():
+            raise Refused(_("This entry stands in the list already."))
+        organizations = self.organizations
+        copied = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        clocks = {"id": None, "recorded_at": recorded_now(), "recorded_by_id": by.pk, "superseded_at": None}
+        with refusing(one_standing_entry_per_key=_("This entry stands in the list already.")):
+            fresh = Outreach.objects.create(**copied | clocks | {"replaces_id": self.pk})
+        fresh.name(organizations)
+        self.next_steps.update(outreach=fresh)
+        self.shares.update(outreach=fresh)
+        return fresh
+
 
 class Party(OfficeOwned):
     """That an organization took part in an entry."""
@@ -116,34 +220,4 @@ class Party(OfficeOwned):
             models.UniqueConstraint(fields=["outreach", "organization"], name="an_organization_once_per_entry"),
             SameOffice(name="party_to_own_outreach", field="outreach"),
             Wall(name="party_wall", office="select insert", jobs="select"),
-        ]
-
-
-class Share(OfficeOwned):
-    """That an office tells an organization of a contact with it: the day and what it was, never a word of the notes."""
-
-    outreach = models.ForeignKey(Outreach, models.PROTECT, related_name="shares", db_constraint=False)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
-    held_on = models.DateField()
-    did = models.CharField(max_length=20, choices=Did.choices)
-    office_name = models.CharField(max_length=20)
-    contact_name = models.CharField(max_length=120, blank=True)
-    """Who at the office answers the organization."""
-    contact_email = models.EmailField(blank=True)
-    is_shared = models.BooleanField(default=True)
-    """False: taken back."""
-    shared_at = models.DateTimeField()
-
-    class Meta(OfficeOwned.Meta):
-        constraints = [
-            *OfficeOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["outreach", "organization"], name="an_entry_is_shared_once"),
-            SameOffice(name="share_of_own_outreach", field="outreach"),
-            Wall(
-                name="share_wall",
-                rows={"partner": "shared"},
-                partner="select:id,organization_id,held_on,did,office_name,contact_name,contact_email,is_shared,shared_at",
-                office="select insert update:outreach_id,held_on,did,is_shared,contact_name,contact_email,organization_id",
-                jobs="select update:organization_id",
-            ),
         ]

@@ -1,10 +1,32 @@
 """The working relation of one office with one organization, and whom it knows there. Private to the office."""
 
+from collections.abc import Collection
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
-from portal.models import OfficeOwned, Organization, Person, Recorded
+from portal.models import Office, OfficeOwned, Organization, Person, Recorded
 from portal.tenancy import SameOffice, Wall
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    """Partnerships by whether they stand, and how they begin."""
+
+    def standing(self) -> Self:
+        return self.filter(ended_on=None)
+
+    def begin(self, *, office: Office, organizations: Collection[Organization], by: Person, on: date) -> None:
+        """Make each organization a partner of the office, kept by whoever begins it, unless it is one already."""
+        wanted = {each.merged_into_id or each.pk for each in organizations}
+        have = set(
+            self.standing().filter(office=office, organization__in=wanted).values_list("organization", flat=True)
+        )
+        self.bulk_create(
+            (Partnership(office=office, organization_id=pk, owner=by, began_on=on) for pk in sorted(wanted - have)),
+            ignore_conflicts=True,
+        )
 
 
 class Partnership(OfficeOwned):
@@ -16,6 +38,8 @@ class Partnership(OfficeOwned):
     began_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     note = models.TextField(max_length=2000, blank=True)
+
+    objects = PartnershipQuerySet.as_manager()
 
     class Meta(OfficeOwned.Meta):
         constraints = [

@@ -17,7 +17,7 @@ VERIFIED_FOR = timedelta(days=183)
 """How long an entry counts as verified: half a year."""
 
 
-def codes(choices: type[models.TextChoices]) -> ArrayField:
+def codes(choices: type[models.TextChoices]) -> "ArrayField[list[str], list[str]]":
     """A set of codes."""
     return ArrayField(models.CharField(max_length=24, choices=choices.choices), default=list, blank=True)
 

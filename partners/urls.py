@@ -1,0 +1,12 @@
+"""Addresses of the work with partners."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("partners.urls_directory")),
+    path("", include("partners.urls_outreach")),
+    path("", include("partners.urls_steps")),
+    path("", include("partners.urls_partner")),
+    path("", include("partners.urls_reports")),
+    path("", include("partners.urls_transfer")),
+]

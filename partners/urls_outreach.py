@@ -1,0 +1,5 @@
+"""Addresses of the log of outreach."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of figures and quarterly reports."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

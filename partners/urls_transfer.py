@@ -1,0 +1,5 @@
+"""Addresses of import, and taking everything out."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
