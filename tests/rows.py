@@ -24,6 +24,12 @@ def particular(model: type[models.Model], given: dict[str, Any]) -> dict[str, An
         return {"role": {"office_id": "SPECIALIST", "organization_id": "ADVOCATE", "": "EOUSA"}[held_for]}
     if model._meta.label == "specialists.RosterUpload":
         return {"table": "SPECIALISTS"}
+    if model._meta.label in {"portal.Organization", "partners.Profile"} and given.get("office_id"):
+        return {"is_confidential": True}
+    if model._meta.label == "partners.RoleContact":
+        return {"phone": "202-555-0195", "is_confidential": bool(given.get("office_id"))}
+    if model._meta.label in {"partners.NextStep", "partners.Share"} and given.get("organization_id"):
+        return {"is_shared": True}
     if model._meta.label == "portal.Message" and given.get("office_id"):
         return {"due_on": DAY}
     if model._meta.label == "specialists.Directive":

@@ -8,7 +8,7 @@ from portal.models import OfficeOwned, Organization
 from portal.tenancy import SameOffice, Wall
 
 PARTNER_READS = "id,organization_id,held_on,did,office_name,contact_name,contact_email,is_shared,shared_at"
-OFFICE_CHANGES = "outreach_id,held_on,did,is_shared,contact_name,contact_email,organization_id"
+OFFICE_CHANGES = "outreach_id,held_on,did,is_shared,contact_name,contact_email"
 
 
 class Share(OfficeOwned):

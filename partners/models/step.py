@@ -121,7 +121,7 @@ class NextStep(OfficeOwned):
                 rows={"partner": "shared"},
                 secret=["text", "reason"],
                 partner=f"select:{PARTNER_READS} update:state,closed_on,closed_by_partner",
-                office="select insert update:outreach_id,organization_id,text,side,owner_id,owner_name,owner_email,"
+                office="select insert update:outreach_id,text,side,owner_id,owner_name,owner_email,"
                 "due_on,state,closed_on,closed_by_id,closed_by_partner,reason,is_shared",
                 totals="select:id,office_id,owner_id,state",
                 jobs="select update:organization_id",

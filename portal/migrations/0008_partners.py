@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                     "oarm": "open",
                     "office": "open or own",
                     "office insert": "own office",
+                    "office update": "own office",
                     "operator": "open",
                     "partner": "the organization",
                 },

@@ -46,6 +46,7 @@ class Organization(models.Model):
                     "partner": "the organization",
                     "office": "open or own",
                     "office insert": "own office",
+                    "office update": "own office",
                     "oarm": "open",
                     "eousa_reader": "open",
                     "eousa": "open",
