@@ -95,7 +95,7 @@ class Rows:
             elif field.name in kept and not field.null:
                 target: Any = field.related_model
                 found[column] = self.of_office(target, asked["office_id"])
-            elif not isinstance(field, models.AutoField):
+            elif not isinstance(field, models.AutoField) and not field.generated:
                 found[column] = self.value(field)
         return found
 

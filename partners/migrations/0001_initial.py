@@ -1,10 +1,12 @@
 import uuid
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
 
 import portal.models.owned
+import portal.rollup
 import portal.tenancy
 
 
@@ -147,6 +149,16 @@ class Migration(migrations.Migration):
                 ("narrative", models.TextField(blank=True, max_length=8000)),
                 ("imported_as", models.CharField(blank=True, max_length=80)),
                 (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector(
+                            "line", "narrative", "materials", config="english"
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
                     "joint_with",
                     models.ForeignKey(
                         blank=True,
@@ -204,6 +216,7 @@ class Migration(migrations.Migration):
                 ),
                 ("closed_on", models.DateField(blank=True, null=True)),
                 ("closed_by_partner", models.BooleanField(default=False)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("reason", models.CharField(blank=True, max_length=200)),
                 ("is_shared", models.BooleanField(default=False)),
                 ("office_name", models.CharField(max_length=20)),
@@ -759,6 +772,7 @@ class Migration(migrations.Migration):
                 ("contact_name", models.CharField(blank=True, max_length=120)),
                 ("contact_email", models.EmailField(blank=True, max_length=254)),
                 ("is_shared", models.BooleanField(default=True)),
+                ("went_with_entry", models.BooleanField(default=False)),
                 ("shared_at", models.DateTimeField()),
                 (
                     "office",
@@ -1002,13 +1016,22 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="outreach",
+            constraint=portal.rollup.RolledUp(
+                counts="\nSELECT office_id, held_on - (extract(day FROM held_on)::int - 1) AS month, duty, did, m.measure, m.number\nFROM {rows} CROSS JOIN LATERAL (\n  VALUES ('ENTRIES', 1::bigint), ('MINUTES', coalesce(minutes, 0)), ('TRAINED', trained_count), ('EDUCATED', educated)\n  UNION ALL SELECT key, value::bigint FROM jsonb_each_text(trained)\n) AS m(measure, number)\nWHERE superseded_at IS NULL\n",
+                into="partners_figure",
+                keys=["office_id", "month", "duty", "did", "measure"],
+                name="outreach_rolled_up",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outreach",
             constraint=portal.tenancy.Wall(
                 audited=True,
                 jobs="select",
                 name="outreach_wall",
                 office="select insert update:superseded_at",
                 rows={},
-                secret=("narrative", "line"),
+                secret=("narrative", "line", "words"),
             ),
         ),
         migrations.AddIndex(
@@ -1054,8 +1077,8 @@ class Migration(migrations.Migration):
                 audited=True,
                 jobs="select update:organization_id",
                 name="next_step_wall",
-                office="select insert update:outreach_id,text,side,owner_id,owner_name,owner_email,due_on,state,closed_on,closed_by_id,closed_by_partner,reason,is_shared",
-                partner="select:id,organization_id,is_shared,text,side,due_on,state,closed_on,reason,office_name,owner_name,owner_email,made_at update:state,closed_on,closed_by_partner",
+                office="select insert update:outreach_id,text,side,owner_id,owner_name,owner_email,due_on,state,closed_on,closed_at,closed_by_id,closed_by_partner,reason,is_shared",
+                partner="select:id,organization_id,is_shared,text,side,due_on,state,closed_on,reason,office_name,owner_name,owner_email,made_at update:state,closed_on,closed_at,closed_by_partner",
                 rows={"partner": "shared"},
                 secret=("text", "reason"),
                 totals="select:id,office_id,owner_id,state",
@@ -1252,7 +1275,7 @@ class Migration(migrations.Migration):
                 audited=True,
                 jobs="select update:organization_id",
                 name="share_wall",
-                office="select insert update:outreach_id,held_on,did,is_shared,contact_name,contact_email",
+                office="select insert update:outreach_id,held_on,did,is_shared,went_with_entry,shared_at,contact_name,contact_email",
                 partner="select:id,organization_id,held_on,did,office_name,contact_name,contact_email,is_shared,shared_at",
                 rows={"partner": "shared"},
                 secret=(),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from partners.counting import people_of
 from partners.duties import Duty
 from partners.models.draft import Draft
+from partners.models.figure import added_up
 from partners.models.partnership import Partnership
 from partners.models.profile import codes
 from partners.taxonomy import Audience, Did, Population, Topic
@@ -23,6 +25,10 @@ from specialists.clocks import EARLIEST
 
 PEOPLE = ("did", "audience", "trained", "educated", "is_host")
 """What says who was there and who counts them."""
+READ_AS = "english"
+"""The language by whose word stems the log is searched."""
+DELETED = "the entry was deleted"
+"""Why the open steps of a deleted entry are dropped; those that say so come back with it."""
 
 
 class OutreachQuerySet(RecordedQuerySet):
@@ -30,6 +36,14 @@ class OutreachQuerySet(RecordedQuerySet):
 
     def newest_first(self) -> Self:
         return self.standing().order_by("-held_on", "-pk")
+
+    def saying(self, text: str) -> Self:
+        """Those with these words in line, narrative or materials; "quoted", or, -not as in other searches.
+
+        An index for words is out of an office's reach: the wall lets nothing but plain comparisons near it. So the
+        words of the own office's entries, kept ready in a column, are looked through one by one.
+        """
+        return self.filter(words=SearchQuery(text, search_type="websearch", config=READ_AS))
 
     def with_organizations(self) -> Self:
         """With the organizations in the second query."""
@@ -83,6 +97,13 @@ def checked(facts: dict[str, Any], organizations: Collection[Organization], *, o
     return facts | counted._asdict()
 
 
+class OutreachManager(models.Manager.from_queryset(OutreachQuerySet)):  # type: ignore[misc]
+    """Entries without what only a search reads."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().defer("words")
+
+
 class Outreach(Recorded):
     """An entry of the log. `key` stays the same while edits supersede the row; no field names a survivor or a case."""
 
@@ -110,8 +131,17 @@ class Outreach(Recorded):
     imported_as = models.CharField(max_length=80, blank=True)
     """The key of the row in the file that it was imported from."""
 
+    words = models.GeneratedField(
+        expression=SearchVector("line", "narrative", "materials", config=READ_AS),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    """What a search looks through, written by the database."""
+
     parties: Any
-    objects: ClassVar[OutreachQuerySet] = OutreachQuerySet.as_manager()  # type: ignore[assignment]
+    next_steps: Any
+    shares: Any
+    objects: ClassVar[OutreachManager] = OutreachManager()  # type: ignore[assignment]
 
     class Meta(Recorded.Meta):
         verbose_name_plural = "outreach"
@@ -141,9 +171,10 @@ class Outreach(Recorded):
                 | (Q(joint_with__isnull=False) & ~Q(joint_with=F("office"))),
             ),
             SameOffice(name="outreach_replaces_own", field="replaces"),
+            added_up(),
             Wall(
                 name="outreach_wall",
-                secret=["narrative", "line"],
+                secret=["narrative", "line", "words"],
                 office="select insert update:superseded_at",
                 jobs="select",
             ),
@@ -187,9 +218,12 @@ class Outreach(Recorded):
         Draft.objects.filter(office=self.office_id, person=by, key=self.key).delete()
         return fresh
 
-    def remove(self, *, by: Person) -> None:
-        """Take the entry off the record; `restore` brings it back."""
+    @transaction.atomic
+    def remove(self, *, by: Person, on: date) -> None:
+        """Take the entry off the record, and with it what was promised in it and told of it. `restore` undoes it."""
         self.supersede(by=by)
+        self.next_steps.filter(state="OPEN").update(state="DROPPED", closed_on=on, closed_by=by, reason=DELETED)
+        self.shares.filter(is_shared=True).update(is_shared=False, went_with_entry=True)
 
     @transaction.atomic
     def restore(self, *, by: Person) -> "Outreach":
@@ -197,14 +231,24 @@ class Outreach(Recorded):
         if Outreach.objects.standing().filter(office=self.office_id, key=self.key).exists():
             raise Refused(_("This entry stands in the list already."))
         organizations = self.organizations
-        copied = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        copied = {
+            field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields if not field.generated
+        }
         clocks = {"id": None, "recorded_at": recorded_now(), "recorded_by_id": by.pk, "superseded_at": None}
         with refusing(one_standing_entry_per_key=_("This entry stands in the list already.")):
-            fresh = Outreach.objects.create(**copied | clocks | {"replaces_id": self.pk})
+            fresh: Outreach = Outreach.objects.create(**copied | clocks | {"replaces_id": self.pk})
         fresh.name(organizations)
-        self.next_steps.update(outreach=fresh)
-        self.shares.update(outreach=fresh)
+        self._bring_back(fresh)
         return fresh
+
+    def _bring_back(self, fresh: "Outreach") -> None:
+        """The steps and shares that went with this row, to the one that takes its place."""
+        went = Q(state="DROPPED", reason=DELETED)
+        again = {"state": "OPEN", "closed_on": None, "closed_by": None, "reason": ""}
+        self.next_steps.filter(went).update(outreach=fresh, **again)
+        self.next_steps.update(outreach=fresh)
+        self.shares.filter(went_with_entry=True).update(outreach=fresh, is_shared=True, went_with_entry=False)
+        self.shares.update(outreach=fresh)
 
 
 class Party(OfficeOwned):

@@ -78,10 +78,10 @@ class OnRecord(models.Model):
         abstract = True
 
     @transaction.atomic
-    def supersede(self, *, by: models.Model, **changes: Any) -> Self | None:
+    def supersede(self, *, by: models.Model | None, **changes: Any) -> Self | None:
         """Take this row off the record and put a changed copy in its place; no changes: only take it off.
 
-        The row is superseded once, however many people press the button.
+        The row is superseded once, however many people press the button. By nobody: only where a table allows it.
         """
         at = recorded_now()
         kind = type(self)
@@ -89,9 +89,11 @@ class OnRecord(models.Model):
             raise Refused("Somebody else has just changed this entry. Look at it again before you change it.")
         if not changes:
             return None
-        kept = [field.attname for field in kind._meta.concrete_fields if field.name not in changes]
+        fields = [field for field in kind._meta.concrete_fields if not field.generated]
+        kept = [field.attname for field in fields if field.name not in changes]
         copied = {name: getattr(self, name) for name in kept}
-        clocks = {"id": None, "recorded_at": at, "recorded_by_id": by.pk, "superseded_at": None, "replaces_id": self.pk}
+        clocks = {"id": None, "recorded_at": at, "recorded_by_id": by and by.pk, "superseded_at": None}
+        clocks["replaces_id"] = self.pk
         fresh = kind(**copied | clocks | changes)
         fresh.save(force_insert=True)
         return fresh
