@@ -783,7 +783,7 @@ class Migration(migrations.Migration):
                 (
                     "organization",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.organization"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="portal.organization"
                     ),
                 ),
                 (
@@ -793,6 +793,59 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="shares",
                         to="partners.outreach",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="TribeAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "says",
+                    models.CharField(
+                        choices=[
+                            ("APPROVED", "approved"),
+                            ("CHANGED", "approved with changes"),
+                            ("DECLINED", "declined"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("answered_on", models.DateField()),
+                ("recorded_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.organization"
+                    ),
+                ),
+                (
+                    "profile",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="partners.profile",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.person",
                     ),
                 ),
             ],
@@ -1278,6 +1331,26 @@ class Migration(migrations.Migration):
                 office="select insert update:outreach_id,held_on,did,is_shared,went_with_entry,shared_at,contact_name,contact_email",
                 partner="select:id,organization_id,held_on,did,office_name,contact_name,contact_email,is_shared,shared_at",
                 rows={"partner": "shared"},
+                secret=(),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tribeanswer",
+            constraint=models.UniqueConstraint(fields=("office", "id"), name="tribeanswer_office_and_id"),
+        ),
+        migrations.AddConstraint(
+            model_name="tribeanswer",
+            constraint=models.UniqueConstraint(fields=("profile",), name="a_proposal_is_answered_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="tribeanswer",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                jobs="select",
+                name="tribe_answer_wall",
+                office="select",
+                partner="select insert",
+                rows={},
                 secret=(),
             ),
         ),

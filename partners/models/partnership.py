@@ -4,9 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
+from partners.models.keeping import can_keep, refuse_who_cannot_keep
+from portal.errors import Refused
 from portal.models import Office, OfficeOwned, Organization, Person, Recorded
 from portal.tenancy import SameOffice, Wall
 
@@ -17,14 +20,18 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def standing(self) -> Self:
         return self.filter(ended_on=None)
 
+    @transaction.atomic
     def begin(self, *, office: Office, organizations: Collection[Organization], by: Person, on: date) -> None:
         """Make each organization a partner of the office, kept by whoever begins it, unless it is one already."""
         wanted = {each.merged_into_id or each.pk for each in organizations}
         have = set(
             self.standing().filter(office=office, organization__in=wanted).values_list("organization", flat=True)
         )
+        if wanted == have:
+            return
+        keeper = by if can_keep(by, office) else None
         self.bulk_create(
-            (Partnership(office=office, organization_id=pk, owner=by, began_on=on) for pk in sorted(wanted - have)),
+            (Partnership(office=office, organization_id=pk, owner=keeper, began_on=on) for pk in sorted(wanted - have)),
             ignore_conflicts=True,
         )
 
@@ -60,6 +67,33 @@ class Partnership(OfficeOwned):
 
     def __str__(self) -> str:
         return str(self.organization)
+
+    @transaction.atomic
+    def give(self, *, to: Person | None, by: Person, on: date) -> None:
+        """Let another of the office keep it; nobody: it waits in the office's queue.
+
+        Whom the organization is told to turn to changes with it.
+        """
+        if to:
+            refuse_who_cannot_keep(to, self.office, "to")
+        if not Partnership.objects.standing().filter(pk=self.pk).update(owner=to):
+            raise Refused(_("This partnership has ended. Look at it again."))
+        self._answered_by(to)
+
+    @transaction.atomic
+    def take(self, *, by: Person, on: date) -> None:
+        """Take it from the office's queue: once, however many people reach for it."""
+        refuse_who_cannot_keep(by, self.office)
+        if not Partnership.objects.standing().filter(pk=self.pk, owner=None).update(owner=by):
+            raise Refused(_("Somebody else has taken this partnership, or it has ended. Look at it again."))
+        self._answered_by(by)
+
+    def _answered_by(self, person: Person | None) -> None:
+        """Whom the organization reads as its contact in what is shared with it."""
+        self.owner = person
+        contact = {"contact_name": person.name if person else "", "contact_email": person.email if person else ""}
+        shares = self.organization.shares
+        shares.filter(office=self.office_id).update(**contact)
 
 
 class NamedContact(Recorded):

@@ -8,14 +8,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partners.models.keeping import can_keep, refuse_who_cannot_keep
 from partners.models.outreach import Outreach
-from portal.access import OUTREACH_ROLES
 from portal.errors import Refused
-from portal.models import Membership, Office, OfficeOwned, Organization, Person, recorded_now
+from portal.models import Office, OfficeOwned, Organization, Person, recorded_now
 from portal.tenancy import SameOffice, Wall
 
 PARTNER_READS = (
-    "id,organization_id,is_shared,text,side,due_on,state,closed_on,reason,office_name,owner_name,owner_email,made_at"
+    "id,organization_id,is_shared,text,side,due_on,state,closed_on,closed_by_partner,reason,office_name,owner_name,"
+    "owner_email,made_at"
 )
 
 
@@ -52,18 +53,17 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         refuse_who_cannot_keep(keeper, office)
         return self.create(
             office=office, text=text, due_on=due_on, side=side, organization=organization, outreach=outreach,
-            is_shared=is_shared, office_name=office.abbreviation, made_by=by,
-            owner=keeper, owner_name=keeper.name, owner_email=keeper.email,
+            is_shared=is_shared, office_name=office.abbreviation, made_by=by, **kept_by(keeper),
         )  # fmt: skip
 
 
-def refuse_who_cannot_keep(person: Person, office: Office) -> None:
-    """Refuse an owner who holds no role at the office that keeps promises."""
-    if not Membership.objects.filter(office=office).secured(person, OUTREACH_ROLES):
-        raise Refused(
-            _("%(name)s cannot keep this: it needs somebody who logs outreach here.") % {"name": person.name},
-            field="owner",
-        )
+def kept_by(person: Person | None) -> dict[str, object]:
+    """The columns that say who sees to it; nobody: the office's queue."""
+    return {
+        "owner": person,
+        "owner_name": person.name if person else "",
+        "owner_email": person.email if person else "",
+    }
 
 
 class NextStep(OfficeOwned):
@@ -92,6 +92,8 @@ class NextStep(OfficeOwned):
     closed_on = models.DateField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     closed_by_partner = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    """When that was put on record: what a mail has told already is no news in the next."""
     reason = models.CharField(max_length=200, blank=True)
     """Why it was dropped."""
     is_shared = models.BooleanField(default=False)
@@ -120,9 +122,9 @@ class NextStep(OfficeOwned):
                 name="next_step_wall",
                 rows={"partner": "shared"},
                 secret=["text", "reason"],
-                partner=f"select:{PARTNER_READS} update:state,closed_on,closed_by_partner",
+                partner=f"select:{PARTNER_READS} update:state,closed_on,closed_at,closed_by_partner",
                 office="select insert update:outreach_id,text,side,owner_id,owner_name,owner_email,"
-                "due_on,state,closed_on,closed_by_id,closed_by_partner,reason,is_shared",
+                "due_on,state,closed_on,closed_at,closed_by_id,closed_by_partner,reason,is_shared",
                 totals="select:id,office_id,owner_id,state",
                 jobs="select update:organization_id",
             ),
@@ -142,33 +144,68 @@ class NextStep(OfficeOwned):
             raise Refused(_("This step is the office’s to keep."))
         self._close(NextStep.State.DONE, closed_on=on, closed_by_partner=True)
 
+    def reopen_as_partner(self, *, on: date) -> None:
+        """The organization takes back, on the same day, that it said so."""
+        closed = NextStep.objects.filter(pk=self.pk, state=NextStep.State.DONE, closed_by_partner=True, closed_on=on)
+        if not closed.update(state=NextStep.State.OPEN, closed_on=None, closed_by_partner=False):
+            raise Refused(_("Only on the same day can this be taken back. Tell the office."))
+        self.state = NextStep.State.OPEN
+
     def drop(self, *, reason: str, by: Person, on: date) -> None:
         """It will not be done, and why."""
         self._close(NextStep.State.DROPPED, closed_on=on, closed_by=by, reason=reason)
 
     def _close(self, state: str, **facts: object) -> None:
         """Closed once, however many people press the button."""
-        if not NextStep.objects.open().filter(pk=self.pk).update(state=state, **facts):
+        self._change_while_open(state=state, closed_at=recorded_now(), **facts)
+
+    def _change_while_open(self, **facts: object) -> None:
+        if not NextStep.objects.open().filter(pk=self.pk).update(**facts):
             raise Refused(_("Somebody has closed this step already. Look at it again."))
-        self.state = state
+        for name, value in facts.items():
+            setattr(self, name, value)
 
     def move(self, *, due_on: date, by: Person, on: date) -> None:
         """Agree on another day."""
         if due_on < on:
             raise Refused(_("Choose today or a later day."), field="due_on")
-        if not NextStep.objects.open().filter(pk=self.pk).update(due_on=due_on):
-            raise Refused(_("Somebody has closed this step already. Look at it again."))
-        self.due_on = due_on
+        self._change_while_open(due_on=due_on)
 
+    @transaction.atomic
     def reopen(self, *, by: Person, on: date) -> None:
-        """Take back that it was closed."""
-        closed = NextStep.objects.exclude(state=NextStep.State.OPEN).filter(pk=self.pk)
-        blank = {"closed_on": None, "closed_by": None, "closed_by_partner": False, "reason": ""}
-        if not closed.update(state=NextStep.State.OPEN, **blank):
+        """Take back that it was closed. Whose owner has left meanwhile goes into the office's queue."""
+        opened = NextStep.objects.exclude(state=NextStep.State.OPEN).filter(pk=self.pk)
+        facts: dict[str, object] = {"state": NextStep.State.OPEN, "closed_on": None, "closed_at": None, "reason": ""}
+        facts |= {"closed_by": None, "closed_by_partner": False}
+        if self.owner and not can_keep(self.owner, self.office):
+            facts |= kept_by(None)
+        if not opened.update(**facts):
             raise Refused(_("This step is open already."))
-        self.state = NextStep.State.OPEN
+        self.refresh_from_db()
 
-    def give(self, *, to: Person) -> None:
+    @transaction.atomic
+    def give(self, *, to: Person, by: Person, on: date) -> None:
         """Let another of the office see to it."""
-        refuse_who_cannot_keep(to, self.office)
-        NextStep.objects.open().filter(pk=self.pk).update(owner=to, owner_name=to.name, owner_email=to.email)
+        refuse_who_cannot_keep(to, self.office, "to")
+        self._change_while_open(**kept_by(to))
+
+    @transaction.atomic
+    def take(self, *, by: Person, on: date) -> None:
+        """Take it from the office's queue: once, however many people reach for it."""
+        refuse_who_cannot_keep(by, self.office)
+        if not NextStep.objects.open().filter(pk=self.pk, owner=None).update(**kept_by(by)):
+            raise Refused(_("Somebody else has taken this step, or it is closed. Look at it again."))
+        self.owner = by
+
+    def show(self, *, by: Person, on: date) -> None:
+        """Let the organization read it: its text, its day, who answers for it, and whether it is kept."""
+        if self.organization is None:
+            raise Refused(_("Say which organization it is agreed with."))
+        if not NextStep.objects.exclude(state=NextStep.State.DROPPED).filter(pk=self.pk).update(is_shared=True):
+            raise Refused(_("A step that was dropped is shown to nobody."))
+        self.is_shared = True
+
+    def hide(self, *, by: Person, on: date) -> None:
+        """The organization no longer reads it."""
+        NextStep.objects.filter(pk=self.pk).update(is_shared=False)
+        self.is_shared = False

@@ -44,8 +44,32 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RemoveConstraint(
+            model_name="heartbeat",
+            name="heartbeat_wall",
+        ),
+        migrations.RemoveConstraint(
+            model_name="invitation",
+            name="invitation_wall",
+        ),
+        migrations.RemoveConstraint(
+            model_name="membership",
+            name="membership_wall",
+        ),
+        migrations.RemoveConstraint(
             model_name="organization",
             name="organization_wall",
+        ),
+        migrations.AddField(
+            model_name="heartbeat",
+            name="found",
+            field=models.PositiveIntegerField(db_default=0, default=0),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="sponsor",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"
+            ),
         ),
         migrations.AddField(
             model_name="organization",
@@ -68,6 +92,61 @@ class Migration(migrations.Migration):
             name="office",
             field=models.ForeignKey(
                 blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="heartbeat",
+            constraint=portal.tenancy.Wall(
+                audited=False,
+                jobs="select insert update:at,found",
+                name="heartbeat_wall",
+                rows={},
+                secret=(),
+                totals="select",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sponsor", None),
+                    models.Q(("office", None), ("organization__isnull", False), ("role", "MANAGER")),
+                    _connector="OR",
+                ),
+                name="a_sponsor_invites_the_manager_of_an_organization",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=portal.tenancy.Wall(
+                app="select update:used_at",
+                audited=True,
+                eousa="select insert update:withdrawn_at",
+                eousa_reader="select",
+                jobs="select",
+                name="invitation_wall",
+                office="select insert update:withdrawn_at",
+                partner="select insert update:withdrawn_at",
+                rows={"office": "own office or sponsor"},
+                secret=(),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=portal.tenancy.Wall(
+                app="select insert",
+                audited=True,
+                eousa="select insert update:ended_at,ended_by_id",
+                eousa_reader="select",
+                jobs="select",
+                name="membership_wall",
+                oarm="select",
+                office="select insert update:ended_at,ended_by_id",
+                operator="select update:ended_at,ended_by_id",
+                partner="select insert update:ended_at,ended_by_id",
+                rows={},
+                secret=(),
+                totals="select:id,organization_id,role,ended_at",
             ),
         ),
         migrations.AddConstraint(
@@ -100,7 +179,7 @@ class Migration(migrations.Migration):
                 oarm="select",
                 office="select insert update:name,is_confidential,merged_into_id",
                 operator="select",
-                partner="select update:name",
+                partner="select update:name,is_confidential",
                 rows={
                     "eousa": "open",
                     "eousa_reader": "open",
