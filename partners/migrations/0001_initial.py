@@ -1131,7 +1131,7 @@ class Migration(migrations.Migration):
                 jobs="select update:organization_id",
                 name="next_step_wall",
                 office="select insert update:outreach_id,text,side,owner_id,owner_name,owner_email,due_on,state,closed_on,closed_at,closed_by_id,closed_by_partner,reason,is_shared",
-                partner="select:id,organization_id,is_shared,text,side,due_on,state,closed_on,reason,office_name,owner_name,owner_email,made_at update:state,closed_on,closed_at,closed_by_partner",
+                partner="select:id,organization_id,is_shared,text,side,due_on,state,closed_on,closed_by_partner,reason,office_name,owner_name,owner_email,made_at update:state,closed_on,closed_at,closed_by_partner",
                 rows={"partner": "shared"},
                 secret=("text", "reason"),
                 totals="select:id,office_id,owner_id,state",
@@ -1217,6 +1217,18 @@ class Migration(migrations.Migration):
                     ("is_confidential", False), models.Q(("office", None), _negated=True), _connector="OR"
                 ),
                 name="a_confidential_profile_is_of_an_office",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="profile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_confidential", True),
+                    ("office", None),
+                    models.Q(("kind__in", ["TRIBAL_COURT", "TRIBAL_POLICE", "TRIBAL_PROGRAM", "TRIBE"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_tribe_is_shared_by_its_own_word",
             ),
         ),
         migrations.AddConstraint(

@@ -3,11 +3,14 @@
 from partners.models.draft import Draft
 from partners.models.figure import Figure
 from partners.models.outreach import Outreach, Party
+from partners.models.own_word import OwnWord, Reach
 from partners.models.partnership import NamedContact, Partnership
 from partners.models.profile import Profile, RoleContact
+from partners.models.recount import mend, recount, recount_if_due
 from partners.models.report import Report
 from partners.models.share import Share
 from partners.models.step import NextStep
+from partners.models.tribe_answer import TribeAnswer
 from partners.models.upload import Upload
 
 __all__ = [
@@ -16,11 +19,17 @@ __all__ = [
     "NamedContact",
     "NextStep",
     "Outreach",
+    "OwnWord",
     "Partnership",
     "Party",
     "Profile",
+    "Reach",
     "Report",
     "RoleContact",
     "Share",
+    "TribeAnswer",
     "Upload",
+    "mend",
+    "recount",
+    "recount_if_due",
 ]

@@ -13,6 +13,8 @@ from partners.models.statement import Statement
 from partners.taxonomy import Language, Population, Post
 from portal.models import RecordedQuerySet
 
+TRIBAL = frozenset(kind for kind, facts in FACTS.items() if facts.is_tribal)
+"""Kinds of which no office shares anything: the tribe does."""
 VERIFIED_FOR = timedelta(days=183)
 """How long an entry counts as verified: half a year."""
 
@@ -63,6 +65,10 @@ class Profile(Statement, DirectoryRow):
                 condition=Q(superseded_at=None, is_confidential=True),
             ),
             confidential_is_of_an_office("a_confidential_profile_is_of_an_office"),
+            models.CheckConstraint(
+                name="a_tribe_is_shared_by_its_own_word",
+                condition=Q(is_confidential=True) | Q(office=None) | ~Q(kind__in=sorted(TRIBAL)),
+            ),
             directory_wall("profile_wall"),
         ]
 

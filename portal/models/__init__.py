@@ -6,13 +6,13 @@ from portal.models.country import County, Office, OfficeContact, Place
 from portal.models.digest import compose
 from portal.models.feed import CalendarFeed
 from portal.models.handover import HandOver
-from portal.models.heartbeat import Heartbeat
+from portal.models.heartbeat import RECOUNT, Heartbeat
 from portal.models.hotline import Hotline
 from portal.models.in_line import InLine, by_matter, next_in_line
 from portal.models.inventing import invent_reminders, invent_reply
 from portal.models.invitation import Invitation
 from portal.models.kept import KeptText
-from portal.models.membership import Membership
+from portal.models.membership import Membership, managed
 from portal.models.message import DIGEST, STILL_HOLDS, Message, MessageText
 from portal.models.organization import Organization
 from portal.models.owned import OfficeOwned, OnRecord, Recorded, RecordedQuerySet, recorded_now, recording_at
@@ -68,6 +68,7 @@ __all__ = [
     "compose",
     "invent_reminders",
     "invent_reply",
+    "managed",
     "next_in_line",
     "outlook",
     "plan",

@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +17,17 @@ from django.utils.translation import gettext as _
 from portal.access import INVITES, OFFICE_ROLES, ORGANIZATION_ROLES, Role
 from portal.errors import Refused
 from portal.models.country import Office
-from portal.models.membership import Membership
+from portal.models.membership import Membership, managed
 from portal.models.message import STILL_HOLDS, Message
 from portal.models.organization import Organization
 from portal.models.people import Person, User
 from portal.tenancy import Wall
 
 OPEN_FOR = timedelta(days=14)
+
+
+Place = dict[str, Office | Organization | None]
+"""Where a role is held: the office, the organization, or neither."""
 
 
 def hash_of(key: str) -> str:
@@ -50,19 +55,35 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     ) -> "Invitation":
         """Offer a role for 14 days and post the mail with the link, which is kept nowhere else."""
         place = placed(Role(role), office, organization, acting)
+        return self._post(name, email, role, place, by, at)
+
+    @transaction.atomic
+    def sponsor(
+        self, *, name: str, email: str, organization: Organization, office: Office, by: Person, at: datetime
+    ) -> "Invitation":
+        """Invite somebody to manage the entry of an office's partner, which nobody manages yet."""
+        if managed([organization.pk]):
+            raise Refused(_("This organization has a manager already. Managers invite the others."))
+        if self.open_at(at).filter(organization=organization, sponsor=office).exists():
+            raise Refused(_("Somebody is invited already. Withdraw that invitation before you send another."))
+        place: Place = {"office": None, "organization": organization}
+        return self._post(name, email, Role.MANAGER, place, by, at, sponsor=office)
+
+    def _post(
+        self, name: str, email: str, role: str, place: Place, by: Person, at: datetime, **facts: Office
+    ) -> "Invitation":
+        """The row, and the mail with the link."""
         email = email.strip().lower()
         self._refuse_a_second(email, role, place, at)
         key = secrets.token_urlsafe(32)
         invitation = self.create(
-            name=name, email=email, role=role, **place, key_hash=hash_of(key),
+            name=name, email=email, role=role, **place, **facts, key_hash=hash_of(key),
             invited_by=by, invited_at=at, expires_at=at + OPEN_FOR,
         )  # fmt: skip
         invitation.post_link(key)
         return invitation
 
-    def _refuse_a_second(
-        self, email: str, role: str, place: dict[str, Office | Organization | None], at: datetime
-    ) -> None:
+    def _refuse_a_second(self, email: str, role: str, place: Place, at: datetime) -> None:
         held = Membership.objects.in_force().filter(person__email__iexact=email, role=role, **place)
         if held.exists():
             raise Refused(_("This person holds the role already."))
@@ -70,9 +91,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             raise Refused(_("This person has an open invitation to the role. Withdraw it before you send another."))
 
 
-def placed(
-    role: Role, office: Office | None, organization: Organization | None, acting: Role
-) -> dict[str, Office | Organization | None]:
+def placed(role: Role, office: Office | None, organization: Organization | None, acting: Role) -> Place:
     """Where the role would be held; refuses what the inviting role cannot hand out."""
     if role not in INVITES.get(acting, ()):
         raise Refused(_("Your role cannot invite to this one."))
@@ -96,6 +115,8 @@ class Invitation(models.Model):
     role = models.CharField(max_length=12, choices=[c for c in Role.choices if c[0] != Role.VISITOR])
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="invitations")
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="invitations")
+    sponsor = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
+    """The office that invites somebody to manage the entry of a partner organization."""
     key_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
@@ -107,15 +128,20 @@ class Invitation(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="a_sponsor_invites_the_manager_of_an_organization",
+                condition=Q(sponsor=None) | Q(office=None, organization__isnull=False, role=Role.MANAGER),
+            ),
             Wall(
                 name="invitation_wall",
+                rows={"office": "own office or sponsor"},
                 app="select update:used_at",
                 partner="select insert update:withdrawn_at",
                 office="select insert update:withdrawn_at",
                 eousa_reader="select",
                 eousa="select insert update:withdrawn_at",
                 jobs="select",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,7 +177,7 @@ class Invitation(models.Model):
             recipient=self.email,
             subject=_("An invitation to Ninety-Four"),
             text=render_to_string("mail/invitation.txt", words),
-            office=self.office,
+            office=self.office or self.sponsor,
             is_secret=True,
         )
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import ownership
-from portal.access import ENDS, HEADS, NATIONAL_ROLES, OFFICE_ROLES, ORGANIZATION_ROLES, Role
+from portal.access import ENDS, HEADS, NATIONAL_ROLES, OFFICE_ROLES, ORGANIZATION_ROLES, DatabaseRole, Role
 from portal.errors import Refused
 from portal.models.country import Office
 from portal.models.message import Message
 from portal.models.organization import Organization
 from portal.models.people import Person
-from portal.tenancy import Wall
+from portal.tenancy import Binding, Wall, bound, current
 
 LOCKS = 94
 """The family of advisory locks on memberships; the other half of a lock's key is the membership's."""
@@ -94,6 +94,7 @@ class Membership(models.Model):
                 eousa_reader="select",
                 eousa="select insert update:ended_at,ended_by_id",
                 operator="select update:ended_at,ended_by_id",
+                totals="select:id,organization_id,role,ended_at",
                 jobs="select",
             ),
         ]
@@ -172,3 +173,12 @@ class Membership(models.Model):
                 person=person,
                 office=self.office,
             )
+
+
+def managed(organizations: Collection[int]) -> set[int]:
+    """Which of these organizations have a manager: all that an office may know of who works there."""
+    before = current()
+    request_id, read_only = (before.request_id, before.read_only) if before else ("", False)
+    with bound(Binding(DatabaseRole.TOTALS, request_id=request_id, read_only=read_only)):
+        held = Membership.objects.in_force().filter(role=Role.MANAGER, organization__in=organizations)
+        return set(held.values_list("organization_id", flat=True))

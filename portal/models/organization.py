@@ -53,7 +53,7 @@ class Organization(models.Model):
                     "operator": "open",
                 },
                 app="select",
-                partner="select update:name",
+                partner="select update:name,is_confidential",
                 office="select insert update:name,is_confidential,merged_into_id",
                 oarm="select",
                 eousa_reader="select",
