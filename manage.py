@@ -10,12 +10,13 @@ from django.db.utils import OperationalError, ProgrammingError
 from psycopg2.errors import UndefinedTable
 
 AS_OWNER = {"migrate", "provision_database", "sqlmigrate", "showmigrations", "dbshell"}
-AS_WORKER = {"record_bounce", "remind"}
+MENDS = "--mend"  # recount_figures that writes: of all offices at once
+AS_WORKER = {"record_bounce", "recount_figures", "remind"}
 
 
 def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    if AS_OWNER.intersection(arguments[1:2]):
+    if AS_OWNER.intersection(arguments[1:2]) or MENDS in arguments:
         os.environ.setdefault("DATABASE_AS", "owner")
     if AS_WORKER.intersection(arguments[1:2]):
         os.environ.setdefault("DATABASE_AS", "worker")

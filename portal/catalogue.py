@@ -15,6 +15,7 @@ from django.db import connection, models
 
 from portal.access import INHERITS, DatabaseRole
 from portal.models import OfficeOwned
+from portal.rollup import RolledUp
 from portal.tenancy import APP, AUDITOR, BACKUP, LOG_INS, OWNER, ROWS, WORKER, Rule, SameOffice, Wall
 
 OUR_APPS = {"portal", "specialists", "partners", "grants"}
@@ -110,6 +111,9 @@ def declared_table(model: type[models.Model]) -> Iterator[Fact]:
         yield Fact(Kind.TRIGGER, table, audit_trigger(table, wall.secret))
     for constraint in references_of(model):
         yield Fact(Kind.REFERENCE, table, f"{constraint.name}: {same_office(model, constraint)}")
+    for rolled in (each for each in model._meta.constraints if isinstance(each, RolledUp)):
+        yield Fact(Kind.FUNCTION, *rolled.function_facts)
+        yield from (Fact(Kind.TRIGGER, table, definition) for _name, definition in rolled.triggers(model))
 
 
 def declared_rule(table: str, rule: Rule) -> Iterator[Fact]:

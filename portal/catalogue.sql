@@ -68,6 +68,7 @@ SELECT 'membership', member::regrole::text, CASE WHEN set_option THEN 'may becom
 UNION ALL
 SELECT 'function', p.oid::regprocedure::text, 'owner ' || p.proowner::regrole
     || CASE WHEN p.prosecdef THEN ', runs as its owner' ELSE '' END
+    || CASE WHEN p.proowner = to_regrole('portal_owner') THEN ', body ' || md5(p.prosrc) ELSE '' END
     FROM pg_proc p WHERE p.pronamespace IN (SELECT oid FROM schemas)
 UNION ALL
 SELECT 'schema', nspname, 'owner ' || nspowner::regrole FROM schemas

@@ -1,12 +1,12 @@
 """Is the portal alive and does it do its work? What a probe, the command line and the operator's page are told.
 
 It speaks of no person and no office. What waits longer than `PATIENCE` is late: the planner runs every five minutes,
-the deliverer every minute, and a mail that is due leaves with the next run.
+the deliverer every minute, and a mail that is due leaves with the next run. Figures are counted again once a night.
 """
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -22,10 +22,12 @@ from redis.retry import Retry
 
 from portal.access import DatabaseRole
 from portal.models import Heartbeat, Message
-from portal.models.heartbeat import DELIVERER, PLANNER
+from portal.models.heartbeat import DELIVERER, PLANNER, RECOUNT
 from portal.tenancy import acting_as
 
 PATIENCE = timedelta(minutes=15)
+A_NIGHT = timedelta(hours=26)
+"""How long after a recount the next one is missed."""
 OLDEST = "oldest_due_mail"
 BROKER_SECONDS = 1
 """How long the broker may take to answer."""
@@ -68,6 +70,8 @@ class Facts:
 
     beats: dict[str, datetime]
     oldest: datetime | None
+    found: dict[str, int] = field(default_factory=dict)
+    """How much the last run of a job found that somebody has to look at."""
 
 
 def examine(*, at: datetime) -> Health:
@@ -83,7 +87,9 @@ def examine(*, at: datetime) -> Health:
 def known() -> Facts:
     """Read as the counting role, or as the worker's own: no other may read rows of every office."""
     with acting_as(DatabaseRole.JOBS if settings.DATABASE_AS == "worker" else DatabaseRole.TOTALS):
-        return Facts(dict(Heartbeat.objects.values_list("name", "at")), Message.objects.oldest_waiting())
+        rows = list(Heartbeat.objects.values_list("name", "at", "found"))
+        beats, found = {name: at for name, at, _found in rows}, {name: found for name, _at, found in rows}
+        return Facts(beats, Message.objects.oldest_waiting(), found)
 
 
 def of_database(facts: Facts | None, seconds: float) -> Check:
@@ -110,20 +116,37 @@ def broker() -> Redis:
 def of_jobs(facts: Facts | None, at: datetime) -> Iterator[Check]:
     if facts is None:
         unknown = _("Nobody knows while the database does not answer.")
-        yield from (Check(name, False, None, unknown) for name in (PLANNER, DELIVERER, OLDEST))
+        yield from (Check(name, False, None, unknown) for name in (PLANNER, DELIVERER, OLDEST, RECOUNT))
         return
     yield of_job(PLANNER, _("The planner of reminders"), facts, at)
     yield of_job(DELIVERER, _("The deliverer of mail"), facts, at)
     yield of_mail(facts.oldest, at)
+    yield of_recount(facts, at)
 
 
-def of_job(name: str, label: str, facts: Facts, at: datetime) -> Check:
+def of_job(name: str, label: str, facts: Facts, at: datetime, patience: timedelta = PATIENCE) -> Check:
     if name not in facts.beats:
         says = _("%(job)s has never run. Are worker and beat running?") % {"job": label}
         return Check(name, False, None, says)
     age = since(facts.beats[name], at)
     says = _("%(job)s last ran %(ago)s ago.") % {"job": label, "ago": in_words(age)}
-    return judged(name, age, says, _("That is too long: look at the logs of worker and beat."))
+    return judged(name, age, says, _("That is too long: look at the logs of worker and beat."), patience)
+
+
+def of_recount(facts: Facts, at: datetime) -> Check:
+    """Figures that differ from what they count are a fault, however lately it was found."""
+    ran = of_job(RECOUNT, _("The nightly recount of figures"), facts, at, A_NIGHT)
+    wrong = facts.found.get(RECOUNT, 0)
+    if not wrong:
+        return ran
+    told = ngettext(
+        "%(n)d figure differs from what the entries add up to. `manage.py recount_figures --mend` puts it right; "
+        "look for what wrote past the triggers.",
+        "%(n)d figures differ from what the entries add up to. `manage.py recount_figures --mend` puts them right; "
+        "look for what wrote past the triggers.",
+        wrong,
+    )
+    return replace(ran, ok=False, says=f"{ran.says} {told % {'n': wrong}}")
 
 
 def of_mail(oldest: datetime | None, at: datetime) -> Check:
@@ -134,8 +157,8 @@ def of_mail(oldest: datetime | None, at: datetime) -> Check:
     return judged(OLDEST, age, says, _("That is too long: does the mail server answer?"))
 
 
-def judged(name: str, age: timedelta, says: str, advice: str) -> Check:
-    is_well = age <= PATIENCE
+def judged(name: str, age: timedelta, says: str, advice: str, patience: timedelta = PATIENCE) -> Check:
+    is_well = age <= patience
     return Check(name, is_well, age.total_seconds(), says if is_well else f"{says} {advice}")
 
 

@@ -181,6 +181,7 @@ def writes_rows(call: ast.Call) -> bool:
 
 SPEAKS_SQL = {
     "portal/tenancy.py",
+    "portal/rollup.py",
     "portal/catalogue.py",
     "portal/checks.py",
     "portal/management/commands/provision_database.py",

@@ -5,7 +5,24 @@ from django.db import models
 from partners.duties import Duty
 from partners.taxonomy import Did
 from portal.models import OfficeOwned
+from portal.rollup import RolledUp
 from portal.tenancy import Wall
+
+COUNTS = """
+SELECT office_id, held_on - (extract(day FROM held_on)::int - 1) AS month, duty, did, m.measure, m.number
+FROM {rows} CROSS JOIN LATERAL (
+  VALUES ('ENTRIES', 1::bigint), ('MINUTES', coalesce(minutes, 0)), ('TRAINED', trained_count), ('EDUCATED', educated)
+  UNION ALL SELECT key, value::bigint FROM jsonb_each_text(trained)
+) AS m(measure, number)
+WHERE superseded_at IS NULL
+"""
+"""What each standing entry adds to the figures of its month."""
+
+
+def added_up() -> RolledUp:
+    """That the log's entries are added up here."""
+    keys = ("office_id", "month", "duty", "did", "measure")
+    return RolledUp(name="outreach_rolled_up", into="partners_figure", keys=keys, counts=COUNTS)
 
 
 class Figure(OfficeOwned):

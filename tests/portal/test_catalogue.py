@@ -36,6 +36,9 @@ BREAKS = {
     "GRANT TRUNCATE ON audit.access TO portal_app": Kind.GRANT,
     "DROP TRIGGER audit_row ON portal_membership": Kind.TRIGGER,
     "ALTER TABLE portal_membership DISABLE TRIGGER audit_row": Kind.TRIGGER,
+    "DROP TRIGGER outreach_rolled_up_update ON partners_outreach": Kind.TRIGGER,
+    "ALTER TABLE partners_outreach DISABLE TRIGGER outreach_rolled_up_delete": Kind.TRIGGER,
+    "ALTER TABLE partners_outreach ENABLE REPLICA TRIGGER outreach_rolled_up_insert": Kind.TRIGGER,
     "ALTER TABLE specialists_answer DROP CONSTRAINT answer_replaces_own": Kind.REFERENCE,
     "ALTER TABLE specialists_answer ADD CONSTRAINT later CHECK (id > 0) NOT VALID": Kind.REFERENCE,
     "ALTER ROLE portal_app SUPERUSER": Kind.ROLE,
@@ -57,6 +60,11 @@ BREAKS = {
     "CREATE FUNCTION peek() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'": Kind.FUNCTION,
     "ALTER FUNCTION audit.record() SECURITY INVOKER": Kind.FUNCTION,
     "GRANT EXECUTE ON FUNCTION audit.record() TO portal_app": Kind.FUNCTION,
+    "CREATE OR REPLACE FUNCTION outreach_rolled_up() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'": (
+        Kind.FUNCTION
+    ),
+    "ALTER FUNCTION outreach_rolled_up() SECURITY DEFINER": Kind.FUNCTION,
+    "GRANT EXECUTE ON FUNCTION outreach_rolled_up() TO PUBLIC": Kind.FUNCTION,
     "GRANT CREATE ON SCHEMA public TO portal_app": Kind.SCHEMA,
     "GRANT USAGE ON SCHEMA public TO PUBLIC": Kind.SCHEMA,
     "CREATE SCHEMA elsewhere": Kind.SCHEMA,

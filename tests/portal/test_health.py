@@ -20,7 +20,7 @@ from portal.access import DatabaseRole
 from portal.health import in_words
 from portal.launch.claims import free_port
 from portal.models import Heartbeat, Message
-from portal.models.heartbeat import DELIVERER, PLANNER
+from portal.models.heartbeat import DELIVERER, PLANNER, RECOUNT
 from portal.tenancy import acting_as
 from tests import conftest, make, servers
 
@@ -70,15 +70,15 @@ def as_the_worker() -> Iterator[None]:
         servers.log_in(conftest.served["DATABASE_URL"])
 
 
-def beat(name: str, *, at: datetime) -> None:
+def beat(name: str, *, at: datetime, found: int = 0) -> None:
     with as_the_worker():
-        Heartbeat.objects.beat(name, at=at)
+        Heartbeat.objects.beat(name, at=at, found=found)
 
 
 @pytest.fixture
 def running(transactional_db: None, broker: Broker, noon: datetime) -> datetime:
-    """Both jobs ran a minute ago."""
-    for name in (PLANNER, DELIVERER):
+    """Every job ran a minute ago."""
+    for name in (PLANNER, DELIVERER, RECOUNT):
         beat(name, at=noon - MINUTE)
     return noon
 
@@ -107,7 +107,7 @@ def test_what_runs_is_well(running):
     status, told = ready()
 
     assert (status, told["status"], failing(told)) == (200, "ok", [])
-    assert list(told["checks"]) == ["database", "broker", "planner", "deliverer", "oldest_due_mail"]
+    assert list(told["checks"]) == ["database", "broker", "planner", "deliverer", "oldest_due_mail", "recount"]
     assert all(set(check) == {"ok", "seconds", "says"} for check in told["checks"].values())
     assert told["checks"]["planner"] == {
         "ok": True,
@@ -119,7 +119,7 @@ def test_what_runs_is_well(running):
 def test_a_database_on_which_nothing_ever_ran_is_unhealthy_and_says_so(db, broker, noon):
     status, told = ready()
 
-    assert (status, told["status"], failing(told)) == (503, "unhealthy", ["planner", "deliverer"])
+    assert (status, told["status"], failing(told)) == (503, "unhealthy", ["planner", "deliverer", "recount"])
     assert told["checks"]["planner"]["seconds"] is None
     assert "has never run" in told["checks"]["deliverer"]["says"]
 
@@ -155,6 +155,25 @@ def test_mail_that_is_due_tomorrow_or_was_sent_long_ago_is_not_late(running):
     assert ready()[0] == 200
 
 
+@pytest.mark.parametrize(("hours", "is_well"), [(26, True), (27, False)])
+def test_a_night_without_a_recount_is_missed(running, hours, is_well):
+    beat(RECOUNT, at=running - timedelta(hours=hours))
+
+    assert ready()[0] == (200 if is_well else 503)
+
+
+def test_figures_that_differ_are_told_until_they_agree(running):
+    beat(RECOUNT, at=running - MINUTE, found=3)
+
+    status, told = ready()
+    assert (status, failing(told)) == (503, ["recount"])
+    assert "3 figures differ" in told["checks"]["recount"]["says"]
+    assert "--mend" in told["checks"]["recount"]["says"]
+
+    beat(RECOUNT, at=running)
+    assert ready()[0] == 200
+
+
 def test_a_clock_ahead_of_ours_has_run_just_now(running):
     beat(PLANNER, at=running + timedelta(hours=1))
 
@@ -165,7 +184,8 @@ def test_a_job_has_one_row_however_often_it_runs(running):
     beat(PLANNER, at=running)
 
     with as_the_worker(), acting_as(DatabaseRole.JOBS):
-        assert dict(Heartbeat.objects.values_list("name", "at")) == {PLANNER: running, DELIVERER: running - MINUTE}
+        earlier = {DELIVERER: running - MINUTE, RECOUNT: running - MINUTE}
+        assert dict(Heartbeat.objects.values_list("name", "at")) == {PLANNER: running} | earlier
 
 
 # --- to whom, and at what price ----------------------------------------------------------------------------------
@@ -243,7 +263,7 @@ def test_with_the_database_gone_probes_are_answered_at_once(no_database, broker,
     status, told = ready(client)
 
     assert (status, told["status"]) == (503, "unhealthy")
-    assert failing(told) == ["database", "planner", "deliverer", "oldest_due_mail"]
+    assert failing(told) == ["database", "planner", "deliverer", "oldest_due_mail", "recount"]
     assert client.get("/health/").status_code == 200
     assert monotonic() - began < 2
 
@@ -290,7 +310,7 @@ def said_by_command() -> tuple[str, int]:
 def test_the_command_says_the_same(running):
     said, code = said_by_command()
     assert code == 0
-    assert said.count("\n") == 5
+    assert said.count("\n") == 6
     assert "ok   planner          The planner of reminders last ran 1 minute ago.\n" in said
 
     beat(DELIVERER, at=running - timedelta(hours=3))
@@ -312,7 +332,7 @@ def test_the_operator_reads_it_in_words_on_the_first_page(running, client_of, op
 
     beat(PLANNER, at=running - timedelta(days=3))
     page = client_of(opal).get("/").content.decode()
-    assert "1 of 5 parts does not do its work." in page
+    assert "1 of 6 parts does not do its work." in page
     assert "The planner of reminders last ran 3 days ago." in page
 
 
