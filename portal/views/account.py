@@ -40,7 +40,7 @@ def safe_next(request: PortalRequest) -> str:
     """Where to go afterwards: an address of this site, or ''."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if is_ours else ""
+    return asked if is_ours and asked.startswith("/") else ""
 
 
 def demo_roles() -> list[tuple[str, list[Membership]]]:

@@ -1,0 +1,232 @@
+"""Family 9: every form × every field × what nobody expects. No fault, and nothing that was typed is lost.
+
+Forms are found on the pages themselves; a new one joins by itself.
+"""
+
+import html
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from tests import servers, walk
+from tests.browser import scenes
+from tests.browser.test_axe import ENDS_THE_VISIT, FETCHED, ON_CONDITION, POSTED, pages_of
+from tests.walk import OWN, World
+
+NASTY = {
+    "nothing": "",
+    "spaces": "   ",
+    "a NUL": "before\x00after",
+    "bidirectional marks": "right \u202eto left\u202c \u2066over\u2069",
+    "a lone surrogate's escape": "\\ud800 %00 \ufffd",
+    "markup": '<script>alert(94)</script><b title="\'">&amp;',
+    "SQL": "'; DROP TABLE portal_office; --",
+    "a header": "a line\r\nBcc: everybody@example.test",
+    "a formula": '=HYPERLINK("x","y")',
+    "a template": "{{ 7|add:7 }} {% now 'Y' %} %(name)s {0}",
+    "emoji": "👩🏽‍⚖️ ZWJ\u200d family",
+    "far off": "9999-12-31",
+    "before all": "0001-01-01",
+    "no day": "2026-02-30",
+    "a huge number": "99999999999999999999",
+    "less than nothing": "-1",
+    "a fraction": "1.5e308",
+    "not a number": "NaN",
+    "another alphabet": "Ждать 等待 ٣٤",
+    "long": "x" * 20_000,
+}
+HUGE = "z" * 1_000_000
+SEEN_AGAIN = ("markup", "SQL", "another alphabet", "emoji")
+"""What a text control shows again, letter for letter, when the form is refused."""
+PEOPLE = ("alma", "lena", "olga", "erin", "oren", "pia", "ada", "visitor")
+
+
+@dataclass
+class Control:
+    """One control of a form: its kind, its value, and what else may be chosen."""
+
+    name: str
+    kind: str
+    value: str = ""
+    is_on: bool = True
+    choices: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Form:
+    """One form that posts: where to, and its controls."""
+
+    action: str
+    controls: list[Control] = field(default_factory=list)
+
+    def filled(self) -> dict[str, list[str]]:
+        """As a browser would send it when nobody touched it; what is empty and can be typed gets a word."""
+        data: dict[str, list[str]] = {}
+        for control in self.controls:
+            if control.is_on and control.name:
+                data.setdefault(control.name, []).append(control.value)
+        return data
+
+
+class Forms(HTMLParser):
+    """Reads the forms inside <main> that post."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Form] = []
+        self.is_inside, self.form = False, None
+        self.area: Control | None = None
+        self.select: Control | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag == "main":
+            self.is_inside = True
+        if tag == "form" and self.is_inside and said.get("method", "").lower() == "post":
+            self.form = Form(said.get("action", ""))
+            self.found.append(self.form)
+        if self.form is not None:
+            self.add_control(self.form, tag, said)
+
+    def add_control(self, form: Form, tag: str, said: dict[str, str]) -> None:
+        name, value, kind = said.get("name", ""), said.get("value", ""), said.get("type", "text")
+        if tag == "input":
+            is_on = kind not in {"checkbox", "radio", "file", "submit"} or "checked" in said
+            form.controls.append(Control(name, kind, value or ("on" if kind == "checkbox" else ""), is_on))
+        elif tag == "button":
+            form.controls.append(Control(name, "button", value, False))
+        elif tag == "textarea":
+            self.area = Control(name, tag)
+            form.controls.append(self.area)
+        elif tag == "select":
+            self.select = Control(name, tag)
+            form.controls.append(self.select)
+        elif tag == "option" and self.select is not None:
+            self.select.choices.append(value)
+            self.select.value = value if "selected" in said else self.select.value
+
+    def handle_data(self, data: str) -> None:
+        if self.area is not None:
+            self.area.value += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "main":
+            self.is_inside = False
+        if tag == "form":
+            self.form = None
+        elif tag == "textarea":
+            self.area = None
+        elif tag == "select":
+            self.select = None
+
+
+@pytest.fixture(scope="module")
+def stage(urls: dict[str, str], django_db_blocker: Any) -> Iterator[tuple[World, dict[str, Any]]]:
+    with django_db_blocker.unblock():
+        world = walk.build(urls)
+        made = scenes.build(world)
+        yield world, made
+        connection.close()
+        servers.wipe(urls)
+
+
+def addresses(who: str, world: World, made: dict[str, Any]) -> list[str]:
+    """Every page that may hold a form of this person."""
+    plain = [route for route in pages_of(who) if route.name not in POSTED]
+    on_condition = [urlsplit(address.format(**made)).path for person, address in ON_CONDITION if person == who]
+    return list(dict.fromkeys([route.address(world, OWN) for route in plain] + on_condition))
+
+
+def forms_of(client: Client, address: str) -> list[tuple[str, Form]]:
+    """The forms of a page, each with the address that it posts to."""
+    with walk.undone(client):
+        response = client.get(address)
+    if response.status_code != 200 or "text/html" not in response.headers.get("Content-Type", ""):
+        return []
+    reader = Forms()
+    reader.feed(response.content.decode())
+    return [(urlsplit(urljoin(address, form.action)).path, form) for form in reader.found if leads_on(address, form)]
+
+
+def leads_on(address: str, form: Form) -> bool:
+    """Whether the form posts to a page of ours that does not end the visit."""
+    try:
+        name = resolve(urlsplit(urljoin(address, form.action)).path).url_name
+    except Resolver404:
+        return False
+    return name not in ENDS_THE_VISIT | FETCHED | POSTED
+
+
+def turned(some: dict[str, str], key: str, number: int) -> list[tuple[str, str]]:
+    """So many of them, others for each field: together every one is tried."""
+    names = sorted(some)
+    start = zlib.crc32(key.encode()) % len(names)
+    return [(name, some[name]) for name in (names * 2)[start : start + number]]
+
+
+def tried(client: Client, who: str, address: str, number: int) -> Iterator[str]:
+    """Each field with so many nasty values; says what went wrong, and "" for each try that went well."""
+    for target, form in forms_of(client, address):
+        data = form.filled()
+        data.pop("csrfmiddlewaretoken", None)
+        by_name = {control.name: control for control in form.controls}  # of many boxes with one name, one
+        for control in [each for name, each in by_name.items() if name not in {"", "csrfmiddlewaretoken"}]:
+            for what, value in turned(NASTY, f"{target}{control.name}{who}", number):
+                yield wrong_with(client, who, target, data | {control.name: [value]}, control, what)
+
+
+def wrong_with(client: Client, who: str, target: str, data: dict[str, list[str]], control: Control, what: str) -> str:
+    where = f"{who} {target} {control.name} = {what}"
+    with walk.undone(client):
+        response = client.post(target, data)
+    if response.status_code >= 500:
+        return f"{where}: {response.status_code}"
+    is_shown_again = response.status_code in {200, 422} and "text/html" in response.headers.get("Content-Type", "")
+    if is_shown_again and control.kind in {"text", "textarea"} and what in SEEN_AGAIN:
+        page = html.unescape(response.content.decode())
+        if f'name="{control.name}"' in page and NASTY[what] not in page:
+            return f"{where}: what was typed is not in the answer"
+    return ""
+
+
+def tell(told: list[str], least: int) -> None:
+    assert len(told) >= least, f"only {len(told)} tries: are the forms still found?"
+    wrong = [each for each in told if each]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def everything(stage: tuple[World, dict[str, Any]], who: str, number: int) -> list[str]:
+    world, made = stage
+    client = walk.client_of(world, who)
+    return [each for address in addresses(who, world, made) for each in tried(client, who, address, number)]
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_no_form_breaks_or_forgets(who, stage, db) -> None:
+    tell(everything(stage, who, 2), 2)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("who", walk.EVERYONE)
+def test_no_form_breaks_or_forgets_whatever_is_typed(who, stage, db) -> None:
+    tell(everything(stage, who, len(NASTY)), 2)
+
+
+def test_a_megabyte_in_a_field_is_no_fault(stage, db) -> None:
+    world, _made = stage
+    client = walk.client_of(world, "alma")
+    told = []
+    for address in addresses("alma", world, {}):
+        for target, form in forms_of(client, address)[:1]:
+            data = form.filled() | {control.name: [HUGE] for control in form.controls[:1] if control.name}
+            with walk.undone(client):
+                told.append("" if client.post(target, data).status_code < 500 else f"{target}: a fault")
+    tell(told, 2)
