@@ -1,5 +1,9 @@
 """Addresses of the directory of organizations."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from partners.views import suggesting
+
+urlpatterns = [
+    path("organizations/suggest/", suggesting.organization_suggest, name="organization-suggest"),
+]

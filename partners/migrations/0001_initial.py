@@ -1165,7 +1165,7 @@ class Migration(migrations.Migration):
                 office="select insert update:owner_id,ended_on,note",
                 rows={},
                 secret=(),
-                totals="select:id,office_id,owner_id,ended_on",
+                totals="select:id,office_id,organization_id,owner_id,ended_on",
             ),
         ),
         migrations.AddConstraint(

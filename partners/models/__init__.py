@@ -2,6 +2,8 @@
 
 from partners.models.draft import Draft
 from partners.models.figure import Figure
+from partners.models.noting import note, note_anew
+from partners.models.office_word import OfficeWord, enter_organization
 from partners.models.outreach import Outreach, Party
 from partners.models.own_word import OwnWord, Reach
 from partners.models.partnership import NamedContact, Partnership
@@ -18,6 +20,7 @@ __all__ = [
     "Figure",
     "NamedContact",
     "NextStep",
+    "OfficeWord",
     "Outreach",
     "OwnWord",
     "Partnership",
@@ -29,7 +32,10 @@ __all__ = [
     "Share",
     "TribeAnswer",
     "Upload",
+    "enter_organization",
     "mend",
+    "note",
+    "note_anew",
     "recount",
     "recount_if_due",
 ]

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from partners.models.keeping import can_keep, refuse_who_cannot_keep
@@ -20,13 +21,23 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def standing(self) -> Self:
         return self.filter(ended_on=None)
 
+    def kept_by(self, person_id: int) -> Self:
+        """What somebody keeps; of it only what whoever hands it over may read."""
+        found = self.standing().filter(owner_id=person_id).order_by("began_on", "pk")
+        return found.only("office_id", "owner_id", "began_on", "ended_on")
+
+    @transaction.atomic
+    def pass_on(self, *, keys: Collection[int], giver_id: int, to: Person | None, by: Person) -> None:
+        """All of these go to another, or into the queue; refused if one of them has changed hands meanwhile."""
+        if self.standing().filter(pk__in=keys, owner_id=giver_id).update(owner=to) != len(keys):
+            raise Refused(_("A partnership among these has just ended or changed hands. Look again."))
+
     @transaction.atomic
     def begin(self, *, office: Office, organizations: Collection[Organization], by: Person, on: date) -> None:
         """Make each organization a partner of the office, kept by whoever begins it, unless it is one already."""
         wanted = {each.merged_into_id or each.pk for each in organizations}
-        have = set(
-            self.standing().filter(office=office, organization__in=wanted).values_list("organization", flat=True)
-        )
+        counts = Coalesce("organization__merged_into", "organization")
+        have = set(self.standing().filter(office=office).values_list(counts, flat=True)) & wanted
         if wanted == have:
             return
         keeper = by if can_keep(by, office) else None
@@ -60,7 +71,8 @@ class Partnership(OfficeOwned):
             Wall(
                 name="partnership_wall",
                 office="select insert update:owner_id,ended_on,note",
-                totals="select:id,office_id,owner_id,ended_on",
+                eousa="select:id,office_id,owner_id,began_on,ended_on update:owner_id",
+                totals="select:id,office_id,organization_id,owner_id,ended_on",
                 jobs="select",
             ),
         ]
