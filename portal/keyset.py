@@ -60,7 +60,8 @@ def _from(rows: QuerySet[Any], name: str, place: tuple[str, str] | None, *, desc
     if place is None:
         return ordered
     value, key = place
-    return ordered.filter(Q(**{f"{name}__{than}": value}) | Q(**{name: value, f"pk__{than}": key}))
+    from_there = Q(**{f"{name}__{than}e": value})  # says nothing new, and lets an index begin at the place
+    return ordered.filter(from_there, Q(**{f"{name}__{than}": value}) | Q(**{name: value, f"pk__{than}": key}))
 
 
 def _value(row: Any, name: str) -> Any:

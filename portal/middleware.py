@@ -1,14 +1,14 @@
 """Who is asking, in which hat, bound to which rows: entered once, here, for every page and API call."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import cast
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.views.defaults import page_not_found
@@ -96,15 +96,14 @@ class TenancyMiddleware:
             is_unbound = permission is Permission.SESSION_USE
             response = self.get_response(request) if is_unbound else self.inside(request)
         keep_trail(request, response)
+        if isinstance(response, StreamingHttpResponse) and permission is not Permission.SESSION_USE:
+            response.streaming_content = streamed(request, response.streaming_content)
         return response
 
     def inside(self, request: PortalRequest) -> HttpResponse:
         hat = request.hat
         is_safe = request.method in SAFE
-        binding = Binding(
-            hat.database_role, hat.office_id, hat.organization_id, hat.person_id, request.request_id, is_safe
-        )
-        with bound(binding, durable=True):
+        with bound(binding_of(request, read_only=is_safe), durable=True):
             response = self.get_response(request)
             if is_safe or response.status_code >= 400:
                 transaction.set_rollback(True)
@@ -115,6 +114,22 @@ class TenancyMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What is not there or not theirs gets our own page, also while developing: Django's would list the routes."""
         return not_found(request) if isinstance(exception, Http404) else None
+
+
+def binding_of(request: PortalRequest, *, read_only: bool) -> Binding:
+    """Whose rows the request may touch."""
+    hat = request.hat
+    return Binding(hat.database_role, hat.office_id, hat.organization_id, hat.person_id, request.request_id, read_only)
+
+
+def streamed(request: PortalRequest, content: Iterable[bytes]) -> Iterator[bytes]:
+    """What a page sends bit by bit, in a transaction of its own that only reads; what it notes joins the trail then."""
+    request.notes = []
+    try:
+        with bound(binding_of(request, read_only=True), durable=True):
+            yield from content
+    finally:
+        keep_notes(request)
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
@@ -172,6 +187,10 @@ def keep_trail(request: PortalRequest, response: HttpResponse) -> None:
     """Write what must be kept of this request in a second short transaction, whatever became of its own."""
     if response.status_code == 403 and not request.hat.is_visitor:
         request.notes.append((AccessEvent.Kind.REFUSED, {"status": response.status_code}))
+    keep_notes(request)
+
+
+def keep_notes(request: PortalRequest) -> None:
     if request.notes:
         AccessEvent.objects.bulk_create(
             AccessEvent(
