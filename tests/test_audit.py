@@ -55,16 +55,21 @@ def bulk_create(row: models.Model) -> str:
     return "INSERT"
 
 
+def last_written(row: models.Model) -> Any:
+    """The last field that the database does not fill in itself."""
+    return [field for field in row._meta.local_concrete_fields if not field.generated][-1]
+
+
 def update(row: models.Model) -> str:
     row.save(force_insert=True)
-    field = row._meta.local_concrete_fields[-1].attname
+    field = last_written(row).attname
     type(row)._default_manager.filter(pk=row.pk).update(**{field: getattr(row, field)})
     return "UPDATE"
 
 
 def raw_update(row: models.Model) -> str:
     row.save(force_insert=True)
-    table, column, key = row._meta.db_table, row._meta.local_concrete_fields[-1].column, row._meta.pk.column
+    table, column, key = row._meta.db_table, last_written(row).column, row._meta.pk.column
     with connection.cursor() as cursor:
         cursor.execute(f'UPDATE "{table}" SET "{column}" = "{column}" WHERE "{key}" = %s', [row.pk])
     return "UPDATE"
