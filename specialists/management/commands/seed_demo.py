@@ -14,10 +14,12 @@ from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.module_loading import autodiscover_modules
 from django.utils.timezone import localdate, now
 
 from portal.access import ORGANIZATION_ROLES, DatabaseRole, Role
 from portal.calendar import CENTER
+from portal.invented import inventors
 from portal.management.commands.demo_people import PASSWORD
 from portal.models import Membership, Office, Organization, Person, User, invent_reminders, recording_at
 from portal.tenancy import acting_as
@@ -49,16 +51,20 @@ class Command(BaseCommand):
             raise CommandError("Invented people belong on a demonstration: this is an official or a production portal.")
         with acting_as(DatabaseRole.EOUSA):
             is_done = RosterUpload.objects.filter(file_name=FILE % "contacts", state="APPLIED").exists()
-        if is_done:
-            self.stdout.write("The invented people are here already.")
-            return
         with acting_as(DatabaseRole.EOUSA):
             organization, _made = Organization.objects.get_or_create(name=ORGANIZATION, defaults={"is_demo": True})
             cast = make_cast(organization)
         with transaction.atomic():
             open_accounts(cast, organization, morning(localdate(), HISTORY))
-        with acting_as(DatabaseRole.EOUSA, person_id=cast["Erin Cole"].pk):
-            Seed(cast, localdate(), self.progress).fill()
+        if not is_done:
+            with acting_as(DatabaseRole.EOUSA, person_id=cast["Erin Cole"].pk):
+                Seed(cast, localdate(), self.progress).fill()
+        autodiscover_modules("demo")
+        for invent in inventors():
+            invent(cast, localdate(), self.progress)
+        if is_done:
+            self.stdout.write("The invented people are here already.")
+            return
         self.stdout.write(
             f"{len(CAST)} invented people can sign in; the 94 offices have three invented years behind them."
         )
