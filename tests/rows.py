@@ -145,6 +145,12 @@ class Rows:
         self.cursor.execute(f'SELECT 1 FROM "{model._meta.db_table}" WHERE {column} = %s LIMIT 1', [key])
         return self.cursor.fetchone() is not None
 
+    def named(self, column: str, model: type[models.Model], key: int) -> Any:
+        """What stands in this column of the row with this primary key."""
+        table, own = model._meta.db_table, model._meta.pk.column
+        self.cursor.execute(f'SELECT "{column}" FROM "{table}" WHERE "{own}" = %s', [key])
+        return self.cursor.fetchone()[0]
+
     def of_office(self, model: type[models.Model], office_id: int) -> Any:
         """The key of a row that the office has there, made if it has none."""
         key = model._meta.pk.column

@@ -40,6 +40,14 @@ class Fixed:
     value: str
 
 
+@dataclass(frozen=True)
+class Named:
+    """An argument that names a row by another column than its primary key."""
+
+    label: str
+    column: str
+
+
 COURT = "court"
 ARGUMENTS: dict[tuple[str, str], Any] = {
     ("member-*", "pk"): "portal.Membership",
@@ -64,8 +72,10 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("division-contact-edit", "code"): Fixed("atlanta"),
     ("rung-*", "cause"): Fixed("SILENT"),
     ("rung-*", "nth"): Fixed("2"),
+    ("*", "entry"): Named("partners.Outreach", "key"),
 }
-"""What a route's argument means where its name does not say it: a model's rows, an office, or something fixed.
+"""What a route's argument means where its name does not say it: a model's rows, by primary key or by another column
+(`Named`), an office, or something fixed.
 
 `pk` of a route that is named for its noun (`absence-close`, `api-response-detail`) is a row of that model.
 """
@@ -136,8 +146,8 @@ class World:
     """The cast, committed, and a planted row per office in every table that has one."""
 
     people: dict[str, Person]
-    keys: dict[tuple[str, str], Any]
-    """(label of the model, own or other) → primary key"""
+    keys: dict[tuple[Any, str], Any]
+    """(label of the model or what it is named by, own or other) → primary key or name"""
 
     def value(self, route: Route, argument: str, which: str) -> Any:
         means = meaning(route, argument)
@@ -175,9 +185,9 @@ def build(urls: dict[str, str]) -> World:
     return World(people, plant(urls))
 
 
-def plant(urls: dict[str, str]) -> dict[tuple[str, str], Any]:
+def plant(urls: dict[str, str]) -> dict[tuple[Any, str], Any]:
     """A row per office in every table with an office, its word in every text; also the rows of no office."""
-    keys = {}
+    keys: dict[tuple[Any, str], Any] = {}
     other = psycopg2.connect(servers.admin_url(urls))
     with other, other.cursor() as cursor:
         for which, word in WORDS.items():
@@ -189,6 +199,8 @@ def plant(urls: dict[str, str]) -> dict[tuple[str, str], Any]:
             keys["specialists.Directive", which] = rows.directive_of(keys["specialists.Response", which])
             for label in ("portal.Membership", "portal.Invitation"):
                 keys[label, which] = rows.insert(apps.get_model(label), office_id=office)
+            for name in {means for means in ARGUMENTS.values() if isinstance(means, Named)}:
+                keys[name, which] = rows.named(name.column, apps.get_model(name.label), keys[name.label, which])
         keys["portal.Suppression", OWN] = Rows(cursor).insert(apps.get_model("portal.Suppression"))
         keys["specialists.RosterUpload", OWN] = Rows(cursor).insert(apps.get_model("specialists.RosterUpload"))
     other.close()
