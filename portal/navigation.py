@@ -11,6 +11,7 @@ from portal.hats import Hat
 # label, route, letter after "g", permission
 ENTRIES = [
     (_("Home"), "home", "h", Permission.HOME_VIEW),
+    (_("Next steps"), "step-list", "s", Permission.NEXT_STEP_VIEW),
     (_("Two days compared"), "coverage-compare", "c", Permission.BOARD_VIEW),
     (_("Vacancies"), "vacancy-list", "v", Permission.VACANCY_VIEW),
     (_("Nominations"), "nomination-list", "n", Permission.NOMINATION_VIEW),

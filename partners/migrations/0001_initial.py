@@ -240,6 +240,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "named_before",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.organization",
+                    ),
+                ),
+                (
                     "office",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"
@@ -604,7 +614,7 @@ class Migration(migrations.Migration):
                 (
                     "organization",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.organization"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="portal.organization"
                     ),
                 ),
                 (
@@ -716,7 +726,7 @@ class Migration(migrations.Migration):
                 (
                     "organization",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.organization"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="portal.organization"
                     ),
                 ),
                 (
@@ -774,6 +784,16 @@ class Migration(migrations.Migration):
                 ("is_shared", models.BooleanField(default=True)),
                 ("went_with_entry", models.BooleanField(default=False)),
                 ("shared_at", models.DateTimeField()),
+                (
+                    "named_before",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.organization",
+                    ),
+                ),
                 (
                     "office",
                     models.ForeignKey(
@@ -1128,7 +1148,8 @@ class Migration(migrations.Migration):
             model_name="nextstep",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                jobs="select update:organization_id",
+                eousa="select:id,office_id,owner_id,due_on,state update:owner_id,owner_name,owner_email",
+                jobs="select update:organization_id,named_before_id",
                 name="next_step_wall",
                 office="select insert update:outreach_id,text,side,owner_id,owner_name,owner_email,due_on,state,closed_on,closed_at,closed_by_id,closed_by_partner,reason,is_shared",
                 partner="select:id,organization_id,is_shared,text,side,due_on,state,closed_on,closed_by_partner,reason,office_name,owner_name,owner_email,made_at update:state,closed_on,closed_at,closed_by_partner",
@@ -1160,6 +1181,7 @@ class Migration(migrations.Migration):
             model_name="partnership",
             constraint=portal.tenancy.Wall(
                 audited=True,
+                eousa="select:id,office_id,owner_id,began_on,ended_on update:owner_id",
                 jobs="select",
                 name="partnership_wall",
                 office="select insert update:owner_id,ended_on,note",
@@ -1338,7 +1360,8 @@ class Migration(migrations.Migration):
             model_name="share",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                jobs="select update:organization_id",
+                eousa="select:id,office_id,contact_email update:contact_name,contact_email",
+                jobs="select update:organization_id,named_before_id",
                 name="share_wall",
                 office="select insert update:outreach_id,held_on,did,is_shared,went_with_entry,shared_at,contact_name,contact_email",
                 partner="select:id,organization_id,held_on,did,office_name,contact_name,contact_email,is_shared,shared_at",

@@ -40,6 +40,10 @@ class ShareQuerySet(models.QuerySet["Share"]):
         self.bulk_create(rows, update_conflicts=True, update_fields=RENEWED, unique_fields=["outreach", "organization"])
         steps_with(outreach, keys).exclude(state=NextStep.State.DROPPED).update(is_shared=True)
 
+    def answered_by(self, to: Person | None, *, office_id: int, before: Person) -> None:
+        """The organizations that were told to turn to `before` are told to turn to `to`; nobody: to the office."""
+        self.filter(office=office_id, contact_email=before.email).update(**contact(to))
+
     @transaction.atomic
     def take_back(
         self, outreach: Outreach, organizations: Collection[Organization], *, by: Person, at: datetime
@@ -60,7 +64,7 @@ def contacts_for(outreach: Outreach, keys: Collection[int]) -> dict[int, Person 
     return {each.organization_id: each.owner for each in kept.select_related("owner")}
 
 
-def row_for(outreach: Outreach, organization_id: int, contact: Person | None, at: datetime) -> "Share":
+def row_for(outreach: Outreach, organization_id: int, keeper: Person | None, at: datetime) -> "Share":
     return Share(
         office_id=outreach.office_id,
         outreach=outreach,
@@ -68,10 +72,14 @@ def row_for(outreach: Outreach, organization_id: int, contact: Person | None, at
         held_on=outreach.held_on,
         did=outreach.did,
         office_name=outreach.office.abbreviation,
-        contact_name=contact.name if contact else "",
-        contact_email=contact.email if contact else "",
         shared_at=at,
+        **contact(keeper),
     )
+
+
+def contact(person: Person | None) -> dict[str, str]:
+    """The columns that say whom the organization turns to."""
+    return {"contact_name": person.name if person else "", "contact_email": person.email if person else ""}
 
 
 def steps_with(outreach: Outreach, keys: Collection[int]) -> models.QuerySet[NextStep]:
@@ -85,6 +93,8 @@ class Share(OfficeOwned):
 
     outreach = models.ForeignKey(Outreach, models.PROTECT, related_name="shares", db_constraint=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="shares")
+    named_before = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    """The double that it named until that was merged; when the two are taken apart, it names it again."""
     held_on = models.DateField()
     did = models.CharField(max_length=20, choices=Did.choices)
     office_name = models.CharField(max_length=20)
@@ -109,6 +119,7 @@ class Share(OfficeOwned):
                 rows={"partner": "shared"},
                 partner=f"select:{PARTNER_READS}",
                 office=f"select insert update:{OFFICE_CHANGES}",
-                jobs="select update:organization_id",
+                eousa="select:id,office_id,contact_email update:contact_name,contact_email",
+                jobs="select update:organization_id,named_before_id",
             ),
         ]

@@ -1,5 +1,6 @@
 """A promise made in a contact: whose, until when, kept or not."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -28,6 +29,18 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
 
     def overdue(self, day: date) -> Self:
         return self.open().filter(due_on__lt=day)
+
+    def kept_by(self, person_id: int) -> Self:
+        """What somebody sees to, the earliest first; of it only what whoever hands it over may read."""
+        found = self.open().filter(owner_id=person_id).order_by("due_on", "pk")
+        return found.only("office_id", "owner_id", "due_on", "state")
+
+    @transaction.atomic
+    def pass_on(self, *, keys: Collection[int], giver_id: int, to: Person | None, by: Person) -> None:
+        """All of these go to another, or into the queue; refused if one of them has changed hands meanwhile."""
+        changed = self.open().filter(pk__in=keys, owner_id=giver_id).update(**kept_by(to))
+        if changed != len(keys):
+            raise Refused(_("A next step among these has just been closed or given away. Look again."))
 
     @transaction.atomic
     def promise(
@@ -83,6 +96,8 @@ class NextStep(OfficeOwned):
     )
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     """With whom it was agreed; who owes it where it is theirs."""
+    named_before = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    """The double that it named until that was merged; when the two are taken apart, it names it again."""
     text = models.CharField(max_length=200)
     side = models.CharField(max_length=6, choices=Side.choices, default=Side.OURS)
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="next_steps")
@@ -125,14 +140,24 @@ class NextStep(OfficeOwned):
                 partner=f"select:{PARTNER_READS} update:state,closed_on,closed_at,closed_by_partner",
                 office="select insert update:outreach_id,text,side,owner_id,owner_name,owner_email,"
                 "due_on,state,closed_on,closed_at,closed_by_id,closed_by_partner,reason,is_shared",
+                eousa="select:id,office_id,owner_id,due_on,state update:owner_id,owner_name,owner_email",
                 totals="select:id,office_id,owner_id,state",
-                jobs="select update:organization_id",
+                jobs="select update:organization_id,named_before_id",
             ),
         ]
         indexes = [models.Index(fields=["office", "due_on"], name="open_steps_by_day", condition=Q(state="OPEN"))]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == NextStep.State.OPEN
+
+    @property
+    def partner(self) -> Organization | None:
+        """The organization; a double reads as the entry that counts."""
+        return self.organization and (self.organization.merged_into or self.organization)
 
     def keep(self, *, by: Person, on: date) -> None:
         """It is done."""
@@ -147,7 +172,7 @@ class NextStep(OfficeOwned):
     def reopen_as_partner(self, *, on: date) -> None:
         """The organization takes back, on the same day, that it said so."""
         closed = NextStep.objects.filter(pk=self.pk, state=NextStep.State.DONE, closed_by_partner=True, closed_on=on)
-        if not closed.update(state=NextStep.State.OPEN, closed_on=None, closed_by_partner=False):
+        if not closed.update(state=NextStep.State.OPEN, closed_on=None, closed_at=None, closed_by_partner=False):
             raise Refused(_("Only on the same day can this be taken back. Tell the office."))
         self.state = NextStep.State.OPEN
 

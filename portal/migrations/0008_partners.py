@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 audited=True,
                 eousa="select insert update:name,merged_into_id",
                 eousa_reader="select",
-                jobs="select",
+                jobs="select update:merged_into_id",
                 name="organization_wall",
                 oarm="select",
                 office="select insert update:name,is_confidential,merged_into_id",

@@ -1,0 +1,31 @@
+"""When a next step is due, as people say it. Pure."""
+
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+WEEK = 7
+
+
+def week_end(day: date) -> date:
+    """The Sunday of the day's week."""
+    return day + timedelta(days=WEEK - 1 - day.weekday())
+
+
+def due_words(due_on: date, day: date) -> str:
+    """Due today, due Thursday, due December 4, due November 19: 4 days late."""
+    ahead = (due_on - day).days
+    words = {"weekday": date_format(due_on, "l"), "day": day_words(due_on, day), "n": -ahead}
+    if ahead < 0:
+        return ngettext("due %(day)s, %(n)d day late", "due %(day)s, %(n)d days late", -ahead) % words
+    near = {0: _("due today"), 1: _("due tomorrow")}
+    if ahead in near:
+        return near[ahead]
+    return (_("due %(weekday)s") if due_on <= week_end(day) else _("due %(day)s")) % words
+
+
+def day_words(when: date, day: date) -> str:
+    """November 19; with the year where it is another."""
+    return date_format(when, "F j" if when.year == day.year else "DATE_FORMAT")

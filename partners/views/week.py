@@ -1,0 +1,67 @@
+"""The first page of specialists and victim-witness staff: what they owe this week, and the log."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate, now
+from django.utils.translation import pgettext
+
+from partners.models import NextStep
+from partners.promises import due_words
+from partners.views.step_acts import CLOSED, own_office, today_at
+from partners.week import Week, waiting_for
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.models import Office
+from portal.pages import page
+from specialists import sentences
+from specialists.nation import office_standing
+from specialists.views import responses
+
+
+@page(Permission.NEXT_STEP_VIEW)
+def week(request: PortalRequest) -> HttpResponse:
+    """What is due and late, the log as the largest thing, what others owe, drafts, the queue, and the office."""
+    office = own_office(request)
+    day = today_at(office)
+    found = Week.of(office=office, person=request.person, day=day)
+    waits = waiting_for(request, day)
+    shown = {
+        "week": found,
+        "sentence": " ".join([found.sentence, *(one.sentence for one in waits)]),
+        "waits": waits,
+        "overdue": rows(found.overdue, found),
+        "due": rows(found.due, found),
+        "awaited": rows(found.awaited, found),
+        "queue": rows(found.queue, found),
+        "closed": closed_just_now(request),
+        "may_log": request.hat.may(Permission.OUTREACH_LOG),
+        "may_edit": request.hat.may(Permission.NEXT_STEP_EDIT),
+        "office": office,
+    }
+    return render(request, "partners/week.html", shown | about_the_office(request, office))
+
+
+def rows(steps: Any, found: Week) -> list[dict[str, Any]]:
+    """The steps as `components/next_step.html` shows them."""
+    return [{"step": step, "due": due_words(step.due_on, found.day)} for step in steps]
+
+
+def closed_just_now(request: PortalRequest) -> NextStep | None:
+    """The step that was closed from this page a moment ago."""
+    key = request.GET.get(CLOSED, "")
+    if not (key.isascii() and key.isdecimal() and len(key) < 10):
+        return None
+    closed = NextStep.objects.exclude(state=NextStep.State.OPEN)
+    return closed.filter(pk=key, office=request.hat.office_id).first()
+
+
+def about_the_office(request: PortalRequest, office: Office) -> dict[str, Any]:
+    """How the post stands and which directives wait, in a few lines; the office's own page has the rest."""
+    stands = office_standing(office.pk, localdate(), now())[0]
+    return {
+        "stands": sentences.of_office(stands, pgettext("subject", "Your office")),
+        "directives": [one for one in responses.of_office(office) if one["is_open"]],
+        "sees_messages": request.hat.may(Permission.MESSAGE_VIEW),
+    }
