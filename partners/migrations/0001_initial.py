@@ -645,6 +645,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("quarter_on", models.DateField()),
                 ("figures", models.JSONField(default=dict)),
+                ("organizations", models.JSONField(default=list)),
                 ("figures_at", models.DateTimeField()),
                 ("texts", models.JSONField(default=dict)),
                 ("edited_at", models.DateTimeField()),
@@ -1090,7 +1091,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="outreach",
             constraint=portal.rollup.RolledUp(
-                counts="\nSELECT office_id, held_on - (extract(day FROM held_on)::int - 1) AS month, duty, did, m.measure, m.number\nFROM {rows} CROSS JOIN LATERAL (\n  VALUES ('ENTRIES', 1::bigint), ('MINUTES', coalesce(minutes, 0)), ('TRAINED', trained_count), ('EDUCATED', educated)\n  UNION ALL SELECT key, value::bigint FROM jsonb_each_text(trained)\n) AS m(measure, number)\nWHERE superseded_at IS NULL\n",
+                counts="\nSELECT office_id, held_on - (extract(day FROM held_on)::int - 1) AS month, duty, did, m.measure, m.number\nFROM {rows} CROSS JOIN LATERAL (\n  VALUES ('ENTRIES', 1::bigint), ('GUESTS', (NOT is_host)::int), ('MINUTES', coalesce(minutes, 0)),\n    ('TRAINED', trained_count), ('EDUCATED', educated)\n  UNION ALL SELECT key, value::bigint FROM jsonb_each_text(trained)\n) AS m(measure, number)\nWHERE superseded_at IS NULL\n",
                 into="partners_figure",
                 keys=["office_id", "month", "duty", "did", "measure"],
                 name="outreach_rolled_up",
@@ -1294,13 +1295,13 @@ class Migration(migrations.Migration):
             model_name="report",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                eousa="select",
-                eousa_reader="select",
+                eousa="select:id,office_id,quarter_on,figures,figures_at,texts,written_by_id,edited_at,submitted_at,submitted_by_id,replaces_id",
+                eousa_reader="select:id,office_id,quarter_on,figures,figures_at,texts,written_by_id,edited_at,submitted_at,submitted_by_id,replaces_id",
                 jobs="select",
                 name="report_wall",
-                office="select insert update:figures,figures_at,texts,edited_at,submitted_at,submitted_by_id",
+                office="select insert update:figures,organizations,figures_at,texts,edited_at,submitted_at,submitted_by_id",
                 rows={"eousa": "submitted", "eousa_reader": "submitted"},
-                secret=("texts",),
+                secret=("texts", "organizations"),
             ),
         ),
         migrations.AddConstraint(

@@ -11,7 +11,8 @@ from portal.tenancy import Wall
 COUNTS = """
 SELECT office_id, held_on - (extract(day FROM held_on)::int - 1) AS month, duty, did, m.measure, m.number
 FROM {rows} CROSS JOIN LATERAL (
-  VALUES ('ENTRIES', 1::bigint), ('MINUTES', coalesce(minutes, 0)), ('TRAINED', trained_count), ('EDUCATED', educated)
+  VALUES ('ENTRIES', 1::bigint), ('GUESTS', (NOT is_host)::int), ('MINUTES', coalesce(minutes, 0)),
+    ('TRAINED', trained_count), ('EDUCATED', educated)
   UNION ALL SELECT key, value::bigint FROM jsonb_each_text(trained)
 ) AS m(measure, number)
 WHERE superseded_at IS NULL
@@ -32,6 +33,8 @@ class Figure(OfficeOwned):
         """Besides these: a code of `Profession`, for people trained of that profession."""
 
         ENTRIES = "ENTRIES"
+        GUESTS = "GUESTS"
+        """Those of them about an event that another office held, and counts."""
         MINUTES = "MINUTES"
         TRAINED = "TRAINED"
         EDUCATED = "EDUCATED"

@@ -56,6 +56,8 @@ class Logbook:
         if did == Did.TRAINING:
             few = self.chance.sample(Profession.values, self.chance.randrange(4))
             facts["trained"] = {code: self.chance.randrange(40) for code in few}
+        if did == Did.MEETING and self.chance.random() < 0.3:
+            facts |= {"joint_with": make.office("prd"), "is_host": False}
         if did == Did.EDUCATION:
             facts |= {"educated": self.chance.randrange(300), "audience": Audience.COMMUNITY}
         return facts
@@ -68,7 +70,7 @@ class Logbook:
 
     def amend(self, office: Office, facts: dict[str, Any], luck: float) -> None:
         if row := one_of(Outreach.objects.standing(), office, luck):
-            emptied = {"audience": "", "trained": {}, "educated": 0}
+            emptied = {"audience": "", "trained": {}, "educated": 0, "joint_with": None, "is_host": True}
             row.amend(**self.by(office), **emptied | facts)
 
     def remove(self, office: Office, _facts: dict[str, Any], luck: float) -> None:
@@ -124,6 +126,7 @@ def counted() -> dict[Key, int]:
         for row in Outreach.objects.standing():
             cell = (row.office_id, row.held_on.replace(day=1), row.duty, row.did)
             found[*cell, "ENTRIES"] += 1
+            found[*cell, "GUESTS"] += not row.is_host
             found[*cell, "MINUTES"] += row.minutes or 0
             found[*cell, "TRAINED"] += sum(row.trained.values())
             found[*cell, "EDUCATED"] += row.educated
