@@ -1,146 +1,297 @@
 """What identifies a person by itself: numbers of persons, dates of birth, identifiers of clients. Pure.
 
-Patterns read the plain copy of a text (`portal.guard_plain`). Repetitions are bounded everywhere.
+Patterns read the plain copy of a text (`portal.guard_plain`). Every repetition has a limit; what stands between a
+label and its value is never given back, so no text makes a pattern try again and again.
 """
 
 import re
 from collections.abc import Iterator
 
+from portal.guard_lexicon import (
+    A_SURE,
+    ALIEN,
+    BIRTH,
+    ENDINGS,
+    DAY,
+    FULL_DATE,
+    ID_LINKS,
+    ID_WORDS,
+    MONTH,
+    OF,
+    NUMBERS,
+    PART_DATE,
+    PERSONS,
+    PLAIN_LINKS,
+    PLURALS,
+    QUALIFIERS,
+    SCRAMBLED,
+    SOCIAL,
+    SSN,
+    SYSTEMS,
+    any_of,
+    between,
+    compiled,
+)
 from portal.guard_plain import Plain
 
 Matches = Iterator[re.Match[str]]
+LINK = between(PLAIN_LINKS, ENDINGS, NUMBERS)
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.VERBOSE)
+def has_any(text: str, *stems: str) -> bool:
+    """Whether a pattern can match at all: quicker asked than tried."""
+    return any(stem in text for stem in stems)
 
 
-# --- dates, as people write them ---------------------------------------------------------------------------------
-MONTH = (
-    r"(?:jan(?:uary|uar)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre"
-    r"|noviembre|diciembre)"
+# --- dates of birth ------------------------------------------------------------------------------------------------
+HOLIDAY = re.compile(r"(?:washington|lincoln|king|jr\.?|columbus|presidents?|corps|army|navy|nation|country)['s]{0,2} $")
+ORGANIZATION = re.compile(
+    r"\b(?:coalition|task force|idea|programs?|network|project|initiative|council|partnership|team|protocol|unit|center"
+    r"|shelter|hotline|agency|office|movement|concept|group|collaborative|act|vawa|law)\b[^.;\n]{0,40}$"
 )
-NTH = r"\d{1,2}(?:st|nd|rd|th|o)?"
-YEAR = r"'?(?:19|20)?\d\d"
-FULL_DATE = rf"""(?:
-    \d{{1,2}}\ ?[-/.]\ ?\d{{1,2}}\ ?[-/.]\ ?{YEAR}
-    | (?:19|20)\d\d\ ?[-/.]\ ?\d{{1,2}}\ ?[-/.]\ ?\d{{1,2}}
-    | \d{{1,2}}\ \d{{1,2}}\ (?:19|20)?\d\d
-    | (?:19|20)\d{{6}} | [01]\d[0-3]\d(?:19|20)?\d\d
-    | {MONTH}\.?[\ -]?(?:the\ )?{NTH},?[\ -]?(?:of\ |in\ |del?\ )?{YEAR}
-    | (?:the\ )?{NTH}[\ -]?(?:of\ |de\ )?{MONTH}\.?,?[\ -]?(?:of\ |in\ |del?\ )?{YEAR}
-    )(?!\d)"""
-PART_DATE = rf"""(?:
-    {MONTH}\.?\ ?(?:the\ )?{NTH} | (?:the\ )?{NTH}\ ?(?:of\ |de\ )?{MONTH} | {MONTH}\.?,?\ (?:of\ |in\ |de\ )?(?:19|20)\d\d
-    | \d{{1,2}}\ ?[-/]\ ?(?:(?:19|20)\d\d|\d{{1,2}}) | '?(?:19|20)\d\d
-    )(?![\d:])"""
-LINK = r"""(?:[\s:;=,.#*"'()\[\]<>|_~-]{0,4}(?:\b(?:is|was|of|for|the|a|her|his|their|he|she|on|as|listed|given|recorded|es|era|del?|la|el
-    |client|clienta|cliente|victim|victima|survivor|participant|child|minor|complainant|witness|number|no|num|which|being
-    |yr|mm|dd|yyyy|yy|confirmed|reported|verified|noted)\b)?){0,4}[\s:;=,.#*"'()\[\]<>|_~/-]{0,4}"""
-BORN_LABEL = r"""(?:(?<![a-z0-9])d\.?\ ?[/-]?o\.?\ ?[/-]?b(?:\.|irth)?(?![a-z])
-    | (?<![a-z])dates?[\s_-]?of[\s_-]?birth | (?<![a-z])birth[\s_-]?(?:date|day|dt)s? | (?<![a-z])b-?day(?![a-z])
-    | (?<![a-z])y\.?o\.?b\.?(?![a-z]) | (?<![a-z])year\ of\ birth | (?<![a-z])birth\ year
-    | (?<![a-z])fecha\ ?(?:de)?\ ?(?:su\ )?nac(?:imiento|\.)? | (?<![a-z])f\.?\ ?(?:de\ )?nac(?:\.|imiento)?(?![a-z]) | (?<![a-z])fdn(?![a-z])
-    | (?<![a-z])cumpleanos
-    )"""
-HOLIDAY = re.compile(
-    r"(?:washington|lincoln|king|king,? jr\.?|columbus|presidents?|marine corps|army|navy)(?:'s|’s|s')? $"
+LABELED_BIRTH = compiled(rf"{BIRTH}{LINK}(?:{FULL_DATE}|{PART_DATE})")
+BORN = compiled(
+    rf"(?<![a-z])(?:born|b\.|nacid[ao]s?|nacio|naci|nac\.|nee|nascid[ao])(?![a-z])[\s:,(]{{0,3}}(?:(?:on|el|un|en|em|le|dia|the|about|around|in|an?|monday|tuesday|wednesday|thursday|friday|saturday|sunday),?\ ){{0,3}}"
+    rf"(?:{FULL_DATE}|{MONTH}[\s,.]{{1,2}}(?:(?:of|in|de|del)\ )?(?:19|20)\d\d|(?:{MONTH}{OF}{DAY}|(?:the\ )?{DAY}{OF}{MONTH})(?![a-z\d]))"
 )
-LABELED_BIRTH = compiled(rf"{BORN_LABEL}{LINK}(?:{FULL_DATE}|{PART_DATE})")
-BORN_ON = compiled(
-    rf"(?<![a-z])(?:born|b\.|nacid[ao]|nacio)\ ?:?\ ?(?:on|in|el|en|dia|the)?\ ?(?:el\ |dia\ |the\ ){{0,2}}(?:{FULL_DATE}"
-    rf"|{MONTH}\.?\ (?:of\ |de\ )?(?:19|20)\d\d)"
+FAR_BIRTH = compiled(
+    rf"(?:{BIRTH}|(?<![a-z])(?:born|birth|nacid[ao]|nacio|bd|d/b|d\.b\.)(?![a-z]))(?P<between>[^\d\n?!]{{0,50}}(?:\(?\d{{1,2}}\)?[\s,/;]{{1,3}})?){FULL_DATE}"
 )
-DATE_THEN_LABEL = compiled(
-    rf"(?<!\d){FULL_DATE}\ ?[(\[,-]?\ ?(?:is\ |was\ |as\ )?(?:the\ |her\ |his\ |their\ )?(?:client'?s\ |victim'?s\ |survivor'?s\ )?{BORN_LABEL}"
+TURNS = compiled(
+    rf"(?<![a-z])(?:turn|turns|turned|turning)\ \d{{1,2}}(?:\ years\ old)?\ (?:on|this|next)\ (?:{FULL_DATE}|{MONTH}{OF}\d{{1,2}}|\d{{1,2}}/\d{{1,2}})"
 )
+OF_A_FORM = re.compile(
+    r"\b(?:not|no|never|without|remov\w*|dropp?\w*|delet\w*|take|taken|took|out|stop\w*|field|column|box|line|form|question"
+    r"|polic\w*|until|by|before|since|after|training|meeting|updated?|revised|ask\w*|collect\w*|rule|due|session|weight)\b"
+)
+DATE_THEN_BIRTH = compiled(
+    rf"{FULL_DATE}[\s\])]{{0,2}}(?:[(\[,=:-]\ ?)?(?:(?:is|was|as|being|for|the|her|his|their|a)\ ){{0,3}}"
+    rf"(?:(?:client|victim|survivor|child|participant)(?:'s)?\ )?{BIRTH}"
+)
+
+
+def is_about_a_form(text: str, match: re.Match[str]) -> bool:
+    """Whether the date tells when a form was changed, or when an organization began."""
+    return OF_A_FORM.search(match["between"]) is not None or follows(ORGANIZATION, text, match) or follows(HOLIDAY, text, match)
+
+
+BIRTH_STEMS = ("birth", "born", "d0b", "bd", "d/b", "d.b", "dob", "d.o", "d/o", "d-o", "d o", "bday", "b day", "b-day", "nac", "cumple", "fdn", "f.d", "yob", "y.o",
+    "natal", "date born", "born date", "b.d", "dofb", "d_o", "b_day", "f d", "f/d")
 
 
 def birth_dates(read: Plain) -> Matches:
-    """A day of birth that is called one. Holidays are not."""
-    for pattern in (LABELED_BIRTH, BORN_ON, DATE_THEN_LABEL):
-        for match in pattern.finditer(read.text):
-            if not HOLIDAY.search(read.text, max(0, match.start() - 24), match.start()):
-                yield match
+    """A day of birth that is called one. Holidays are not, nor are days on which a program began."""
+    text = read.text
+    if has_any(text, *BIRTH_STEMS):
+        for pattern in (LABELED_BIRTH, DATE_THEN_BIRTH):
+            yield from (match for match in pattern.finditer(text) if not follows(HOLIDAY, text, match))
+        yield from (match for match in read.near_digits(FAR_BIRTH) if not is_about_a_form(text, match))
+    if has_any(text, "turn"):
+        yield from (match for match in read.near_digits(TURNS) if not follows(ORGANIZATION, text, match))
+    if has_any(text, "born", "b.", "nac", "nee ", "nasc"):
+        yield from (match for match in read.near_digits(BORN) if not follows(ORGANIZATION, text, match))
 
 
-# --- Social Security numbers -------------------------------------------------------------------------------------
-DIGIT = r"[0-9]"
-NINE = rf"{DIGIT}(?:[\ .,_/\\|*-]{{0,3}}{DIGIT}){{8}}(?!\d)"
-WORDED = (
-    r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
-)
-SSN_LABEL = r"""(?:(?<![a-z0-9])(?:ssns?|s\.\ ?s\.\ ?n\.?|s[/-]s[/-]n|ss[\ -]?(?:\#|no\.?|num(?:ber)?\b)|itin|nss)(?![a-z])
-    | (?<![a-z])soc(?:ial|\.)?[\s-]?sec(?:urity|\.)?[\s-]?(?:account\ )?(?:\#|no\.?|nums?\b|numbers?\b|nr\.?|card|ends?|ending|last|:|=|is\b|was\b|-)
-    | (?<![a-z])social(?:'s)?\ ?(?:\#|no\.|number|is\b|was\b|:|=|ends|ending|last)
-    | (?<![a-z])(?:numero\ )?(?:de\ )?(?:el\ )?seguro\ social)"""
-SSN_LINK = r"""(?:[\s:;=,.\#*"'()\[\]<>|_~-]{0,5}(?:\b(?:is|was|of|for|the|her|his|their|client|clienta|cliente|victim|survivor|participant|number|no|num
-    |ending|ends|end|in|with|last|four|4|digits|digit|es|termina|en|on|file|as|listed|given|ultimos|cuatro|digitos|los|social|security|ssn|x{3,5}|x{2})\b(?:'s)?)?){0,8}
-    [\s:;=,.\#*"'()\[\]<>|_~-]{0,5}"""
-LABELED_SSN = compiled(rf"{SSN_LABEL}{SSN_LINK}(?:{NINE}|[x*\#•\ -]{{0,8}}(?<![\d/.-])\d{{4}}(?![\d/.-]\d|\d))")
+def follows(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
+    """Whether the pattern, which ends where it is asked, stands right before the match."""
+    return pattern.search(text[max(0, match.start() - 60) : match.start()]) is not None
+
+
+# --- Social Security numbers ---------------------------------------------------------------------------------------
+GAP = r"[\s.,_/\\|*:~+•·()-]{0,3}(?:(?:dash|hyphen|space|guion|dot)\ ?)?"
+NINE = rf"(?<!\d)\d(?:{GAP}\d){{8}}(?!\d)"
+FEW = r"(?:x{2,5}|[*\#•·]|[\s-]){0,12}(?<![\d/.-])\d{4}(?![\d/.:-]?\d|(?:st|nd|rd|th)\b|\ ?(?:a|p)\.?m\b|%)"
+MASKS = r"x, xx, xxx, xxxx, xxxxx, xxx xx, dash, y, con"
+SSN_LINK = between(PLAIN_LINKS, ENDINGS, NUMBERS, MASKS, SCRAMBLED, "ssn, social security, social, card, account, used, in, with")
+LABELED_SSN = compiled(rf"{SSN}{SSN_LINK}(?:{NINE}|\d{{3}}[\s.-]\d{{2}}(?![\d/:%])|{FEW})")
+SOCIAL_NINE = compiled(rf"{SOCIAL}{SSN_LINK}{NINE}")
 LAST_FOUR = compiled(
-    rf"(?<!\d)\d{{4}}\ ?[(,-]?\ ?(?:\(|are\ |is\ |as\ )?(?:the\ |her\ |his\ )?last\ (?:four|4)\ (?:digits\ )?of\ (?:the\ |her\ |his\ |their\ )?(?:client'?s\ |victim'?s\ )?(?:ssn|social)"
-    r"|last\ (?:four|4)\ (?:digits\ )?(?:of\ )?(?:the\ |her\ |his\ |their\ )?(?:client'?s\ |victim'?s\ |survivor'?s\ )?(?:ssn|social(?:\ security(?:\ number)?)?)[\s:=(,-]{0,4}(?:is\ |are\ |was\ )?\d{4}(?!\d)"
+    rf"(?:last|final)[\s-](?:four|4)(?:[\s-]digits)?[\s-](?:(?:of|on|for|from)\ )?(?:(?:the|her|his|their|a|client'?s|victim'?s|survivor'?s)\ ){{0,2}}"
+    rf"(?:{SSN}|{SOCIAL}){SSN_LINK}\d{{4}}(?!\d)"
+    rf"|(?:{SSN}|{SOCIAL})[\s:,('-]{{0,4}}(?:last|ends|ending|termina)[\s-](?:in\ |with\ |en\ |four\ |4\ |digits\ |is\ |are\ |[:=]\ ?){{0,3}}\d{{4}}(?!\d)"
+    rf"|(?<!\d)\d{{4}}[\s,(-]{{1,3}}(?:(?:is|are|as|being|the|her|his)\ ){{0,3}}(?:last|final)[\s-](?:four|4)\ (?:digits\ )?of\ (?:(?:the|her|his|their|client's|victim's|survivor's)\ ){{0,2}}(?:{SSN}|{SOCIAL})"
 )
-MASKED = compiled(r"(?<![\w*•])[x*•\#]{3}\ ?[-. ]\ ?[x*•\#]{2}\ ?[-. ]\ ?\d{4}(?!\d)")
-GROUPED = compiled(r"(?<![\d$.,/-])(?<!\d\ )\d{3}\ ?(?P<sep>[-.\ /_|])\ ?\d{2}\ ?(?P=sep)\ ?\d{4}(?![\d]|-\d)")
-SPACED = compiled(r"(?<![\d.,])(?<!\d\ )\d(?P<sep>[\ .-])(?:\d(?P=sep)(?P=sep)?){7}\d(?!\d|\ \d|[.-]\d)")
-BARE = compiled(r"(?<![\w$./=%-])(?<!\d,)\d{9}(?![\w%]|[-./,]\d)")
-SPELLED = compiled(rf"(?<![a-z]){WORDED}(?:[\s,.-]{{1,4}}{WORDED}){{8}}(?![a-z])")
+MASKED = compiled(r"(?<![\w*•])[x*•\#]{3}\ ?[-. ]?\ ?[x*•\#]{2}\ ?[-. ]\ ?\d{4}(?!\d)")
+SEPARATOR = r"\ ?(?P<sep>[-./_|:~·•*+\ ]|dash|hyphen|guion)\ ?"
+GROUPED = compiled(rf"(?<![\d$])(?<!\d[.,/-])(?<!\d\ )\d{{3}}{SEPARATOR}\d{{2}}\ ?(?P=sep)\ ?\d{{4}}(?![\d%]|-\d)")
+LOOKALIKE = compiled(r"(?<![\w-])(?=[oil\d-]{11}(?![\w-]))(?=(?:[oil-]{0,3}\d){6})[oil\d]{3}-[oil\d]{2}-[oil\d]{4}")
+SPACED = compiled(r"(?<![\d.,])(?<!\d\ )\d(?P<sep>[\ ._-])(?:\d(?P=sep){1,2}){7}\d(?!\d|[\ ._-]\d)")
+BY_TRIPLE = compiled(r"(?<![\w$.,/-])\d\ \d\ \d\ ?[-.,/]?\ ?\d\ \d\ ?[-.,/]?\ ?\d\ \d\ \d\ \d(?!\d|\ \d)")
+BARE = compiled(r"(?<![\w$./=%+-])(?<!\d,)\d{9}(?![\w%]|[-./,]\d)")
+DIGIT_WORD = any_of(
+    "zero, oh, one, two, three, four, five, six, seven, eight, nine, cero, uno, dos, tres, cuatro, cinco, seis, siete, ocho, nueve"
+)
+SPELLED = compiled(rf"(?<![a-z]){DIGIT_WORD}(?:[\s,.-]{{1,4}}(?:(?:dash|hyphen|guion)[\s,]{{1,2}})?{DIGIT_WORD}){{8}}(?![a-z])")
 SOMETHING_ELSE = re.compile(
-    r"(?:duns|routing|aba|ein|fein|tin|tax id|zip|account|acct|tracking|confirmation|meeting id|conference id|webinar id"
+    r"\b(?:duns|routing|aba|f?ein|tax id|zip|account|acct|tracking|confirmation|meeting id|conference id|webinar id|webex|zoom"
     r"|passcode|access code|order|invoice|agreement|award|grant|control|oclc|isbn|pmid|doi|ncj|solicitation|opportunity"
-    r"|requisition|ticket|po|uei|duns\+4)(?: ?(?:number|no\.?|num|id|#|code))?(?: is)?[\s:#=]{0,3}$"
+    r"|requisition|ticket|po|uei|item|serial|asset|vendor|voucher|dial in|bridge|conference|project|budget|fund|permit|license"
+    r"|contract|cage)(?: ?(?:number|no\.?|num|id|#|code|line))?(?: is)?[\s:#=(]{0,3}$"
 )
 
 
 def social_security(read: Plain) -> Matches:
     """Nine digits as a Social Security number has them, or any part of one that is called so."""
-    for pattern in (LABELED_SSN, LAST_FOUR, MASKED, GROUPED, SPACED, SPELLED):
-        yield from pattern.finditer(read.text)
-    for match in BARE.finditer(read.text):
-        if not SOMETHING_ELSE.search(read.text, max(0, match.start() - 32), match.start()):
-            yield match
+    text = read.text
+    if has_any(text, "ss", "s.", "s s", "s/s", "s-s", "soc", "seguro", "itin", "tin", "nss"):
+        for pattern in (LABELED_SSN, SOCIAL_NINE, LAST_FOUR):
+            yield from read.near_digits(pattern)
+    for pattern in (GROUPED, SPACED, BY_TRIPLE, MASKED, LOOKALIKE):
+        yield from read.near_digits(pattern)
+    if has_any(text, "eight", "seven", "nine", "six", "cinco", "siete", "ocho"):
+        yield from SPELLED.finditer(text)
+    yield from (match for match in read.near_digits(BARE) if not follows(SOMETHING_ELSE, text, match))
 
 
-# --- A-numbers ---------------------------------------------------------------------------------------------------
-EIGHT_OR_NINE = r"\d(?:[\ .-]{0,2}\d){6,8}(?!\d)"
-A_LABEL = r"""(?:(?<![a-z])(?:alien|immigrant|uscis|ins|eoir|extranjero)[\s-]?(?:registration|reg\.?|file|identification|id|case)?[\s-]?(?:receipt\ )?(?:\#|no\.?|numbers?|num\.?|nr\.?)?
-    | (?<![a-z0-9])a[\s-]?(?:\#|no\.?|numbers?|num\.?|file|nbr\.?)(?:\ (?:no\.?|number|\#))?
-    | (?<![a-z])numero[\s-]?(?:de\ )?(?:a|extranjer[oa]|registro\ de\ extranjer[oa])(?![a-z]))"""
-A_LINK = r"""[\s:;=,.\#"'()\[\]-]{0,4}(?:\b(?:is|was|of|for|the|her|his|their|client|victim|survivor|es|on|file)\b(?:'s)?[\s:;=,.\#"'()-]{0,3}){0,4}(?:a[\s:.\#-]{0,3})?"""
-LABELED_A = compiled(rf"{A_LABEL}{A_LINK}{EIGHT_OR_NINE}")
-BARE_A = compiled(r"(?<![a-z0-9])a[\s:.\#-]{0,3}(?:\d{7,9}|\d{2,3}[\ .-]\d{3}[\ .-]\d{3}|\d(?:[\ ]\d){7,8})(?!\d)")
+# --- A-numbers -----------------------------------------------------------------------------------------------------
+A_LINK = between(PLAIN_LINKS, NUMBERS, "registration, file, card, a number, a no, alien number, ending, ending in, last, digits, with, starting, starting with")
+A_DIGITS = rf"(?:a{GAP})?(?<!\d)\d(?:{GAP}\d){{6,8}}(?!\d)"
+LABELED_A = compiled(rf"{ALIEN}{A_LINK}(?:{A_DIGITS}|\d(?:{GAP}\d){{11}}(?!\d))")
+FAR_A = compiled(rf"{A_SURE}[^\d\n?!;]{{0,50}}{A_DIGITS}")
+SPELLED_A = compiled(rf"(?:{ALIEN}|{A_SURE}){A_LINK}{DIGIT_WORD}(?:[\s,.-]{{1,4}}{DIGIT_WORD}){{5,8}}(?![a-z])")
+ENDS_A = compiled(
+    rf"(?<![a-z])a[\s-]?(?:number|no\.|num|\#)'?s?[\s,(]{{1,2}}(?:which\ |that\ )?(?:ends?|ending|begins?|starts?|last)[\s-](?:in\ |with\ |three\ |four\ |digits\ |are\ |is\ |[:=]\ ?){{0,4}}\d{{2,5}}(?!\d)"
+    rf"|(?<![a-z])(?:last|first|final)[\s-](?:two|three|four|five|[2-5])(?:[\s-]digits)?\ (?:of|in|from)\ (?:(?:the|her|his|their|client's|victim's|survivor's|an)\ ){{0,2}}(?:{ALIEN}|{A_SURE}){A_LINK}(?:are\ )?\d{{2,5}}(?!\d)"
+    r"|(?<![a-z0-9])a[\s\#:-]{0,3}[x*•\#]{2,3}[-\s.]?[x*•\#]{0,3}[-\s.]?\d{2,4}(?!\d)"
+)
+PART_OF_A = compiled(rf"{A_SURE}{between(PLAIN_LINKS, ENDINGS, NUMBERS, MASKS)}\d{{3,9}}(?![\d:/%])")
+BARE_A = compiled(
+    r"(?<![a-z0-9])a(?:\d{7}|[\s:.\#-]{0,3}(?!\d{1,2}[-.\s]\d{1,2}[-.\s](?:19|20)\d\d(?!\d))\d(?:[\s.-]?\d){7,8})"
+    r"(?![\d%]|[-.,]\d|[\s]\d)"
+)
+BY_THREES = compiled(r"(?<![\w$.,/-])\d{3}-\d{3}-\d{3}(?![\w-])")
 
 
 def a_numbers(read: Plain) -> Matches:
     """The number that immigration authorities give a person."""
-    for pattern in (LABELED_A, BARE_A):
-        yield from pattern.finditer(read.text)
+    text = read.text
+    if has_any(text, "alien", "uscis", "extranj", "eoir", "immig", "a#", "ins file", "green", "a n", "a-", "a f", "anum", "afile", "a_", "card"):
+        for pattern in (LABELED_A, PART_OF_A, FAR_A, ENDS_A):
+            yield from read.near_digits(pattern)
+        yield from SPELLED_A.finditer(text)
+    yield from read.near_digits(BARE_A)
+    yield from read.near_digits(BY_THREES)
 
 
-# --- identifiers of clients --------------------------------------------------------------------------------------
-PERSON = (
-    r"(?:clients?|clienta|cliente|case[\s_-]?management|case[\s_-]?mgmt|case[\s_-]?manager|hmis|participants?|participante|victims?|victima|survivors?"
-    r"|sobreviviente|patients?|residents?|residente|guests?|consumers?|beneficiary|service\ recipients?|caller|complainant|shelter|intake|caseload|casefile|dv|vsp|advocate)"
+# --- identifiers of clients ----------------------------------------------------------------------------------------
+ONE = any_of(PERSONS)
+WHOSE = any_of(PERSONS, PLURALS, SYSTEMS)
+OWN = r"(?:'s|s'|')?"
+ID = rf"(?:\#|{any_of(ID_WORDS, NUMBERS, SCRAMBLED)}(?![a-z])\.?)"
+SURE_ID = any_of("id, identifier, identificador, uid, uuid, guid, pseudonym, token, hash, record locator, i.d.")
+VALUE_LINK = between(PLAIN_LINKS, ENDINGS, NUMBERS, ID_LINKS, SCRAMBLED)
+TOKEN = r"(?P<value>(?:(?<![a-z0-9])|(?<=[a-z])(?=\d))[a-z0-9](?:[a-z0-9]|[-_./:+](?=[a-z0-9])){0,200}={0,2})"
+LABELED_ID = compiled(rf"(?<![a-z]){WHOSE}{OWN}(?:[\s_(\[{{\"':/\#-]|\.(?!\s)){{0,5}}(?:{any_of(QUALIFIERS)}[\s_-]{{1,2}}){{0,3}}(?P<label>{ID})(?P<link>{VALUE_LINK}){TOKEN}")
+ID_OF = compiled(
+    rf"(?<![a-z])(?P<label>{any_of(ID_WORDS, SCRAMBLED)}|(?:case\ )?number|no\.|numero|\#)(?:\ {any_of(SCRAMBLED, NUMBERS)}){{0,2}}[\s:(\[]{{1,2}}(?:of|for|from|belonging\ to|del?|de\ la|on)\ "
+    rf"(?:(?:the|our|a|this|that|one|her|his|their|la|el|same|new|hmis|first|second|third)\ ){{0,2}}{ONE}{OWN}(?![a-z])(?P<link>{VALUE_LINK}){TOKEN}"
 )
-ID_WORD = r"(?:ids?|i\.d\.?|identifiers?|identification|identificador|uid|uuid|guid|unique\ id|key|code|codigo|tokens?|hash(?:es)?|pseudonyms?|record|file|chart|expediente|numbers?|numero|nos?\.?|num\.?|nbr\.?|ref(?:erence)?|nr\.?|\#)"
-MADE = r"(?:hash(?:ed|es)?|sha-?\ ?(?:1|2|224|256|384|512)|sha3|md5|hmac|crc32|bcrypt|encoded|encrypted|base-?\ ?(?:64|32|58)|b64|salted|masked|tokenized|pseudonymized|anonymized|obfuscated|scrambled|rot13|truncated|digest|hex|cifrado|codificado)"
-BETWEEN = r"""[\s:;=,.\#"'()\[\]{}<>|/_~-]{0,4}"""
-SMALL = rf"(?:is|was|of|for|the|a|an|our|her|his|their|this|that|as|in|from|with|using|and|under|by|to|es|de|del|la|el|{MADE}|{ID_WORD}|system|database|entry|number|value|form|version|unique|internal|comparable)"
-VALUE = r"(?:(?=[a-z+/_.:-]{0,40}\d)[a-z0-9][a-z0-9+/_.:-]{0,200}={0,2})"
-BLOB = r"(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,128}|(?=[a-z+/]{0,60}\d)[a-z0-9+/_-]{16,200}={0,2}|[a-z0-9+/]{10,200}={1,2})"
-LABELED_ID = compiled(
-    rf"(?<![a-z]){PERSON}(?:'s|s')?[\s_-]{{0,2}}(?:{MADE}[\s_-])?(?:(?:case|system|record|unique|file|internal)[\s_-])?{ID_WORD}(?![a-z]){BETWEEN}(?:\b{SMALL}(?![a-z]){BETWEEN}){{0,6}}{VALUE}"
+LOOSE_ID = compiled(
+    rf"(?<![a-z]){ONE}{OWN}(?![a-z])(?:[\s,(:-]{{1,3}}[a-z'.]{{1,14}}){{0,6}}?[\s,(:-]{{1,3}}(?P<label>{SURE_ID})(?![a-z])"
+    rf"(?P<link>{VALUE_LINK}){TOKEN}"
 )
-HASH_OF = compiled(
-    rf"(?<![a-z]){MADE}(?![a-z]){BETWEEN}(?:\b{SMALL}(?![a-z]){BETWEEN}){{0,5}}{PERSON}(?:'s|s')?[\s_-]{{0,2}}(?:{ID_WORD})?(?![a-z]){BETWEEN}(?:\b{SMALL}(?![a-z]){BETWEEN}){{0,6}}{VALUE}"
+DIGITS_3 = r"(?P<value>[a-z]{0,6}[-_.]?\d[\d-]{2,}[a-z0-9-]{0,40})(?![\w:%]|[.,]\d)"
+FAR_ID = compiled(
+    rf"(?<![a-z]){WHOSE}{OWN}(?:[\s_-]{{1,2}}{any_of(QUALIFIERS)}){{0,2}}[\s_-]{{0,2}}(?P<label>{SURE_ID})(?![a-z])(?P<link>[^.;?!\d\n]{{0,50}}[:=\#]\ ?){DIGITS_3}"
 )
-NEAR_BLOB = compiled(rf"(?<![a-z]){PERSON}(?![a-z])[^\n]{{0,60}}?(?<![a-z0-9/+]){BLOB}(?![a-z0-9])")
+GIVEN_ID = compiled(
+    rf"(?<![a-z])(?P<label>{ONE}|{any_of(SYSTEMS)}){OWN}(?![a-z])(?:[\s,(:-]{{1,3}}[a-z'.]{{1,14}}){{0,6}}?[\s,(]{{1,2}}(?:assigned|given|got|has|under|as|by|is|was|goes\ by|called|coded|enrolled\ as)\ (?:the\ )?"
+    rf"(?:number|no\.?|nr\.?|code|record|file|entry|\#)(?P<link>[\s:\#=(]{{0,3}}(?:is\ )?){DIGITS_3}"
+)
+ID_FIRST = compiled(
+    rf"(?<![a-z])(?P<label>{any_of('id, identifier, uuid, guid, hash, pseudonym, hmis, record, file, entry, expediente, token, client code')})(?![a-z])"
+    rf"(?P<link>[\s:\#=(]{{0,3}}(?:(?:number|no\.?|is)\ ?)?[\#:]?\ ?)(?P<value>(?=[a-z-]{{0,12}}\d)[a-z0-9][a-z0-9-]{{2,80}})[\s,()=-]{{1,3}}"
+    rf"(?:(?:is|was|belongs|belonging|assigned|refers|for|of|to|the|our|a|an|same|that|same|this|de|la|del|one)\ ){{0,5}}{ONE}(?![a-z])(?!\ (?:service|advoc|witness|assist|comp|right|program|notif|center|unit))"
+)
+VALUE_FIRST = compiled(
+    rf"(?<![\w./-])(?P<value>(?=[a-z-]{{0,12}}\d)[a-z0-9][a-z0-9-]{{2,80}})(?P<link>[\s,(=-]{{1,3}})(?:(?:is|was|being|as|as\ the|the|her|his|our|this|a)\ ){{0,4}}"
+    rf"{WHOSE}{OWN}[\s_-]{{0,2}}(?:{any_of(QUALIFIERS)}[\s_-]{{1,2}}){{0,2}}(?P<label>{SURE_ID}|id\ number|number|no\.|code)(?![a-z])"
+)
+HER_ID = compiled(
+    rf"(?<![a-z])(?:her|his|their|hers|own)\ (?:{any_of('unique, assigned, personal, hmis, program, participant, client, case, hashed, encoded, encrypted, internal')}\ ){{0,2}}"
+    rf"(?P<label>id|identifier|identification|code|uuid|pseudonym|hash)(?:\ (?:number|no\.?|code))?(?P<link>[\s:\#=(]{{0,3}}(?:is\ |was\ )?){DIGITS_3}"
+)
+SCRAMBLED_ID = compiled(
+    rf"(?<![a-z]){any_of(SCRAMBLED)}[\s_-](?P<label>{any_of('id, ids, identifier, identifiers, client, name, participant, survivor, victim, key')})(?![a-z])(?P<link>{VALUE_LINK}){TOKEN}"
+)
+BARE_ID = compiled(
+    rf"(?<![a-z])(?:{ONE}|hmis|osnium|apricot|empowerdb|servicepoint|mrn)(?![a-z])[\s,]?(?P<link>[\s(\[\#:'\"=/-]{{0,4}}(?:is\ |was\ )?(?:(?:known|listed|entered|filed|registered|shown|tracked|logged|coded|stored|appears)\ )?(?:in\ [a-z]{{1,12}}\ )?(?:as\ |under\ )?\#?)(?P<value>\d{{3,}}|\d{{2,4}}-\d{{3,6}}|[a-z]{{1,5}}-?\d[\d-]{{2,}}[a-z]?|\d+[a-z]+\d[a-z0-9]{{3,}}|[a-f]+\d[a-f0-9]{{4,}}"
+    r"|(?<=\#)\d{1,3})(?![\w/:%]|[.,]\d|-\d)"
+)
+YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?|fy\d\d(?:\d\d)?")
+NO_CODE = re.compile(r"(?:19|20)\d\d|\d{1,3}|fy\d+|q\d|\d+(?:st|nd|rd|th)|[a-z]+\d{1,2}|covid-19|h\.?r\.?\d+|\d+(?:am|pm)|24/7|\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+
+
+COUNTED = ("numbers", "records", "files", "entries", "nos", "cases")
+"""After these a short number counts clients."""
+
+
+CLIENT_STEMS = sorted({phrase.strip()[:4] for phrase in f"{PERSONS},{PLURALS},{SYSTEMS}".split(",")})
 
 
 def client_ids(read: Plain) -> Matches:
-    """What an organization calls a client by, plain, hashed or encoded."""
-    for pattern in (LABELED_ID, HASH_OF, NEAR_BLOB):
-        yield from pattern.finditer(read.text)
+    """What an organization calls a client by: plain, hashed or encoded."""
+    if has_any(read.text, *CLIENT_STEMS):
+        for pattern in (LABELED_ID, ID_OF, LOOSE_ID, FAR_ID, GIVEN_ID, VALUE_FIRST):
+            yield from (match for match in read.near_digits(pattern) if is_value(match))
+        yield from (match for match in read.near_digits(BARE_ID) if is_code(match))
+        yield from (match for match in read.near_digits(ID_FIRST) if is_value(match) and not follows(OTHER_ID, read.text, match))
+    for pattern in (HER_ID, SCRAMBLED_ID):
+        yield from (match for match in read.near_digits(pattern) if is_value(match))
+    yield from near_scrambled(read)
+
+
+def is_value(match: re.Match[str]) -> bool:
+    """Whether what follows the label can be its value: it has a digit, and no sentence has begun in between."""
+    value, link = match["value"], match["link"]
+    if not any(sign.isdigit() for sign in value):
+        return value.endswith("=") and len(value) > 3
+    if match["label"].endswith(COUNTED):
+        return not NO_CODE.fullmatch(value)
+    is_told = has_any(link, ":", "=", "#", "(", " is ", '"')
+    if YEAR.fullmatch(value):
+        return is_told
+    return is_told or not has_any(link, ",", ";", ". ", "\n", "?", "!") or not NO_CODE.fullmatch(value)
+
+
+OTHER_ID = re.compile(r"(?:webinar|meeting|zoom|webex|photo|picture|conference|voter|badge|award|grant|opportunity|docket|employee|bill|caller|government|state) $")
+CALLED_SO = {"911", "988", "211", "311", "100", "101", "102", "200", "360", "365"}
+"""Numbers that are names: an emergency call, an introduction, all around."""
+
+
+def is_code(match: re.Match[str]) -> bool:
+    """Whether a bare number after "client" is this client's: not a year, nor a number that is a name."""
+    if YEAR.fullmatch(match["value"]):
+        return False
+    return match["value"] not in CALLED_SO
+
+
+BLOB = compiled(r"(?<![\w/.@+-])[0-9a-z][0-9a-z+/-]{5,200}={0,2}(?![\w@])")
+SOMEBODY = compiled(
+    rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|{ALIEN}|{A_SURE}|identifier|{SSN}|{BIRTH}|{SOCIAL}|her|his|their|case\ management|name|{any_of(SCRAMBLED)})(?![a-z])"
+)
+NEAR = 80
+
+
+def near_scrambled(read: Plain) -> Matches:
+    """Something hashed or encoded near a word for a client, before it or after it."""
+    for match in read.near_digits(BLOB):
+        if is_scrambled(read.capitals[match.start() : match.end()]):
+            start, end = max(0, match.start() - NEAR), match.end() + NEAR
+            if SOMEBODY.search(read.text, start, end):
+                yield match
+
+
+HEX = re.compile(r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{6,})", re.IGNORECASE)
+SWITCH = re.compile(r"\d(?=[A-Za-z])|[A-Za-z](?=\d)")
+MIXED = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])")
+
+
+def is_scrambled(word: str) -> bool:
+    """Whether a word is a hash or base64 and no name, number of a grant or address."""
+    if HEX.fullmatch(word):
+        return len(SWITCH.findall(word)) >= (1 if len(word) >= 12 else 2)
+    if "-" in word:
+        return False
+    switches = len(SWITCH.findall(word)) + len(MIXED.findall(word))
+    return len(word) >= 8 and switches >= 3 and (switches >= 5 or word.endswith("=") or len(word) >= 16)

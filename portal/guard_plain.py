@@ -7,13 +7,15 @@ remembers where each character stood. Published citations and numbers of grants 
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 GONE = "\ufffd"
 """Stands for what is left out: characters that nobody sees."""
 LOOK_ALIKE = str.maketrans(
-    "АВЕКМНОРСТУХЅІЈаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧ\u2212\u2043\u02d7\u30fc\u2215\u2044\u2024",
-    "ABEKMHOPCTYXSIJaeopcyxijsABEZHIKMNOPTYX----//.",
+    "АВЕКМНОРСТУХЅІЈаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧ\u2212\u2043\u02d7\u30fc\u2215\u2044\u2024№’‘‛ʼ′“”„″",
+    "ABEKMHOPCTYXSIJaeopcyxijsABEZHIKMNOPTYX----//.#'''''\"\"\"\"",
 )
 
 
@@ -51,10 +53,12 @@ def unmarked(character: str) -> str:
 
 
 TABLE = _Table()
+ZEROS = re.compile(r"(?<![a-z])o(?=\d)|(?<=\d)o(?![a-z])")
+ONES = re.compile(r"(?<![a-z])[il](?=\d)|(?<=\d)[il](?![a-z])")
 SQUEEZED = re.compile(f"{GONE}+|(?<=[ ]){GONE}*[ ](?:[ {GONE}]*)")
 CITED = re.compile(
     r"""
-    \b[\w.'&-]{1,30}(?:\ [\w.'&-]{1,30}){0,4}\ vs?\.\ [\w.'&-]{1,30}(?:\ [\w.'&-]{1,30}){0,4},?
+    \ vs?\.\ [\w.'&-]{1,30}(?:\ [\w.'&-]{1,30}){0,4},?
         (?:\ no\.\ \d\d-\d{1,5},)?\ \d{1,4}\ [a-z][a-z0-9.\ ]{1,14}\ \d{1,5}(?:,\ \d{1,5}(?:-\d{1,5})?)?
         (?:\ \([^()\n]{0,30}\d{4}\))?
     | \b\d{1,3}\ (?:u\.?\ ?s\.?\ ?c\.?|c\.?\ ?f\.?\ ?r\.?|fed\.?\ reg\.?|stat\.|u\.\ ?s\.|s\.\ ?ct\.|f\.\ ?(?:2d|3d|4th)
@@ -68,7 +72,11 @@ CITED = re.compile(
 )
 
 
-@dataclass(frozen=True)
+REACH = 200
+DIGITS = re.compile(r"\d+(?:[^\d]{1,200}\d+){0,200}+")
+
+
+@dataclass
 class Plain:
     """The plain copy, and the same as it was typed as to capitals."""
 
@@ -78,6 +86,21 @@ class Plain:
     """As typed."""
     starts: list[int] = field(default_factory=list, repr=False)
     moved: list[int] = field(default_factory=list, repr=False)
+
+    @cached_property
+    def stretches(self) -> list[tuple[int, int]]:
+        """The parts with digits, each with what stands before and after: elsewhere no number is called anything."""
+        found = [(max(0, match.start() - REACH), match.end() + REACH) for match in DIGITS.finditer(self.text)]
+        joined: list[tuple[int, int]] = []
+        for start, end in found:
+            if joined and start <= joined[-1][1]:
+                start = joined.pop()[0]
+            joined.append((start, end))
+        return joined
+
+    def near_digits(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        for start, end in self.stretches:
+            yield from pattern.finditer(self.text, start, end)
 
     def place(self, match: re.Match[str]) -> tuple[int, int]:
         """Where in the text as it was typed."""
@@ -91,7 +114,7 @@ class Plain:
 def plain(text: str) -> Plain:
     same_length = text.translate(TABLE)
     pieces, starts, moved = squeezed(same_length)
-    return Plain(blanked(lowered(pieces)), pieces, starts, moved)
+    return Plain(blanked(numeric(lowered(pieces))), pieces, starts, moved)
 
 
 def squeezed(text: str) -> tuple[str, list[int], list[int]]:
@@ -107,6 +130,11 @@ def squeezed(text: str) -> tuple[str, list[int], list[int]]:
         moved.append(gone)
         at = match.end()
     return "".join([*pieces, text[at:]]), starts, moved
+
+
+def numeric(text: str) -> str:
+    """With the letters that stand for digits as digits: l23 → 123, 199o → 1990."""
+    return ONES.sub("1", ZEROS.sub("0", text))
 
 
 def lowered(text: str) -> str:

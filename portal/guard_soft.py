@@ -3,63 +3,93 @@
 import re
 from collections.abc import Iterator
 
+from portal.guard_lexicon import GIVEN, any_of, compiled
 from portal.guard_plain import Plain
 
 Matches = Iterator[re.Match[str]]
 
-
-def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.VERBOSE)
-
-
-TOLL_FREE = re.compile(r"\D{0,2}1?\D{0,2}8(?:00|88|77|66|55|44|33)")
+# --- telephone numbers ---------------------------------------------------------------------------------------------
+TELEPHONE = any_of("cell, cell phone, phone, tel, telephone, mobile, call, text, fax, telefono, celular, reach her at, dial")
 PHONE = compiled(
-    r"(?<![\w.-])(?:\+?1[\ .-]?)?(?:\([2-9]\d{2}\)\ ?|[2-9]\d{2}[\ .-]\ ?)[2-9]\d{2}[\ .-]\ ?\d{4}(?!\d|-\d)"
-    r"|(?<![\w.-])\+[1-9]\d{0,2}(?:[\ .-]?\d{2,4}){2,4}(?!\d)"
-    r"|\b(?:cell|phone|tel|telephone|mobile|call|text|fax|telefono|celular)(?:\ (?:is|at|her|him|no\.?|number))?[\s:.\#]{1,3}\d{3}[-.]\d{4}(?!\d)"
-    r"|\b(?:cell|phone|tel|telephone|mobile|call|telefono|celular)[\s:.\#]{1,3}[2-9]\d{9}(?!\d)"
+    rf"""(?<![\w.-])(?:\+?1[\ .-]?)?(?:\([2-9]\d{{2}}\)\ ?|[2-9]\d{{2}}[\ .-]\ ?)[2-9]\d{{2}}[\ .-]\ ?\d{{4}}(?!\d|-\d)
+    | (?<![\w.-])\+[1-9]\d{{0,2}}(?:[\ .-]?\d{{2,4}}){{2,4}}(?!\d)
+    | (?<![a-z]){TELEPHONE}(?:\ (?:is|at|her|him|no\.?|number))?[\s:.\#]{{1,3}}(?:\d{{3}}[-.\ ]\d{{4}}|[2-9]\d{{9}})(?!\d)"""
 )
-SUFFIX = r"(?:street|st|avenue|ave|av|boulevard|blvd|road|rd|lane|ln|drive|dr|court|ct|circle|cir|place|pl|parkway|pkwy|terrace|ter|trail|trl|highway|hwy|way|square|sq|loop)"
-STREET = compiled(
-    rf"(?<![\w.$/:-])\d{{1,6}}[a-d]?(?:\ 1/2)?\ (?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.?\ )?(?:[a-z0-9][\w.'-]{{0,20}}\ ){{1,3}}{SUFFIX}(?![a-z])"
-    r"|(?<![a-z])p\.?\ ?o\.?\ box\ \d{1,6} | (?<![a-z])(?:calle|avenida|avda\.?)\ [\w.'-]{2,20}(?:\ [\w.'-]{2,20}){0,2},?\ (?:no\.?|num\.?|\#)?\ ?\d{1,5}"
-)
-DOCKET = compiled(
-    r"(?<![\w-])\d{1,2}:\d\d-(?:cr|cv|mj|po|mc|md|cm)-\d{1,6}(?:-[a-z]{1,4}){0,3}"
-    r"|(?<![\w-])\d\d-?(?:cr|cv|mj|po|mc|md|cf|cm|dv|dr|fl|fa)-?\d{2,7}(?!\d)"
-    r"|(?<![\w-])(?:19|20)\d\d-?(?:cr|cf|cm|cv|dv|dr|po|fa|fl|mj|ct|tr|d)-?\d{2,8}(?!\d)"
-    r"|(?<![\w-])(?:cr|cf|cm|cv|dv|dr|po|fa|fl|mj|f|dc|fv)-?(?:(?:19|20)?\d\d-)\d{3,8}(?!\d)"
-    r"|(?<![a-z])(?:docket|cause|case|incident|police\ report|report|offense|complaint|warrant|protective\ order|protection\ order|order|expediente|caso)"
-    r"\ ?(?:file\ )?(?:\#|no\.?|numbers?|num\.?|numero)[\s:\#]{0,3}(?=[a-z-]{0,6}\d)[a-z0-9][a-z0-9:-]{2,24}"
-    r"|(?<![a-z0-9])(?:msc|eac|wac|lin|src|ioe|nbc|ysc)[\ -]?\d{2}[\ -]?\d{3}[\ -]?\d{5}(?!\d)"
-)
+TOLL_FREE = re.compile(r"\D{0,2}1?\D{0,2}8(?:00|88|77|66|55|44|33)")
 
 
 def phones(read: Plain) -> Matches:
     """A telephone number that is not toll-free: those are hotlines and offices."""
-    return (match for match in PHONE.finditer(read.text) if not TOLL_FREE.match(match[0]))
+    return (match for match in read.near_digits(PHONE) if not TOLL_FREE.match(match[0]))
+
+
+# --- street addresses ----------------------------------------------------------------------------------------------
+SURE_STREET = "street, avenue, ave, boulevard, blvd, road, rd, lane, parkway, pkwy"
+STREET_WORD = f"""{SURE_STREET}, st, av, ln, drive, dr, court, ct, circle, cir, place, pl, terrace, ter, trail, trl, highway, hwy, way,
+    square, sq, loop, plaza, pike, turnpike"""
+STREET = compiled(
+    rf"""(?<![\w.$/:-])\d{{1,6}}[a-d]?\ (?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.?\ )?
+        (?:[a-z0-9][\w.'-]{{0,20}}\ ){{1,3}}?{any_of(STREET_WORD)}(?![a-z])
+    | (?<![a-z])p\.?\ ?o\.?\ box\ \d{{1,6}}
+    | (?<![a-z])(?:calle|avenida|avda\.?)\ [\w.'-]{{2,20}}(?:\ [\w.'-]{{2,20}}){{0,2}},?\ (?:no\.?\ |num\.?\ |\#\ ?)?\d{{1,5}}(?!\d)
+    | (?<![a-z])(?:apt|apartment|unit)\.?\ (?:no\.?\ |\#\ ?)?\d{{1,4}}[a-z]?(?![\w%])"""
+)
+IN_CAPITALS = re.compile(r"\d\S* (?:(?:[A-Z]|\d+(?:st|nd|rd|th)\b)\S* )+[A-Z]\S*")
+IN_SMALL = re.compile(rf"\d{{3,5}}[a-d]? (?:[nsew]\.? )?[\w.'-]+ {any_of(SURE_STREET)}")
+YEAR = re.compile(r"(?:19|20)\d\d ")
+OF_A_COURT = re.compile(r"(?:drug|family|dv|superior|district|county|circuit|tribal|municipal|treatment|state|federal|veterans|law|supreme) (?:court|ct|circuit)$")
 
 
 def addresses(read: Plain) -> Matches:
-    """Where somebody may live."""
-    for match in STREET.finditer(read.text):
-        if read.capitals[match.start() : match.end()] != match[0] or match[0][:2].isdigit():
+    """Where somebody may live: a number with a street that has a name."""
+    for match in read.near_digits(STREET):
+        typed = read.capitals[match.start() : match.end()]
+        if not typed[0].isdigit() or (IN_CAPITALS.match(typed) and is_street(match[0])) or IN_SMALL.match(match[0]):
             yield match
 
 
+def is_street(text: str) -> bool:
+    """Not a year and what happened in it, nor a number of courts."""
+    return not OF_A_COURT.search(text) and not (YEAR.match(text) and not IN_SMALL.match(text))
+
+
+# --- dockets -------------------------------------------------------------------------------------------------------
+KINDS = "cr|cv|mj|po|mc|md|cm|cf|dv|dr|fl|fa|fv|ct|tr"
+DOCKET = compiled(
+    rf"""(?<![\w-])\d{{1,2}}:\d\d-(?:{KINDS})-\d{{1,6}}(?:-[a-z]{{1,4}}){{0,3}}
+    | (?<![\w-])(?:19|20)?\d\d-?(?:{KINDS})-?\d{{2,8}}(?![\w%])
+    | (?<![\w-])(?:{KINDS}|f|dc)-?(?:(?:19|20)?\d\d-)\d{{3,8}}(?!\d)
+    | (?<![a-z])(?:docket|cause|case|incident|police\ report|offense|offense\ report|incident\ report|complaint|warrant
+        |protective\ order|protection\ order|order|petition|expediente|caso)\ ?(?:file\ )?(?:\#|(?:no|number|num|numero)\b\.?)[\s:\#]{{0,3}}
+        (?=[a-z-]{{0,6}}\d)[a-z0-9][a-z0-9:-]{{2,24}}
+    | (?<![a-z0-9])(?:msc|eac|wac|lin|src|ioe|nbc|ysc)[\ -]?\d{{2}}[\ -]?\d{{3}}[\ -]?\d{{5}}(?!\d)"""
+)
+PUBLIC_ORDER = re.compile(r"(?:executive|general|standing|administrative|special|local|miscellaneous|purchase|task|work|delivery) $")
+
+
 def dockets(read: Plain) -> Matches:
-    """The number of a case that is not cited as published."""
-    return DOCKET.finditer(read.text)
+    """The number of a case that is not cited as published, nor of a rule for all."""
+    for match in read.near_digits(DOCKET):
+        if not PUBLIC_ORDER.search(read.text[max(0, match.start() - 16) : match.start()]):
+            yield match
 
 
-CAP = r"[A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?"
-NAME = rf"{CAP}(?:\ [A-Z]\.?)?(?:\ (?:de\ |de\ la\ |del\ )?{CAP})"
-AGE = r"(?:,?\ \(?(?:aged?\ )?(?:1[0-9]|[2-9][0-9])\)?(?:,|\ ?-?years?[\ -]old|\ ?y/?o\b|\))|,?\ (?:aged?|edad)\ \d{1,2}\b|,?\ (?:who\ )?is\ \d{1,2}\ years)"
-WHO = r"(?:(?:the|a|our|una?|la|el)\ )?(?:[a-z]{1,12}\ )?(?:victim|survivor|complainant|complaining\ witness|client|victima|sobreviviente|clienta)"
-NAME_DETAIL = re.compile(
-    rf"\b{NAME}(?:{AGE}|,?\ (?:is|was|as|who\ is|es)?\ ?{WHO}\b|,?\ (?:and\ )?(?:her|his)\ (?:ex-?|estranged\ |former\ )?(?:husband|wife|boyfriend|girlfriend|partner|son|daughter|children|kids|abuser|mother|father)"
-    rf"|,?\ (?:who\ )?(?:lives|resides|vive)\ (?:at|on|in|en|with)\b|\ was\ (?:raped|assaulted|strangled|beaten|stalked|abused|stabbed))"
-    rf"|\b(?:victim|survivor|client|complainant|victima|clienta)(?:'s\ name(?:\ is)?|\ is|\ named|\ called|,|:)?\ (?:\(|Ms\.?\ |Mrs\.?\ |Mr\.?\ )?{NAME}"
+# --- a name with a detail ------------------------------------------------------------------------------------------
+CAPITAL = r"[A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?"
+SURNAME = rf"(?:\ [A-Z]\.?)?\ (?:(?:de|de\ la|del|la|van)\ )?{CAPITAL}"
+KIN = any_of(
+    "husband, wife, boyfriend, girlfriend, partner, son, daughter, children, kids, child, baby, abuser, mother, father, sister, brother, batterer"
+)
+SOMEBODY = r"(?:victim|survivor|complainant|complaining\ witness|client|victima|sobreviviente|clienta)"
+SURE_DETAIL = rf"""(?:,?\ \(?(?:aged?|edad)\ \d{{1,2}}\b|,?\ \(?(?:is\ )?\d{{1,2}}(?:-|\ )years?(?:-|\ )old|,?\ \(?\d{{2}}\ ?y/?o\b
+    |,?\ (?:and\ )?(?:her|his)\ (?:ex-?|estranged\ |former\ |two\ |three\ |young\ |teenage\ ){{0,2}}{KIN}\b
+    |,?\ (?:was|has\ been|who\ was)\ (?:raped|assaulted|strangled|beaten|stalked|abused|stabbed|shot|threatened|trafficked))"""
+DETAIL = rf"""(?:,\ \d{{2}},|\ \(\d{{2}}\)|,?\ (?:is|was|as|who\ is|es)?\ ?(?:(?:the|a|our|una?|la|el)\ )?(?:[a-z]{{1,12}}\ )?{SOMEBODY}\b
+    |,?\ (?:who\ )?(?:lives|resides|vive|is\ staying|is\ hiding)\ (?:at|on|in|en|with)\b)"""
+GIVEN_NAME = "(?:" + "|".join(GIVEN.split()) + ")"
+NAME_DETAIL = compiled(
+    rf"""\b(?:{GIVEN_NAME}{SURNAME}(?:{DETAIL}|{SURE_DETAIL})|{CAPITAL}{SURNAME}{SURE_DETAIL}
+    |{SOMEBODY}(?:'s\ name(?:\ is)?|\ is|\ named|\ called|,|:|\ \()?\ ?(?:M(?:r?s|r)\.?\ )?{GIVEN_NAME}{SURNAME})"""
 )
 
 
