@@ -28,4 +28,4 @@ def due_words(due_on: date, day: date) -> str:
 
 def day_words(when: date, day: date) -> str:
     """November 19; with the year where it is another."""
-    return date_format(when, "F j" if when.year == day.year else "DATE_FORMAT")
+    return date_format(when, "F j" if when.year == day.year else "F j, Y")

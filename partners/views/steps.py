@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -46,7 +47,7 @@ def step_list(request: PortalRequest) -> HttpResponse:
     """How many are open and late, then each; also as CSV."""
     office = own_office(request)
     day, rows = today_at(office), NextStep.objects.filter(office=office)
-    form = StepFilters(request.GET, people=keepers(office), partners=partners_of(office))
+    form = StepFilters(request.GET, people=keepers(office), partners=named_in(rows))
     is_good = form.is_valid()
     listing = Listing(
         request,
@@ -63,6 +64,12 @@ def step_list(request: PortalRequest) -> HttpResponse:
     shown = {"listing": listing, "problems": form.errors, "sentence": answer(rows, day)}
     shown["may_edit"] = request.hat.may(Permission.NEXT_STEP_EDIT)
     return render(request, "partners/step_list.html", shown, status=200 if is_good else 400)
+
+
+def named_in(rows: QuerySet[NextStep]) -> QuerySet[Organization]:
+    """The organizations with which something was agreed, each by the entry that counts."""
+    named = rows.order_by().values(entry=Coalesce("organization__merged_into", "organization"))
+    return Organization.objects.filter(pk__in=named)
 
 
 def narrowed(rows: QuerySet[NextStep], asked: dict[str, Any], me: int | None, day: date) -> QuerySet[NextStep]:
