@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.access import Permission
+from portal.carried import carried, is_by_script, is_to_be_carried
 from portal.hats import VISITOR, PortalRequest
 from portal.problems import problem_response
 
@@ -106,12 +107,17 @@ def as_a_visitor(request: PortalRequest, permission: Permission) -> None:
 
 
 def turned_away(request: PortalRequest, sentence: str, route: str) -> HttpResponse:
-    """To the page that comes first and back afterwards. A program cannot follow to a form and is told instead."""
+    """To the page that comes first and back afterwards. A program cannot follow to a form and is told instead.
+
+    A form that was sent comes back to be sent again, where its page asks for that.
+    """
     status = 403 if request.user.is_authenticated else 401
     if request.path.startswith("/api/"):
         return refused(status, sentence)
+    if is_to_be_carried(request):
+        return carried(request, sentence, status=status, route=route)
     messages.info(request, sentence)
-    if request.headers.get("Sec-Fetch-Mode") in {"cors", "same-origin"}:
+    if is_by_script(request):
         return refused(status, sentence)  # a script, which will load a whole page: that one shows the sentence
     back = {"next": request.get_full_path()} if request.method == "GET" else {}
     query = f"?{urlencode(back)}" if back else ""

@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from psycopg2.errors import DeadlockDetected
 
 from portal.access import ORGANIZATION_ROLES, Permission
+from portal.carried import carried, is_by_script, is_to_be_carried
 from portal.errors import Refused, Unreadable
-from portal.gates import TOUCH_SECONDS, is_demonstration
+from portal.gates import TOUCH_SECONDS, is_demonstration, refused
 from portal.gazetteer import hotlines
 from portal.hats import VISITOR, PortalRequest
 from portal.models import KeptText
@@ -31,15 +32,18 @@ from portal.routes import declared
 View = Callable[..., HttpResponse]
 
 
-def page(permission: Permission) -> Callable[[View], View]:
-    """Declare what a page needs. A visitor is sent to sign in, a role that lacks the permission is refused."""
+def page(permission: Permission, *, keeps_typed: bool = False) -> Callable[[View], View]:
+    """Declare what a page needs. A visitor is sent to sign in, a role that lacks the permission is refused.
+
+    `keeps_typed`: a form sent after the end of the session is not lost, but comes back to be sent again.
+    """
 
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.hat.may(permission):
                 if request.hat.is_visitor and not request.user.is_authenticated:
-                    return redirect_to_login(request.get_full_path())
+                    return to_sign_in(request)
                 raise PermissionDenied(_("Your role does not include this page."))
             try:
                 return view(request, *args, **kwargs)
@@ -48,9 +52,18 @@ def page(permission: Permission) -> Callable[[View], View]:
                 return render(request, "400.html", facts, status=400)
 
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.keeps_typed = keeps_typed  # type: ignore[attr-defined]
         return guarded
 
     return declare
+
+
+def to_sign_in(request: PortalRequest) -> HttpResponse:
+    """Nobody is signed in, or no more. A script is told so, and a form that must not be lost comes back."""
+    sentence = _("Your session has ended. Sign in to go on.")
+    if is_to_be_carried(request):
+        return carried(request, sentence, status=401)
+    return refused(401, sentence) if is_by_script(request) else redirect_to_login(request.get_full_path())
 
 
 def taken(form: BaseForm, verb: Callable[..., Any], **facts: Any) -> bool:

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from portal.views import (
     account,
+    again,
     api,
     api_docs,
     contacts,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("sign-in/no-role/", account.no_role, name="no-role"),
     path("r/<str:key>/", replies.reply, name="reply"),
     path("session/touch/", account.session_touch, name="session-touch"),
+    path("session/token/", again.session_token, name="session-token"),
+    path("session/back/", again.session_back, name="session-back"),
     path("session/end-all/", account.sign_out_everywhere, name="sign-out-everywhere"),
     path("session/hat/", account.hat_switch, name="hat-switch"),
     path("account/", account.account, name="account"),
@@ -76,6 +79,7 @@ urlpatterns = [
         path("offices/", public.office_list, name="office-list"),
         path("offices/<slug:court_id>/", public.office_detail, name="office-detail"),
         path("leaving/", public.leaving, name="leaving"),
+        path("", include("partners.urls_public")),
         prefix_default_language=False,
     ),
 ]

@@ -4,8 +4,10 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from portal.access import ORGANIZATION_ROLES, Permission, Role
+from portal.carried import carried, is_to_be_carried
 from portal.hats import PortalRequest
 from portal.health import examine
 from portal.models import Membership
@@ -41,4 +43,8 @@ def roles_held() -> list[tuple[str, int]]:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 Django names it
     """The form was open too long or the cookie is gone: say so, and how to go on without losing what was typed."""
+    if is_to_be_carried(request):
+        if not request.user.is_authenticated:
+            return carried(request, _("Your session has ended. Sign in to go on."), status=401)
+        return carried(request, _("You have signed in anew since you opened this form."), status=403, route="")
     return render(request, "403_form.html", status=403)
