@@ -12,6 +12,7 @@ from portal.hats import Hat
 ENTRIES = [
     (_("Home"), "home", "h", Permission.HOME_VIEW),
     (_("Next steps"), "step-list", "s", Permission.NEXT_STEP_VIEW),
+    (_("Log outreach"), "outreach-create", "e", Permission.OUTREACH_LOG),
     (_("Two days compared"), "coverage-compare", "c", Permission.BOARD_VIEW),
     (_("Vacancies"), "vacancy-list", "v", Permission.VACANCY_VIEW),
     (_("Nominations"), "nomination-list", "n", Permission.NOMINATION_VIEW),
@@ -25,6 +26,8 @@ ENTRIES = [
     (_("The 94 offices"), "office-list", "o", Permission.PUBLIC_VIEW),
     (_("Your account"), "account", "a", Permission.ACCOUNT_VIEW),
 ]
+AT_ONCE = {"outreach-create": "l"}
+"""The letter that goes there by itself."""
 
 
 def navigation(hat: Hat, path: str) -> list[dict[str, Any]]:
@@ -33,5 +36,6 @@ def navigation(hat: Hat, path: str) -> list[dict[str, Any]]:
     for label, route, key, permission in ENTRIES:
         if hat.may(permission):
             url = reverse(route)
-            entries.append({"label": label, "url": url, "key": key, "current": path == url})
+            at_once = AT_ONCE.get(route, "")
+            entries.append({"label": label, "url": url, "key": key, "at_once": at_once, "current": path == url})
     return entries

@@ -27,7 +27,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (Date.now() - going < 1500) return go(event.key);
   going = event.key === "g" ? Date.now() : 0;
-  const direct = document.querySelector(`main [data-key-direct="${CSS.escape(event.key)}"]`);
+  const direct = document.querySelector(`[data-key-direct="${CSS.escape(event.key)}"]`);
   const act = ACTS[event.key] ?? (direct && (() => direct.click()));
   if (!act) return;
   event.preventDefault();

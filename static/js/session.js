@@ -12,19 +12,29 @@ if (dialog) {
   const tabs = new BroadcastChannel("session");
   let since = Date.now();
   let announced = 0;
+  let over = false;
 
   const clock = (ms) => `${Math.floor(ms / 60000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`;
 
   function active() {
     since = Date.now();
     announced = 0;
+    over = false;
     if (dialog.open) dialog.close();
+  }
+
+  // A page that keeps what is typed stays, and ends the session by itself.
+  function end(form) {
+    if (over) return;
+    over = true;
+    if (dialog.open) dialog.close();
+    if (dispatchEvent(new Event("session-ends", { cancelable: true }))) form.submit();
   }
 
   async function stay(event) {
     event?.preventDefault();
     const answer = await fetch(touch.action, { method: "POST", body: new FormData(touch), redirect: "error" }).catch(() => null);
-    if (!answer?.ok) return touch.submit();
+    if (!answer?.ok) return end(touch);
     active();
     tabs.postMessage("active");
   }
@@ -40,7 +50,7 @@ if (dialog) {
 
   function look() {
     const rest = ends - (Date.now() - since);
-    if (rest <= 0) out.submit();
+    if (rest <= 0) end(out);
     else if (rest <= ends - warns) warn(rest);
   }
 

@@ -1,0 +1,109 @@
+"""Logging a contact in under two minutes: the form, what was typed before, and what comes after."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from partners.forms.drafts import as_data, with_last
+from partners.forms.outreach import OutreachForm, last_choices
+from partners.habits import Habits, habits_of
+from partners.models import Draft, NextStep, Outreach, Share, note
+from portal import gazetteer
+from portal.access import Permission
+from portal.calendar import local_day
+from portal.carried import carried
+from portal.hats import PortalRequest
+from portal.models import KeptText, Office
+from portal.pages import page, taken
+
+
+def own_office(request: PortalRequest) -> Office:
+    """The office for which the person acts."""
+    return gazetteer.offices()[request.hat.court_id]
+
+
+def is_other_hat(request: PortalRequest) -> bool:
+    """Whether the form was opened in another role, or by somebody else at this computer."""
+    return request.POST.get("hat", "") not in {"", str(request.hat.membership_id)}
+
+
+def other_hat(request: PortalRequest) -> HttpResponse:
+    """Nothing is logged for an office for which it was not typed."""
+    sentence = _("You typed this in another role, or somebody else did. Sign in as that person, or change the role.")
+    return carried(request, sentence, status=409, route="account")
+
+
+@page(Permission.OUTREACH_LOG, keeps_typed=True)
+def outreach_create(request: PortalRequest) -> HttpResponse:
+    """Five fields. Opens with today and the last used choices, or with the draft that was not saved."""
+    if request.method == "POST" and is_other_hat(request):
+        return other_hat(request)
+    office = own_office(request)
+    habits = habits_of(request.person, office)
+    form, draft = posted(request, office, habits) if request.method == "POST" else opened(request, office, habits)
+    if form.is_bound and not form.is_resumed and logged(request, form, office):
+        return redirect("outreach-saved", form.data["key"])
+    status = 422 if form.errors else 200
+    facts = {"form": form, "habits": habits, "draft": draft}
+    return render(request, "partners/outreach_create.html", facts, status=status)
+
+
+def posted(request: PortalRequest, office: Office, habits: Habits) -> tuple[OutreachForm, None]:
+    """The form as it was sent; with the choices of the last entry put in where that was pressed."""
+    is_same = "same" in request.POST
+    data = with_last(request.POST, habits.last) if is_same else request.POST
+    return form_for(request, office, habits, data, is_resumed=is_same), None
+
+
+def opened(request: PortalRequest, office: Office, habits: Habits) -> tuple[OutreachForm, Draft | None]:
+    """The draft that the address names, else the newest, else an empty form."""
+    draft = draft_for(request)
+    data = as_data(draft.fields, key=draft.key, hat=request.hat.membership_id) if draft else None
+    return form_for(request, office, habits, data, is_resumed=draft is not None), draft
+
+
+def draft_for(request: PortalRequest) -> Draft | None:
+    asked = request.GET.get("draft", "")
+    drafts = Draft.objects.of_new_entries(request.person)
+    if asked.isdecimal() and len(asked) < 19:
+        drafts = drafts.filter(pk=asked)
+    return None if "new" in request.GET else drafts.first()
+
+
+def form_for(
+    request: PortalRequest, office: Office, habits: Habits, data: QueryDict | None, *, is_resumed: bool
+) -> OutreachForm:
+    today = local_day(now(), office.zone)
+    initial = last_choices(habits.last, today=today) | {"key": uuid4(), "hat": request.hat.membership_id}
+    return OutreachForm(data, office=office, today=today, met=habits.met, is_resumed=is_resumed, initial=initial)
+
+
+def logged(request: PortalRequest, form: OutreachForm, office: Office) -> bool:
+    """Whether the entry stands, now or already: somebody may have pressed twice."""
+
+    def write(**facts: Any) -> None:
+        note(**facts)
+        for row in (*facts["steps"], *(one for one in facts["entered"] if isinstance(one, dict))):
+            KeptText.objects.keep("OutreachForm", row)
+
+    facts = {"office": office, "by": request.person, "on": form.today, "at": now()}
+    return taken(form, write, **facts) or stands(form, office)
+
+
+def stands(form: OutreachForm, office: Office) -> bool:
+    key = form.cleaned_data.get("key")
+    return bool(key) and Outreach.objects.standing().filter(office=office, key=key).exists()
+
+
+@page(Permission.OUTREACH_LOG)
+def outreach_saved(request: PortalRequest, entry: UUID) -> HttpResponse:
+    """What happened, what comes next, and how to take it back."""
+    found = get_object_or_404(Outreach.objects.standing().with_organizations(), key=entry)
+    steps = NextStep.objects.open().filter(outreach=found).order_by("due_on").select_related("organization")
+    shares = Share.objects.open().filter(outreach=found).select_related("organization")
+    facts = {"entry": found, "steps": steps, "shares": shares}
+    return render(request, "partners/outreach_saved.html", facts)
