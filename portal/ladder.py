@@ -119,6 +119,8 @@ class Audience:
     find: Callable[[Collection[Matter]], Mapping[Matter, Sequence[Recipient]]]
     is_of_the_office: bool = True
     """Told in the morning of the office's own time zone; else in Washington's."""
+    signs_in: bool = True
+    """Whether the page to which the reminder leads asks for an account; a link that opens by itself does not."""
 
 
 def named(cause: Cause, matter: Matter) -> str:

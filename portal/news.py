@@ -51,6 +51,8 @@ class Entry:
     """Whom to write to."""
     office: "Office | None" = None
     """Of which office it is, where it is of one."""
+    signs_in: bool = True
+    """Whether its page asks for an account."""
 
     @property
     def lines(self) -> list[str]:

@@ -64,8 +64,7 @@ class OwnWord:
         """Put the organization's own word in the place of what was said of it. From then on every office reads it."""
         self._open(name)
         words = facts | {"office": None, "is_confidential": False, "verified_on": on}
-        if has_statement(words):
-            words["stated_on"] = on
+        words["stated_on"] = on if has_statement(words) else None
         entry = self.entry()
         with refusing(one_open_profile_per_organization=_("Somebody else has just written this entry.")):
             if entry is None:
@@ -108,6 +107,9 @@ class OwnWord:
     def _open(self, name: str) -> None:
         """The name as the organization writes it; who speaks for itself in the directory is in the directory."""
         name = name or self.organization.name
+        if self.organization.is_confidential:
+            hidden = self._profiles().filter(is_confidential=True).exclude(kind__in=sorted(TRIBAL))
+            take_off([row for entry in hidden for row in (entry, *self.proposed_contacts(entry).values())], self.by)
         if self.organization.is_confidential or name != self.organization.name:
             Organization.objects.filter(pk=self.organization.pk).update(name=name, is_confidential=False)
             self.organization.name, self.organization.is_confidential = name, False

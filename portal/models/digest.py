@@ -69,6 +69,7 @@ def write(mail: Message, entries: Sequence[Entry], roles: Sequence[Membership], 
         "name": roles[0].person.name if roles else name,
         "office": one_office(entries),
         "has_account": bool(mail.person_id),
+        "signs_in": any(entry.signs_in for entry in entries),
         "day": local_day(at, CENTER),
         "links": links_for(roles),
     }

@@ -118,13 +118,14 @@ def entry(matter: Matter, item: Message, around: Around) -> Entry:
         text=" ".join(filter(None, [said.text, before_its_day(item, day)])),
         why=_("%(why)s. It goes to %(who)s.") % {"why": cause(matter).why, "who": audience.label},
         url=settings.SITE_URL + said.path,
-        act=said.act if around.has_account else _("Sign in: %(act)s") % {"act": said.act},
+        act=said.act if around.has_account or not audience.signs_in else _("Sign in: %(act)s") % {"act": said.act},
         answers=[Answer(IN_OWN_WORDS[Message.Reply(code)], reply_url(item, code)) for code in said.answers]
         if item.office_id
         else [],
         then=whats_next(matter, around),
         ask=asking(item, around) if audience.is_of_the_office else "",
         office=item.office,
+        signs_in=audience.signs_in,
     )
 
 
