@@ -222,11 +222,12 @@ class Outreach(Recorded):
     def remove(self, *, by: Person, on: date) -> None:
         """Take the entry off the record, and with it what was promised in it and told of it. `restore` undoes it."""
         self.supersede(by=by)
-        self.next_steps.filter(state="OPEN").update(state="DROPPED", closed_on=on, closed_by=by, reason=DELETED)
+        for step in self.next_steps.filter(state="OPEN"):
+            step.drop(reason=DELETED, by=by, on=on)
         self.shares.filter(is_shared=True).update(is_shared=False, went_with_entry=True)
 
     @transaction.atomic
-    def restore(self, *, by: Person) -> "Outreach":
+    def restore(self, *, by: Person, on: date) -> "Outreach":
         """Bring back an entry that was taken off the record, as it was."""
         if Outreach.objects.standing().filter(office=self.office_id, key=self.key).exists():
             raise Refused(_("This entry stands in the list already."))
@@ -238,17 +239,12 @@ class Outreach(Recorded):
         with refusing(one_standing_entry_per_key=_("This entry stands in the list already.")):
             fresh: Outreach = Outreach.objects.create(**copied | clocks | {"replaces_id": self.pk})
         fresh.name(organizations)
-        self._bring_back(fresh)
-        return fresh
-
-    def _bring_back(self, fresh: "Outreach") -> None:
-        """The steps and shares that went with this row, to the one that takes its place."""
-        went = Q(state="DROPPED", reason=DELETED)
-        again = {"state": "OPEN", "closed_on": None, "closed_by": None, "reason": ""}
-        self.next_steps.filter(went).update(outreach=fresh, **again)
+        for step in self.next_steps.filter(state="DROPPED", reason=DELETED).select_related("owner", "office"):
+            step.reopen(by=by, on=on)
         self.next_steps.update(outreach=fresh)
         self.shares.filter(went_with_entry=True).update(outreach=fresh, is_shared=True, went_with_entry=False)
         self.shares.update(outreach=fresh)
+        return fresh
 
 
 class Party(OfficeOwned):

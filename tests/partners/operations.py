@@ -79,7 +79,7 @@ class Logbook:
 
     def restore(self, office: Office, _facts: dict[str, Any], luck: float) -> None:
         if row := one_of(Outreach.objects.exclude(superseded_at=None), office, luck):
-            row.restore(by=self.people[office.pk])
+            row.restore(by=self.people[office.pk], on=make.DAY)
 
     def imported(self, office: Office, facts: dict[str, Any], luck: float) -> None:
         """Many rows in one statement, some of them superseded already."""

@@ -29,7 +29,7 @@ def test_a_deleted_entry_takes_its_open_steps_with_it_and_brings_them_back(alma,
             ("DONE", ""),
         ]
 
-        back = entry.restore(by=alma)
+        back = entry.restore(by=alma, on=DAY)
 
         assert list(back.next_steps.order_by("pk").values_list("state", "closed_on", "reason")) == [
             ("OPEN", None, ""),
@@ -44,7 +44,7 @@ def test_a_step_that_was_dropped_for_another_reason_stays_dropped(alma, entry):
         step.drop(reason="Not needed any more", by=alma, on=DAY)
         entry.remove(by=alma, on=DAY)
 
-        assert entry.restore(by=alma).next_steps.get().reason == "Not needed any more"
+        assert entry.restore(by=alma, on=DAY).next_steps.get().reason == "Not needed any more"
 
 
 def test_what_was_told_of_a_deleted_entry_is_taken_back_until_it_returns(alma, pia, shelter, entry):
@@ -54,7 +54,7 @@ def test_what_was_told_of_a_deleted_entry_is_taken_back_until_it_returns(alma, p
     assert log.seen_by(pia, Share) == []
 
     with at_office(alma):
-        entry.restore(by=alma)
+        entry.restore(by=alma, on=DAY)
     assert log.seen_by(pia, Share) == [kept.pk]
 
 
@@ -62,7 +62,7 @@ def test_what_was_taken_back_before_stays_taken_back(alma, pia, shelter, entry):
     log.share(entry, shelter, is_shared=False)
     with at_office(alma):
         entry.remove(by=alma, on=DAY)
-        entry.restore(by=alma)
+        entry.restore(by=alma, on=DAY)
 
     assert log.seen_by(pia, Share) == []
 
@@ -70,10 +70,10 @@ def test_what_was_taken_back_before_stays_taken_back(alma, pia, shelter, entry):
 def test_an_entry_is_restored_once(alma, entry):
     with at_office(alma):
         entry.remove(by=alma, on=DAY)
-        entry.restore(by=alma)
+        entry.restore(by=alma, on=DAY)
 
         with pytest.raises(Refused, match="stands in the list already"):
-            entry.restore(by=alma)
+            entry.restore(by=alma, on=DAY)
         with pytest.raises(Refused, match="Somebody else"):
             entry.remove(by=alma, on=DAY)
 
