@@ -187,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-messages": {"task": "portal.deliver_messages", "schedule": MAIL_TICK_SECONDS},
     "plan-reminders": {"task": "portal.plan_reminders", "schedule": PLAN_TICK_SECONDS},
     "recount-figures": {"task": "partners.recount_figures", "schedule": PLAN_TICK_SECONDS},  # it counts once a night
+    "settle-merges": {"task": "partners.settle_merges", "schedule": PLAN_TICK_SECONDS},
 }
 
 # --- API -------------------------------------------------------------------------------------------------------

@@ -72,6 +72,10 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("division-contact-edit", "code"): Fixed("atlanta"),
     ("rung-*", "cause"): Fixed("SILENT"),
     ("rung-*", "nth"): Fixed("2"),
+    ("role-*", "pk"): "portal.Organization",
+    ("partnership-create", "pk"): "portal.Organization",
+    ("named-contact-create", "pk"): "partners.Partnership",
+    ("named-*", "pk"): "partners.NamedContact",
     ("*", "entry"): Named("partners.Outreach", "key"),
 }
 """What a route's argument means where its name does not say it: a model's rows, by primary key or by another column

@@ -1,5 +1,6 @@
 """The nouns of the work with partners."""
 
+from partners.models.doubles import Double, family, settle_merges
 from partners.models.draft import Draft
 from partners.models.figure import Figure
 from partners.models.noting import note, note_anew
@@ -16,6 +17,7 @@ from partners.models.tribe_answer import TribeAnswer
 from partners.models.upload import Upload
 
 __all__ = [
+    "Double",
     "Draft",
     "Figure",
     "NamedContact",
@@ -33,9 +35,11 @@ __all__ = [
     "TribeAnswer",
     "Upload",
     "enter_organization",
+    "family",
     "mend",
     "note",
     "note_anew",
     "recount",
     "recount_if_due",
+    "settle_merges",
 ]

@@ -13,7 +13,7 @@ class DirectoryRow(OnRecord):
     Written by an office, or by the organization itself: then `office` is empty.
     """
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="%(class)ss")
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
     is_confidential = models.BooleanField(default=False)
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # type: ignore[assignment]

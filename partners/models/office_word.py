@@ -1,5 +1,6 @@
 """What an office says of an organization in the directory: enters it, mends it, asks it, keeps it to itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import Func, Q, TextField, Value
 from django.utils.translation import gettext as _
 
 from partners.kinds import FACTS, Kind
-from partners.models.own_word import has_statement
+from partners.models.own_word import Reach, has_statement
 from partners.models.partnership import Partnership
 from partners.models.profile import VERIFIED_FOR, Profile, RoleContact
 from portal.errors import Refused
@@ -156,13 +157,24 @@ class OfficeWord:
                     email=email, phone=phone, recorded_by=by,
                 )  # fmt: skip
 
+    @transaction.atomic
+    def reach_all(self, *, by: Person, on: date, contacts: Mapping[str, Reach]) -> None:
+        """Say how each role is reached."""
+        for post, (email, phone) in contacts.items():
+            self.reach(by=by, on=on, post=post, email=email, phone=phone)
+
+    def contacts(self) -> list[RoleContact]:
+        """The contacts that `reach` would put others in the place of."""
+        rows = RoleContact.objects.standing().filter(organization=self.organization)
+        return list(rows.filter(is_confidential=self.keeps_to_itself()))
+
     def keeps_to_itself(self) -> bool:
         """Whether what this office writes about it is read by nobody else: the whole entry, or that of a tribe."""
         row = next(iter(self.rows()), None)
         return self.organization.is_confidential or bool(row and row.facts.is_tribal)
 
     @transaction.atomic
-    def conceal(self, *, by: Person) -> None:
+    def conceal(self, *, by: Person, on: date) -> None:
         """Keep to the office that the organization exists, with every row about it."""
         self._refuse_if_others()
         if double := self.private_row():
@@ -182,7 +194,7 @@ class OfficeWord:
             )  # fmt: skip
 
     @transaction.atomic
-    def disclose(self, *, by: Person) -> None:
+    def disclose(self, *, by: Person, on: date) -> None:
         """Let every office read about it."""
         row = self.private_row()
         if row and row.facts.is_tribal:

@@ -105,6 +105,23 @@ class Partnership(OfficeOwned):
             raise Refused(_("Somebody else has taken this partnership, or it has ended. Look at it again."))
         self._answered_by(by)
 
+    def write_note(self, *, note: str, by: Person, on: date) -> None:
+        """Keep what only the office reads."""
+        Partnership.objects.filter(pk=self.pk).update(note=note)
+
+    def end(self, *, ended_on: date, by: Person, on: date) -> None:
+        """Stop working together; what was written stays. Working together again begins a new partnership."""
+        if ended_on > on:
+            raise Refused(_("The day is in the future. End it when it has ended."), field="ended_on")
+        if ended_on < self.began_on:
+            raise Refused(_("The day is before the partnership began."), field="ended_on")
+        if not Partnership.objects.standing().filter(pk=self.pk).update(ended_on=ended_on):
+            raise Refused(_("This partnership has ended already. Look at it again."))
+
+    def get_to_know(self, *, by: Person, on: date, **facts: str) -> "NamedContact":
+        """Write down somebody there by name."""
+        return NamedContact.objects.create(office_id=self.office_id, partnership=self, recorded_by=by, **facts)
+
     def _answered_by(self, person: Person | None) -> None:
         """Whom the organization reads as its contact in what is shared with it."""
         self.owner = person
@@ -134,3 +151,11 @@ class NamedContact(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def amend(self, *, by: Person, on: date, **facts: str) -> None:
+        """Put what has changed in the place of what was written."""
+        self.supersede(by=by, **facts)
+
+    def end(self, *, by: Person, on: date) -> None:
+        """They are no longer there."""
+        self.supersede(by=by)

@@ -59,7 +59,7 @@ class Organization(models.Model):
                 eousa_reader="select",
                 eousa="select insert update:name,merged_into_id",
                 operator="select",
-                jobs="select",
+                jobs="select update:merged_into_id",
             ),
         ]
 

@@ -109,7 +109,7 @@ def test_of_a_tribe_nobody_else_reads_before_it_approved(alma, otis, kind):
     with at_office(otis):
         assert not Organization.objects.filter(pk=made.pk).exists()
     with pytest.raises(Refused, match="waits for the tribe’s approval"), at_office(alma):
-        word(alma, made).disclose(by=alma)
+        word(alma, made).disclose(by=alma, on=DAY)
 
 
 def test_what_it_states_of_itself_bears_a_day(alma):

@@ -1,0 +1,119 @@
+"""Everything that whoever asks may read about one organization, under its own name and its doubles'."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from partners.entries import InWords
+from partners.models import (
+    NamedContact,
+    NextStep,
+    Outreach,
+    Partnership,
+    Party,
+    Profile,
+    RoleContact,
+    TribeAnswer,
+    family,
+)
+from partners.models.office_word import has_members
+from partners.taxonomy import Post
+from portal.access import Permission
+from portal.hats import Hat
+from portal.models import Organization
+
+LATEST = 5
+"""Entries of the log that are shown."""
+EARLIER = 30
+"""Earlier words that are shown."""
+POSTS = list(Post)
+
+
+@dataclass
+class Dossier:
+    """One organization as somebody reads it."""
+
+    organization: Organization
+    doubles: list[Organization]
+    words: InWords | None = None
+    proposal: InWords | None = None
+    """What this office proposes to share of a tribe, and nobody else reads."""
+    declined: TribeAnswer | None = None
+    contacts: list[RoleContact] = field(default_factory=list)
+    has_members: bool = False
+    earlier: list[dict[str, Any]] = field(default_factory=list)
+    partnerships: list[Partnership] = field(default_factory=list)
+    entries: list[Outreach] = field(default_factory=list)
+    steps: list[NextStep] = field(default_factory=list)
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether the office does not work with it now."""
+        return all(one.ended_on for one in self.partnerships)
+
+
+def dossier(organization: Organization, hat: Hat, today: date) -> Dossier:
+    """About ten queries, however much there is."""
+    known = list(family(organization).select_related("office"))
+    found = Dossier(organization, [one for one in known if one.pk != organization.pk])
+    keys = [one.pk for one in known]
+    written(found, keys, today)
+    found.has_members = has_members(organization)
+    if hat.may(Permission.PARTNERSHIP_VIEW):
+        ours(found, keys)
+    if hat.may(Permission.OUTREACH_VIEW):
+        worked(found, keys)
+    return found
+
+
+def written(found: Dossier, keys: list[int], today: date) -> None:
+    """The entry, the contacts by role, and what was said before."""
+    rows = list(
+        Profile.objects.filter(organization__in=keys)
+        .select_related("office", "recorded_by", "organization")
+        .order_by("-recorded_at", "-pk")
+    )
+    standing = [row for row in rows if row.superseded_at is None and row.organization_id == found.organization.pk]
+    open_row = next((row for row in standing if not row.is_confidential), None)
+    private = next((row for row in standing if row.is_confidential), None)
+    if entry := open_row or private:
+        found.words = InWords(entry, today)
+    if private and private.facts.is_tribal:
+        found.proposal = InWords(private, today)
+        found.declined = TribeAnswer.objects.filter(profile=private, says=TribeAnswer.Says.DECLINED).first()
+    found.earlier = [told(row) for row in rows if row not in (open_row, private)][:EARLIER]
+    contacts = RoleContact.objects.standing().filter(organization__in=keys)
+    found.contacts = sorted(
+        contacts, key=lambda one: (one.organization_id != found.organization.pk, POSTS.index(Post(one.post)), one.pk)
+    )
+
+
+def told(row: Profile) -> dict[str, Any]:
+    """One earlier word: since when it was on record, by whom, what it said."""
+    by = row.office.abbreviation if row.office else _("the organization itself")
+    return {
+        "at": row.recorded_at,
+        "until": row.superseded_at,
+        "by": by,
+        "name": row.organization.name,
+        "what": ", ".join(filter(None, [row.get_kind_display(), row.city, row.state])),
+        "about": row.about,
+    }
+
+
+def ours(found: Dossier, keys: list[int]) -> None:
+    """Our work with it: the standing partnership before those that ended, each with whom we know there."""
+    people = Prefetch("named_contacts", NamedContact.objects.standing().order_by("name"), to_attr="people")
+    rows = Partnership.objects.filter(organization__in=keys).select_related("owner", "organization")
+    found.partnerships = sorted(rows.prefetch_related(people), key=lambda one: (one.ended_on is not None, -one.pk))
+
+
+def worked(found: Dossier, keys: list[int]) -> None:
+    """The last entries of the log and the open next steps."""
+    named = Party.objects.filter(organization__in=keys).values("outreach")
+    found.entries = list(Outreach.objects.newest_first().filter(pk__in=named)[:LATEST])
+    steps = NextStep.objects.open().filter(organization__in=keys).select_related("owner")
+    found.steps = list(steps.order_by("due_on", "pk"))

@@ -1,0 +1,170 @@
+"""The directory: the list, and one organization as an office or EOUSA reads it."""
+
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partners.directory import near_names
+from partners.dossier import Dossier, dossier
+from partners.duties import DUTIES
+from partners.forms.directory import ALL, DirectoryFilters
+from partners.lists import columns, detail_url, listed
+from partners.models import Double, OfficeWord, Partnership, Profile
+from partners.models.profile import VERIFIED_FOR
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.listing import Listing
+from portal.models import Office, Organization
+from portal.pages import page
+
+NOTHING_HERE = gettext_lazy("No organization is like this. Ask for less, look among all, or enter it.")
+
+
+# --- the list --------------------------------------------------------------------------------------------------------
+@page(Permission.ORGANIZATION_VIEW)
+def organization_list(request: PortalRequest) -> HttpResponse:
+    """The office's own partners; all are one click away."""
+    filters = DirectoryFilters(request.GET, hat=request.hat)
+    office_id = request.hat.office_id
+    listing = Listing(
+        request,
+        listed(filters, office_id=office_id, today=localdate()),
+        columns(is_of_an_office=office_id is not None),
+        sort="name",
+        filters=filters,
+        row_url=detail_url,
+        empty=str(NOTHING_HERE),
+    )
+    if listing.wants_export:
+        return listing.export("organizations")
+    name = filters.asked("name")
+    shown = {
+        "listing": listing,
+        "sentence": sentence_of_partners(office_id) if filters.is_ours else sentence_of_all(),
+        "near": near_names(name, office_id=office_id) if name and not listing.shown else [],
+        "is_ours": filters.is_ours,
+        "is_of_an_office": office_id is not None,
+        "may_enter": request.hat.may(Permission.ORGANIZATION_EDIT),
+        "all_url": f"?whose={ALL}",
+    }
+    return render(request, "partners/organization_list.html", shown)
+
+
+def sentence_of_partners(office_id: int | None) -> str:
+    """With how many the office works, and how many of their entries nobody has confirmed."""
+    ours = Partnership.objects.standing().filter(office=office_id).values("organization")
+    fresh = Q(verified_on__gt=localdate() - VERIFIED_FOR)
+    entries = Profile.objects.standing().filter(organization__in=ours)
+    found = entries.aggregate(entered=Count("organization", distinct=True), old=Count("pk", filter=~fresh))
+    if not found["entered"]:
+        return _("Your office has no partners in the directory yet.")
+    works = ngettext(
+        "Your office works with %(count)d organization",
+        "Your office works with %(count)d organizations",
+        found["entered"],
+    ) % {"count": found["entered"]}
+    old = ngettext("%(count)d entry is unverified", "%(count)d entries are unverified", found["old"])
+    return f"{works}; {old % {'count': found['old']}}." if found["old"] else f"{works}."
+
+
+def sentence_of_all() -> str:
+    count = Organization.objects.in_use().count()
+    return ngettext(
+        "%(count)d organization is in the directory.", "%(count)d organizations are in the directory.", count
+    ) % {"count": count}
+
+
+# --- one of them -----------------------------------------------------------------------------------------------------
+@page(Permission.ORGANIZATION_VIEW)
+def organization_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """What it is, whom it serves, how it is reached, and what this office has to do with it."""
+    organization = get_object_or_404(Organization.objects.select_related("merged_into", "office"), pk=pk)
+    if organization.merged_into:
+        return double_page(request, organization)
+    found = dossier(organization, request.hat, localdate())
+    hat = request.hat
+    shown = said(found) | {
+        "organization": organization,
+        "dossier": found,
+        "acts": acts_on(request, found),
+        "sees_partnership": hat.may(Permission.PARTNERSHIP_VIEW),
+        "may_edit_partnership": hat.may(Permission.PARTNERSHIP_EDIT),
+        "sees_outreach": hat.may(Permission.OUTREACH_VIEW),
+    }
+    return render(request, "partners/organization_detail.html", shown)
+
+
+def said(found: Dossier) -> dict[str, str]:
+    """What it is, and since when that is verified or not."""
+    name, words = found.organization.name, found.words
+    if words is None:
+        return {"sentence": name, "more": _("Nothing is entered yet but the name.")}
+    what = ", ".join(filter(None, [words.kind, words.place]))
+    return {"sentence": f"{name}: {what}", "more": f"{capfirst(words.verified)}."}
+
+
+def double_page(request: PortalRequest, organization: Organization) -> HttpResponse:
+    """A double says where everything about it is read, and lets those who merged it take it apart."""
+    may = request.hat.may(Permission.ORGANIZATION_MERGE)
+    may = may and not Double(organization, office_of(request)).refused_to_me()
+    shown = {"organization": organization, "may_take_apart": may}
+    return render(request, "partners/organization_double.html", shown)
+
+
+def office_of(request: PortalRequest) -> Office | None:
+    """The office of whoever asks; none for EOUSA."""
+    return Office.objects.get(pk=request.hat.office_id) if request.hat.office_id else None
+
+
+def acts_on(request: PortalRequest, found: Dossier) -> dict[str, object]:
+    """What may be done here: the largest act, and the others."""
+    key, hat = found.organization.pk, request.hat
+    if not hat.may(Permission.ORGANIZATION_EDIT):
+        return {"others": merging(request, found)}
+    office = office_of(request)
+    assert office is not None
+    kept = OfficeWord(office, found.organization).why_kept_by_itself(localdate())
+    main = next_act(found, kept)
+    offered = [
+        (_("Say what it is") if found.words is None else _("Edit the entry"), "organization-edit", not kept),
+        (_("Record that you asked them"), "organization-verify", found.words is not None and not kept),
+        (_("Mailboxes and numbers"), "role-contact-edit", not kept),
+        (_("Invite somebody to keep the entry"), "manager-invite", not found.has_members),
+        (_("Who may read it"), "organization-visibility", found.organization.office_id == office.pk),
+    ]
+    others = [{"label": label, "url": reverse(route, args=[key])} for label, route, holds in offered if holds]
+    others = [act for act in others if act["url"] != main["url"]]
+    return {"main": main, "others": [*others, *merging(request, found)], "kept": kept}
+
+
+def next_act(found: Dossier, kept: str) -> dict[str, str]:
+    """The one that comes next: what it is, then whether it is still so, then the work itself."""
+    key = found.organization.pk
+    if found.words is None:
+        return {"label": _("Say what it is"), "url": reverse("organization-edit", args=[key])}
+    if not kept and not found.words.is_verified:
+        return {"label": _("Confirm with them"), "url": reverse("organization-verify", args=[key])}
+    return {"label": _("Log outreach"), "url": f"{reverse('outreach-create')}?organization={key}"}
+
+
+def merging(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
+    """Saying that it is a double, where whoever asks may."""
+    if not request.hat.may(Permission.ORGANIZATION_MERGE):
+        return []
+    if Double(found.organization, office_of(request)).refused_to_me():
+        return []
+    return [{"label": _("It is a double"), "url": reverse("organization-merge", args=[found.organization.pk])}]
+
+
+# --- the duties ------------------------------------------------------------------------------------------------------
+@page(Permission.ORGANIZATION_VIEW)
+def duty_list(request: PortalRequest) -> HttpResponse:
+    """The specialist's five duties, with the memo's section and today's law."""
+    return render(
+        request, "partners/duty_list.html", {"duties": [(duty.value, about) for duty, about in DUTIES.items()]}
+    )
