@@ -13,6 +13,7 @@ ENTRIES = [
     (_("Home"), "home", "h", Permission.HOME_VIEW),
     (_("Next steps"), "step-list", "s", Permission.NEXT_STEP_VIEW),
     (_("Log outreach"), "outreach-create", "e", Permission.OUTREACH_LOG),
+    (_("Outreach"), "outreach-list", "u", Permission.OUTREACH_VIEW),
     (_("Organizations"), "organization-list", "t", Permission.ORGANIZATION_VIEW),
     (_("Two days compared"), "coverage-compare", "c", Permission.BOARD_VIEW),
     (_("Vacancies"), "vacancy-list", "v", Permission.VACANCY_VIEW),
