@@ -47,19 +47,25 @@ def has_any(text: str, *stems: str) -> bool:
 HOLIDAY = re.compile(r"(?:washington|lincoln|king|jr\.?|columbus|presidents?|corps|army|navy|nation|country)['s]{0,2} $")
 ORGANIZATION = re.compile(
     r"\b(?:coalition|task force|idea|programs?|network|project|initiative|council|partnership|team|protocol|unit|center"
-    r"|shelter|hotline|agency|office|movement|concept|group|collaborative|act|vawa|law)\b[^.;\n]{0,40}$"
+    r"|shelter|hotline|agency|office|movement|concept|group|collaborative|act|vawa|law)"
+    r"(?: (?:itself|that|which|was|were|had been|first|really|(?:of|for|in) [a-z]+)){0,4},? $"
 )
 LABELED_BIRTH = compiled(rf"{BIRTH}{LINK}(?:{FULL_DATE}|{PART_DATE})")
+SURE_BIRTH = compiled(
+    r"(?:(?<![a-z0-9])d\.?[\W_]?[o0]\.?[\W_]?b\.?(?![a-z])|(?<![a-z])(?:date[\s_-]?of[\s_-]?birth|birth[\s_-]?date|fecha\ de\ nacimiento))"
+    rf"(?:[\s:=\#(\[\"'*x/-]{{0,8}}(?:\d{{2,}}|(?<=[:=(])\ ?\d)|\ ?(?:{MONTH})\ ?\d|[^\d\n.;?!]{{0,30}}[:=]\ ?\d{{2,}})"
+)
 BORN = compiled(
     rf"(?<![a-z])(?:born|b\.|nacid[ao]s?|nacio|naci|nac\.|nee|nascid[ao])(?![a-z])[\s:,(]{{0,3}}(?:(?:on|el|un|en|em|le|dia|the|about|around|in|an?|monday|tuesday|wednesday|thursday|friday|saturday|sunday),?\ ){{0,3}}"
-    rf"(?:{FULL_DATE}|{MONTH}[\s,.]{{1,2}}(?:(?:of|in|de|del)\ )?(?:19|20)\d\d|(?:{MONTH}{OF}{DAY}|(?:the\ )?{DAY}{OF}{MONTH})(?![a-z\d]))"
+    rf"(?:{FULL_DATE}|{MONTH}[\s,.]{{1,2}}(?:(?:of|in|de|del)\ )?(?:19|20)\d\d|(?:{MONTH}{OF}{DAY}|(?:the\ )?{DAY}{OF}{MONTH})(?![a-z\d])|\d{{1,2}}/(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?![\d-])|\d{{1,2}}[-/]\d{{1,2}}(?![\d/-]))"
 )
 FAR_BIRTH = compiled(
-    rf"(?:{BIRTH}|(?<![a-z])(?:born|birth|nacid[ao]|nacio|bd|d/b|d\.b\.)(?![a-z]))(?P<between>[^\d\n?!]{{0,50}}(?:\(?\d{{1,2}}\)?[\s,/;]{{1,3}})?){FULL_DATE}"
+    rf"(?:{BIRTH}|(?<![a-z])(?:born|birth|nacid[ao]|nacio|bd|d/b|d\.b\.)(?![a-z]))(?P<between>[^\d?!]{{0,70}}(?:\(?\d{{1,2}}\)?[\s,/;]{{1,3}})?)(?:{FULL_DATE}|(?P<part>{MONTH}\ (?:(?:of\ )?(?:19|20)\d\d|\d{{1,2}}(?!\d))))"
 )
 TURNS = compiled(
     rf"(?<![a-z])(?:turn|turns|turned|turning)\ \d{{1,2}}(?:\ years\ old)?\ (?:on|this|next)\ (?:{FULL_DATE}|{MONTH}{OF}\d{{1,2}}|\d{{1,2}}/\d{{1,2}})"
 )
+RECENT = re.compile(r"(?:\b20|[^\d]|')2[4-9]$|\b202[4-9]\b")
 OF_A_FORM = re.compile(
     r"\b(?:not|no|never|without|remov\w*|dropp?\w*|delet\w*|take|taken|took|out|stop\w*|field|column|box|line|form|question"
     r"|polic\w*|until|by|before|since|after|training|meeting|updated?|revised|ask\w*|collect\w*|rule|due|session|weight)\b"
@@ -71,11 +77,13 @@ DATE_THEN_BIRTH = compiled(
 
 
 def is_about_a_form(text: str, match: re.Match[str]) -> bool:
-    """Whether the date tells when a form was changed, or when an organization began."""
-    return OF_A_FORM.search(match["between"]) is not None or follows(ORGANIZATION, text, match) or follows(HOLIDAY, text, match)
+    """Whether the date tells when a form was changed, or when an organization began. Old dates are of birth."""
+    is_recent = match["part"] is not None or RECENT.search(match[0]) is not None
+    is_of_a_form = is_recent and OF_A_FORM.search(match["between"]) is not None
+    return is_of_a_form or follows(ORGANIZATION, text, match) or follows(HOLIDAY, text, match)
 
 
-BIRTH_STEMS = ("birth", "born", "d0b", "bd", "d/b", "d.b", "dob", "d.o", "d/o", "d-o", "d o", "bday", "b day", "b-day", "nac", "cumple", "fdn", "f.d", "yob", "y.o",
+BIRTH_STEMS = ("brith", "birt", "bith", "birh", "出生", "生年", "생년", "birth", "born", "d0b", "bd", "d/b", "d.b", "dob", "d.o", "d/o", "d-o", "d o", "bday", "b day", "b-day", "nac", "cumple", "fdn", "f.d", "yob", "y.o",
     "natal", "date born", "born date", "b.d", "dofb", "d_o", "b_day", "f d", "f/d")
 
 
@@ -83,7 +91,7 @@ def birth_dates(read: Plain) -> Matches:
     """A day of birth that is called one. Holidays are not, nor are days on which a program began."""
     text = read.text
     if has_any(text, *BIRTH_STEMS):
-        for pattern in (LABELED_BIRTH, DATE_THEN_BIRTH):
+        for pattern in (LABELED_BIRTH, SURE_BIRTH, DATE_THEN_BIRTH):
             yield from (match for match in pattern.finditer(text) if not follows(HOLIDAY, text, match))
         yield from (match for match in read.near_digits(FAR_BIRTH) if not is_about_a_form(text, match))
     if has_any(text, "turn"):
@@ -148,15 +156,19 @@ A_LINK = between(PLAIN_LINKS, NUMBERS, "registration, file, card, a number, a no
 A_DIGITS = rf"(?:a{GAP})?(?<!\d)\d(?:{GAP}\d){{6,8}}(?!\d)"
 LABELED_A = compiled(rf"{ALIEN}{A_LINK}(?:{A_DIGITS}|\d(?:{GAP}\d){{11}}(?!\d))")
 FAR_A = compiled(rf"{A_SURE}[^\d\n?!;]{{0,50}}{A_DIGITS}")
+A_FIRST = compiled(
+    rf"(?<![\w$.,/-])\d(?:[\s.-]{{0,1}}\d){{6,8}}a?[\s,(=:-]{{1,3}}(?:(?:is|was|as|the|her|his|their|an|victim's|client's|survivor's)\ ){{0,3}}(?:{ALIEN}|{A_SURE})|(?<![\w$.,/-])\d{{8,9}}a(?![a-z])"
+)
 SPELLED_A = compiled(rf"(?:{ALIEN}|{A_SURE}){A_LINK}{DIGIT_WORD}(?:[\s,.-]{{1,4}}{DIGIT_WORD}){{5,8}}(?![a-z])")
 ENDS_A = compiled(
     rf"(?<![a-z])a[\s-]?(?:number|no\.|num|\#)'?s?[\s,(]{{1,2}}(?:which\ |that\ )?(?:ends?|ending|begins?|starts?|last)[\s-](?:in\ |with\ |three\ |four\ |digits\ |are\ |is\ |[:=]\ ?){{0,4}}\d{{2,5}}(?!\d)"
     rf"|(?<![a-z])(?:last|first|final)[\s-](?:two|three|four|five|[2-5])(?:[\s-]digits)?\ (?:of|in|from)\ (?:(?:the|her|his|their|client's|victim's|survivor's|an)\ ){{0,2}}(?:{ALIEN}|{A_SURE}){A_LINK}(?:are\ )?\d{{2,5}}(?!\d)"
-    r"|(?<![a-z0-9])a[\s\#:-]{0,3}[x*•\#]{2,3}[-\s.]?[x*•\#]{0,3}[-\s.]?\d{2,4}(?!\d)"
+    r"|(?<![a-z0-9])a[\s\#:-]{0,3}(?:[x*•\#][-\s.]?){2,7}\d(?:[-\s.]?\d){1,5}(?!\d)"
+    r"|(?<![a-z])(?:a|alien)[\s_-]?(?:number|no\.?|num\.?|nbr\.?)\ ?[:\#=]\ ?a?\ ?\d{3,}|(?<![a-z0-9])a[\#:.-]?\d{2,3},\d{3},\d{3}(?!\d)"
 )
 PART_OF_A = compiled(rf"{A_SURE}{between(PLAIN_LINKS, ENDINGS, NUMBERS, MASKS)}\d{{3,9}}(?![\d:/%])")
 BARE_A = compiled(
-    r"(?<![a-z0-9])a(?:\d{7}|[\s:.\#-]{0,3}(?!\d{1,2}[-.\s]\d{1,2}[-.\s](?:19|20)\d\d(?!\d))\d(?:[\s.-]?\d){7,8})"
+    r"(?<![a-z0-9])a(?:\d{7}|[\s:.\#-]{0,3}(?!\d{1,2}[-.\s]\d{1,2}[-.\s](?:19|20)\d\d(?!\d))\d(?:[\s._/·•()-]{0,3}\d){7,9})"
     r"(?![\d%]|[-.,]\d|[\s]\d)"
 )
 BY_THREES = compiled(r"(?<![\w$.,/-])\d{3}-\d{3}-\d{3}(?![\w-])")
@@ -165,8 +177,8 @@ BY_THREES = compiled(r"(?<![\w$.,/-])\d{3}-\d{3}-\d{3}(?![\w-])")
 def a_numbers(read: Plain) -> Matches:
     """The number that immigration authorities give a person."""
     text = read.text
-    if has_any(text, "alien", "uscis", "extranj", "eoir", "immig", "a#", "ins file", "green", "a n", "a-", "a f", "anum", "afile", "a_", "card"):
-        for pattern in (LABELED_A, PART_OF_A, FAR_A, ENDS_A):
+    if has_any(text, "alien", "uscis", "extranj", "eoir", "immig", "a#", "ins file", "green", "sevis", "94", "online", "arn", "a.r", "inmig", "a r", "a_", "resid", "lpr", "a*", "ax", "a x", "a-x", "ins ", "ins#", "a n", "a-", "a f", "anum", "afile", "a_", "card"):
+        for pattern in (LABELED_A, PART_OF_A, FAR_A, ENDS_A, A_FIRST):
             yield from read.near_digits(pattern)
         yield from SPELLED_A.finditer(text)
     yield from read.near_digits(BARE_A)
@@ -192,7 +204,29 @@ LOOSE_ID = compiled(
 )
 DIGITS_3 = r"(?P<value>[a-z]{0,6}[-_.]?\d[\d-]{2,}[a-z0-9-]{0,40})(?![\w:%]|[.,]\d)"
 FAR_ID = compiled(
-    rf"(?<![a-z]){WHOSE}{OWN}(?:[\s_-]{{1,2}}{any_of(QUALIFIERS)}){{0,2}}[\s_-]{{0,2}}(?P<label>{SURE_ID})(?![a-z])(?P<link>[^.;?!\d\n]{{0,50}}[:=\#]\ ?){DIGITS_3}"
+    rf"(?<![a-z]){WHOSE}{OWN}(?:[\s_-]{{1,2}}{any_of(QUALIFIERS)}){{0,2}}[\s_-]{{0,2}}(?P<label>{SURE_ID})(?![a-z])(?P<link>[^.;?!\d\n]{{0,50}}(?:[:=\#]\ ?|\ (?:is|was|reads|shows|as)\ )){DIGITS_3}"
+)
+WEAK_ID = compiled(
+    rf"(?<![a-z])(?:person|personal|unduplicated|enrollment|household|family|mother|applicant|tenant|service|unique)[\s_-]?(?P<label>id|identifier|uid)(?![a-z])(?:\ (?:number|no\.?))?"
+    rf"(?P<link>{VALUE_LINK}){DIGITS_3}"
+)
+CODE_ID = compiled(
+    rf"(?<![a-z])(?P<label>{ONE}){OWN}(?![a-z])(?:[\s,(:-]{{1,3}}[a-z'.]{{1,14}}){{0,6}}?[\s,(]{{1,2}}(?:code|key|alias|reference|locator|tag)(?P<link>[\s:\#=('\"]{{0,4}}(?:is\ |was\ )?){DIGITS_3}"
+)
+SPELLED_ID = compiled(
+    rf"(?<![a-z])(?:{WHOSE}){OWN}[\s_(-]{{0,2}}(?:{any_of(QUALIFIERS)}[\s_-]{{1,2}}){{0,2}}{ID}{between(PLAIN_LINKS, ENDINGS, ID_LINKS)}(?<![a-z]){DIGIT_WORD}(?:[\s,.-]{{1,3}}{DIGIT_WORD}){{1,12}}(?![a-z])"
+)
+TABLE_ID = compiled(
+    rf"(?<![a-z]){WHOSE}[\s_-]?(?P<label>id|identifier|number|no\.?|\#|uid)(?=[\s,|;]{{1,3}}[a-z])(?P<link>[^\n\d]{{0,80}}\n[\s|\"]{{0,4}}){DIGITS_3}"
+)
+IN_SYSTEM = compiled(
+    rf"(?<![a-z])(?P<label>\#|as|is|number|no\.|entry|record|under|file|id)(?P<link>[\s:\#]{{1,2}}){DIGITS_3}\ (?:in|on|within)\ (?:(?:the|our|their)\ )?{any_of(SYSTEMS)}(?![a-z])"
+)
+CODE_FIRST = compiled(
+    rf"(?<![\w./-])(?P<value>[a-z]{{0,4}}-?\d{{3,}}[a-z0-9-]{{0,20}})(?P<link>\ ?\()(?P<label>(?:(?:the|a|an|our|same|new)\ )?{ONE})\)"
+)
+IDS_OF = compiled(
+    rf"(?<![a-z])(?P<label>ids|id's|identifiers|hashes|uuids|codes|pseudonyms)\ (?:of|for|from)\ (?:(?:the|our|three|two|these|those|all)\ ){{0,2}}{any_of(PERSONS, PLURALS)}(?P<link>{VALUE_LINK}){TOKEN}"
 )
 GIVEN_ID = compiled(
     rf"(?<![a-z])(?P<label>{ONE}|{any_of(SYSTEMS)}){OWN}(?![a-z])(?:[\s,(:-]{{1,3}}[a-z'.]{{1,14}}){{0,6}}?[\s,(]{{1,2}}(?:assigned|given|got|has|under|as|by|is|was|goes\ by|called|coded|enrolled\ as)\ (?:the\ )?"
@@ -201,7 +235,7 @@ GIVEN_ID = compiled(
 ID_FIRST = compiled(
     rf"(?<![a-z])(?P<label>{any_of('id, identifier, uuid, guid, hash, pseudonym, hmis, record, file, entry, expediente, token, client code')})(?![a-z])"
     rf"(?P<link>[\s:\#=(]{{0,3}}(?:(?:number|no\.?|is)\ ?)?[\#:]?\ ?)(?P<value>(?=[a-z-]{{0,12}}\d)[a-z0-9][a-z0-9-]{{2,80}})[\s,()=-]{{1,3}}"
-    rf"(?:(?:is|was|belongs|belonging|assigned|refers|for|of|to|the|our|a|an|same|that|same|this|de|la|del|one)\ ){{0,5}}{ONE}(?![a-z])(?!\ (?:service|advoc|witness|assist|comp|right|program|notif|center|unit))"
+    rf"(?:(?:is|was|belongs|belonging|assigned|refers|for|of|to|in|with|the|our|a|an|same|that|this|de|la|del|one|female|male)\ ){{0,5}}{ONE}(?![a-z])(?!\ (?:service|advoc|witness|assist|comp|right|program|notif|center|unit))"
 )
 VALUE_FIRST = compiled(
     rf"(?<![\w./-])(?P<value>(?=[a-z-]{{0,12}}\d)[a-z0-9][a-z0-9-]{{2,80}})(?P<link>[\s,(=-]{{1,3}})(?:(?:is|was|being|as|as\ the|the|her|his|our|this|a)\ ){{0,4}}"
@@ -212,10 +246,10 @@ HER_ID = compiled(
     rf"(?P<label>id|identifier|identification|code|uuid|pseudonym|hash)(?:\ (?:number|no\.?|code))?(?P<link>[\s:\#=(]{{0,3}}(?:is\ |was\ )?){DIGITS_3}"
 )
 SCRAMBLED_ID = compiled(
-    rf"(?<![a-z]){any_of(SCRAMBLED)}[\s_-](?P<label>{any_of('id, ids, identifier, identifiers, client, name, participant, survivor, victim, key')})(?![a-z])(?P<link>{VALUE_LINK}){TOKEN}"
+    rf"(?<![a-z]){any_of(SCRAMBLED)}[\s_(:-]{{1,2}}(?P<label>{any_of('id, ids, identifier, identifiers, client, name, participant, survivor, victim, key')})(?![a-z])(?P<link>{VALUE_LINK}){TOKEN}"
 )
 BARE_ID = compiled(
-    rf"(?<![a-z])(?:{ONE}|hmis|osnium|apricot|empowerdb|servicepoint|mrn)(?![a-z])[\s,]?(?P<link>[\s(\[\#:'\"=/-]{{0,4}}(?:is\ |was\ )?(?:(?:known|listed|entered|filed|registered|shown|tracked|logged|coded|stored|appears)\ )?(?:in\ [a-z]{{1,12}}\ )?(?:as\ |under\ )?\#?)(?P<value>\d{{3,}}|\d{{2,4}}-\d{{3,6}}|[a-z]{{1,5}}-?\d[\d-]{{2,}}[a-z]?|\d+[a-z]+\d[a-z0-9]{{3,}}|[a-f]+\d[a-f0-9]{{4,}}"
+    rf"(?<![a-z])(?:{ONE}|hmis|osnium|apricot|empowerdb|servicepoint|mrn)(?![a-z])[\s,]?(?P<link>[\s(\[\#:'\"=/-]{{0,4}}(?:is\ |was\ )?(?:(?:known|listed|entered|filed|registered|shown|tracked|logged|coded|stored|appears)\ )?(?:in\ [a-z]{{1,12}}\ )?(?:as\ |under\ )?\#?)(?P<value>\d{{3,}}|\d{{2,4}}(?:-\d{{2,6}}){{1,3}}|[a-z]{{1,5}}-?\d[\d-]{{2,}}[a-z]?|\d+[a-z]+\d[a-z0-9]{{3,}}|[a-z]+\d+[a-z]+\d[a-z0-9]*|(?<=['\"\#:(])[a-z]{{1,3}}-?\d{{2,}}|(?<=:\ )[a-z]{{1,3}}-?\d{{2,}}|[a-f]+\d[a-f0-9]{{4,}}"
     r"|(?<=\#)\d{1,3})(?![\w/:%]|[.,]\d|-\d)"
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?|fy\d\d(?:\d\d)?")
@@ -232,20 +266,26 @@ CLIENT_STEMS = sorted({phrase.strip()[:4] for phrase in f"{PERSONS},{PLURALS},{S
 def client_ids(read: Plain) -> Matches:
     """What an organization calls a client by: plain, hashed or encoded."""
     if has_any(read.text, *CLIENT_STEMS):
-        for pattern in (LABELED_ID, ID_OF, LOOSE_ID, FAR_ID, GIVEN_ID, VALUE_FIRST):
-            yield from (match for match in read.near_digits(pattern) if is_value(match))
+        for pattern in (LABELED_ID, ID_OF, IDS_OF, LOOSE_ID, FAR_ID, CODE_ID, GIVEN_ID, VALUE_FIRST, TABLE_ID, IN_SYSTEM, CODE_FIRST):
+            yield from (match for match in pattern.finditer(read.text) if is_value(match, read))
+        yield from SPELLED_ID.finditer(read.text)
         yield from (match for match in read.near_digits(BARE_ID) if is_code(match))
-        yield from (match for match in read.near_digits(ID_FIRST) if is_value(match) and not follows(OTHER_ID, read.text, match))
-    for pattern in (HER_ID, SCRAMBLED_ID):
-        yield from (match for match in read.near_digits(pattern) if is_value(match))
+        yield from (match for match in read.near_digits(ID_FIRST) if is_value(match, read) and not follows(OTHER_ID, read.text, match))
+    for pattern in (HER_ID, WEAK_ID, SCRAMBLED_ID):
+        yield from (match for match in read.near_digits(pattern) if is_value(match, read))
+    yield from near_numbered(read)
     yield from near_scrambled(read)
 
 
-def is_value(match: re.Match[str]) -> bool:
+WORD_OF_CODE = re.compile(any_of(SCRAMBLED))
+
+
+def is_value(match: re.Match[str], read: Plain) -> bool:
     """Whether what follows the label can be its value: it has a digit, and no sentence has begun in between."""
     value, link = match["value"], match["link"]
     if not any(sign.isdigit() for sign in value):
-        return value.endswith("=") and len(value) > 3
+        typed = read.capitals[match.start("value") : match.end("value")]
+        return len(value) > 3 and (value.endswith("=") or is_coded(typed, match[0]))
     if match["label"].endswith(COUNTED):
         return not NO_CODE.fullmatch(value)
     is_told = has_any(link, ":", "=", "#", "(", " is ", '"')
@@ -255,15 +295,22 @@ def is_value(match: re.Match[str]) -> bool:
 
 
 OTHER_ID = re.compile(r"(?:webinar|meeting|zoom|webex|photo|picture|conference|voter|badge|award|grant|opportunity|docket|employee|bill|caller|government|state) $")
+A_DATE = re.compile(r"\d{1,2}-\d{1,2}(?:-(?:19|20)?\d\d)?|(?:19|20)\d\d-\d\d-\d\d|\d{2}-\d{2}")
 CALLED_SO = {"911", "988", "211", "311", "100", "101", "102", "200", "360", "365"}
 """Numbers that are names: an emergency call, an introduction, all around."""
+
+
+def is_coded(word: str, text: str) -> bool:
+    """Whether a word of letters only is what "base64" or "hash" announced."""
+    is_hex = len(word) > 7 and set(word.lower()) <= set("abcdef")
+    return WORD_OF_CODE.search(text) is not None and (is_hex or MIXED.search(word[1:]) is not None)
 
 
 def is_code(match: re.Match[str]) -> bool:
     """Whether a bare number after "client" is this client's: not a year, nor a number that is a name."""
     if YEAR.fullmatch(match["value"]):
         return False
-    return match["value"] not in CALLED_SO
+    return match["value"] not in CALLED_SO and not A_DATE.fullmatch(match["value"])
 
 
 BLOB = compiled(r"(?<![\w/.@+-])[0-9a-z][0-9a-z+/-]{5,200}={0,2}(?![\w@])")
@@ -273,6 +320,17 @@ SOMEBODY = compiled(
 NEAR = 80
 
 
+NUMBERED = compiled(r"(?<![a-z])id\ ?(?:\#|no\b\.?|number|:|=)[\s:\#=]{0,2}(?P<value>[a-z]{0,4}-?\d{3,}[\w-]{0,20})")
+
+
+def near_numbered(read: Plain) -> Matches:
+    """An identifier of nobody in particular, near a word for a client."""
+    for match in read.near_digits(NUMBERED):
+        start, end = max(0, match.start() - NEAR), match.end() + NEAR
+        if not follows(OTHER_ID, read.text, match) and A_CLIENT.search(read.text, start, end):
+            yield match
+
+
 def near_scrambled(read: Plain) -> Matches:
     """Something hashed or encoded near a word for a client, before it or after it."""
     for match in read.near_digits(BLOB):
@@ -280,8 +338,21 @@ def near_scrambled(read: Plain) -> Matches:
             start, end = max(0, match.start() - NEAR), match.end() + NEAR
             if SOMEBODY.search(read.text, start, end):
                 yield match
+        elif is_lightly(read, match):
+            yield match
 
 
+def is_lightly(read: Plain, match: re.Match[str]) -> bool:
+    """Whether a word that is not all that scrambled is said to be, of a client."""
+    word = read.capitals[match.start() : match.end()]
+    if len(SWITCH.findall(word)) + len(MIXED.findall(word)) < 2:
+        return False
+    start, end = max(0, match.start() - NEAR), match.end() + NEAR
+    return CODED.search(read.text, start, end) is not None and A_CLIENT.search(read.text, start, end) is not None
+
+
+CODED = compiled(rf"(?<![a-z]){any_of(SCRAMBLED)}(?![a-z])")
+A_CLIENT = compiled(rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|her|case\ management)(?![a-z])")
 HEX = re.compile(r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{6,})", re.IGNORECASE)
 SWITCH = re.compile(r"\d(?=[A-Za-z])|[A-Za-z](?=\d)")
 MIXED = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])")

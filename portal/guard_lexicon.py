@@ -50,29 +50,34 @@ ORDINAL = any_of(
     twenty third, twenty fourth, twenty fifth, twenty sixth, twenty seventh, twenty eighth, twenty ninth, thirtieth,
     thirty first"""
 )
+CARDINAL = any_of(
+    """one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen,
+    seventeen, eighteen, nineteen, twenty, thirty, uno, primero, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez"""
+)
 DAY = rf"(?:\d{{1,2}}\ ?(?:st|nd|rd|th|o)?(?!\d)|{ORDINAL})"
 YEAR = r"(?:(?:19|20)\d\d|'?\d\d)(?!\d)"
 SIGN = r"\ ?(?:[-/.,\\|_~•·]|%2f|%2d)\ ?"
-OF = r"[\ .,'-]{0,3}(?:(?:of|in|de|del|the|el)\ ){0,2}"
+OF = r"[\ .,'/-]{0,3}(?:(?:of|in|de|del|the|el)\ ){0,2}"
 FULL_DATE = rf"""(?:(?<!\d)(?:
     \d{{1,2}}{SIGN}\d{{1,2}}{SIGN}{YEAR}
     | (?:19|20)\d\d{SIGN}\d{{1,2}}{SIGN}\d{{1,2}}(?!\d)
     | \d{{1,2}}\ \d{{1,2}}\ {YEAR} | (?:19|20)\d\d\ \d{{1,2}}\ \d{{1,2}}(?!\d)
-    | (?:19|20)\d{{6}}(?!\d) | [0-3]\d[0-3]\d(?:19|20)\d\d(?!\d) | [0-3]\d[0-3]\d{{3}}(?!\d)
+    | \d{{8}}(?!\d) | \d{{6}}(?!\d) | (?:19|20)\d\d[^\da-z\n]{{1,4}}\d{{1,2}}[^\da-z\n]{{1,4}}\d{{1,2}}(?!\d)
     | {MONTH}{OF}{DAY}{OF}{YEAR} | {DAY}{OF}{MONTH}{OF}{YEAR} | (?:19|20)\d\d{OF}{MONTH}{OF}{DAY}
     | \d{{1,2}}[^\w\n]{{1,4}}\d{{1,2}}[^\w\n]{{1,4}}(?:19|20)\d\d(?!\d)
-    | \d{{1,2}}{SIGN}{MONTH}{SIGN}{YEAR} | \d{{2}}{MONTH}(?:19|20)?\d\d(?!\d)
+    | \d{{1,2}}(?:st|nd|rd|th)?{SIGN}{MONTH}{SIGN}{YEAR} | \d{{2}}{MONTH}(?:19|20)?\d\d(?!\d)
     ))"""
 PART_DATE = rf"""(?:(?<!\d)(?:
-    {MONTH}{OF}(?:{DAY}|{YEAR}|nineteen|two\ thousand|twenty) | {DAY}{OF}{MONTH}(?![a-z])
+    {MONTH}{OF}(?:{DAY}|{YEAR}|{CARDINAL}(?![a-z])) | {CARDINAL}{OF}{MONTH}(?![a-z]) | {CARDINAL}[\s/,-]{{1,2}}{CARDINAL}[\s/,-]{{1,2}}[a-z]+ | {DAY}{OF}{MONTH}(?![a-z])
     | \d{{1,2}}\ ?[-/]\ ?(?:(?:19|20)\d\d|\d{{1,2}})(?![\d:]) | (?:'\d\d|(?:19|20)\d\d)(?![\d:-])
     | nineteen[\ -](?:thirty|forty|fifty|sixty|seventy|eighty|ninety) | mil\ novecientos | two\ thousand
     ))"""
 
 # --- labels of persons' numbers and dates --------------------------------------------------------------------------
-BIRTH = rf"""(?:(?<![a-z0-9])(?:d\.?[\s/_-]?[o0]\.?[\s/_-]?b\.?(?:'?s)?|d\ of\ b|b-?date|y\.?o\.?b\.?|f\.?[\s/]?d\.?[\s/]?n\.?|b\.?d\.?a\.?y|d/o/birth)(?![a-z])
+BIRTH = rf"""(?:(?<![a-z0-9])(?:nac[.:]|d\.?[\W_]?[o0]\.?[\W_]?b\.?(?:'?s)?|d\ of\ b|b-?date|y\.?o\.?b\.?|f\.?[\s/]?d\.?[\s/]?n\.?|b\.?d\.?a\.?y|d/o/birth)(?![a-z])
     | (?<![a-z]){any_of('''dates of birth, date of birth, birth date, birthdate, birth dates, birthday, birth day, bday, b day,
-    year of birth, birth year, month of birth, birth month, day of birth, born date, date born, birthdt, dofb, natal date, fecha de nacimiento, fecha nacimiento,
+    date of brith, date of bith, date of birht, brithday, birtday, brithdate, dt of birth, dte of birth, date birth, d of birth, fecha de nacimento, fecha de nasimiento,
+    出生日期, 生年月日, 생년월일, year of birth, birth year, month of birth, birth month, day of birth, born date, date born, birthdt, dofb, natal date, fecha de nacimiento, fecha nacimiento,
     fecha de nac, fecha nac, f de nac, f nac, fec nac, ano de nacimiento, cumpleanos, cumple anos, cumple, date de naissance, nacimiento, data de nascimento, ngay sinh, geburtsdatum, birth certificate date''')}s?(?![a-z])\.?
     | (?<![a-z])f\.\ ?(?:de\ )?nac(?![a-z])\.?)"""
 SSN = rf"""(?:(?<![a-z0-9])(?:ssns?|s\.\ ?s\.\ ?n\.?|s[/-]s[/-]n|s\ s\ n|ss[\ -]?(?:\#|no\b\.?|num\b\.?|number\b)|itins?|nss|tin)(?![a-z])
@@ -80,28 +85,28 @@ SSN = rf"""(?:(?<![a-z0-9])(?:ssns?|s\.\ ?s\.\ ?n\.?|s[/-]s[/-]n|s\ s\ n|ss[\ -]
       (?:account\ )?(?:\#|(?:no|num|number|numbers|nr|card|cards|digits|ends|ending|last|is|was|es)(?![a-z])|[:=])
     | (?<![a-z])(?:numero|num\.?|no\.?)\ (?:de\ |del\ )?(?:su\ |el\ )?seguro(?:\ social)?(?![a-z]))"""
 SOCIAL = r"(?<![a-z])(?:social|soc|seguro)(?:\ ?(?:\#|no\.|number|num))?(?![a-z])"
-ALIEN = rf"""(?:(?<![a-z]){any_of('''alien's, alien registration, alien registration number a, alien reg, ins, lpr, permanent resident, resident alien, registro de extranjera, extranjera, alien file, alien id, alien, uscis, uscis account, immigration file,
+ALIEN = rf"""(?:(?<![a-z]){any_of('''alien's, arn, a.r.n., a reg, extranjeria, inmigracion, alien registration, alien registration number a, alien reg, ins, lpr, sevis, i 94, uscis online account, online account, permanent resident, resident alien, registro de extranjera, extranjera, alien file, alien id, alien, uscis, uscis account, immigration file,
     registro de extranjero, numero de extranjero, extranjero, eoir, eoir id, eoir case, ins file, immigrant registration, green card, permanent resident card,
     resident card, numero uscis, registro extranjero, immigration a, immigration''')}\.?\ ?(?:\#|{any_of(NUMBERS)}\b\.?|card|:|=|id\b|registration)?(?![a-z])
     | (?<![a-z0-9])a[\s_-]?(?:\#|{any_of('no, num, number, numbers, nbr, numb, nr, file, file number, file no')}(?![a-z])\.?))"""
 A_SURE = r"(?<![a-z0-9])(?:alien[\s-]?(?:registration[\s-]?)?(?:\#|(?:number|no|num|file)(?![a-z])\.?)|a-(?:number|num|no|file|\#)(?![a-z])\.?|a\#|uscis\ ?(?:\#|number|no\.?))"
 
 # --- clients -------------------------------------------------------------------------------------------------------
-PERSONS = """client, clnt, clt, vic, surv, clienta, cliente, participant, participante, victim, victima, survivor, sobreviviente, patient,
+PERSONS = """client, clnt, clt, vic, surv, cl., clt., clnt., vic., surv., ptcp, clienta, cliente, participant, participante, victim, victima, survivor, sobreviviente, patient,
     paciente, resident, residente, consumer, beneficiary, beneficiaria, complainant, petitioner, service recipient, program recipient,
     service user, caller, sheltered person, household, usuaria, protected person, protected party, enrollee, case subject"""
 PLURALS = "clients, participants, victims, survivors, clientas, clientes, victimas, patients, residents, consumers, households"
 SYSTEMS = """hmis, homeless management information system, case management, case management system, case mgmt, case mgt, casemgmt,
     case manager, case work, casework, caseworker, apricot, osnium, servicepoint, service point, clarity hmis, empowerdb, empower db,
     efforts to outcomes, vela, vns, victim notification system, comparable database, intake, vsp, crm, salesforce, client database,
-    client management, awards database, shelter bed, enrollment, advocacy, dv database, survivor database, wellsky, bitfocus, caseworthy, coordinated entry, medical record, mrn, cms, cid"""
-ID_WORDS = """id, ids, i.d., i.d, ident, identifier, identifiers, identification, identificador, identificacion, uid, uuid, guid, key, code, codigo,
+    client management, awards database, shelter bed, enrollment, advocacy, dv database, survivor database, wellsky, bitfocus, caseworthy, coordinated entry, medical record, mrn, cms, cmid, cm"""
+ID_WORDS = """id, ids, i d, identif, profile, page, row, card no, sticker, wristband, card, caso, i.d., i.d, ident, identifier, identifiers, identification, identificador, identificacion, uid, uuid, guid, key, code, codigo,
     token, tokens, pseudonym, alias code, record, file, chart, expediente, registro, serial, tag, label, ref, reference, account, acct, vin, pin,
     folder, folio, case, entry, slot, handle, locator, clave, fingerprint, sequence"""
-QUALIFIERS = """case, system, record, unique, file, internal, database, db, hmis, management, service, services, intake, reference, tracking, participant,
+QUALIFIERS = """software, app, platform, tool, portal, person, unduplicated, household, head, case, system, record, unique, file, internal, database, db, hmis, management, service, services, intake, reference, tracking, participant,
     client, number, no, id, personal, confidential, assigned, local, program, agency, hashed, encoded, encrypted, masked, tokenized, salted,
-    anonymized, pseudonymized, obfuscated, data, primary, secondary, private, secret, random, name, identifier, identity, individual, master, enrollment, shelter, legal, court"""
-ID_LINKS = """assigned, value, form, version, unique, internal, system, database, entry, in hmis, in the database, in apricot, in osnium, in our system,
+    anonymized, pseudonymized, obfuscated, data, primary, secondary, private, secret, random, name, identifier, identity, individual, master, enrollment, shelter, legal"""
+ID_LINKS = """assigned, case, case management, management, software, tracker, spreadsheet, log, sheet, list, table, roster, export, referral, their, our, value, form, version, unique, internal, system, database, entry, in hmis, in the database, in apricot, in osnium, in our system,
     in the system, in servicepoint, using, under, under the number, under number, with the number, with, via, equals, equal to, stored as, kept as,
     sent as, exported as, known as, entered as, logged as, string, after hashing, output, result, name, identifier, id, in, for short, so, only as, below, here, follows, as follows"""
 
