@@ -35,7 +35,7 @@ from portal.guard_lexicon import (
 from portal.guard_plain import Plain
 
 Matches = Iterator[re.Match[str]]
-LINK = between(PLAIN_LINKS, ENDINGS, NUMBERS)
+LINK = between(PLAIN_LINKS, ENDINGS, NUMBERS, "and, age, and age, x, xx, xxxx, half")
 
 
 def has_any(text: str, *stems: str) -> bool:
@@ -53,14 +53,14 @@ ORGANIZATION = re.compile(
 LABELED_BIRTH = compiled(rf"{BIRTH}{LINK}(?:{FULL_DATE}|{PART_DATE})")
 SURE_BIRTH = compiled(
     r"(?:(?<![a-z0-9])d\.?[\W_]?[o0]\.?[\W_]?b\.?(?![a-z])|(?<![a-z])(?:date[\s_-]?of[\s_-]?birth|birth[\s_-]?date|fecha\ de\ nacimiento))"
-    rf"(?:[\s:=\#(\[\"'*x/-]{{0,8}}(?:\d{{2,}}|(?<=[:=(])\ ?\d)|\ ?(?:{MONTH})\ ?\d|[^\d\n.;?!]{{0,30}}[:=]\ ?\d{{2,}})"
+    rf"(?:[\s:=?\#(\[\"'*x/-]{{0,8}}(?:\d{{2,}}|(?<=[:=(])\ ?\d)|\ ?(?:{MONTH})\ ?\d|[^\d\n.;?!]{{0,30}}[:=]\ ?\d{{2,}})"
 )
 BORN = compiled(
-    rf"(?<![a-z])(?:born|b\.|nacid[ao]s?|nacio|naci|nac\.|nee|nascid[ao])(?![a-z])[\s:,(]{{0,3}}(?:(?:on|el|un|en|em|le|dia|the|about|around|in|an?|monday|tuesday|wednesday|thursday|friday|saturday|sunday),?\ ){{0,3}}"
+    rf"(?<![a-z])(?:born|b\.|nacid[ao]s?|nacio|naci|nac\.|nee|nascid[ao])(?![a-z])[\s:,(]{{0,3}}(?:(?:on|el|un|en|em|le|dia|the|about|around|in|an?|year|sometime|back|monday|tuesday|wednesday|thursday|friday|saturday|sunday),?\ ){{0,3}}"
     rf"(?:{FULL_DATE}|{MONTH}[\s,.]{{1,2}}(?:(?:of|in|de|del)\ )?(?:19|20)\d\d|(?:{MONTH}{OF}{DAY}|(?:the\ )?{DAY}{OF}{MONTH})(?![a-z\d])|\d{{1,2}}/(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?![\d-])|\d{{1,2}}[-/]\d{{1,2}}(?![\d/-]))"
 )
 FAR_BIRTH = compiled(
-    rf"(?:{BIRTH}|(?<![a-z])(?:born|birth|nacid[ao]|nacio|bd|d/b|d\.b\.)(?![a-z]))(?P<between>[^\d?!]{{0,70}}(?:\(?\d{{1,2}}\)?[\s,/;]{{1,3}})?)(?:{FULL_DATE}|(?P<part>{MONTH}\ (?:(?:of\ )?(?:19|20)\d\d|\d{{1,2}}(?!\d))))"
+    rf"(?:{BIRTH}|(?<![a-z])(?:born|birth|nacid[ao]|nacio|bd|d/b|d\.b\.|b/d|b\.d\.|b\ ?date|f/n|f\.n\.|fn:|b:)(?![a-z]))\??(?P<between>[^\d?!]{{0,120}}(?:\(?\d{{1,4}}\)?[^\d?!]{{1,60}}){{0,2}})(?:{FULL_DATE}|(?P<part>{MONTH}\ (?:(?:of\ )?(?:19|20)\d\d|\d{{1,2}}(?!\d))))"
 )
 TURNS = compiled(
     rf"(?<![a-z])(?:turn|turns|turned|turning)\ \d{{1,2}}(?:\ years\ old)?\ (?:on|this|next)\ (?:{FULL_DATE}|{MONTH}{OF}\d{{1,2}}|\d{{1,2}}/\d{{1,2}})"
@@ -155,9 +155,13 @@ def social_security(read: Plain) -> Matches:
 A_LINK = between(PLAIN_LINKS, NUMBERS, "registration, file, card, a number, a no, alien number, ending, ending in, last, digits, with, starting, starting with")
 A_DIGITS = rf"(?:a{GAP})?(?<!\d)\d(?:{GAP}\d){{6,8}}(?!\d)"
 LABELED_A = compiled(rf"{ALIEN}{A_LINK}(?:{A_DIGITS}|\d(?:{GAP}\d){{11}}(?!\d))")
-FAR_A = compiled(rf"{A_SURE}[^\d\n?!;]{{0,50}}{A_DIGITS}")
+FAR_A = compiled(rf"{A_SURE}[^\d]{{0,70}}{A_DIGITS}")
 A_FIRST = compiled(
     rf"(?<![\w$.,/-])\d(?:[\s.-]{{0,1}}\d){{6,8}}a?[\s,(=:-]{{1,3}}(?:(?:is|was|as|the|her|his|their|an|victim's|client's|survivor's)\ ){{0,3}}(?:{ALIEN}|{A_SURE})|(?<![\w$.,/-])\d{{8,9}}a(?![a-z])"
+)
+NEAR_A = compiled(
+    r"(?<![a-z])(?:alien|uscis|a[\s-]?numbers?|a\#|a-?file|[ut][\s-]visa|self[\s-]petition|green\ card|immigration|extranjer[ao]|inmigracion|eoir|asylum)(?![a-z])[^\d]{0,60}(?<![\w$.,/-])a?(?:\d{8,9}|\d{2,3}[\s.-]\d{3}[\s.-]\d{3})(?![\w%]|[-./,]\d)"
+    r"|(?<![\w$.,/-])(?:\d{8,9}|\d{2,3}[\s.-]\d{3}[\s.-]\d{3})(?![\w%]|[-./,]\d)[^\d]{0,40}(?<![a-z])(?:alien|uscis|a[\s-]numbers?|a\#|a-?file|[ut][\s-]visa|green\ card)(?![a-z])"
 )
 SPELLED_A = compiled(rf"(?:{ALIEN}|{A_SURE}){A_LINK}{DIGIT_WORD}(?:[\s,.-]{{1,4}}{DIGIT_WORD}){{5,8}}(?![a-z])")
 ENDS_A = compiled(
@@ -168,7 +172,7 @@ ENDS_A = compiled(
 )
 PART_OF_A = compiled(rf"{A_SURE}{between(PLAIN_LINKS, ENDINGS, NUMBERS, MASKS)}\d{{3,9}}(?![\d:/%])")
 BARE_A = compiled(
-    r"(?<![a-z0-9])a(?:\d{7}|[\s:.\#-]{0,3}(?!\d{1,2}[-.\s]\d{1,2}[-.\s](?:19|20)\d\d(?!\d))\d(?:[\s._/·•()-]{0,3}\d){7,9})"
+    r"(?:(?<![a-z0-9])|(?=a\d{9}(?!\d)))a(?:\d{7}|[\s:._/=+|~()\[\]\#*-]{0,3}(?!\d{1,2}[-.\s]\d{1,2}[-.\s](?:19|20)\d\d(?!\d))\d(?:[\s._/·•()-]{0,3}\d){7,9})"
     r"(?![\d%]|[-.,]\d|[\s]\d)"
 )
 BY_THREES = compiled(r"(?<![\w$.,/-])\d{3}-\d{3}-\d{3}(?![\w-])")
@@ -177,8 +181,8 @@ BY_THREES = compiled(r"(?<![\w$.,/-])\d{3}-\d{3}-\d{3}(?![\w-])")
 def a_numbers(read: Plain) -> Matches:
     """The number that immigration authorities give a person."""
     text = read.text
-    if has_any(text, "alien", "uscis", "extranj", "eoir", "immig", "a#", "ins file", "green", "sevis", "94", "online", "arn", "a.r", "inmig", "a r", "a_", "resid", "lpr", "a*", "ax", "a x", "a-x", "ins ", "ins#", "a n", "a-", "a f", "anum", "afile", "a_", "card"):
-        for pattern in (LABELED_A, PART_OF_A, FAR_A, ENDS_A, A_FIRST):
+    if has_any(text, "alien", "uscis", "extranj", "eoir", "immig", "a#", "ins file", "visa", "asylum", "petition", "green", "sevis", "94", "online", "arn", "a.r", "inmig", "a r", "a_", "resid", "lpr", "a*", "ax", "a x", "a-x", "ins ", "ins#", "a n", "a-", "a f", "anum", "afile", "a_", "card"):
+        for pattern in (LABELED_A, PART_OF_A, FAR_A, ENDS_A, A_FIRST, NEAR_A):
             yield from read.near_digits(pattern)
         yield from SPELLED_A.finditer(text)
     yield from read.near_digits(BARE_A)
@@ -195,14 +199,15 @@ VALUE_LINK = between(PLAIN_LINKS, ENDINGS, NUMBERS, ID_LINKS, SCRAMBLED)
 TOKEN = r"(?P<value>(?:(?<![a-z0-9])|(?<=[a-z])(?=\d))[a-z0-9](?:[a-z0-9]|[-_./:+](?=[a-z0-9])){0,200}={0,2})"
 LABELED_ID = compiled(rf"(?<![a-z]){WHOSE}{OWN}(?:[\s_(\[{{\"':/\#-]|\.(?!\s)){{0,5}}(?:{any_of(QUALIFIERS)}[\s_-]{{1,2}}){{0,3}}(?P<label>{ID})(?P<link>{VALUE_LINK}){TOKEN}")
 ID_OF = compiled(
-    rf"(?<![a-z])(?P<label>{any_of(ID_WORDS, SCRAMBLED)}|(?:case\ )?number|no\.|numero|\#)(?:\ {any_of(SCRAMBLED, NUMBERS)}){{0,2}}[\s:(\[]{{1,2}}(?:of|for|from|belonging\ to|del?|de\ la|on)\ "
+    rf"(?<![a-z])(?P<label>{any_of(ID_WORDS, SCRAMBLED)}|(?:case\ )?number|no\.|numero|\#)\.?(?:\ {any_of(SCRAMBLED, NUMBERS)}){{0,2}}[\s:(\[]{{1,2}}(?:of|for|from|belonging\ to|del?|de\ la|on)\ "
     rf"(?:(?:the|our|a|this|that|one|her|his|their|la|el|same|new|hmis|first|second|third)\ ){{0,2}}{ONE}{OWN}(?![a-z])(?P<link>{VALUE_LINK}){TOKEN}"
 )
 LOOSE_ID = compiled(
     rf"(?<![a-z]){ONE}{OWN}(?![a-z])(?:[\s,(:-]{{1,3}}[a-z'.]{{1,14}}){{0,6}}?[\s,(:-]{{1,3}}(?P<label>{SURE_ID})(?![a-z])"
     rf"(?P<link>{VALUE_LINK}){TOKEN}"
 )
-DIGITS_3 = r"(?P<value>[a-z]{0,6}[-_.]?\d[\d-]{2,}[a-z0-9-]{0,40})(?![\w:%]|[.,]\d)"
+DIGITS_3 = r"(?P<value>[a-z]{0,6}[-_.]?\d[\d-]{2,}[a-z0-9-]{0,40})(?![\w%]|[.,:]\d)"
+NOT_OF_A_PERSON = "(?:phone|telephone|cell|docket|cause|report|hotline|room|grant|award|line|contact|fax|badge|call|service|services|total|training|section|form|bill|increas|grow)"
 FAR_ID = compiled(
     rf"(?<![a-z]){WHOSE}{OWN}(?:[\s_-]{{1,2}}{any_of(QUALIFIERS)}){{0,2}}[\s_-]{{0,2}}(?P<label>{SURE_ID})(?![a-z])(?P<link>[^.;?!\d\n]{{0,50}}(?:[:=\#]\ ?|\ (?:is|was|reads|shows|as)\ )){DIGITS_3}"
 )
@@ -224,6 +229,12 @@ IN_SYSTEM = compiled(
 )
 CODE_FIRST = compiled(
     rf"(?<![\w./-])(?P<value>[a-z]{{0,4}}-?\d{{3,}}[a-z0-9-]{{0,20}})(?P<link>\ ?\()(?P<label>(?:(?:the|a|an|our|same|new)\ )?{ONE})\)"
+)
+ANY_NUMBER = compiled(
+    rf"(?<![a-z]){ONE}{OWN}(?![a-z])(?:\ (?!{NOT_OF_A_PERSON})[a-z'-]{{1,14}}){{1,3}}\ (?P<label>number|no\.?|\#|record|file|chart|entry|card)(?![a-z])(?P<link>[\s:\#=(]{{0,3}}(?:is\ |was\ )?){DIGITS_3}"
+)
+KNOWN_AS = compiled(
+    rf"(?<![a-z])(?P<label>{ONE}){OWN}(?![a-z])[^.;?!\d\n]{{0,40}}\b(?:known|listed|referred\ to|recorded|tracked|identified|logged|filed|coded|labeled|entered|called|registered|stored)\b[^.;?!\d\n]{{0,30}}\b(?P<link>as|by|under)\ [\"'\#]?(?P<value>[a-z]{{0,5}}-?\d{{2,}}[a-z0-9-]{{0,20}})(?![\w%]|[.,:]\d)"
 )
 IDS_OF = compiled(
     rf"(?<![a-z])(?P<label>ids|id's|identifiers|hashes|uuids|codes|pseudonyms)\ (?:of|for|from)\ (?:(?:the|our|three|two|these|those|all)\ ){{0,2}}{any_of(PERSONS, PLURALS)}(?P<link>{VALUE_LINK}){TOKEN}"
@@ -249,8 +260,8 @@ SCRAMBLED_ID = compiled(
     rf"(?<![a-z]){any_of(SCRAMBLED)}[\s_(:-]{{1,2}}(?P<label>{any_of('id, ids, identifier, identifiers, client, name, participant, survivor, victim, key')})(?![a-z])(?P<link>{VALUE_LINK}){TOKEN}"
 )
 BARE_ID = compiled(
-    rf"(?<![a-z])(?:{ONE}|hmis|osnium|apricot|empowerdb|servicepoint|mrn)(?![a-z])[\s,]?(?P<link>[\s(\[\#:'\"=/-]{{0,4}}(?:is\ |was\ )?(?:(?:known|listed|entered|filed|registered|shown|tracked|logged|coded|stored|appears)\ )?(?:in\ [a-z]{{1,12}}\ )?(?:as\ |under\ )?\#?)(?P<value>\d{{3,}}|\d{{2,4}}(?:-\d{{2,6}}){{1,3}}|[a-z]{{1,5}}-?\d[\d-]{{2,}}[a-z]?|\d+[a-z]+\d[a-z0-9]{{3,}}|[a-z]+\d+[a-z]+\d[a-z0-9]*|(?<=['\"\#:(])[a-z]{{1,3}}-?\d{{2,}}|(?<=:\ )[a-z]{{1,3}}-?\d{{2,}}|[a-f]+\d[a-f0-9]{{4,}}"
-    r"|(?<=\#)\d{1,3})(?![\w/:%]|[.,]\d|-\d)"
+    rf"(?<![a-z])(?:{ONE}|hmis|osnium|apricot|empowerdb|servicepoint|mrn)(?![a-z])[\s,]?(?P<link>[\s()\[\]\#:'\"=/-]{{0,4}}(?:is\ |was\ )?(?:(?:known|listed|entered|filed|registered|shown|tracked|logged|coded|stored|appears)\ )?(?:in\ [a-z]{{1,12}}\ )?(?:as\ |under\ )?\#?)(?P<value>\d{{3,}}|\d{{2,4}}(?:-\d{{2,6}}){{1,3}}|[a-z]{{1,5}}-?\d[\d-]{{2,}}[a-z]?|\d+[a-z]+\d[a-z0-9]{{3,}}|[a-z]+\d+[a-z]+\d[a-z0-9]*|(?<=['\"\#:(])[a-z]{{1,3}}-?\d{{2,}}|[a-z]{{1,2}}-?\d{{2,}}|[a-f]+\d[a-f0-9]{{4,}}"
+    r"|(?<=\#)\d{1,3})(?![\w%]|[.,:]\d|-\d|/\d\d?(?!\d))"
 )
 YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?|fy\d\d(?:\d\d)?")
 NO_CODE = re.compile(r"(?:19|20)\d\d|\d{1,3}|fy\d+|q\d|\d+(?:st|nd|rd|th)|[a-z]+\d{1,2}|covid-19|h\.?r\.?\d+|\d+(?:am|pm)|24/7|\d{1,2}/\d{1,2}(?:/\d{2,4})?")
@@ -266,7 +277,7 @@ CLIENT_STEMS = sorted({phrase.strip()[:4] for phrase in f"{PERSONS},{PLURALS},{S
 def client_ids(read: Plain) -> Matches:
     """What an organization calls a client by: plain, hashed or encoded."""
     if has_any(read.text, *CLIENT_STEMS):
-        for pattern in (LABELED_ID, ID_OF, IDS_OF, LOOSE_ID, FAR_ID, CODE_ID, GIVEN_ID, VALUE_FIRST, TABLE_ID, IN_SYSTEM, CODE_FIRST):
+        for pattern in (LABELED_ID, ID_OF, IDS_OF, LOOSE_ID, FAR_ID, CODE_ID, GIVEN_ID, VALUE_FIRST, ANY_NUMBER, KNOWN_AS, TABLE_ID, IN_SYSTEM, CODE_FIRST):
             yield from (match for match in pattern.finditer(read.text) if is_value(match, read))
         yield from SPELLED_ID.finditer(read.text)
         yield from (match for match in read.near_digits(BARE_ID) if is_code(match))
@@ -315,7 +326,7 @@ def is_code(match: re.Match[str]) -> bool:
 
 BLOB = compiled(r"(?<![\w/.@+-])[0-9a-z][0-9a-z+/-]{5,200}={0,2}(?![\w@])")
 SOMEBODY = compiled(
-    rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|{ALIEN}|{A_SURE}|identifier|{SSN}|{BIRTH}|{SOCIAL}|her|his|their|case\ management|name|{any_of(SCRAMBLED)})(?![a-z])"
+    rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|uuid|guid|pseudonym|{ALIEN}|{A_SURE}|identifier|{SSN}|{BIRTH}|{SOCIAL}|her|his|their|case\ management|name|{any_of(SCRAMBLED)})(?![a-z])"
 )
 NEAR = 80
 

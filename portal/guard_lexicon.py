@@ -14,14 +14,14 @@ def any_of(*lists: str) -> str:
 
 def between(*lists: str) -> str:
     """What may stand between a label and its value: signs, and any of these words. Never gives back what it took."""
-    return rf"(?:[^\w.;?!]|_|\.(?!\s)|(?<![a-z]){any_of(*lists)}(?![a-z])){{0,20}}+"
+    return rf"(?:[^\w.;!]|_|\.(?!\s)|(?<![a-z]){any_of(*lists)}(?![a-z])){{0,20}}+"
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE)
 
 
-PLAIN_LINKS = """is, was, of, on, falls on, falls, per, from, in, at, with, and, age, mm, dd, yyyy, yy, month, day, year, dia, mes, ano, monday, tuesday,
+PLAIN_LINKS = """is, was, of, on, falls on, falls, per, from, in, at, with, sometime, mm, dd, yyyy, yy, month, day, year, dia, mes, ano, monday, tuesday,
     wednesday, thursday, friday, saturday, sunday, around, about, approximately, circa, either, maybe, probably, either, for, the, a, her, his, their, its, this, that, our, as, on file, listed, given, given as,
     recorded, recorded as, noted, noted as, reported, reported as, confirmed, verified, provided, full, which is, being,
     we have, i have, has, she gave, he gave, they gave, appears, reads, shows, now, also, still, es, era, del, de, la, el, su,
@@ -31,7 +31,7 @@ ENDINGS = """ending, ending in, ending with, ends in, ends with, ends, last, las
     last six, last five, first, first five, first three, final, final four, four, three, digits, digit, are, begins, begins with,
     beginning, beginning with, starts, starts with, starting, starting with, termina en, ultimos, ultimos cuatro, cuatro,
     digitos, los, las, partial, only"""
-NUMBERS = "number, numbers, no, num, nbr, nr, numero, nos"
+NUMBERS = "n.o, number, numbers, no, num, nbr, nr, numero, nos"
 SCRAMBLED = """hash, hashed, hashes, hashing, sha, sha 1, sha1, sha 2, sha 224, sha224, sha 256, sha256, sha 384, sha384, sha 512, sha512, sha 3, sha3,
     md5, md4, hmac, crc32, crc, bcrypt, scrypt, argon2, blake2, encoded, encoding, encrypted, encryption, base64, base 64, base32,
     b64, base58, salted, salt, masked, tokenized, pseudonymized, anonymized, obfuscated, scrambled, rot13, rot 13, truncated,
@@ -68,14 +68,14 @@ FULL_DATE = rf"""(?:(?<!\d)(?:
     | \d{{1,2}}(?:st|nd|rd|th)?{SIGN}{MONTH}{SIGN}{YEAR} | \d{{2}}{MONTH}(?:19|20)?\d\d(?!\d)
     ))"""
 PART_DATE = rf"""(?:(?<!\d)(?:
-    {MONTH}{OF}(?:{DAY}|{YEAR}|{CARDINAL}(?![a-z])) | {CARDINAL}{OF}{MONTH}(?![a-z]) | {CARDINAL}[\s/,-]{{1,2}}{CARDINAL}[\s/,-]{{1,2}}[a-z]+ | {DAY}{OF}{MONTH}(?![a-z])
+    {MONTH}{OF}(?:{DAY}|{YEAR}|{CARDINAL}(?![a-z])) | the\ \d{{1,2}}(?:st|nd|rd|th)(?![a-z]) | \d{{4}}(?![\d:-]) | {CARDINAL}{OF}{MONTH}(?![a-z]) | {CARDINAL}[\s/,-]{{1,2}}{CARDINAL}[\s/,-]{{1,2}}[a-z]+ | {DAY}{OF}{MONTH}(?![a-z])
     | \d{{1,2}}\ ?[-/]\ ?(?:(?:19|20)\d\d|\d{{1,2}})(?![\d:]) | (?:'\d\d|(?:19|20)\d\d)(?![\d:-])
     | nineteen[\ -](?:thirty|forty|fifty|sixty|seventy|eighty|ninety) | mil\ novecientos | two\ thousand
     ))"""
 
 # --- labels of persons' numbers and dates --------------------------------------------------------------------------
 BIRTH = rf"""(?:(?<![a-z0-9])(?:nac[.:]|d\.?[\W_]?[o0]\.?[\W_]?b\.?(?:'?s)?|d\ of\ b|b-?date|y\.?o\.?b\.?|f\.?[\s/]?d\.?[\s/]?n\.?|b\.?d\.?a\.?y|d/o/birth)(?![a-z])
-    | (?<![a-z]){any_of('''dates of birth, date of birth, birth date, birthdate, birth dates, birthday, birth day, bday, b day,
+    | (?<![a-z]){any_of('''dates of birth, date of birth, birth date, birthdate, birth dates, birthday, birth day, bday, b day, b'day, b'date, nacim, fecha nacim,
     date of brith, date of bith, date of birht, brithday, birtday, brithdate, dt of birth, dte of birth, date birth, d of birth, fecha de nacimento, fecha de nasimiento,
     出生日期, 生年月日, 생년월일, year of birth, birth year, month of birth, birth month, day of birth, born date, date born, birthdt, dofb, natal date, fecha de nacimiento, fecha nacimiento,
     fecha de nac, fecha nac, f de nac, f nac, fec nac, ano de nacimiento, cumpleanos, cumple anos, cumple, date de naissance, nacimiento, data de nascimento, ngay sinh, geburtsdatum, birth certificate date''')}s?(?![a-z])\.?
@@ -100,7 +100,7 @@ SYSTEMS = """hmis, homeless management information system, case management, case
     case manager, case work, casework, caseworker, apricot, osnium, servicepoint, service point, clarity hmis, empowerdb, empower db,
     efforts to outcomes, vela, vns, victim notification system, comparable database, intake, vsp, crm, salesforce, client database,
     client management, awards database, shelter bed, enrollment, advocacy, dv database, survivor database, wellsky, bitfocus, caseworthy, coordinated entry, medical record, mrn, cms, cmid, cm"""
-ID_WORDS = """id, ids, i d, identif, profile, page, row, card no, sticker, wristband, card, caso, i.d., i.d, ident, identifier, identifiers, identification, identificador, identificacion, uid, uuid, guid, key, code, codigo,
+ID_WORDS = """alias, id, ids, i d, identif, profile, page, row, card no, sticker, wristband, card, caso, i.d., i.d, ident, identifier, identifiers, identification, identificador, identificacion, uid, uuid, guid, key, code, codigo,
     token, tokens, pseudonym, alias code, record, file, chart, expediente, registro, serial, tag, label, ref, reference, account, acct, vin, pin,
     folder, folio, case, entry, slot, handle, locator, clave, fingerprint, sequence"""
 QUALIFIERS = """software, app, platform, tool, portal, person, unduplicated, household, head, case, system, record, unique, file, internal, database, db, hmis, management, service, services, intake, reference, tracking, participant,

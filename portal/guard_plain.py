@@ -55,7 +55,10 @@ def unmarked(character: str) -> str:
 TABLE = _Table()
 ZEROS = re.compile(r"(?<![a-z])o(?=\d)|(?<=\d)o(?![a-z])")
 ONES = re.compile(r"(?<![a-z])[il](?=\d)|(?<=\d)[il](?![a-z])")
-SQUEEZED = re.compile(f"{GONE}+|(?<=[ ]){GONE}*[ ](?:[ {GONE}]*)")
+SQUEEZED = re.compile(
+    f"{GONE}+|(?<=[ ]){GONE}*[ ](?:[ {GONE}]*)|(?<=(?<![^\\W_])[^\\W\\d_])[ ](?=[^\\W\\d_](?![^\\W_]))"
+)
+"""What nobody sees, doubled spaces, and the space between letters that stand alone, as in d o b."""
 CITED = re.compile(
     r"""
     \ vs?\.\ [\w.'&-]{1,30}(?:\ [\w.'&-]{1,30}){0,4},?
