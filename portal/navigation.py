@@ -14,10 +14,11 @@ ENTRIES = [
     (_("Next steps"), "step-list", "s", Permission.NEXT_STEP_VIEW),
     (_("Log outreach"), "outreach-create", "e", Permission.OUTREACH_LOG),
     (_("Outreach"), "outreach-list", "u", Permission.OUTREACH_VIEW),
-    (_("Organizations"), "organization-list", "t", Permission.ORGANIZATION_VIEW),
+    (_("Reports"), "report-list", "q", Permission.REPORT_VIEW),
     (_("Two days compared"), "coverage-compare", "c", Permission.BOARD_VIEW),
     (_("Vacancies"), "vacancy-list", "v", Permission.VACANCY_VIEW),
     (_("Nominations"), "nomination-list", "n", Permission.NOMINATION_VIEW),
+    (_("Organizations"), "organization-list", "t", Permission.ORGANIZATION_VIEW),
     (_("Directives"), "directive-list", "d", Permission.DIRECTIVE_VIEW),
     (_("Roster"), "roster-list", "r", Permission.ROSTER_IMPORT),
     (_("Points of contact"), "point-of-contact-list", "k", Permission.BOARD_VIEW),
@@ -32,8 +33,20 @@ AT_ONCE = {"outreach-create": "l"}
 """The letter that goes there by itself."""
 
 
-def navigation(hat: Hat, path: str) -> list[dict[str, Any]]:
-    """The entries that the hat may use, the current one marked."""
+AT_HAND = 6
+"""How many stand in the line; the others stand behind “More”."""
+
+
+def navigation(hat: Hat, path: str) -> dict[str, list[dict[str, Any]]]:
+    """The entries that the hat may use, the current one marked: those at hand, where one is too, and the others."""
+    entries = entries_of(hat, path)
+    at_hand = [entry for place, entry in enumerate(entries) if place < AT_HAND or entry["current"]]
+    if len(at_hand) == len(entries) - 1:  # one alone needs no “More”
+        at_hand = entries
+    return {"at_hand": at_hand, "more": [entry for entry in entries if entry not in at_hand]}
+
+
+def entries_of(hat: Hat, path: str) -> list[dict[str, Any]]:
     entries = []
     for label, route, key, permission in ENTRIES:
         if hat.may(permission):
