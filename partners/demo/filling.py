@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils.timezone import now
 
-from partners.demo.cast import NORTH_TEXAS, PROMISES, SAFE_HARBOR, Contact, Partner, log_of, partners_near
+from partners.demo.cast import NORTH_TEXAS, PROMISES, SAFE_HARBOR, YEARS, Contact, Partner, log_of, partners_near
 from partners.models import Draft, NextStep, Outreach, Partnership, Share
 from partners.models.draft import NEW
 from partners.models.office_word import OfficeWord, enter_organization
@@ -93,7 +94,7 @@ def near(office: Office) -> Sequence[Partner]:
 
 def entered(desk: Desk, partner: Partner) -> Organization:
     """One of them. Safe Harbor stands already, since people of it can sign in: it is described."""
-    with desk.acting(700):
+    with desk.acting(YEARS) as day:
         facts = {
             "city": partner.city, "state": desk.office.state, "counties": list(partner.counties),
             "populations": [each.value for each in partner.populations],
@@ -101,19 +102,17 @@ def entered(desk: Desk, partner: Partner) -> Organization:
             "verified_on": desk.on - timedelta(days=partner.unverified) if partner.unverified else None,
         }  # fmt: skip
         if partner is SAFE_HARBOR:
-            return described(desk, partner, facts)
+            return described(desk, partner, facts, day)
         return enter_organization(
-            office=desk.office, name=partner.full_name, kind=partner.kind, by=desk.by, on=desk.on,
+            office=desk.office, name=partner.full_name, kind=partner.kind, by=desk.by, on=day,
             is_confidential=partner.is_confidential, **facts,
         )  # fmt: skip
 
 
-def described(desk: Desk, partner: Partner, facts: dict[str, object]) -> Organization:
+def described(desk: Desk, partner: Partner, facts: Mapping[str, Any], day: date) -> Organization:
     organization = Organization.objects.get(name=partner.full_name)
-    OfficeWord(desk.office, organization).edit(
-        by=desk.by, on=desk.on, name=partner.full_name, kind=partner.kind, **facts
-    )
-    Partnership.objects.begin(office=desk.office, organizations=[organization], by=desk.by, on=desk.on)
+    OfficeWord(desk.office, organization).edit(by=desk.by, on=day, name=partner.full_name, kind=partner.kind, **facts)
+    Partnership.objects.begin(office=desk.office, organizations=[organization], by=desk.by, on=day)
     return organization
 
 
