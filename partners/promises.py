@@ -9,9 +9,13 @@ from django.utils.translation import ngettext
 WEEK = 7
 
 
+SATURDAY = 5
+
+
 def week_end(day: date) -> date:
-    """The Sunday of the day's week."""
-    return day + timedelta(days=WEEK - 1 - day.weekday())
+    """The Sunday of the day's week; whoever looks on a weekend looks at the week to come."""
+    sunday = day + timedelta(days=WEEK - 1 - day.weekday())
+    return sunday + timedelta(days=WEEK) if day.weekday() >= SATURDAY else sunday
 
 
 def due_words(due_on: date, day: date) -> str:
@@ -23,7 +27,8 @@ def due_words(due_on: date, day: date) -> str:
     near = {0: _("due today"), 1: _("due tomorrow")}
     if ahead in near:
         return near[ahead]
-    return (_("due %(weekday)s") if due_on <= week_end(day) else _("due %(day)s")) % words
+    is_near = ahead < WEEK and due_on <= week_end(day)
+    return (_("due %(weekday)s") if is_near else _("due %(day)s")) % words
 
 
 def day_words(when: date, day: date) -> str:

@@ -97,8 +97,10 @@ class Week:
     def sentence(self) -> str:
         """3 next steps are due this week, 1 is overdue. 1 draft waits."""
         said = [due_sentence(self.counts)]
-        number = len(self.drafts)
-        if number:
+        if number := self.counts.awaited_late:
+            words = ngettext("A partner is late with %(n)d.", "Partners are late with %(n)d.", number)
+            said.append(words % {"n": number})
+        if number := len(self.drafts):
             said.append(ngettext("%(n)d draft waits.", "%(n)d drafts wait.", number) % {"n": number})
         if number := len(self.queue) + len(self.unkept):
             words = ngettext("%(n)d thing in the office’s queue.", "%(n)d things in the office’s queue.", number)

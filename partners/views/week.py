@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate, now
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import pgettext
 
 from partners.models import NextStep
@@ -35,6 +36,9 @@ def week(request: PortalRequest) -> HttpResponse:
         "due": rows(found.due, found),
         "awaited": rows(found.awaited, found),
         "queue": rows(found.queue, found),
+        "drafts": [
+            {"draft": one, "saved": date_format(localtime(one.saved_at, office.zone), "M j, P")} for one in found.drafts
+        ],
         "closed": closed_just_now(request),
         "may_log": request.hat.may(Permission.OUTREACH_LOG),
         "may_edit": request.hat.may(Permission.NEXT_STEP_EDIT),

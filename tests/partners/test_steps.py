@@ -55,8 +55,11 @@ def test_a_day_is_said_as_people_say_it(due_on, said):
     assert due_words(due_on, DAY) == said
 
 
-def test_a_week_ends_on_its_sunday():
-    assert {week_end(DAY + timedelta(days=n)) for n in range(7)} == {date(2026, 11, 29)}
+def test_a_week_ends_on_its_sunday_and_a_weekend_looks_ahead():
+    ends = [week_end(DAY + timedelta(days=n)) for n in range(7)]
+    assert ends == [date(2026, 11, 29)] * 5 + [date(2026, 12, 6)] * 2
+    assert due_words(date(2026, 12, 5), date(2026, 11, 28)) == "due December 5"
+    assert due_words(date(2026, 12, 4), date(2026, 11, 28)) == "due Friday"
 
 
 # --- the verbs ---------------------------------------------------------------------------------------------------
