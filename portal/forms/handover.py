@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms.prose import ProseField
 from portal.models import Person
 
 
@@ -13,11 +14,11 @@ class HandOverForm(forms.Form):
     """To whom, and what the successor should know."""
 
     to = forms.ModelChoiceField(Person.objects.none(), label=_("Who takes it over?"), empty_label=_("Choose a person"))
-    note = forms.CharField(
+    note = ProseField(
         label=_("What the successor should know"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text=_("It stands on the briefing page. Describe no survivor, no case and no candidate."),
     )
 

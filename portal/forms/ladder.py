@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import gazetteer, ladder
 from portal.forms.days import DayInput
+from portal.forms.prose import ProseField
 from portal.ladder import Rung
 from portal.models import DIGEST, Message
 from portal.models.message import NOTHING
@@ -80,7 +81,7 @@ def of_kind(messages: QuerySet[Message], kind: str | None) -> QuerySet[Message]:
 class SkipForm(forms.Form):
     """Why nobody is told of a rung."""
 
-    reason = forms.CharField(
+    reason = ProseField(
         label=_("Why it is skipped"),
         max_length=300,
         help_text=_("It stands in the list of reminders; the office reads it too. No candidate, no survivor, no case."),

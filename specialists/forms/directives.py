@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal import gazetteer
+from portal.forms.prose import ProseField
 from portal.models import Office
 from specialists.directive_templates import EMERGENCY, Audience
 from specialists.forms.staffing import AnswerForm, OfficeTicks, day_field
@@ -18,11 +19,11 @@ from specialists.progress import State
 class DirectiveForm(forms.Form):
     """The words of a directive."""
 
-    title = forms.CharField(label=_("Title"), max_length=120)
-    text = forms.CharField(
+    title = ProseField(label=_("Title"), max_length=120)
+    text = ProseField(
         label=_("Text"),
         max_length=8000,
-        widget=forms.Textarea({"rows": 14}),
+        rows=14,
         help_text=_("What each office has to do. Read by everybody at the offices you send it to. No case, no names."),
     )
     issuers = forms.ChoiceField(
@@ -32,7 +33,7 @@ class DirectiveForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Name OARM only with its agreement."),
     )
-    legal_basis = forms.CharField(
+    legal_basis = ProseField(
         label=_("Legal basis"), max_length=300, help_text=_("The law or rule by which you direct, like 28 USC 542.")
     )
     asks = forms.ChoiceField(
@@ -42,7 +43,7 @@ class DirectiveForm(forms.Form):
     is_emergency = forms.BooleanField(
         label=_("Emergency: a line on every page of the offices until they acknowledge"), required=False
     )
-    banner = forms.CharField(
+    banner = ProseField(
         label=_("The line"), required=False, max_length=160, help_text=_("For an emergency. One sentence.")
     )
     template = forms.ChoiceField(choices=Directive.Template.choices, required=False, widget=forms.HiddenInput)
@@ -54,7 +55,7 @@ class DirectiveForm(forms.Form):
 
     def clean_text(self) -> str:
         """An emergency that says nothing frightens 94 offices."""
-        text = str(self.cleaned_data["text"])
+        text: str = self.cleaned_data["text"]
         if text.split() == str(EMERGENCY.words["text"]).split():
             raise forms.ValidationError(_("Write what has happened, what to do and whom to call."))
         return text
@@ -98,7 +99,7 @@ class IssueForm(forms.Form):
 class WithdrawalForm(forms.Form):
     """Why a directive is taken back."""
 
-    reason = forms.CharField(label=_("Why"), max_length=300, required=False)
+    reason = ProseField(label=_("Why"), max_length=300, required=False)
 
     def __init__(self, *args: Any, is_draft: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -125,7 +126,7 @@ class BudgetReplyForm(forms.Form):
     """The answer to a directive about the budget."""
 
     says = forms.ChoiceField(label=_("Your office’s answer"), widget=forms.RadioSelect)
-    note = forms.CharField(
+    note = ProseField(
         label=_("Note"),
         required=False,
         max_length=300,

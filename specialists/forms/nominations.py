@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms.prose import ProseField
 from specialists.forms.staffing import day_field
 from specialists.models import Document
 from specialists.stages import Loss, ReturnReason
@@ -18,9 +19,8 @@ REFERENCE_LENGTH = 60
 LOSSES = [(c.value, c.label) for c in (Loss.CANDIDATE_WITHDREW, Loss.NO_LONGER_NEEDED, Loss.OTHER)]
 
 
-def long_text(label: Any, *, rows: int = 6, required: bool = True, help_text: Any = "") -> forms.CharField:
-    area = forms.Textarea({"rows": rows})
-    return forms.CharField(label=label, max_length=4000, required=required, help_text=help_text, widget=area)
+def long_text(label: Any, *, rows: int = 6, required: bool = True, help_text: Any = "") -> ProseField:
+    return ProseField(label=label, max_length=4000, required=required, help_text=help_text, rows=rows)
 
 
 def made_on() -> forms.DateField:

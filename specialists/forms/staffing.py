@@ -14,6 +14,7 @@ from portal.access import Role
 from portal.country import STATES
 from portal.errors import Refused
 from portal.forms.days import DayInput
+from portal.forms.prose import ProseField
 from portal.models import Office, Person
 from specialists.clocks import read_day, read_instant
 from specialists.coverage import Answer as Given
@@ -169,7 +170,7 @@ class AnswerForm(forms.Form):
     review_on = day_field(
         _("When you will look at it again"), required=False, help_text=_("For “cannot fill the post now”.")
     )
-    note = forms.CharField(
+    note = ProseField(
         label=_("Note"),
         required=False,
         max_length=300,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access import Role
 from portal.forms.country import circuit_choices, state_choices
+from portal.forms.prose import ProseField
 from specialists.coverage import Kind
 from specialists.forms.staffing import Choices, day_field
 from specialists.stages import OFFICE_LACKS, Budget, Loss, Stage, Step
@@ -95,10 +96,7 @@ class MoveForm(forms.Form):
             asked["reason"] = forms.ChoiceField(
                 label=_("Reason"), widget=forms.RadioSelect, choices=reasons(step), help_text=CONFIDENTIAL
             )
-        asked["note"] = forms.CharField(
-            label=_("Note"), required=False, max_length=4000, help_text=CONFIDENTIAL,
-            widget=forms.Textarea({"rows": 4}),
-        )  # fmt: skip
+        asked["note"] = ProseField(label=_("Note"), required=False, max_length=4000, help_text=CONFIDENTIAL, rows=4)
         self.fields |= asked
         self.order_fields(["detail", "reason", "made_on", "note"])
         self.only_detail = next(iter(step.details)).value if len(step.details) == 1 else ""

@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.errors import Refused
+from portal.guard import Level, findings, worst
+from portal.guard_words import sentence
 
 MOST_BYTES = 2_000_000
 MOST_ROWS = 5_000
 SHOWN = 60
 """Characters of somebody's cell that a sentence repeats."""
+CONTACT = "email"
+"""The column of addresses, where numbers are no one's identifier."""
 
 
 class Table(models.TextChoices):
@@ -244,7 +248,17 @@ def _lines(header: list[str], rows: list[list[str]], first: int) -> Iterator[Lin
         if any(row):
             padded = row + [""] * (len(header) - len(row))
             cells = {name: cell for name, cell in zip(header, padded, strict=False) if name}
-            yield Line(number, cells, _trouble(header, row))
+            yield _without_identities(Line(number, cells, _trouble(header, row)))
+
+
+def _without_identities(line: Line) -> Line:
+    """The row, refused and without the cells that identify a person, which are kept nowhere."""
+    told = {name: f"{name}: {cell}" for name, cell in line.cells.items() if name != CONTACT}
+    if worst(findings("\n".join(told.values()))) is not Level.HARD:
+        return line
+    hidden = {name: "" for name, text in told.items() if worst(findings(text)) is Level.HARD}
+    found = [one for text in told.values() for one in findings(text)]
+    return Line(line.number, line.cells | (hidden or dict.fromkeys(told, "")), line.trouble or sentence(found))
 
 
 def _trouble(header: list[str], row: list[str]) -> str:

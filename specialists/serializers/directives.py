@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from portal import gazetteer
 from portal.serializers import EndlessQuestion, PagedQuestion, Question
+from portal.serializers_prose import ProseSerializerField
 from specialists.models import Answer, Directive, Response
 from specialists.models.replying import RECORD, STEP
 from specialists.models.response import How
@@ -130,7 +131,7 @@ class AnswerBody(Question):
         required=False, choices=Answer.Reason.choices, help_text="For CANNOT_NOW: why the post cannot be filled."
     )
     review_on = serializers.DateField(required=False, help_text="For CANNOT_NOW: when the office will look again.")
-    note = serializers.CharField(required=False, max_length=300, help_text="No names of survivors, no case.")
+    note = ProseSerializerField(required=False, max_length=300, help_text="No names of survivors, no case.")
 
     def validate_shared_with(self, value: str) -> Any:
         """The office of this court."""

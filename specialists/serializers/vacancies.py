@@ -6,6 +6,7 @@ from django.utils.timezone import localdate, now
 from rest_framework import serializers
 
 from portal.serializers import Question
+from portal.serializers_prose import ProseSerializerField
 from specialists.models import Move, Nomination, Vacancy
 from specialists.serializers.coverage import COURT, NOW, KnownField, OfficeQuestion
 from specialists.stages import Budget, NominationState, Party, ReturnReason, SpecialKind, Stage, StepKey
@@ -81,7 +82,7 @@ class MoveBody(Question):
         help_text="The code that the step has to name: the budget, or which special AUSA.",
     )
     reason = serializers.CharField(required=False, max_length=18, help_text="The coded reason that the step asks for.")
-    note = serializers.CharField(required=False, max_length=4000, help_text="Seen by those who may see candidates.")
+    note = ProseSerializerField(required=False, max_length=4000, help_text="Seen by those who may see candidates.")
 
 
 class DecisionBody(Question):
@@ -91,7 +92,7 @@ class DecisionBody(Question):
     reason = serializers.ChoiceField(
         required=False, choices=ReturnReason.choices, help_text="For RETURN: what the office has to mend."
     )
-    text = serializers.CharField(
+    text = ProseSerializerField(
         required=False, max_length=4000, help_text="For RETURN and DECLINE: why. For APPROVE: the conditions, if any."
     )
     made_on = serializers.DateField(required=False, help_text=MADE_ON)
