@@ -1,12 +1,12 @@
 """The directory as a list: its filters, its columns, in two queries however long it is."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import CharField, DateField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Lower
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,13 +31,20 @@ def listed(filters: DirectoryFilters, *, office_id: int | None, today: date) -> 
     entries = Profile.objects.standing().filter(organization=OuterRef("pk"))
     if wanted := entry_filter(filters, today):
         rows = rows.filter(Exists(entries.filter(wanted)))
-    partnerships = Partnership.objects.standing().filter(
-        Q(organization=OuterRef("pk")) | Q(organization__merged_into=OuterRef("pk")), office=office_id
-    )
+    rows = sortable(rows, entries)
+    if office_id is None:
+        return rows
+    partnerships = Partnership.objects.standing().filter(office=office_id)
     if filters.is_ours:
-        rows = rows.filter(Exists(partnerships))
-    since = Subquery(partnerships.order_by("began_on").values("began_on")[:1]) if office_id else Value(None)
-    return sortable(rows, entries).annotate(since=Coalesce(since, Value(NEVER), output_field=DateField()))
+        counted = Coalesce("organization__merged_into", "organization")
+        rows = rows.filter(pk__in=partnerships.annotate(counts=counted).values("counts"))
+    return rows.annotate(since=Coalesce(*began(partnerships), Value(NEVER), output_field=DateField()))
+
+
+def began(partnerships: QuerySet[Partnership]) -> Iterator[Subquery]:
+    """Since when the office works with it: by its own name, or by a double's."""
+    for name in ("organization", "organization__merged_into"):
+        yield Subquery(partnerships.filter(**{name: OuterRef("pk")}).order_by("began_on").values("began_on")[:1])
 
 
 def sortable(rows: QuerySet[Organization], entries: QuerySet[Profile]) -> QuerySet[Organization]:
@@ -149,8 +156,3 @@ OF_AN_OFFICE = Column("since", gettext_lazy("Partner since"), since_of, "since",
 
 def columns(*, is_of_an_office: bool) -> tuple[Column, ...]:
     return (*COLUMNS[:4], OF_AN_OFFICE, *COLUMNS[4:]) if is_of_an_office else COLUMNS
-
-
-def on(day: date | None) -> str:
-    """A day as pages write it."""
-    return date_format(day, "DATE_FORMAT") if day else ""

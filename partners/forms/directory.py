@@ -42,6 +42,9 @@ class DirectoryFilters(forms.Form):
     population = forms.ChoiceField(label=_("Population"), required=False, choices=any_of(Population.choices))
     language = forms.ChoiceField(label=_("Language"), required=False, choices=any_of(Language.choices))
     unverified = forms.BooleanField(label=_("Only unverified"), required=False)
+    field_order = ("name", "whose", "kind", "place")
+    later = ("state", "population", "language", "unverified")
+    """Those that stand folded: asked for now and then."""
 
     def __init__(self, data: Mapping[str, Any], *, hat: Hat) -> None:
         """An office sees its own partners unless it asks for all; nobody else has partners."""
@@ -53,6 +56,10 @@ class DirectoryFilters(forms.Form):
 
     def asked(self, name: str) -> Any:
         return self.cleaned_data.get(name, "")
+
+    @property
+    def is_later_asked(self) -> bool:
+        return any(self.asked(name) for name in self.later)
 
     @property
     def is_ours(self) -> bool:

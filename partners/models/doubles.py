@@ -13,13 +13,16 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from partners.models.office_word import has_members
+from partners.models.office_word import has_members, one_at_a_time
 from partners.models.share import Share
 from partners.models.step import NextStep
 from portal.access import DatabaseRole
 from portal.errors import Refused
 from portal.models import Office, Organization, Person
 from portal.tenancy import acting_as
+
+MERGES = 0
+"""The key of the lock that lets two people merge one after the other, so that no entry becomes its double's double."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,10 @@ class Double:
     @transaction.atomic
     def merge(self, *, into: Organization, by: Person, on: date) -> None:
         """Let it read as the other entry from now on, with everything that names it."""
-        pair = Organization.objects.select_for_update().filter(pk__in=[self.organization.pk, into.pk])
-        held = {one.pk: one for one in pair.order_by("pk")}
-        if refusal := Double(held[self.organization.pk], self.office).refusal(held[into.pk]):
+        one_at_a_time(MERGES)
+        self.organization.refresh_from_db()
+        into.refresh_from_db()
+        if refusal := self.refusal(into):
             raise Refused(refusal)
         Organization.objects.filter(pk=self.organization.pk).update(merged_into=into)
         Organization.objects.filter(merged_into=self.organization).update(merged_into=into)

@@ -19,7 +19,7 @@ from portal.pages import refusing
 from specialists.nation import counting
 
 LOCKS = 95
-"""The family of advisory locks on entering; the other half of a lock's key is the office's."""
+"""The family of advisory locks on the directory; the other half of a lock's key is the office's that enters."""
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def enter_organization(
     Of a tribe nothing is read by others before it has approved: its entry is the office's own until then.
     """
     name = " ".join(name.split())
-    hold_still(office)
+    one_at_a_time(office.pk)
     organization = entered_before(office, name, kind)
     if organization is None:
         hidden = is_confidential or FACTS[Kind(kind)].is_tribal
@@ -42,10 +42,10 @@ def enter_organization(
     return organization
 
 
-def hold_still(office: Office) -> None:
-    """Let one of the office enter at a time, until this transaction ends."""
-    lock = Func(Value(LOCKS), Value(office.pk), function="pg_advisory_xact_lock", output_field=TextField())
-    list(Office.objects.filter(pk=office.pk).values_list(lock))
+def one_at_a_time(key: int) -> None:
+    """Let nobody else begin with the same key until this transaction ends."""
+    lock = Func(Value(LOCKS), Value(key), function="pg_advisory_xact_lock", output_field=TextField())
+    list(Office.objects.order_by("pk").values_list(lock)[:1])
 
 
 def entered_before(office: Office, name: str, kind: str) -> Organization | None:
@@ -115,6 +115,8 @@ class OfficeWord:
             return
         if FACTS[Kind(kind)].is_tribal and not self.organization.is_confidential:
             raise Refused(_("The name of a tribe is changed by the tribe."), field="name")
+        if self.organization.office_id != self.office.pk:
+            raise Refused(_("The name is changed by the office that entered it. Tell that office."), field="name")
         Organization.objects.filter(pk=self.organization.pk).update(name=name)
 
     @transaction.atomic

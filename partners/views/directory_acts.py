@@ -19,6 +19,7 @@ from partners.forms.own_entry import initial_contacts
 from partners.forms.profile import counties_of_office, initial_of
 from partners.models import OfficeWord, Profile, enter_organization
 from portal.access import Permission
+from portal.errors import Refused
 from portal.hats import PortalRequest
 from portal.models import Office, Organization
 from portal.pages import page, taken
@@ -97,6 +98,8 @@ def organization_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """The whole entry in one form."""
     word = word_of(request, pk)
     row = word.private_row() or word.open_row()
+    if not (row and row.facts.is_tribal):
+        refuse_if_kept(word)
     initial = initial_of(row, word.organization.name) | {"stated_on": row.stated_on if row else None}
     counties = counties_of_office(word.office.court_id)
     form = OfficeEntryForm(request.POST or None, initial=initial, counties=counties)
@@ -105,9 +108,13 @@ def organization_edit(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The entry is saved. The earlier one stays readable below it."))
         return redirect(back)
     shown = {"form": form, "organization": word.organization, "back": back, "will": will_edit(row)}
-    if not form.is_bound:
-        shown["kept"] = word.why_kept_by_itself(localdate())
     return render(request, "partners/organization_edit.html", shown, status=status_of(form))
+
+
+def refuse_if_kept(word: OfficeWord) -> None:
+    """No form for what could not be saved."""
+    if refusal := word.why_kept_by_itself(localdate()):
+        raise Refused(refusal)
 
 
 def will_edit(row: Profile | None) -> list[str]:
@@ -122,6 +129,7 @@ def will_edit(row: Profile | None) -> list[str]:
 def role_contact_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """How each role is reached, in one table."""
     word = word_of(request, pk)
+    refuse_if_kept(word)
     form = RoleContactsForm(request.POST or None, initial=initial_contacts(word.contacts()))
     back = reverse("organization-detail", args=[pk])
     if taken(form, word.reach_all, by=request.person, on=localdate()):

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from partners.directory import near_names, suggested
-from partners.models import Double, NamedContact, NextStep, Partnership, Party, family
+from partners.models import Double, NamedContact, NextStep, Party, family
 from partners.views.directory import office_of
 from partners.views.directory_acts import act
 from portal.access import Permission
@@ -77,7 +78,10 @@ def will_merge(request: PortalRequest, double: Double, into: Organization) -> li
         _("What offices share with “%(one)s” is read by the people of “%(other)s” within the hour.") % names,
     ]
     if request.hat.may(Permission.PARTNERSHIP_VIEW):
-        lines.append(counted_ours(double.organization))
+        ours = counted_ours(double.organization)
+        lines += (
+            [_("Of your office these go along: %(what)s.") % {"what": get_text_list(ours, _("and"))}] if ours else []
+        )
     if doubles := family(double.organization).count() - 1:
         said = ngettext(
             "%(count)d double of its own goes with it.", "%(count)d doubles of its own go with it.", doubles
@@ -86,21 +90,23 @@ def will_merge(request: PortalRequest, double: Double, into: Organization) -> li
     return [*lines, _("It can be taken apart again.")]
 
 
-def counted_ours(organization: Organization) -> str:
-    """How much of this office names it."""
-    count = {
-        "entries": Party.objects.filter(organization=organization, outreach__superseded_at=None).count(),
-        "steps": NextStep.objects.filter(organization=organization).count(),
-        "people": NamedContact.objects.standing().filter(partnership__organization=organization).count(),
-        "partnerships": Partnership.objects.filter(organization=organization).count(),
-    }
-    return (
-        _(
-            "Of your office these go along: %(entries)d in the log, %(steps)d next steps, %(people)d people, "
-            "%(partnerships)d partnerships."
-        )
-        % count
-    )
+def counted_ours(organization: Organization) -> list[str]:
+    """How much of this office names it: 5 entries of the log, 1 next step."""
+    counted = [
+        (
+            Party.objects.filter(organization=organization, outreach__superseded_at=None).count(),
+            ngettext_lazy("%(count)d entry of the log", "%(count)d entries of the log", "count"),
+        ),
+        (
+            NextStep.objects.filter(organization=organization).count(),
+            ngettext_lazy("%(count)d next step", "%(count)d next steps", "count"),
+        ),
+        (
+            NamedContact.objects.standing().filter(partnership__organization=organization).count(),
+            ngettext_lazy("%(count)d person there", "%(count)d people there", "count"),
+        ),
+    ]
+    return [words % {"count": count} for count, words in counted if count]
 
 
 @page(Permission.ORGANIZATION_MERGE)

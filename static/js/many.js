@@ -1,7 +1,7 @@
 // A long list of boxes to tick gets a field that narrows it. Without script the list is simply long.
 
 for (const many of document.querySelectorAll("[data-many]")) {
-  const boxes = [...many.querySelectorAll("input[type=checkbox]")].map((box) => box.closest("label")?.parentElement ?? box.parentElement);
+  const boxes = [...many.querySelectorAll("input[type=checkbox]")].map((box) => box.parentElement);
   if (boxes.length < 12) continue;
   const legend = many.querySelector("legend");
   const field = document.createElement("input");
