@@ -16,6 +16,8 @@ from portal import gazetteer
 from portal.models import Office, Organization
 
 CELLS = ("pk", "did", "duty", "minutes", "trained", "educated", "topics", "populations", "is_host")
+MOST_LINES = 400
+"""So many are offered; who has more knows what they look for, and the list of entries can be searched."""
 
 
 @dataclass(frozen=True)
@@ -82,3 +84,10 @@ def promises(office: Office, quarter: date) -> list[Promise]:
     rows = NextStep.objects.filter(office=office, made_at__date__lt=quarters.after(quarter)).exclude(reason=DELETED)
     columns = ("made_at", "due_on", "state", "closed_on")
     return [Promise(localdate(made), *rest) for made, *rest in rows.values_list(*columns)]
+
+
+def lines_of(office: Office, quarter: date, *, known: datetime) -> list[tuple[int, date, str]]:
+    """Duty, day and line of each entry that was counted, for whoever writes the report to pick from."""
+    within = {"office": office, "held_on__gte": quarter, "held_on__lt": quarters.after(quarter)}
+    rows = Outreach.objects.known_at(known).filter(**within).order_by("duty", "held_on", "pk")
+    return list(rows.values_list("duty", "held_on", "line")[:MOST_LINES])
