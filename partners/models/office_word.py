@@ -15,6 +15,7 @@ from partners.models.partnership import Partnership
 from partners.models.profile import VERIFIED_FOR, Profile, RoleContact
 from portal.errors import Refused
 from portal.models import Membership, Office, Organization, Person
+from portal.models.owned import is_inventing
 from portal.pages import refusing
 from specialists.nation import counting
 
@@ -35,7 +36,9 @@ def enter_organization(
     organization = entered_before(office, name, kind)
     if organization is None:
         hidden = is_confidential or FACTS[Kind(kind)].is_tribal
-        organization = Organization.objects.create(name=name, office=office, is_confidential=hidden)
+        organization = Organization.objects.create(
+            name=name, office=office, is_confidential=hidden, is_demo=is_inventing()
+        )
         own = {"office": office, "is_confidential": hidden, "kind": kind, "recorded_by": by}
         Profile.objects.create(organization=organization, **own, **stated(facts, on))
     Partnership.objects.begin(office=office, organizations=[organization], by=by, on=on)

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Sum
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from partners.demo.filling import LOGS
+from partners.models import Draft, Figure, NextStep, Outreach
 from portal.access import DatabaseRole, Role
 from portal.calendar import CENTER, working_days_between
 from portal.management.commands.demo_people import PASSWORD
@@ -237,3 +240,29 @@ def test_seeding_again_changes_nothing(seeded: None) -> None:
 
     assert counts() == before
     assert "here already" in out.getvalue()
+
+
+# --- what other apps add ------------------------------------------------------------------------------------------
+def test_the_invented_partners_are_marked_and_their_log_counts(seeded) -> None:
+    with acting_as(DatabaseRole.EOUSA):
+        names = list(Organization.objects.values_list("name", flat=True))
+        figures = Figure.objects.filter(measure="ENTRIES").values_list("office__court_id").annotate(n=Sum("number"))
+        counted = dict(figures)
+    logged = {}
+    for court_id in LOGS:
+        with acting_as(DatabaseRole.OFFICE, office_id=make.office(court_id).pk):
+            logged[court_id] = Outreach.objects.standing().count()
+
+    assert all(name.endswith("(invented)") for name in names)
+    assert logged == LOGS
+    assert counted == LOGS
+
+
+def test_the_specialist_of_the_demonstration_has_a_week_to_look_at(seeded) -> None:
+    alma = Person.objects.get(email=email_of("Alma Reyes"))
+    with acting_as(DatabaseRole.OFFICE, office_id=make.office("txnd").pk, person_id=alma.pk):
+        steps = NextStep.objects.open().filter(owner=alma)
+
+        assert steps.overdue(today()).count() == 1
+        assert steps.filter(is_shared=True).count() == 2
+        assert Draft.objects.filter(person=alma).count() == 1
