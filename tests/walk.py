@@ -76,6 +76,9 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("partnership-create", "pk"): "portal.Organization",
     ("named-contact-create", "pk"): "partners.Partnership",
     ("named-*", "pk"): "partners.NamedContact",
+    ("api-next-step-detail", "pk"): "partners.NextStep",
+    ("api-next-step-done", "pk"): "partners.NextStep",
+    ("step-*", "pk"): "partners.NextStep",
     ("*", "entry"): Named("partners.Outreach", "key"),
 }
 """What a route's argument means where its name does not say it: a model's rows, by primary key or by another column

@@ -93,11 +93,18 @@ class StepFilters(forms.Form):
         label=_("Shared"), required=False, choices=[*ANY, ("yes", _("shared")), ("no", _("not shared"))]
     )
 
+    later = ("side", "organization", "shared")
+    """Those that stand folded: asked for now and then."""
+
     def __init__(self, data: Mapping[str, Any], *, people: Collection[Person], partners: Collection[Any]) -> None:
         super().__init__(data)
         owners: Choices = [*ANY, (MINE, _("me")), (QUEUE, _("nobody: the queue"))]
         self._choices("owner", owners + [(str(one.pk), one.name) for one in people])
         self._choices("organization", ANY + [(str(one.pk), one.name) for one in partners])
+
+    @property
+    def is_later_asked(self) -> bool:
+        return any(self.data.get(name) for name in self.later)
 
     def _choices(self, name: str, choices: Choices) -> None:
         field = self.fields[name]

@@ -1,5 +1,6 @@
 """The first page of specialists and victim-witness staff: what they owe this week, and the log."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,6 +20,8 @@ from portal.pages import page
 from specialists import sentences
 from specialists.nation import office_standing
 from specialists.views import responses
+
+A_WEEK = timedelta(days=7)
 
 
 @page(Permission.NEXT_STEP_VIEW)
@@ -49,7 +52,10 @@ def week(request: PortalRequest) -> HttpResponse:
 
 def rows(steps: Any, found: Week) -> list[dict[str, Any]]:
     """The steps as `components/next_step.html` shows them."""
-    return [{"step": step, "due": due_words(step.due_on, found.day)} for step in steps]
+    return [
+        {"step": step, "due": due_words(step.due_on, found.day), "moved": max(step.due_on, found.day) + A_WEEK}
+        for step in steps
+    ]
 
 
 def closed_just_now(request: PortalRequest) -> NextStep | None:
