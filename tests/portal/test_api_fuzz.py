@@ -45,7 +45,17 @@ SCOPES = {
         "VACANCY_MOVE",
         "NOMINATION_VIEW",
     ),
-    "alma": ("COVERAGE_VIEW", "APPOINTMENT_VIEW", "VACANCY_VIEW"),
+    "alma": (
+        "COVERAGE_VIEW",
+        "APPOINTMENT_VIEW",
+        "VACANCY_VIEW",
+        "ORGANIZATION_READ",
+        "OUTREACH_VIEW",
+        "OUTREACH_LOG",
+        "NEXT_STEP_READ",
+        "NEXT_STEP_CLOSE",
+    ),
+    "pia": ("ORGANIZATION_READ", "NEXT_STEP_READ", "NEXT_STEP_CLOSE"),
     "oren": ("NOMINATION_VIEW", "NOMINATION_DECIDE"),
 }
 
