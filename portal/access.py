@@ -110,6 +110,8 @@ class Permission(StrEnum):
     DIVISION_CONTACT_EDIT = "DIVISION_CONTACT_EDIT"
     # partners
     ORGANIZATION_VIEW = "ORGANIZATION_VIEW"
+    ORGANIZATION_READ = "ORGANIZATION_READ"
+    """By program: the directory, or to an organization its own entry."""
     ORGANIZATION_EDIT = "ORGANIZATION_EDIT"
     ORGANIZATION_MERGE = "ORGANIZATION_MERGE"
     OWN_ENTRY_VIEW = "OWN_ENTRY_VIEW"
@@ -124,6 +126,10 @@ class Permission(StrEnum):
     OUTREACH_LOG = "OUTREACH_LOG"
     NEXT_STEP_VIEW = "NEXT_STEP_VIEW"
     NEXT_STEP_EDIT = "NEXT_STEP_EDIT"
+    NEXT_STEP_READ = "NEXT_STEP_READ"
+    """By program: an office's next steps, or to an organization those that are shared with it."""
+    NEXT_STEP_CLOSE = "NEXT_STEP_CLOSE"
+    """By program: say that one is done."""
     OUTREACH_FIGURES_VIEW = "OUTREACH_FIGURES_VIEW"
     """Figures by duty and kind: of all offices for EOUSA, the own ones for an office. Never a note."""
     REPORT_VIEW = "REPORT_VIEW"
@@ -185,6 +191,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.POINT_OF_CONTACT_EDIT: OFFICE_HEADS | {Role.EOUSA},
     Permission.DIVISION_CONTACT_EDIT: frozenset({Role.EOUSA}),
     Permission.ORGANIZATION_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.ORGANIZATION_READ: OFFICE_ROLES | EOUSA_ROLES | ORGANIZATION_ROLES,
     Permission.ORGANIZATION_EDIT: OUTREACH_ROLES,
     Permission.ORGANIZATION_MERGE: OUTREACH_ROLES | {Role.EOUSA},
     Permission.OWN_ENTRY_VIEW: ORGANIZATION_ROLES,
@@ -197,6 +204,8 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.OUTREACH_LOG: OUTREACH_ROLES,
     Permission.NEXT_STEP_VIEW: OFFICE_ROLES,
     Permission.NEXT_STEP_EDIT: OUTREACH_ROLES,
+    Permission.NEXT_STEP_READ: OFFICE_ROLES | ORGANIZATION_ROLES,
+    Permission.NEXT_STEP_CLOSE: OUTREACH_ROLES | ORGANIZATION_ROLES,
     Permission.OUTREACH_FIGURES_VIEW: OFFICE_ROLES | EOUSA_ROLES,
     Permission.REPORT_VIEW: OFFICE_ROLES | EOUSA_ROLES,
     Permission.REPORT_WRITE: OUTREACH_ROLES,

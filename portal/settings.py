@@ -187,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-messages": {"task": "portal.deliver_messages", "schedule": MAIL_TICK_SECONDS},
     "plan-reminders": {"task": "portal.plan_reminders", "schedule": PLAN_TICK_SECONDS},
     "recount-figures": {"task": "partners.recount_figures", "schedule": PLAN_TICK_SECONDS},  # it counts once a night
+    "purge-drafts": {"task": "partners.purge_drafts", "schedule": 3600},
     "settle-merges": {"task": "partners.settle_merges", "schedule": PLAN_TICK_SECONDS},
 }
 
@@ -211,7 +212,13 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Coverage of the 94 US Attorney's Offices by domestic violence specialists.",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {"Answer": "specialists.coverage.Answer", "Stage": "specialists.stages.Stage"},
+    "ENUM_NAME_OVERRIDES": {
+        "Answer": "specialists.coverage.Answer",
+        "Stage": "specialists.stages.Stage",
+        "Did": "partners.taxonomy.Did",
+        "OrganizationKind": "partners.kinds.Kind",
+        "Says": "partners.models.statement.Says",
+    },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "portal.schema.with_problems"],
 }
 LOGGING = logs.configuration(readable=DEBUG)

@@ -86,6 +86,7 @@ def outreach_list(request: PortalRequest) -> HttpResponse:
         "-day",
         form,
         row_url=lambda entry: reverse("outreach-detail", args=[entry.key]),
+        api_url=reverse("api-outreach-list"),
         empty=_("No entry matches these filters. Take one away."),
     )
     if listing.wants_export and is_good:
