@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from partners import quarters
 from partners.duties import Duty
-from partners.serializers_figures import FiguresQuestion, FiguresSerializer
+from partners.serializers_figures import FiguresQuestion, OutreachFiguresSerializer
 from partners.tallies import Figures, Tally, tallied
 from portal import gazetteer
 from portal.access import Permission
@@ -23,9 +23,9 @@ class OutreachFigures(Asked):
 
     permission = Permission.OUTREACH_FIGURES_VIEW
     question = FiguresQuestion
-    serializer_class = FiguresSerializer
+    serializer_class = OutreachFiguresSerializer
 
-    @extend_schema(operation_id="outreach_figures", summary="Figures of outreach", responses=FiguresSerializer)
+    @extend_schema(operation_id="outreach_figures", summary="Figures of outreach", responses=OutreachFiguresSerializer)
     def get(self, _request: Request) -> Response:
         """Contacts, hours and people of a quarter: of all offices for EOUSA, of its own for an office. Never a note."""
         figures = tallied(self.asked().get("quarter") or quarters.quarter_of(localdate()))
@@ -39,7 +39,7 @@ class OutreachFigures(Asked):
             "trained_by": figures.trained_by,
             "offices": list(offices(figures)),
         }
-        return Response(FiguresSerializer(answer).data)
+        return Response(OutreachFiguresSerializer(answer).data)
 
 
 def said(tally: Tally) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class OfficeTallySerializer(TallySerializer):
     by_duty = serializers.DictField(child=serializers.IntegerField(), help_text="Contacts by number of the duty.")
 
 
-class FiguresSerializer(serializers.Serializer[Any]):
+class OutreachFiguresSerializer(serializers.Serializer[Any]):
     """Figures of one quarter. No entry, no organization and no person."""
 
     quarter = QuarterField(help_text="The quarter, like 2026-Q3.")
