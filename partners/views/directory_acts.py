@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -44,6 +44,11 @@ def act(
         return redirect(back)
     shown = words | {"form": form, "office": True, "place": organization.name, "back": back}
     return render(request, "specialists/act.html", shown, status=status_of(form))
+
+
+def sent(request: PortalRequest) -> QueryDict | None:
+    """What was sent, also where there was nothing to type."""
+    return request.POST if request.method == "POST" else None
 
 
 def status_of(form: Form) -> int:
@@ -172,7 +177,7 @@ def organization_visibility(request: PortalRequest, pk: int) -> HttpResponse:
     hidden = word.organization.is_confidential
     verb = word.disclose if hidden else word.conceal
     words = words_of_opening(word) if hidden else words_of_hiding(word)
-    return act(request, word.organization, Form(request.POST or None), verb, words)
+    return act(request, word.organization, Form(sent(request)), verb, words)
 
 
 def words_of_opening(word: OfficeWord) -> Words:

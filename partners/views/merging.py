@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 from partners.directory import near_names, suggested
 from partners.models import Double, NamedContact, NextStep, Party, family
 from partners.views.directory import office_of
-from partners.views.directory_acts import act
+from partners.views.directory_acts import act, sent
 from portal.access import Permission
 from portal.errors import Refused
 from portal.hats import PortalRequest
@@ -30,7 +30,7 @@ def organization_merge(request: PortalRequest, pk: int) -> HttpResponse:
     if into is None:
         return choosing(request, double)
     refusal = double.refusal(into)
-    form = Form(request.POST or None)
+    form = Form(sent(request))
     if not refusal and taken(form, partial(double.merge, into=into), by=request.person, on=localdate()):
         names = {"one": double.organization.name, "other": into.name}
         messages.success(request, _("“%(one)s” is read as “%(other)s” from now on.") % names)
@@ -132,4 +132,4 @@ def organization_unmerge(request: PortalRequest, pk: int) -> HttpResponse:
         "submit": _("Take them apart"),
         "done": _("“%(one)s” and “%(other)s” are two entries again.") % names,
     }
-    return act(request, organization, Form(request.POST or None), double.take_apart, words)
+    return act(request, organization, Form(sent(request)), double.take_apart, words)

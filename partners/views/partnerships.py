@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from partners.forms.directory import EndPartnershipForm, NamedContactForm, PartnershipForm
 from partners.models import NamedContact, Partnership
-from partners.views.directory_acts import act, word_of
+from partners.views.directory_acts import act, sent, word_of
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.models import Organization
@@ -118,4 +118,4 @@ def named_contact_end(request: PortalRequest, pk: int) -> HttpResponse:
         "done": _("%(name)s is taken off.") % name,
         "danger": True,
     }
-    return act(request, counted(contact.partnership), Form(request.POST or None), contact.end, words)
+    return act(request, counted(contact.partnership), Form(sent(request)), contact.end, words)
