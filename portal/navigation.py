@@ -15,6 +15,7 @@ ENTRIES = [
     (_("Log outreach"), "outreach-create", "e", Permission.OUTREACH_LOG),
     (_("Outreach"), "outreach-list", "u", Permission.OUTREACH_VIEW),
     (_("Reports"), "report-list", "q", Permission.REPORT_VIEW),
+    (_("Your entry"), "own-entry", "y", Permission.OWN_ENTRY_VIEW),
     (_("Two days compared"), "coverage-compare", "c", Permission.BOARD_VIEW),
     (_("Vacancies"), "vacancy-list", "v", Permission.VACANCY_VIEW),
     (_("Nominations"), "nomination-list", "n", Permission.NOMINATION_VIEW),

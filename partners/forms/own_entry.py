@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,11 +54,11 @@ ONE_MAILBOX = gettext_lazy("Name one mailbox at least: twice a year the question
 
 
 def email_of(label: str) -> str:
-    return _("%(role)s: e-mail") % {"role": label}
+    return _("%(role)s: e-mail") % {"role": capfirst(label)}
 
 
 def phone_of(label: str) -> str:
-    return _("%(role)s: telephone") % {"role": label}
+    return _("%(role)s: telephone") % {"role": capfirst(label)}
 
 
 def initial_contacts(contacts: Iterable[RoleContact]) -> Mapping[str, str]:

@@ -83,7 +83,7 @@ def sentence_of(organization: Organization, entry: Profile | None) -> str:
     """How the entry stands, first."""
     named = {"name": organization.name}
     if entry is None:
-        return _("%(name)s has no entry that other offices read yet.") % named
+        return _("Nothing about %(name)s is shared with US Attorney’s Offices yet.") % named
     words = InWords(entry, localdate())
     named["state"] = words.verified
     return _("%(name)s: %(state)s.") % named

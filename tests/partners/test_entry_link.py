@@ -1,5 +1,6 @@
 """The link in a mail: it opens one organization's entry to whoever reads a mailbox that stands in it."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,14 @@ from django.test import Client
 from django.urls import reverse, translate_url
 from django.utils.timezone import localdate, now
 
+from partners.forms.own_entry import OwnEntryForm
 from partners.models.entry_link import SALT, entry_path
+from partners.taxonomy import Post
 from portal.models import AccessEvent, Message
 from portal.tenancy import acting_as
 from tests import make
 from tests.partners.directory import contact, contacts, entered, entries, link
+from tests.portal.test_spanish import SPANISH
 
 MAIL = "main@harbor.example.test"
 FORM = {"name": "Harbor House (invented)", "kind": "SHELTER", "state": "TX", "email_MAIN": MAIL}
@@ -127,6 +131,23 @@ def test_it_speaks_spanish(harbor, visitor) -> None:
     form = visitor.get(translate_url(link(harbor, MAIL, "-edit"), "es")).content.decode()
     assert "refugio o programa contra la violencia doméstica" in form
     assert "Save the entry" not in form
+
+
+def test_every_word_of_the_form_is_there_in_spanish() -> None:
+    """Where the two languages share a word, the catalogue says so."""
+    words = [*labels(OwnEntryForm(may_open=True)), *(str(field.help_text) for field in OwnEntryForm().fields.values())]
+
+    assert len(words) > 150
+    assert sorted({word for word in words if word} - SPANISH.keys() - {"---------"}) == []
+
+
+def labels(form) -> Iterator[str]:
+    """Of every field, and of everything that can be chosen; those of roles are put together from two."""
+    for name, field in form.fields.items():
+        if not name.startswith(("email_", "phone_")):
+            yield str(field.label)
+        yield from (str(label) for _value, label in getattr(field, "choices", []))
+    yield from (str(label) for label in Post.labels)
 
 
 # --- an office asks -------------------------------------------------------------------------------------------------

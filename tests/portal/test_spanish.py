@@ -25,6 +25,7 @@ PARTS = [
     "official",
     "sentence",
     "status",
+    "summary",
     "totals",
     "who",
 ]
@@ -36,6 +37,10 @@ PUBLIC = [
     *sorted(TEMPLATES.glob("portal/home_visitor.html")),
     *sorted(TEMPLATES.glob("portal/leaving.html")),
     *sorted(TEMPLATES.glob("portal/office_[dl]*.html")),
+    *sorted(TEMPLATES.glob("partners/own_entry*.html")),
+    *sorted(TEMPLATES.glob("partners/entry_*.html")),
+    TEMPLATES / "partners/profile_fields.html",
+    TEMPLATES / "django/forms/widgets/prose.html",
 ]
 
 
