@@ -79,6 +79,12 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("api-next-step-detail", "pk"): "partners.NextStep",
     ("api-next-step-done", "pk"): "partners.NextStep",
     ("step-*", "pk"): "partners.NextStep",
+    ("entry-*", "key"): Fixed("a-key-that-opens-nothing"),
+    ("entry-link-proposal", "pk"): "partners.Profile",
+    ("own-entry-proposal", "pk"): "partners.Profile",
+    ("entry-ask", "pk"): "portal.Organization",
+    ("manager-invite", "pk"): "portal.Organization",
+    ("shared-*", "pk"): "partners.NextStep",
     ("*", "entry"): Named("partners.Outreach", "key"),
 }
 """What a route's argument means where its name does not say it: a model's rows, by primary key or by another column
