@@ -32,7 +32,7 @@ from portal.guard_lexicon import (
     between,
     compiled,
 )
-from portal.guard_plain import Plain
+from portal.guard_plain import DIGITS, Plain
 
 Matches = Iterator[re.Match[str]]
 LINK = between(PLAIN_LINKS, ENDINGS, NUMBERS, "and, age, and age, x, xx, xxxx, half")
@@ -83,21 +83,25 @@ def is_about_a_form(text: str, match: re.Match[str]) -> bool:
     return is_of_a_form or follows(ORGANIZATION, text, match) or follows(HOLIDAY, text, match)
 
 
-BIRTH_STEMS = ("brith", "birt", "bith", "birh", "出生", "生年", "생년", "birth", "born", "d0b", "bd", "d/b", "d.b", "dob", "d.o", "d/o", "d-o", "d o", "bday", "b day", "b-day", "nac", "cumple", "fdn", "f.d", "yob", "y.o",
-    "natal", "date born", "born date", "b.d", "dofb", "d_o", "b_day", "f d", "f/d")
+BIRTH_STEM = re.compile(
+    r"b(?:irt|orn|rith|ith|day|\W?day|\W?date|\W?d\W|d\W|:)|d[\W_]?[o0]f?[\W_]?b|d\W?of\W?b|date\W?b|y\.?o\.?b|f[\W]?d?[\W]?n\W|f\W{0,2}(?:de\ )?nac|nac|nasc|cumple|natal"
+    r"|ngay|gebu|nee\ |出生|生年|생년|d/b"
+)
+BORN_STEM = re.compile(r"born|\bb\.|nac|nee\ |nasc")
+TURN_STEM = re.compile(r"\bturn")
 
 
 def birth_dates(read: Plain) -> Matches:
     """A day of birth that is called one. Holidays are not, nor are days on which a program began."""
     text = read.text
-    if has_any(text, *BIRTH_STEMS):
-        for pattern in (LABELED_BIRTH, SURE_BIRTH, DATE_THEN_BIRTH):
-            yield from (match for match in pattern.finditer(text) if not follows(HOLIDAY, text, match))
-        yield from (match for match in read.near_digits(FAR_BIRTH) if not is_about_a_form(text, match))
-    if has_any(text, "turn"):
-        yield from (match for match in read.near_digits(TURNS) if not follows(ORGANIZATION, text, match))
-    if has_any(text, "born", "b.", "nac", "nee ", "nasc"):
-        yield from (match for match in read.near_digits(BORN) if not follows(ORGANIZATION, text, match))
+    for match in read.near(BIRTH_STEM, LABELED_BIRTH, SURE_BIRTH, DATE_THEN_BIRTH):
+        if not follows(HOLIDAY, text, match):
+            yield match
+    for match in read.near(BIRTH_STEM, FAR_BIRTH):
+        if not is_about_a_form(text, match):
+            yield match
+    for stem, pattern in ((BORN_STEM, BORN), (TURN_STEM, TURNS)):
+        yield from (match for match in read.near(stem, pattern) if not follows(ORGANIZATION, text, match))
 
 
 def follows(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
@@ -122,7 +126,7 @@ LAST_FOUR = compiled(
 MASKED = compiled(r"(?<![\w*•])[x*•\#]{3}\ ?[-. ]?\ ?[x*•\#]{2}\ ?[-. ]\ ?\d{4}(?!\d)")
 SEPARATOR = r"\ ?(?P<sep>[-./_|:~·•*+\ ]|dash|hyphen|guion)\ ?"
 GROUPED = compiled(rf"(?<![\d$])(?<!\d[.,/-])(?<!\d\ )\d{{3}}{SEPARATOR}\d{{2}}\ ?(?P=sep)\ ?\d{{4}}(?![\d%]|-\d)")
-LOOKALIKE = compiled(r"(?<![\w-])(?=[oil\d-]{11}(?![\w-]))(?=(?:[oil-]{0,3}\d){6})[oil\d]{3}-[oil\d]{2}-[oil\d]{4}")
+MASK_STEM = re.compile(r"[x*•#]{3}")
 SPACED = compiled(r"(?<![\d.,])(?<!\d\ )\d(?P<sep>[\ ._-])(?:\d(?P=sep){1,2}){7}\d(?!\d|[\ ._-]\d)")
 BY_TRIPLE = compiled(r"(?<![\w$.,/-])\d\ \d\ \d\ ?[-.,/]?\ ?\d\ \d\ ?[-.,/]?\ ?\d\ \d\ \d\ \d(?!\d|\ \d)")
 BARE = compiled(r"(?<![\w$./=%+-])(?<!\d,)\d{9}(?![\w%]|[-./,]\d)")
@@ -138,17 +142,17 @@ SOMETHING_ELSE = re.compile(
 )
 
 
+SSN_STEM = re.compile(r"ss|s[.\s/-]{1,2}s|soc|seguro|itin|tin\b")
+WORD_STEM = re.compile(r"zero|eight|seven|nine|cero|cinco|siete|ocho|nueve")
+
+
 def social_security(read: Plain) -> Matches:
     """Nine digits as a Social Security number has them, or any part of one that is called so."""
-    text = read.text
-    if has_any(text, "ss", "s.", "s s", "s/s", "s-s", "soc", "seguro", "itin", "tin", "nss"):
-        for pattern in (LABELED_SSN, SOCIAL_NINE, LAST_FOUR):
-            yield from read.near_digits(pattern)
-    for pattern in (GROUPED, SPACED, BY_TRIPLE, MASKED, LOOKALIKE):
-        yield from read.near_digits(pattern)
-    if has_any(text, "eight", "seven", "nine", "six", "cinco", "siete", "ocho"):
-        yield from SPELLED.finditer(text)
-    yield from (match for match in read.near_digits(BARE) if not follows(SOMETHING_ELSE, text, match))
+    yield from read.near(SSN_STEM, LABELED_SSN, SOCIAL_NINE, LAST_FOUR)
+    yield from read.near(DIGITS, GROUPED, SPACED, BY_TRIPLE)
+    yield from read.near(MASK_STEM, MASKED)
+    yield from read.near(WORD_STEM, SPELLED)
+    yield from (match for match in read.near(DIGITS, BARE) if not follows(SOMETHING_ELSE, read.text, match))
 
 
 # --- A-numbers -----------------------------------------------------------------------------------------------------
@@ -157,7 +161,7 @@ A_DIGITS = rf"(?:a{GAP})?(?<!\d)\d(?:{GAP}\d){{6,8}}(?!\d)"
 LABELED_A = compiled(rf"{ALIEN}{A_LINK}(?:{A_DIGITS}|\d(?:{GAP}\d){{11}}(?!\d))")
 FAR_A = compiled(rf"{A_SURE}[^\d]{{0,70}}{A_DIGITS}")
 A_FIRST = compiled(
-    rf"(?<![\w$.,/-])\d(?:[\s.-]{{0,1}}\d){{6,8}}a?[\s,(=:-]{{1,3}}(?:(?:is|was|as|the|her|his|their|an|victim's|client's|survivor's)\ ){{0,3}}(?:{ALIEN}|{A_SURE})|(?<![\w$.,/-])\d{{8,9}}a(?![a-z])"
+    rf"(?<![\w$.,/-])\d(?:[\s.-]{{0,1}}\d){{6,8}}a?[\s,(=:-]{{1,3}}(?:(?:is|was|as|the|her|his|their|an|victim's|client's|survivor's)\ ){{0,3}}(?:{ALIEN}|{A_SURE})"
 )
 NEAR_A = compiled(
     r"(?<![a-z])(?:alien|uscis|a[\s-]?numbers?|a\#|a-?file|[ut][\s-]visa|self[\s-]petition|green\ card|immigration|extranjer[ao]|inmigracion|eoir|asylum)(?![a-z])[^\d]{0,60}(?<![\w$.,/-])a?(?:\d{8,9}|\d{2,3}[\s.-]\d{3}[\s.-]\d{3})(?![\w%]|[-./,]\d)"
@@ -168,25 +172,29 @@ ENDS_A = compiled(
     rf"(?<![a-z])a[\s-]?(?:number|no\.|num|\#)'?s?[\s,(]{{1,2}}(?:which\ |that\ )?(?:ends?|ending|begins?|starts?|last)[\s-](?:in\ |with\ |three\ |four\ |digits\ |are\ |is\ |[:=]\ ?){{0,4}}\d{{2,5}}(?!\d)"
     rf"|(?<![a-z])(?:last|first|final)[\s-](?:two|three|four|five|[2-5])(?:[\s-]digits)?\ (?:of|in|from)\ (?:(?:the|her|his|their|client's|victim's|survivor's|an)\ ){{0,2}}(?:{ALIEN}|{A_SURE}){A_LINK}(?:are\ )?\d{{2,5}}(?!\d)"
     r"|(?<![a-z0-9])a[\s\#:-]{0,3}(?:[x*•\#][-\s.]?){2,7}\d(?:[-\s.]?\d){1,5}(?!\d)"
-    r"|(?<![a-z])(?:a|alien)[\s_-]?(?:number|no\.?|num\.?|nbr\.?)\ ?[:\#=]\ ?a?\ ?\d{3,}|(?<![a-z0-9])a[\#:.-]?\d{2,3},\d{3},\d{3}(?!\d)"
+    r"|(?<![a-z])(?:a|alien)[\s_-]?(?:number|no\.?|num\.?|nbr\.?)\ ?[:\#=]\ ?a?\ ?\d{3,}"
 )
 PART_OF_A = compiled(rf"{A_SURE}{between(PLAIN_LINKS, ENDINGS, NUMBERS, MASKS)}\d{{3,9}}(?![\d:/%])")
 BARE_A = compiled(
     r"(?:(?<![a-z0-9])|(?=a\d{9}(?!\d)))a(?:\d{7}|[\s:._/=+|~()\[\]\#*-]{0,3}(?!\d{1,2}[-.\s]\d{1,2}[-.\s](?:19|20)\d\d(?!\d))\d(?:[\s._/·•()-]{0,3}\d){7,9})"
     r"(?![\d%]|[-.,]\d|[\s]\d)"
 )
+COMMA_A = compiled(r"(?<![a-z0-9])a[\#:.-]?\d{2,3},\d{3},\d{3}(?!\d)|(?<![\w$.,/-])\d{8,9}a(?![a-z])")
 BY_THREES = compiled(r"(?<![\w$.,/-])\d{3}-\d{3}-\d{3}(?![\w-])")
+
+
+ALIEN_STEM = re.compile(
+    r"alien|uscis|extranj|eoir|im+igra|inmigra|green|asylum|resident|lpr|sevis|i[-\ ]?94|arn|a\.r|[ut]\Wvisa|petition|account|\bins\b"
+    r"|\ba[\s_.\#-]{0,2}(?:n|file|reg|\#|[*x•]{2})|\ba[\#-]|registro"
+)
+A_STEM = re.compile(r"a[^a-z]{0,3}\d")
 
 
 def a_numbers(read: Plain) -> Matches:
     """The number that immigration authorities give a person."""
-    text = read.text
-    if has_any(text, "alien", "uscis", "extranj", "eoir", "immig", "a#", "ins file", "visa", "asylum", "petition", "green", "sevis", "94", "online", "arn", "a.r", "inmig", "a r", "a_", "resid", "lpr", "a*", "ax", "a x", "a-x", "ins ", "ins#", "a n", "a-", "a f", "anum", "afile", "a_", "card"):
-        for pattern in (LABELED_A, PART_OF_A, FAR_A, ENDS_A, A_FIRST, NEAR_A):
-            yield from read.near_digits(pattern)
-        yield from SPELLED_A.finditer(text)
-    yield from read.near_digits(BARE_A)
-    yield from read.near_digits(BY_THREES)
+    yield from read.near(ALIEN_STEM, LABELED_A, PART_OF_A, FAR_A, ENDS_A, A_FIRST, NEAR_A, SPELLED_A)
+    yield from read.near(A_STEM, BARE_A, COMMA_A)
+    yield from read.near(DIGITS, BY_THREES)
 
 
 # --- identifiers of clients ----------------------------------------------------------------------------------------
@@ -271,19 +279,22 @@ COUNTED = ("numbers", "records", "files", "entries", "nos", "cases")
 """After these a short number counts clients."""
 
 
-CLIENT_STEMS = sorted({phrase.strip()[:4] for phrase in f"{PERSONS},{PLURALS},{SYSTEMS}".split(",")})
+CLIENT_STEM = re.compile("|".join(sorted({phrase.strip()[:4] for phrase in f"{PERSONS},{PLURALS},{SYSTEMS}".split(",")})))
+HER_STEM = re.compile(r"\bher|\bhis\b|\btheir|\bown\b")
+WEAK_STEM = re.compile(r"(?:perso|undup|enrol|house|famil|mothe|appli|tenan|servi|uniqu)[a-z]*[\s_-]?(?:id|uid)")
+NAMED = (LABELED_ID, ID_OF, IDS_OF, LOOSE_ID, FAR_ID, CODE_ID, GIVEN_ID, VALUE_FIRST, ANY_NUMBER, KNOWN_AS, TABLE_ID, IN_SYSTEM, CODE_FIRST)
 
 
 def client_ids(read: Plain) -> Matches:
     """What an organization calls a client by: plain, hashed or encoded."""
-    if has_any(read.text, *CLIENT_STEMS):
-        for pattern in (LABELED_ID, ID_OF, IDS_OF, LOOSE_ID, FAR_ID, CODE_ID, GIVEN_ID, VALUE_FIRST, ANY_NUMBER, KNOWN_AS, TABLE_ID, IN_SYSTEM, CODE_FIRST):
-            yield from (match for match in pattern.finditer(read.text) if is_value(match, read))
-        yield from SPELLED_ID.finditer(read.text)
-        yield from (match for match in read.near_digits(BARE_ID) if is_code(match))
-        yield from (match for match in read.near_digits(ID_FIRST) if is_value(match, read) and not follows(OTHER_ID, read.text, match))
-    for pattern in (HER_ID, WEAK_ID, SCRAMBLED_ID):
-        yield from (match for match in read.near_digits(pattern) if is_value(match, read))
+    yield from (match for match in read.near(CLIENT_STEM, *NAMED) if is_value(match, read))
+    yield from read.near(CLIENT_STEM, SPELLED_ID)
+    yield from (match for match in read.near(CLIENT_STEM, BARE_ID) if is_code(match))
+    for match in read.near(CLIENT_STEM, ID_FIRST):
+        if is_value(match, read) and not follows(OTHER_ID, read.text, match):
+            yield match
+    for stem, pattern in ((HER_STEM, HER_ID), (WEAK_STEM, WEAK_ID), (WORD_OF_CODE, SCRAMBLED_ID)):
+        yield from (match for match in read.near(stem, pattern) if is_value(match, read))
     yield from near_numbered(read)
     yield from near_scrambled(read)
 
@@ -324,6 +335,7 @@ def is_code(match: re.Match[str]) -> bool:
     return match["value"] not in CALLED_SO and not A_DATE.fullmatch(match["value"])
 
 
+BLOB_STEM = re.compile(rf"(?:{any_of(PERSONS, PLURALS, SYSTEMS, SCRAMBLED)}|ssn|social|birth|dob|alien|a-number|a\\#|uuid|guid|identif|pseudonym|name|\\bher\\b|\\bhis\\b|their)")
 BLOB = compiled(r"(?<![\w/.@+-])[0-9a-z][0-9a-z+/-]{5,200}={0,2}(?![\w@])")
 SOMEBODY = compiled(
     rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|uuid|guid|pseudonym|{ALIEN}|{A_SURE}|identifier|{SSN}|{BIRTH}|{SOCIAL}|her|his|their|case\ management|name|{any_of(SCRAMBLED)})(?![a-z])"
@@ -336,7 +348,7 @@ NUMBERED = compiled(r"(?<![a-z])id\ ?(?:\#|no\b\.?|number|:|=)[\s:\#=]{0,2}(?P<v
 
 def near_numbered(read: Plain) -> Matches:
     """An identifier of nobody in particular, near a word for a client."""
-    for match in read.near_digits(NUMBERED):
+    for match in read.near(CLIENT_STEM, NUMBERED):
         start, end = max(0, match.start() - NEAR), match.end() + NEAR
         if not follows(OTHER_ID, read.text, match) and A_CLIENT.search(read.text, start, end):
             yield match
@@ -344,7 +356,7 @@ def near_numbered(read: Plain) -> Matches:
 
 def near_scrambled(read: Plain) -> Matches:
     """Something hashed or encoded near a word for a client, before it or after it."""
-    for match in read.near_digits(BLOB):
+    for match in read.near(BLOB_STEM, BLOB):
         if is_scrambled(read.capitals[match.start() : match.end()]):
             start, end = max(0, match.start() - NEAR), match.end() + NEAR
             if SOMEBODY.search(read.text, start, end):

@@ -9,7 +9,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 GONE = "\ufffd"
 """Stands for what is left out: characters that nobody sees."""
@@ -75,8 +74,9 @@ CITED = re.compile(
 )
 
 
-REACH = 200
-DIGITS = re.compile(r"\d+(?:[^\d]{1,200}\d+){0,200}+")
+REACH = 240
+"""So far a label stands from what it calls."""
+DIGITS = re.compile(r"\d[\d\s-]{0,200}")
 
 
 @dataclass
@@ -89,21 +89,22 @@ class Plain:
     """As typed."""
     starts: list[int] = field(default_factory=list, repr=False)
     moved: list[int] = field(default_factory=list, repr=False)
+    _stretches: dict[re.Pattern[str], list[tuple[int, int]]] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def stretches(self) -> list[tuple[int, int]]:
-        """The parts with digits, each with what stands before and after: elsewhere no number is called anything."""
-        found = [(max(0, match.start() - REACH), match.end() + REACH) for match in DIGITS.finditer(self.text)]
-        joined: list[tuple[int, int]] = []
-        for start, end in found:
-            if joined and start <= joined[-1][1]:
-                start = joined.pop()[0]
-            joined.append((start, end))
-        return joined
+    def near(self, stem: re.Pattern[str], *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """What the patterns find around the places where the stem stands: elsewhere they need not look."""
+        stretches = self.stretches(stem)
+        return (match for pattern in patterns for start, end in stretches for match in pattern.finditer(self.text, start, end))
 
-    def near_digits(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        for start, end in self.stretches:
-            yield from pattern.finditer(self.text, start, end)
+    def stretches(self, stem: re.Pattern[str]) -> list[tuple[int, int]]:
+        """Where the stem stands, each with what is before and after, joined where they meet."""
+        if stem not in self._stretches:
+            joined: list[tuple[int, int]] = []
+            for match in stem.finditer(self.text):
+                start, end = max(0, match.start() - REACH), match.end() + REACH
+                joined.append((joined.pop()[0] if joined and start <= joined[-1][1] else start, end))
+            self._stretches[stem] = joined
+        return self._stretches[stem]
 
     def place(self, match: re.Match[str]) -> tuple[int, int]:
         """Where in the text as it was typed."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portal.guard_lexicon import GIVEN, any_of, compiled
-from portal.guard_plain import Plain
+from portal.guard_plain import DIGITS, Plain
 
 Matches = Iterator[re.Match[str]]
 
@@ -20,7 +20,7 @@ TOLL_FREE = re.compile(r"\D{0,2}1?\D{0,2}8(?:00|88|77|66|55|44|33)")
 
 def phones(read: Plain) -> Matches:
     """A telephone number that is not toll-free: those are hotlines and offices."""
-    return (match for match in read.near_digits(PHONE) if not TOLL_FREE.match(match[0]))
+    return (match for match in read.near(DIGITS, PHONE) if not TOLL_FREE.match(match[0]))
 
 
 # --- street addresses ----------------------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ OF_A_COURT = re.compile(r"(?:drug|family|dv|superior|district|county|circuit|tri
 
 def addresses(read: Plain) -> Matches:
     """Where somebody may live: a number with a street that has a name."""
-    for match in read.near_digits(STREET):
+    for match in read.near(DIGITS, STREET):
         typed = read.capitals[match.start() : match.end()]
         if not typed[0].isdigit() or (IN_CAPITALS.match(typed) and is_street(match[0])) or IN_SMALL.match(match[0]):
             yield match
@@ -69,7 +69,7 @@ PUBLIC_ORDER = re.compile(r"(?:executive|general|standing|administrative|special
 
 def dockets(read: Plain) -> Matches:
     """The number of a case that is not cited as published, nor of a rule for all."""
-    for match in read.near_digits(DOCKET):
+    for match in read.near(DIGITS, DOCKET):
         if not PUBLIC_ORDER.search(read.text[max(0, match.start() - 16) : match.start()]):
             yield match
 
