@@ -7,7 +7,7 @@ from portal.models import Office, Organization, Person
 
 LATELY = 20
 """Entries that are looked at."""
-BUTTONS = 8
+BUTTONS = 6
 """Organizations that are offered at one tap."""
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils.timezone import now
 
-from partners.models import recount_if_due, settle_merges
+from partners.models import Draft, recount_if_due, settle_merges
 
 
 @shared_task(name="partners.recount_figures")
@@ -16,3 +16,9 @@ def recount_figures() -> None:
 def settle_doubles() -> None:
     """Wake what lets shared things follow a merge; run again, it changes nothing."""
     settle_merges()
+
+
+@shared_task(name="partners.purge_drafts")
+def purge_drafts() -> None:
+    """Wake what throws away drafts of 30 days; run again, it finds none."""
+    Draft.objects.purge(at=now())

@@ -26,8 +26,10 @@ from portal.pages import page
 def draft_save(request: PortalRequest) -> HttpResponse:
     """Keep the form as typed so far; what the guard refuses is named and not kept. Answers programs only."""
     key = key_of(request)
-    if key is None or is_other_hat(request):
-        return told(409, _("You typed this in another role, or somebody else did. It is not saved as a draft."))
+    if key is None:
+        return told(400, _("This page is broken: reload it."))
+    if is_other_hat(request):
+        return told(403, _("You typed this in another role, or somebody else did. It is not saved as a draft."))
     office, typed = own_office(request), sorted_out(request.POST)
     form = EDIT if request.POST.get("replaces") else NEW
     if is_too_long(typed.kept):
@@ -63,7 +65,7 @@ def told(status: int, sentence: str) -> HttpResponse:
 def draft_list(request: PortalRequest) -> HttpResponse:
     """What one has begun and not saved."""
     drafts = Draft.objects.of_new_entries(request.person)
-    return render(request, "partners/draft_list.html", {"drafts": drafts})
+    return render(request, "partners/draft_list.html", {"drafts": drafts, "zone": own_office(request).zone})
 
 
 @page(Permission.OUTREACH_LOG)

@@ -48,7 +48,7 @@ def outreach_create(request: PortalRequest) -> HttpResponse:
     if form.is_bound and not form.is_resumed and logged(request, form, office):
         return redirect("outreach-saved", form.data["key"])
     status = 422 if form.errors else 200
-    facts = {"form": form, "habits": habits, "draft": draft}
+    facts = {"form": form, "habits": habits, "draft": draft, "zone": office.zone}
     return render(request, "partners/outreach_create.html", facts, status=status)
 
 

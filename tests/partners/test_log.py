@@ -145,7 +145,9 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(wrong, says, alma, alma
     assert says in page.content.decode()
     assert entries(alma) == []
     typed = {name: page.context["form"].data.getlist(name) for name in sent}
-    assert typed == {name: [str(v) for v in (value if isinstance(value, list) else [value])] for name, value in sent.items()}
+    assert typed == {
+        name: [str(v) for v in (value if isinstance(value, list) else [value])] for name, value in sent.items()
+    }
     assert "second line" in page.content.decode()
 
 
@@ -155,7 +157,11 @@ def test_a_training_counts_professionals_and_education_counts_listeners(alma, al
 
     training, education = entries(alma)
 
-    assert (training.trained, training.trained_count, training.educated) == ({"COURTS": 3, "LAW_ENFORCEMENT": 12}, 15, 0)
+    assert (training.trained, training.trained_count, training.educated) == (
+        {"COURTS": 3, "LAW_ENFORCEMENT": 12},
+        15,
+        0,
+    )
     assert (education.trained_count, education.educated) == (0, 40)
 
 
@@ -175,7 +181,9 @@ def test_steps_are_promised_and_shared_with_the_entry(alma, alma_s, shelter):
     saved = alma_s.get(alma_s.post(NEW, five(shelter, is_shared="on", **steps)).headers["Location"])
 
     with bound(alma):
-        rows = [(one.text, one.side, one.organization, one.is_shared, one.owner) for one in NextStep.objects.order_by("pk")]
+        rows = [
+            (one.text, one.side, one.organization, one.is_shared, one.owner) for one in NextStep.objects.order_by("pk")
+        ]
         share = Share.objects.get()
     assert rows == [
         ("Send the protocol", "OURS", shelter, True, alma),
