@@ -37,14 +37,19 @@ FRESH = timedelta(days=14)
 def unverified(day: date, offices: Offices) -> Iterator[Matter]:
     """Entries that nobody has confirmed for half a year, each with its one office, if that is one of these."""
     binding = current()
-    if binding is None or binding.role not in READ_PARTNERSHIPS:
-        return
-    entries = list(old_entries(day))
-    named = first_partners(entries) if entries else {}
-    told = None if binding.role is DatabaseRole.JOBS else told_by(offices)
+    role = binding.role if binding else None
+    entries = list(old_entries(day)) if role in READ_PARTNERSHIPS else []
+    if entries:
+        told = None if role is DatabaseRole.JOBS else told_by(offices)
+        yield from at_these(entries, offices, told)
+
+
+def at_these(entries: Collection[Profile], offices: Offices, told: Collection[str] | None) -> Iterator[Matter]:
+    """Of these entries those that are a matter of one of the offices. `told`: see `is_ours`."""
+    named = first_partners(entries)
     for entry in entries:
         office = entry.office_id if entry.is_confidential else named.get(entry.organization_id)
-        if office in offices and (told is None or is_ours(entry, office, told)):
+        if office in offices and is_ours(entry, office, told):
             yield matter_of(entry, office)
 
 
@@ -67,15 +72,17 @@ def first_partners(entries: Iterable[Profile]) -> dict[int, int]:
 
 
 def told_by(offices: Offices) -> set[str]:
-    """Which entries these offices were the ones to be told of."""
+    """Which entries these offices were the ones to be told of, as far as whoever asks reads that."""
     told = Message.objects.reminders().filter(cause=ENTRY, office__in=offices)
     return set(told.values_list("about", flat=True))
 
 
-def is_ours(entry: Profile, office: int, told: Collection[str]) -> bool:
+def is_ours(entry: Profile, office: int, told: Collection[str] | None) -> bool:
     """Whether an office, which sees no partnership but its own, may take an entry as its matter: it alone reads it,
-    it entered the organization, or it was told before."""
-    return entry.is_confidential or entry.organization.office_id == office or about(entry, office) in told
+    it entered the organization, or it was told before. A job sees all (`told` is None)."""
+    return (
+        told is None or entry.is_confidential or entry.organization.office_id == office or about(entry, office) in told
+    )
 
 
 def about(entry: Profile, office: int) -> str:

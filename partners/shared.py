@@ -98,12 +98,16 @@ class Shared:
 
 def answers(found: dict[tuple[str, str], Row], office: str, name: str, email: str) -> None:
     """Note who answers at an office; nobody by name leaves it to the office itself."""
-    if (office, email) in found or (not email and any(key[0] == office for key in found)):
-        return
-    known = next((one for one in gazetteer.offices().values() if one.abbreviation == office), None)
     if email:
         found.pop((office, ""), None)
-    found[office, email] = {"office": office, "name": name, "email": email, "court_id": known.court_id if known else ""}
+    elif any(key[0] == office for key in found):
+        return
+    found.setdefault((office, email), {"office": office, "name": name, "email": email, "court_id": court_of(office)})
+
+
+def court_of(abbreviation: str) -> str:
+    """The office's key in addresses."""
+    return next((key for key, office in gazetteer.offices().items() if office.abbreviation == abbreviation), "")
 
 
 def offices_of(rows: Sequence[Row]) -> str:

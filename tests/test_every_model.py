@@ -87,6 +87,7 @@ def test_an_office_writes_no_row_but_its_own(model) -> None:
         "portal.CalendarFeed": "own person",
         "portal.Preference": "own person",
         "partners.Draft": "own draft",
+        "portal.Invitation": "own office or sponsor",
     }
     for rule in wall.rules(model):
         if rule.role in OFFICE_DATABASE_ROLES and rule.command != "SELECT":

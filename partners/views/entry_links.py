@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from partners.models import OwnWord
+from partners.models import OwnWord, RoleContact
 from partners.models.entry_link import EntryLink, entry_link_of
 from partners.views.own_entry import Door, confirm, edit, entry_page, proposal_page
 from portal.access import DatabaseRole, Permission
@@ -56,7 +56,12 @@ def opened(link: EntryLink, key: str) -> tuple[Door | None, str]:
         return None, _("This link has expired: it worked for 60 days. Ask the office that wrote to you for a new one.")
     if organization.merged_into_id:
         return None, _("This entry was joined with another one of the same organization. Ask for a new link.")
-    word = OwnWord(organization)
+    return door_of(OwnWord(organization), key, contacts)
+
+
+def door_of(word: OwnWord, key: str, contacts: list[RoleContact]) -> tuple[Door | None, str]:
+    """Wide open by a mailbox that stands in the entry; by one that only offices have named, for their proposals alone
+    and only while there is no entry: else an office could write to itself and answer for a tribe."""
     if not contacts[0].is_confidential:
         return Door(word, key), ""
     if word.entry():

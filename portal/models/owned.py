@@ -1,6 +1,6 @@
 """What a row of one office is made of, and how a dated row is superseded instead of overwritten."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -89,14 +89,15 @@ class OnRecord(models.Model):
             raise Refused("Somebody else has just changed this entry. Look at it again before you change it.")
         if not changes:
             return None
-        fields = [field for field in kind._meta.concrete_fields if not field.generated]
-        kept = [field.attname for field in fields if field.name not in changes]
-        copied = {name: getattr(self, name) for name in kept}
         clocks = {"id": None, "recorded_at": at, "recorded_by_id": by and by.pk, "superseded_at": None}
-        clocks["replaces_id"] = self.pk
-        fresh = kind(**copied | clocks | changes)
+        fresh = kind(**self._all_but(changes) | clocks | {"replaces_id": self.pk} | changes)
         fresh.save(force_insert=True)
         return fresh
+
+    def _all_but(self, changes: Collection[str]) -> dict[str, Any]:
+        """Every value that is kept as it is, but those that the database makes itself."""
+        fields = [field for field in self._meta.concrete_fields if not field.generated]
+        return {field.attname: getattr(self, field.attname) for field in fields if field.name not in changes}
 
 
 class Recorded(OfficeOwned, OnRecord):
