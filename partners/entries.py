@@ -42,12 +42,12 @@ class InWords:
     @property
     def verified(self) -> str:
         """Verified on a day and by whom, or since when nobody has said that all this is so."""
-        since = self.entry.unverified_since(self.day)
-        if since is None:
-            day = date_format(self.entry.verified_on, "DATE_FORMAT")
+        since, last = self.entry.unverified_since(self.day), self.entry.verified_on
+        if since is None and last:
+            day = date_format(last, "DATE_FORMAT")
             by = _("confirmed by the organization on %(day)s") if self.entry.is_own_word else _("verified on %(day)s")
             return by % {"day": day}
-        return _("unverified since %(day)s") % {"day": date_format(since, "DATE_FORMAT")}
+        return _("unverified since %(day)s") % {"day": date_format(since or self.day, "DATE_FORMAT")}
 
     @property
     def kind(self) -> str:

@@ -49,7 +49,7 @@ def at_these(entries: Collection[Profile], offices: Offices, told: Collection[st
     named = first_partners(entries)
     for entry in entries:
         office = entry.office_id if entry.is_confidential else named.get(entry.organization_id)
-        if office in offices and is_ours(entry, office, told):
+        if office and office in offices and is_ours(entry, office, told):
             yield matter_of(entry, office)
 
 

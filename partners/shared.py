@@ -39,7 +39,7 @@ class Shared:
         return [row | {"due": due_words(row["due_on"], self.day)} for row in found if self._counts(row)]
 
     def _counts(self, row: Row) -> bool:
-        return row["state"] == State.OPEN or row["closed_on"] >= self.day - LATELY
+        return bool(row["state"] == State.OPEN or row["closed_on"] >= self.day - LATELY)
 
     @cached_property
     def contacts(self) -> list[Row]:

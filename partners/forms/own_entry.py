@@ -1,6 +1,6 @@
 """What an organization writes about itself."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -23,8 +23,8 @@ class OwnEntryForm(ProfileForm):
         """`may_open`: only one office knows of the organization until now; it has to say that others may."""
         super().__init__(*args, **kwargs)
         for post, label in Post.choices:
-            self.fields[EMAIL + post] = forms.EmailField(label=email_of(label), required=False)
-            self.fields[PHONE + post] = forms.CharField(label=phone_of(label), max_length=40, required=False)
+            self.fields[EMAIL + post] = forms.EmailField(label=email_of(str(label)), required=False)
+            self.fields[PHONE + post] = forms.CharField(label=phone_of(str(label)), max_length=40, required=False)
         if may_open:
             self.fields["is_open"] = forms.BooleanField(
                 label=gettext_lazy("Every US Attorney’s Office may read our entry."),
@@ -61,7 +61,7 @@ def phone_of(label: str) -> str:
     return _("%(role)s: telephone") % {"role": capfirst(label)}
 
 
-def initial_contacts(contacts: Iterable[RoleContact]) -> Mapping[str, str]:
+def initial_contacts(contacts: Iterable[RoleContact]) -> dict[str, str]:
     """The contacts as the form shows them."""
     found = list(contacts)
     return {EMAIL + row.post: row.email for row in found} | {PHONE + row.post: row.phone for row in found}

@@ -45,7 +45,7 @@ def entry_link_of(key: str) -> EntryLink | None:
     try:
         return EntryLink(*signing.loads(key, salt=SALT, max_age=OPEN_FOR))
     except signing.SignatureExpired:
-        return EntryLink(*signing.loads(key, salt=SALT), is_expired=True)
+        return EntryLink(*signing.loads(key, salt=SALT))._replace(is_expired=True)
     except signing.BadSignature:
         return None
 

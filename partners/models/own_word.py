@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from partners.models.profile import TRIBAL, Profile, RoleContact
+from partners.models.profile import TRIBAL, Profile, ProfileQuerySet, RoleContact
 from partners.models.tribe_answer import TribeAnswer
 from portal.errors import Refused
 from portal.models import Organization, Person
@@ -33,7 +33,8 @@ class OwnWord:
 
     def entry(self) -> Profile | None:
         """The entry that every office reads."""
-        return self._profiles().open().first()
+        found: Profile | None = self._profiles().open().first()
+        return found
 
     def contacts(self) -> dict[str, RoleContact]:
         """Its contacts that every office reads, by role."""
@@ -50,17 +51,17 @@ class OwnWord:
         return {row.post: row for row in rows}
 
     @transaction.atomic
-    def confirm(self, *, on: date) -> Profile | None:
+    def confirm(self, *, on: date) -> None:
         """All that the entry says is still so."""
         entry = self.entry()
         if entry is None:
             raise Refused(_("There is no entry yet that could be confirmed. Write it first."))
-        return entry.supersede(by=self.by, office=None, verified_on=on)
+        entry.supersede(by=self.by, office=None, verified_on=on)
 
     @transaction.atomic
     def say(
         self, *, on: date, contacts: Mapping[str, Reach] | None = None, name: str = "", **facts: Any
-    ) -> Profile | None:
+    ) -> None:
         """Put the organization's own word in the place of what was said of it. From then on every office reads it."""
         self._open(name)
         words = facts | {"office": None, "is_confidential": False, "verified_on": on}
@@ -68,12 +69,11 @@ class OwnWord:
         entry = self.entry()
         with refusing(one_open_profile_per_organization=_("Somebody else has just written this entry.")):
             if entry is None:
-                made = Profile.objects.create(organization=self.organization, recorded_by=self.by, **words)
+                Profile.objects.create(organization=self.organization, recorded_by=self.by, **words)
             else:
-                made = entry.supersede(by=self.by, **words)
+                entry.supersede(by=self.by, **words)
         if contacts is not None:
             self._reach(contacts)
-        return made
 
     @transaction.atomic
     def approve(self, *, proposal: Profile, on: date) -> None:
@@ -128,10 +128,10 @@ class OwnWord:
             elif (row.email, row.phone) != reach:
                 row.supersede(by=self.by, office=None, **reach._asdict())
 
-    def _profiles(self) -> Any:
+    def _profiles(self) -> ProfileQuerySet:
         return Profile.objects.standing().filter(organization=self.organization)
 
-    def _contacts(self) -> Any:
+    def _contacts(self) -> models.QuerySet[Any]:
         return RoleContact.objects.standing().filter(organization=self.organization)
 
 
