@@ -60,7 +60,7 @@ BORN = compiled(
     rf"(?:{FULL_DATE}|{MONTH}[\s,.]{{1,2}}(?:(?:of|in|de|del)\ )?(?:19|20)\d\d|(?:{MONTH}{OF}{DAY}|(?:the\ )?{DAY}{OF}{MONTH})(?![a-z\d])|\d{{1,2}}/(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?![\d-])|\d{{1,2}}[-/]\d{{1,2}}(?![\d/-]))"
 )
 FAR_BIRTH = compiled(
-    rf"(?:{BIRTH}|(?<![a-z])(?:born|birth|nacid[ao]|nacio|bd|d/b|d\.b\.|b/d|b\.d\.|b\ ?date|f/n|f\.n\.|fn:|b:)(?![a-z]))\??(?P<between>[^\d?!]{{0,120}}(?:\(?\d{{1,4}}\)?[^\d?!]{{1,60}}){{0,2}})(?:{FULL_DATE}|(?P<part>{MONTH}\ (?:(?:of\ )?(?:19|20)\d\d|\d{{1,2}}(?!\d))))"
+    rf"(?:{BIRTH}|(?<![a-z])(?:born|birth|nacid[ao]|nacio|bd|d/b|d\.b\.|b/d|b\.d\.|b\ ?date|f/n|f\.n\.|fn:|b:)(?![a-z]))(?=[^\d]{{0,130}}\d)\??(?P<between>[^\d?!]{{0,120}}(?:\(?\d{{1,4}}\)?[^\d?!]{{1,40}}){{0,2}})(?:{FULL_DATE}|(?P<part>{MONTH}\ (?:(?:of\ )?(?:19|20)\d\d|\d{{1,2}}(?!\d))))"
 )
 TURNS = compiled(
     rf"(?<![a-z])(?:turn|turns|turned|turning)\ \d{{1,2}}(?:\ years\ old)?\ (?:on|this|next)\ (?:{FULL_DATE}|{MONTH}{OF}\d{{1,2}}|\d{{1,2}}/\d{{1,2}})"
@@ -87,6 +87,7 @@ BIRTH_STEM = re.compile(
     r"b(?:irt|orn|rith|ith|day|\W?day|\W?date|\W?d\W|d\W|:)|d[\W_]?[o0]f?[\W_]?b|d\W?of\W?b|date\W?b|y\.?o\.?b|f[\W]?d?[\W]?n\W|f\W{0,2}(?:de\ )?nac|nac|nasc|cumple|natal"
     r"|ngay|gebu|nee\ |出生|生年|생년|d/b"
 )
+MONTH_STEM = re.compile(MONTH)
 BORN_STEM = re.compile(r"born|\bb\.|nac|nee\ |nasc")
 TURN_STEM = re.compile(r"\bturn")
 
@@ -94,7 +95,7 @@ TURN_STEM = re.compile(r"\bturn")
 def birth_dates(read: Plain) -> Matches:
     """A day of birth that is called one. Holidays are not, nor are days on which a program began."""
     text = read.text
-    for match in read.near(BIRTH_STEM, LABELED_BIRTH, SURE_BIRTH, DATE_THEN_BIRTH):
+    for match in (*read.near(BIRTH_STEM, LABELED_BIRTH), *read.between(BIRTH_STEM, MONTH_STEM, LABELED_BIRTH), *read.near(BIRTH_STEM, SURE_BIRTH, DATE_THEN_BIRTH)):
         if not follows(HOLIDAY, text, match):
             yield match
     for match in read.near(BIRTH_STEM, FAR_BIRTH):
@@ -143,7 +144,7 @@ SOMETHING_ELSE = re.compile(
 
 
 SSN_STEM = re.compile(r"ss|s[.\s/-]{1,2}s|soc|seguro|itin|tin\b")
-WORD_STEM = re.compile(r"zero|eight|seven|nine|cero|cinco|siete|ocho|nueve")
+WORD_STEM = re.compile(r"zero|one|two|three|four|five|six|seven|eight|nine|cero|dos|tres|cuatro|cinco|seis|siete|ocho|nueve")
 
 
 def social_security(read: Plain) -> Matches:
@@ -151,7 +152,7 @@ def social_security(read: Plain) -> Matches:
     yield from read.near(SSN_STEM, LABELED_SSN, SOCIAL_NINE, LAST_FOUR)
     yield from read.near(DIGITS, GROUPED, SPACED, BY_TRIPLE)
     yield from read.near(MASK_STEM, MASKED)
-    yield from read.near(WORD_STEM, SPELLED)
+    yield from read.around(WORD_STEM, SPELLED)
     yield from (match for match in read.near(DIGITS, BARE) if not follows(SOMETHING_ELSE, read.text, match))
 
 
@@ -176,7 +177,7 @@ ENDS_A = compiled(
 )
 PART_OF_A = compiled(rf"{A_SURE}{between(PLAIN_LINKS, ENDINGS, NUMBERS, MASKS)}\d{{3,9}}(?![\d:/%])")
 BARE_A = compiled(
-    r"(?:(?<![a-z0-9])|(?=a\d{9}(?!\d)))a(?:\d{7}|[\s:._/=+|~()\[\]\#*-]{0,3}(?!\d{1,2}[-.\s]\d{1,2}[-.\s](?:19|20)\d\d(?!\d))\d(?:[\s._/·•()-]{0,3}\d){7,9})"
+    r"(?:(?<![a-z0-9])|(?=a\d{9}(?!\d)))a(?:[\#:-]{0,2}\d{7}|[\s:._/=+|~()\[\]\#*'\"-]{0,3}(?!\d{1,2}[-.\s]\d{1,2}[-.\s](?:19|20)\d\d(?!\d))\d(?:[\s._/·•()-]{0,3}\d){7,9})"
     r"(?![\d%]|[-.,]\d|[\s]\d)"
 )
 COMMA_A = compiled(r"(?<![a-z0-9])a[\#:.-]?\d{2,3},\d{3},\d{3}(?!\d)|(?<![\w$.,/-])\d{8,9}a(?![a-z])")
@@ -192,7 +193,8 @@ A_STEM = re.compile(r"a[^a-z]{0,3}\d")
 
 def a_numbers(read: Plain) -> Matches:
     """The number that immigration authorities give a person."""
-    yield from read.near(ALIEN_STEM, LABELED_A, PART_OF_A, FAR_A, ENDS_A, A_FIRST, NEAR_A, SPELLED_A)
+    yield from read.near(ALIEN_STEM, LABELED_A, PART_OF_A, FAR_A, ENDS_A, A_FIRST, NEAR_A)
+    yield from read.between(ALIEN_STEM, WORD_STEM, SPELLED_A)
     yield from read.near(A_STEM, BARE_A, COMMA_A)
     yield from read.near(DIGITS, BY_THREES)
 
@@ -280,20 +282,23 @@ COUNTED = ("numbers", "records", "files", "entries", "nos", "cases")
 
 
 CLIENT_STEM = re.compile("|".join(sorted({phrase.strip()[:4] for phrase in f"{PERSONS},{PLURALS},{SYSTEMS}".split(",")})))
+CODE_STEM = re.compile(r"hash|sha\W?\d|md5|base|b64|crypt|encod|codif|cifra|digest|token|hex|=")
 HER_STEM = re.compile(r"\bher|\bhis\b|\btheir|\bown\b")
 WEAK_STEM = re.compile(r"(?:perso|undup|enrol|house|famil|mothe|appli|tenan|servi|uniqu)[a-z]*[\s_-]?(?:id|uid)")
-NAMED = (LABELED_ID, ID_OF, IDS_OF, LOOSE_ID, FAR_ID, CODE_ID, GIVEN_ID, VALUE_FIRST, ANY_NUMBER, KNOWN_AS, TABLE_ID, IN_SYSTEM, CODE_FIRST)
+NAMED = (ID_OF, IDS_OF, LOOSE_ID, FAR_ID, CODE_ID, GIVEN_ID, VALUE_FIRST, ANY_NUMBER, KNOWN_AS, TABLE_ID, IN_SYSTEM, CODE_FIRST)
 
 
 def client_ids(read: Plain) -> Matches:
     """What an organization calls a client by: plain, hashed or encoded."""
-    yield from (match for match in read.near(CLIENT_STEM, *NAMED) if is_value(match, read))
-    yield from read.near(CLIENT_STEM, SPELLED_ID)
+    for match in (*read.around(CLIENT_STEM, LABELED_ID), *read.near(CLIENT_STEM, *NAMED)):
+        if is_value(match, read):
+            yield match
+    yield from read.between(CLIENT_STEM, WORD_STEM, SPELLED_ID)
     yield from (match for match in read.near(CLIENT_STEM, BARE_ID) if is_code(match))
     for match in read.near(CLIENT_STEM, ID_FIRST):
         if is_value(match, read) and not follows(OTHER_ID, read.text, match):
             yield match
-    for stem, pattern in ((HER_STEM, HER_ID), (WEAK_STEM, WEAK_ID), (WORD_OF_CODE, SCRAMBLED_ID)):
+    for stem, pattern in ((HER_STEM, HER_ID), (WEAK_STEM, WEAK_ID), (CODE_STEM, SCRAMBLED_ID)):
         yield from (match for match in read.near(stem, pattern) if is_value(match, read))
     yield from near_numbered(read)
     yield from near_scrambled(read)
@@ -302,12 +307,20 @@ def client_ids(read: Plain) -> Matches:
 WORD_OF_CODE = re.compile(any_of(SCRAMBLED))
 
 
+NO_ID = {
+    "not", "none", "never", "tbd", "n/a", "redacted", "removed", "required", "optional", "yes", "unknown", "blank", "empty",
+    "ssn", "dob", "hmis", "ovw", "vawa", "voca", "stop", "field", "the", "see", "do", "are", "must", "what", "why", "how",
+}  # fmt: skip
+
+
 def is_value(match: re.Match[str], read: Plain) -> bool:
     """Whether what follows the label can be its value: it has a digit, and no sentence has begun in between."""
     value, link = match["value"], match["link"]
     if not any(sign.isdigit() for sign in value):
         typed = read.capitals[match.start("value") : match.end("value")]
-        return len(value) > 3 and (value.endswith("=") or is_coded(typed, match[0]))
+        if typed.isupper() and len(value) > 2 and has_any(match["link"], ":", "=", "#"):
+            return value not in NO_ID
+        return len(value) > 3 and (value.endswith("=") or is_coded(typed, read.text[max(0, match.start() - NEAR) : match.end() + NEAR]))
     if match["label"].endswith(COUNTED):
         return not NO_CODE.fullmatch(value)
     is_told = has_any(link, ":", "=", "#", "(", " is ", '"')
@@ -335,8 +348,11 @@ def is_code(match: re.Match[str]) -> bool:
     return match["value"] not in CALLED_SO and not A_DATE.fullmatch(match["value"])
 
 
-BLOB_STEM = re.compile(rf"(?:{any_of(PERSONS, PLURALS, SYSTEMS, SCRAMBLED)}|ssn|social|birth|dob|alien|a-number|a\\#|uuid|guid|identif|pseudonym|name|\\bher\\b|\\bhis\\b|their)")
-BLOB = compiled(r"(?<![\w/.@+-])[0-9a-z][0-9a-z+/-]{5,200}={0,2}(?![\w@])")
+BLOB_STEM = re.compile(
+    r"clien|parti|victi|surviv|hmis|hash|sha[-\d ]|md5|code|base|crypt|ssn|social|birth|dob|alien|a-n|a\#|uuid|guid|identif|pseudo|name"
+    r"|\bher\b|\bhis\b|their|token|salt|digest|case"
+)
+BLOB = compiled(r"(?<![\w/.@+-])[0-9a-z][0-9a-z+/-]{3,200}={0,2}(?![\w@])")
 SOMEBODY = compiled(
     rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|uuid|guid|pseudonym|{ALIEN}|{A_SURE}|identifier|{SSN}|{BIRTH}|{SOCIAL}|her|his|their|case\ management|name|{any_of(SCRAMBLED)})(?![a-z])"
 )
@@ -368,7 +384,8 @@ def near_scrambled(read: Plain) -> Matches:
 def is_lightly(read: Plain, match: re.Match[str]) -> bool:
     """Whether a word that is not all that scrambled is said to be, of a client."""
     word = read.capitals[match.start() : match.end()]
-    if len(SWITCH.findall(word)) + len(MIXED.findall(word)) < 2:
+    least = 1 if HEX_OF_FOUR.fullmatch(word) else 2
+    if len(SWITCH.findall(word)) + len(MIXED.findall(word)) < least:
         return False
     start, end = max(0, match.start() - NEAR), match.end() + NEAR
     return CODED.search(read.text, start, end) is not None and A_CLIENT.search(read.text, start, end) is not None
@@ -376,6 +393,7 @@ def is_lightly(read: Plain, match: re.Match[str]) -> bool:
 
 CODED = compiled(rf"(?<![a-z]){any_of(SCRAMBLED)}(?![a-z])")
 A_CLIENT = compiled(rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|her|case\ management)(?![a-z])")
+HEX_OF_FOUR = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{4,}", re.IGNORECASE)
 HEX = re.compile(r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{6,})", re.IGNORECASE)
 SWITCH = re.compile(r"\d(?=[A-Za-z])|[A-Za-z](?=\d)")
 MIXED = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])")

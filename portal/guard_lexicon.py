@@ -28,7 +28,7 @@ PLAIN_LINKS = """is, was, of, on, falls on, falls, per, from, in, at, with, some
     client, clients, clienta, cliente, victim, victims, victima, survivor, survivors, participant, participants, child,
     minor, baby, son, daughter, complainant, witness, petitioner, respondent, defendant, s, person, caller"""
 ENDINGS = """ending, ending in, ending with, ends in, ends with, ends, last, last four, last 4, last three, last 3, last two,
-    last six, last five, first, first five, first three, final, final four, four, three, digits, digit, are, begins, begins with,
+    last six, last five, first, first five, first three, final, final four, four, three, digits, digit, are, began, began with, started with, ended in, ended with, begins, begins with,
     beginning, beginning with, starts, starts with, starting, starting with, termina en, ultimos, ultimos cuatro, cuatro,
     digitos, los, las, partial, only"""
 NUMBERS = "n.o, number, numbers, no, num, nbr, nr, numero, nos"

@@ -7,7 +7,7 @@ remembers where each character stood. Published citations and numbers of grants 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 GONE = "\ufffd"
@@ -92,9 +92,20 @@ class Plain:
     _stretches: dict[re.Pattern[str], list[tuple[int, int]]] = field(default_factory=dict, repr=False)
 
     def near(self, stem: re.Pattern[str], *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """What the patterns find around the places where the stem stands: elsewhere they need not look."""
-        stretches = self.stretches(stem)
-        return (match for pattern in patterns for start, end in stretches for match in pattern.finditer(self.text, start, end))
+        """What the patterns find where the stem and a digit stand close together: elsewhere they need not look."""
+        return self.between(stem, DIGITS, *patterns)
+
+    def between(self, stem: re.Pattern[str], other: re.Pattern[str], *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """What the patterns find where both stems stand close together."""
+        return found(self.text, meeting(self.stretches(stem), self.stretches(other)), patterns)
+
+    def around(self, stem: re.Pattern[str], *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """What the patterns, which need no digit, find around the stem."""
+        return found(self.text, self.stretches(stem), patterns)
+
+    def in_capitals(self, stem: re.Pattern[str], *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The same in the text with its capitals."""
+        return found(self.capitals, self.stretches(stem), patterns)
 
     def stretches(self, stem: re.Pattern[str]) -> list[tuple[int, int]]:
         """Where the stem stands, each with what is before and after, joined where they meet."""
@@ -113,6 +124,27 @@ class Plain:
     def original(self, index: int) -> int:
         step = bisect_right(self.starts, index) - 1
         return index + (self.moved[step] if step >= 0 else 0)
+
+
+Stretches = list[tuple[int, int]]
+
+
+def found(text: str, stretches: Stretches, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+    return (match for pattern in patterns for start, end in stretches for match in pattern.finditer(text, start, end))
+
+
+def meeting(some: Stretches, others: Stretches) -> Stretches:
+    """Where both are."""
+    both: Stretches = []
+    at = 0
+    for start, end in some:
+        while at < len(others) and others[at][1] <= start:
+            at += 1
+        ahead = at
+        while ahead < len(others) and others[ahead][0] < end:
+            both.append((max(start, others[ahead][0]), min(end, others[ahead][1])))
+            ahead += 1
+    return both
 
 
 def plain(text: str) -> Plain:

@@ -93,6 +93,11 @@ NAME_DETAIL = compiled(
 )
 
 
+DETAIL_STEM = re.compile(
+    r"\d\d|victim|survivor|complain|client|sobreviv|\b(?:aged?|edad|her|his|was|has|lives|resides|vive|staying|hiding)\b"
+)
+
+
 def names_and_details(read: Plain) -> Matches:
     """A person's name together with something that only a case has."""
-    return NAME_DETAIL.finditer(read.capitals)
+    return read.in_capitals(DETAIL_STEM, NAME_DETAIL)
