@@ -21,26 +21,37 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE)
 
 
-PLAIN_LINKS = """is, was, of, on, falls on, falls, per, from, in, at, with, sometime, mm, dd, yyyy, yy, month, day, year, dia, mes, ano, monday, tuesday,
-    wednesday, thursday, friday, saturday, sunday, around, about, approximately, circa, either, maybe, probably, either, for, the, a, her, his, their, its, this, that, our, as, on file, listed, given, given as,
-    recorded, recorded as, noted, noted as, reported, reported as, confirmed, verified, provided, full, which is, being,
-    we have, i have, has, she gave, he gave, they gave, appears, reads, shows, now, also, still, es, era, del, de, la, el, su,
-    client, clients, clienta, cliente, victim, victims, victima, survivor, survivors, participant, participants, child,
-    minor, baby, son, daughter, complainant, witness, petitioner, respondent, defendant, s, person, caller"""
-ENDINGS = """ending, ending in, ending with, ends in, ends with, ends, last, last four, last 4, last three, last 3, last two,
-    last six, last five, first, first five, first three, final, final four, four, three, digits, digit, are, began, began with, started with, ended in, ended with, begins, begins with,
-    beginning, beginning with, starts, starts with, starting, starting with, termina en, ultimos, ultimos cuatro, cuatro,
-    digitos, los, las, partial, only"""
+PLAIN_LINKS = """
+    is, was, of, on, falls on, falls, per, from, in, at, with, sometime, mm, dd, yyyy, yy, month, day, year, dia,
+    mes, ano, monday, tuesday, wednesday, thursday, friday, saturday, sunday, around, about, approximately, circa,
+    either, maybe, probably, for, the, a, her, his, their, its, this, that, our, as, on file, listed, given,
+    given as, recorded, recorded as, noted, noted as, reported, reported as, confirmed, verified, provided, full,
+    which is, being, we have, i have, has, she gave, he gave, they gave, appears, reads, shows, now, also, still,
+    es, era, del, de, la, el, su, client, clients, clienta, cliente, victim, victims, victima, survivor, survivors,
+    participant, participants, child, minor, baby, son, daughter, complainant, witness, petitioner, respondent,
+    defendant, s, person, caller
+"""
+ENDINGS = """
+    ending, ending in, ending with, ends in, ends with, ends, last, last four, last 4, last three, last 3, last two,
+    last six, last five, first, first five, first three, final, final four, four, three, digits, digit, are, began,
+    began with, started with, ended in, ended with, begins, begins with, beginning, beginning with, starts,
+    starts with, starting, starting with, termina en, ultimos, ultimos cuatro, cuatro, digitos, los, las, partial,
+    only
+"""
 NUMBERS = "n.o, number, numbers, no, num, nbr, nr, numero, nos"
-SCRAMBLED = """hash, hashed, hashes, hashing, sha, sha 1, sha1, sha 2, sha 224, sha224, sha 256, sha256, sha 384, sha384, sha 512, sha512, sha 3, sha3,
-    md5, md4, hmac, crc32, crc, bcrypt, scrypt, argon2, blake2, encoded, encoding, encrypted, encryption, base64, base 64, base32,
-    b64, base58, salted, salt, masked, tokenized, pseudonymized, anonymized, obfuscated, scrambled, rot13, rot 13, truncated,
-    digest, hex, hexadecimal, cipher, ciphertext, cifrado, codificado, reversed, deidentified, de identified, fingerprint, checksum,
-    aes, ripemd, murmur, xxhash, caesar, qr code, barcode"""
+SCRAMBLED = """
+    hash, hashed, hashes, hashing, sha, sha 1, sha1, sha 2, sha 224, sha224, sha 256, sha256, sha 384, sha384,
+    sha 512, sha512, sha 3, sha3, md5, md4, hmac, crc32, crc, bcrypt, scrypt, argon2, blake2, encoded, encoding,
+    encrypted, encryption, base64, base 64, base32, b64, base58, salted, salt, masked, tokenized, pseudonymized,
+    anonymized, obfuscated, scrambled, rot13, rot 13, truncated, digest, hex, hexadecimal, cipher, ciphertext,
+    cifrado, codificado, reversed, deidentified, de identified, fingerprint, checksum, aes, ripemd, murmur, xxhash,
+    caesar, qr code, barcode
+"""
 
 # --- dates ---------------------------------------------------------------------------------------------------------
 MONTH = any_of(
-    """january, jan, february, feb, march, mar, april, apr, may, june, jun, july, jul, august, aug, september, sept, sep,
+    """january, jan, february, feb, march, mar, april, apr, may, june, jun, july, jul, august, aug,
+    september, sept, sep,
     october, oct, november, nov, december, dec, enero, ene, febrero, marzo, abril, abr, mayo, junio, julio, agosto, ago,
     septiembre, setiembre, octubre, noviembre, diciembre, dic"""
 )
@@ -52,7 +63,8 @@ ORDINAL = any_of(
 )
 CARDINAL = any_of(
     """one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen,
-    seventeen, eighteen, nineteen, twenty, thirty, uno, primero, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez"""
+    seventeen, eighteen, nineteen, twenty, thirty, uno, primero, dos, tres, cuatro, cinco, seis, siete, ocho, nueve,
+    diez"""
 )
 DAY = rf"(?:\d{{1,2}}\ ?(?:st|nd|rd|th|o)?(?!\d)|{ORDINAL})"
 YEAR = r"(?:(?:19|20)\d\d|'?\d\d)(?!\d)"
@@ -68,62 +80,113 @@ FULL_DATE = rf"""(?:(?<!\d)(?:
     | \d{{1,2}}(?:st|nd|rd|th)?{SIGN}{MONTH}{SIGN}{YEAR} | \d{{2}}{MONTH}(?:19|20)?\d\d(?!\d)
     ))"""
 PART_DATE = rf"""(?:(?<!\d)(?:
-    {MONTH}{OF}(?:{DAY}|{YEAR}|{CARDINAL}(?![a-z])) | the\ \d{{1,2}}(?:st|nd|rd|th)(?![a-z]) | \d{{4}}(?![\d:-]) | {CARDINAL}{OF}{MONTH}(?![a-z]) | {CARDINAL}[\s/,-]{{1,2}}{CARDINAL}[\s/,-]{{1,2}}[a-z]+ | {DAY}{OF}{MONTH}(?![a-z])
+    {MONTH}{OF}(?:{DAY}|{YEAR}|{CARDINAL}(?![a-z]))
+    | the\ \d{{1,2}}(?:st|nd|rd|th)(?![a-z]) | \d{{4}}(?![\d:-]) | {CARDINAL}{OF}{MONTH}(?![a-z])
+    | {CARDINAL}[\s/,-]{{1,2}}{CARDINAL}[\s/,-]{{1,2}}[a-z]+ | {DAY}{OF}{MONTH}(?![a-z])
     | \d{{1,2}}\ ?[-/]\ ?(?:(?:19|20)\d\d|\d{{1,2}})(?![\d:]) | (?:'\d\d|(?:19|20)\d\d)(?![\d:-])
     | nineteen[\ -](?:thirty|forty|fifty|sixty|seventy|eighty|ninety) | mil\ novecientos | two\ thousand
     ))"""
 
 # --- labels of persons' numbers and dates --------------------------------------------------------------------------
-BIRTH = rf"""(?:(?<![a-z0-9])(?:nac[.:]|d\.?[\W_]?[o0]\.?[\W_]?b\.?(?:'?s)?|d\ of\ b|b-?date|y\.?o\.?b\.?|f\.?[\s/]?d\.?[\s/]?n\.?|b\.?d\.?a\.?y|d/o/birth)(?![a-z])
-    | (?<![a-z]){any_of('''dates of birth, date of birth, birth date, birthdate, birth dates, birthday, birth day, bday, b day, b'day, b'date, nacim, fecha nacim,
-    date of brith, date of bith, date of birht, brithday, birtday, brithdate, dt of birth, dte of birth, date birth, d of birth, fecha de nacimento, fecha de nasimiento,
-    出生日期, 生年月日, 생년월일, year of birth, birth year, month of birth, birth month, day of birth, born date, date born, birthdt, dofb, natal date, fecha de nacimiento, fecha nacimiento,
-    fecha de nac, fecha nac, f de nac, f nac, fec nac, ano de nacimiento, cumpleanos, cumple anos, cumple, date de naissance, nacimiento, data de nascimento, ngay sinh, geburtsdatum, birth certificate date''')}s?(?![a-z])\.?
+BIRTH_PHRASES = """
+    dates of birth, date of birth, birth date, birthdate, birth dates, birthday, birth day, bday, b day, b'day,
+    b'date, nacim, fecha nacim, date of brith, date of bith, date of birht, brithday, birtday, brithdate,
+    dt of birth, dte of birth, date birth, d of birth, fecha de nacimento, fecha de nasimiento, 
+    出生日期, 生年月日, 생년월일,
+    year of birth, birth year, month of birth, birth month, day of birth, born date, date born, birthdt, dofb,
+    natal date, fecha de nacimiento, fecha nacimiento, fecha de nac, fecha nac, f de nac, f nac, fec nac,
+    ano de nacimiento, cumpleanos, cumple anos, cumple, date de naissance, nacimiento, data de nascimento,
+    ngay sinh, geburtsdatum, birth certificate date
+"""
+BIRTH = rf"""(?:(?<![a-z0-9])(?:nac[.:]|d\.?[\W_]?[o0]\.?[\W_]?b\.?(?:'?s)?|d\ of\ b|b-?date
+    |y\.?o\.?b\.?|f\.?[\s/]?d\.?[\s/]?n\.?|b\.?d\.?a\.?y|d/o/birth)(?![a-z])
+    | (?<![a-z]){any_of(BIRTH_PHRASES)}s?(?![a-z])\.?
     | (?<![a-z])f\.\ ?(?:de\ )?nac(?![a-z])\.?)"""
-SSN = rf"""(?:(?<![a-z0-9])(?:ssns?|s\.\ ?s\.\ ?n\.?|s[/-]s[/-]n|s\ s\ n|ss[\ -]?(?:\#|no\b\.?|num\b\.?|number\b)|itins?|nss|tin)(?![a-z])
-    | (?<![a-z])(?:{any_of('social security, soc sec, social sec, socsec, soc security, seguro social, s security')}|soc\.\ sec\.)\.?\ ?
+SSN_PHRASES = """
+    social security, soc sec, social sec, socsec, soc security, seguro social, s security
+"""
+SSN = rf"""(?:(?<![a-z0-9])(?:ssns?|s\.\ ?s\.\ ?n\.?|s[/-]s[/-]n|s\ s\ n|ss[\ -]?(?:\#|no\b\.?|num\b\.?|number\b)
+    |itins?|nss|tin)(?![a-z])
+    | (?<![a-z])(?:{any_of(SSN_PHRASES)}|soc\.\ sec\.)\.?\ ?
       (?:account\ )?(?:\#|(?:no|num|number|numbers|nr|card|cards|digits|ends|ending|last|is|was|es)(?![a-z])|[:=])
     | (?<![a-z])(?:numero|num\.?|no\.?)\ (?:de\ |del\ )?(?:su\ |el\ )?seguro(?:\ social)?(?![a-z]))"""
 SOCIAL = r"(?<![a-z])(?:social|soc|seguro)(?:\ ?(?:\#|no\.|number|num))?(?![a-z])"
-ALIEN = rf"""(?:(?<![a-z]){any_of('''alien's, arn, a.r.n., a reg, extranjeria, inmigracion, alien registration, alien registration number a, alien reg, ins, lpr, sevis, i 94, uscis online account, online account, permanent resident, resident alien, registro de extranjera, extranjera, alien file, alien id, alien, uscis, uscis account, immigration file,
-    registro de extranjero, numero de extranjero, extranjero, eoir, eoir id, eoir case, ins file, immigrant registration, green card, permanent resident card,
-    resident card, numero uscis, registro extranjero, immigration a, immigration''')}\.?\ ?(?:\#|{any_of(NUMBERS)}\b\.?|card|:|=|id\b|registration)?(?![a-z])
-    | (?<![a-z0-9])a[\s_-]?(?:\#|{any_of('no, num, number, numbers, nbr, numb, nr, file, file number, file no')}(?![a-z])\.?))"""
-A_SURE = r"(?<![a-z0-9])(?:alien[\s-]?(?:registration[\s-]?)?(?:\#|(?:number|no|num|file)(?![a-z])\.?)|a-(?:number|num|no|file|\#)(?![a-z])\.?|a\#|uscis\ ?(?:\#|number|no\.?))"
+ALIEN_PHRASES = """
+    alien's, arn, a.r.n., a reg, extranjeria, inmigracion, alien registration, alien registration number a,
+    alien reg, ins, lpr, sevis, i 94, uscis online account, online account, permanent resident, resident alien,
+    registro de extranjera, extranjera, alien file, alien id, alien, uscis, uscis account, immigration file,
+    registro de extranjero, numero de extranjero, extranjero, eoir, eoir id, eoir case, ins file,
+    immigrant registration, green card, permanent resident card, resident card, numero uscis, registro extranjero,
+    immigration a, immigration
+"""
+ALIEN = rf"""(?:(?<![a-z]){any_of(ALIEN_PHRASES)}\.?\ ?(?:\#|{
+    any_of(NUMBERS)
+}\b\.?|card|:|=|id\b|registration)?(?![a-z])
+    | (?<![a-z0-9])a[\s_-]?(?:\#|{
+    any_of("no, num, number, numbers, nbr, numb, nr, file, file number, file no")
+}(?![a-z])\.?))"""
+A_SURE = (
+    r"(?<![a-z0-9])(?:alien[\s-]?(?:registration[\s-]?)?(?:\#|(?:number|no|num|file)(?![a-z])\.?)"
+    r"|a-(?:number|num|no|file|\#)(?![a-z])\.?|a\#|uscis\ ?(?:\#|number|no\.?))"
+)
 
 # --- clients -------------------------------------------------------------------------------------------------------
-PERSONS = """client, clnt, clt, vic, surv, cl., clt., clnt., vic., surv., ptcp, clienta, cliente, participant, participante, victim, victima, survivor, sobreviviente, patient,
-    paciente, resident, residente, consumer, beneficiary, beneficiaria, complainant, petitioner, service recipient, program recipient,
-    service user, caller, sheltered person, household, usuaria, protected person, protected party, enrollee, case subject"""
-PLURALS = "clients, participants, victims, survivors, clientas, clientes, victimas, patients, residents, consumers, households"
-SYSTEMS = """hmis, homeless management information system, case management, case management system, case mgmt, case mgt, casemgmt,
-    case manager, case work, casework, caseworker, apricot, osnium, servicepoint, service point, clarity hmis, empowerdb, empower db,
-    efforts to outcomes, vela, vns, victim notification system, comparable database, intake, vsp, crm, salesforce, client database,
-    client management, awards database, shelter bed, enrollment, advocacy, dv database, survivor database, wellsky, bitfocus, caseworthy, coordinated entry, medical record, mrn, cms, cmid, cm"""
-ID_WORDS = """alias, id, ids, i d, identif, profile, page, row, card no, sticker, wristband, card, caso, i.d., i.d, ident, identifier, identifiers, identification, identificador, identificacion, uid, uuid, guid, key, code, codigo,
-    token, tokens, pseudonym, alias code, record, file, chart, expediente, registro, serial, tag, label, ref, reference, account, acct, vin, pin,
-    folder, folio, case, entry, slot, handle, locator, clave, fingerprint, sequence"""
-QUALIFIERS = """software, app, platform, tool, portal, person, unduplicated, household, head, case, system, record, unique, file, internal, database, db, hmis, management, service, services, intake, reference, tracking, participant,
-    client, number, no, id, personal, confidential, assigned, local, program, agency, hashed, encoded, encrypted, masked, tokenized, salted,
-    anonymized, pseudonymized, obfuscated, data, primary, secondary, private, secret, random, name, identifier, identity, individual, master, enrollment, shelter, legal"""
-ID_LINKS = """assigned, case, case management, management, software, tracker, spreadsheet, log, sheet, list, table, roster, export, referral, their, our, value, form, version, unique, internal, system, database, entry, in hmis, in the database, in apricot, in osnium, in our system,
-    in the system, in servicepoint, using, under, under the number, under number, with the number, with, via, equals, equal to, stored as, kept as,
-    sent as, exported as, known as, entered as, logged as, string, after hashing, output, result, name, identifier, id, in, for short, so, only as, below, here, follows, as follows"""
+PERSONS = """
+    client, clnt, clt, vic, surv, cl., clt., clnt., vic., surv., ptcp, clienta, cliente, participant, participante,
+    victim, victima, survivor, sobreviviente, patient, paciente, resident, residente, consumer, beneficiary,
+    beneficiaria, complainant, petitioner, service recipient, program recipient, service user, caller,
+    sheltered person, household, usuaria, protected person, protected party, enrollee, case subject
+"""
+PLURALS = "clients, participants, victims, survivors, clientas, clientes, victimas, patients, residents, consumers"
+SYSTEMS = """
+    hmis, homeless management information system, case management, case management system, case mgmt, case mgt,
+    casemgmt, case manager, case work, casework, caseworker, apricot, osnium, servicepoint, service point,
+    clarity hmis, empowerdb, empower db, efforts to outcomes, vela, vns, victim notification system,
+    comparable database, intake, vsp, crm, salesforce, client database, client management, awards database,
+    shelter bed, enrollment, advocacy, dv database, survivor database, wellsky, bitfocus, caseworthy,
+    coordinated entry, medical record, mrn, cms, cmid, cm
+"""
+ID_WORDS = """
+    alias, id, ids, i d, identif, profile, page, row, card no, sticker, wristband, card, caso, i.d., i.d, ident,
+    identifier, identifiers, identification, identificador, identificacion, uid, uuid, guid, key, code, codigo,
+    token, tokens, pseudonym, alias code, record, file, chart, expediente, registro, serial, tag, label, ref,
+    reference, account, acct, vin, pin, folder, folio, case, entry, slot, handle, locator, clave, fingerprint,
+    sequence
+"""
+QUALIFIERS = """
+    software, app, platform, tool, portal, person, unduplicated, household, head, case, system, record, unique,
+    file, internal, database, db, hmis, management, service, services, intake, reference, tracking, participant,
+    client, number, no, id, personal, confidential, assigned, local, program, agency, hashed, encoded, encrypted,
+    masked, tokenized, salted, anonymized, pseudonymized, obfuscated, data, primary, secondary, private, secret,
+    random, name, identifier, identity, individual, master, enrollment, shelter, legal
+"""
+ID_LINKS = """
+    assigned, case, case management, management, software, tracker, spreadsheet, log, sheet, list, table, roster,
+    export, referral, their, our, value, form, version, unique, internal, system, database, entry, in hmis,
+    in the database, in apricot, in osnium, in our system, in the system, in servicepoint, using, under,
+    under the number, under number, with the number, with, via, equals, equal to, stored as, kept as, sent as,
+    exported as, known as, entered as, logged as, string, after hashing, output, result, name, identifier, id, in,
+    for short, so, only as, below, here, follows, as follows
+"""
 
 # --- names ---------------------------------------------------------------------------------------------------------
-GIVEN = """Aaliyah Abigail Adam Adriana Aisha Alejandra Alejandro Alex Alexis Alicia Alma Alyssa Amanda Amber Amelia Amina Amy Ana
-    Andrea Andrew Angel Angela Angelica Anita Ann Anna Anne Anthony Antonio Ashley Barbara Beatriz Becky Belen Benjamin Beth Betty
-    Bianca Brandon Brenda Brian Brianna Brittany Carla Carlos Carmen Carol Caroline Catherine Cecilia Chantel Charles Charlotte
-    Chelsea Cheryl Chloe Christina Christine Christopher Cindy Claudia Connie Courtney Cristina Crystal Cynthia Daisy Daniel
-    Daniela Danielle David Dawn Deborah Debra Denise Diana Diane Dolores Donald Donna Dorothy Edward Elena Elizabeth Emily Emma
-    Eric Erica Erika Esperanza Esther Eva Evelyn Fatima Fernanda Frances Francisco Gabriela George Gina Gloria Grace Graciela
-    Guadalupe Hannah Heather Helen Imani Irene Isabel Isabella Jackie Jacqueline James Jamie Jane Janet Janice Jasmine Jason
-    Jeffrey Jennifer Jenny Jessica Joan Joanna John Jorge Jose Joseph Joshua Joyce Juan Juana Juanita Judith Judy Julia Julie
-    Karen Karina Karla Kate Katherine Kathleen Katie Kayla Keisha Kelly Kenneth Kevin Kim Kimberly Krystal Lakisha Latasha Latoya
-    Laura Lauren Leah Leticia Linda Lisa Lorena Lori Lucia Lucy Luis Luisa Luz Lupe Madison Margaret Margarita Maria Mariana
-    Maribel Marisol Marissa Mark Marta Martha Mary Matthew Megan Melanie Melissa Mercedes Mia Michael Michelle Miguel Miriam
-    Molly Monica Monique Nadia Nancy Naomi Natalia Natalie Nicole Nina Norma Olga Olivia Pamela Patricia Paul Paula Pedro Priya
-    Rachel Ramona Rebecca Regina Renee Richard Robert Robin Rocio Ronald Rosa Rosario Rose Ruth Sabrina Samantha Sandra Sara
-    Sarah Shanice Sharon Sheila Sheri Shirley Silvia Sofia Sonia Sophia Stacy Stephanie Steven Susan Tamara Tammy Tanisha Tanya
-    Tasha Tatiana Teresa Theresa Thomas Tiffany Timothy Tina Tracy Tyler Valeria Valerie Vanessa Veronica Victoria Virginia
-    Wanda Wendy William Ximena Yasmin Yesenia Yolanda Yvonne Zainab Zoe"""
+GIVEN = """
+    Aaliyah Abigail Adam Adriana Aisha Alejandra Alejandro Alex Alexis Alicia Alma Alyssa Amanda Amber Amelia Amina
+    Amy Ana Andrea Andrew Angel Angela Angelica Anita Ann Anna Anne Anthony Antonio Ashley Barbara Beatriz Becky
+    Belen Benjamin Beth Betty Bianca Brandon Brenda Brian Brianna Brittany Carla Carlos Carmen Carol Caroline
+    Catherine Cecilia Chantel Charles Charlotte Chelsea Cheryl Chloe Christina Christine Christopher Cindy Claudia
+    Connie Courtney Cristina Crystal Cynthia Daisy Daniel Daniela Danielle David Dawn Deborah Debra Denise Diana
+    Diane Dolores Donald Donna Dorothy Edward Elena Elizabeth Emily Emma Eric Erica Erika Esperanza Esther Eva
+    Evelyn Fatima Fernanda Frances Francisco Gabriela George Gina Gloria Grace Graciela Guadalupe Hannah Heather
+    Helen Imani Irene Isabel Isabella Jackie Jacqueline James Jamie Jane Janet Janice Jasmine Jason Jeffrey Jennifer
+    Jenny Jessica Joan Joanna John Jorge Jose Joseph Joshua Joyce Juan Juana Juanita Judith Judy Julia Julie Karen
+    Karina Karla Kate Katherine Kathleen Katie Kayla Keisha Kelly Kenneth Kevin Kim Kimberly Krystal Lakisha Latasha
+    Latoya Laura Lauren Leah Leticia Linda Lisa Lorena Lori Lucia Lucy Luis Luisa Lupe Luz Madison Margaret
+    Margarita Maria Mariana Maribel Marisol Marissa Mark Marta Martha Mary Matthew Megan Melanie Melissa Mercedes
+    Mia Michael Michelle Miguel Miriam Molly Monica Monique Nadia Nancy Naomi Natalia Natalie Nicole Nina Norma Olga
+    Olivia Pamela Patricia Paul Paula Pedro Priya Rachel Ramona Rebecca Regina Renee Richard Robert Robin Rocio
+    Ronald Rosa Rosario Rose Ruth Sabrina Samantha Sandra Sara Sarah Shanice Sharon Sheila Sheri Shirley Silvia
+    Sofia Sonia Sophia Stacy Stephanie Steven Susan Tamara Tammy Tanisha Tanya Tasha Tatiana Teresa Theresa Thomas
+    Tiffany Timothy Tina Tracy Tyler Valeria Valerie Vanessa Veronica Victoria Virginia Wanda Wendy William Ximena
+    Yasmin Yesenia Yolanda Yvonne Zainab Zoe
+"""

@@ -95,7 +95,9 @@ class Plain:
         """What the patterns find where the stem and a digit stand close together: elsewhere they need not look."""
         return self.between(stem, DIGITS, *patterns)
 
-    def between(self, stem: re.Pattern[str], other: re.Pattern[str], *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    def between(
+        self, stem: re.Pattern[str], other: re.Pattern[str], *patterns: re.Pattern[str]
+    ) -> Iterator[re.Match[str]]:
         """What the patterns find where both stems stand close together."""
         return found(self.text, meeting(self.stretches(stem), self.stretches(other)), patterns)
 

@@ -9,11 +9,14 @@ from portal.guard_plain import DIGITS, Plain
 Matches = Iterator[re.Match[str]]
 
 # --- telephone numbers ---------------------------------------------------------------------------------------------
-TELEPHONE = any_of("cell, cell phone, phone, tel, telephone, mobile, call, text, fax, telefono, celular, reach her at, dial")
+TELEPHONE = any_of(
+    "cell, cell phone, phone, tel, telephone, mobile, call, text, fax, telefono, celular, reach her at, dial"
+)
 PHONE = compiled(
     rf"""(?<![\w.-])(?:\+?1[\ .-]?)?(?:\([2-9]\d{{2}}\)\ ?|[2-9]\d{{2}}[\ .-]\ ?)[2-9]\d{{2}}[\ .-]\ ?\d{{4}}(?!\d|-\d)
     | (?<![\w.-])\+[1-9]\d{{0,2}}(?:[\ .-]?\d{{2,4}}){{2,4}}(?!\d)
-    | (?<![a-z]){TELEPHONE}(?:\ (?:is|at|her|him|no\.?|number))?[\s:.\#]{{1,3}}(?:\d{{3}}[-.\ ]\d{{4}}|[2-9]\d{{9}})(?!\d)"""
+    | (?<![a-z]){TELEPHONE}(?:\ (?:is|at|her|him|no\.?|number))?[\s:.\#]{{1,3}}
+        (?:\d{{3}}[-.\ ]\d{{4}}|[2-9]\d{{9}})(?!\d)"""
 )
 TOLL_FREE = re.compile(r"\D{0,2}1?\D{0,2}8(?:00|88|77|66|55|44|33)")
 
@@ -25,19 +28,24 @@ def phones(read: Plain) -> Matches:
 
 # --- street addresses ----------------------------------------------------------------------------------------------
 SURE_STREET = "street, avenue, ave, boulevard, blvd, road, rd, lane, parkway, pkwy"
-STREET_WORD = f"""{SURE_STREET}, st, av, ln, drive, dr, court, ct, circle, cir, place, pl, terrace, ter, trail, trl, highway, hwy, way,
+STREET_WORD = f"""{SURE_STREET}, st, av, ln, drive, dr, court, ct, circle, cir, place, pl, terrace, ter, trail, trl,
+    highway, hwy, way,
     square, sq, loop, plaza, pike, turnpike"""
 STREET = compiled(
     rf"""(?<![\w.$/:-])\d{{1,6}}[a-d]?\ (?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.?\ )?
         (?:[a-z0-9][\w.'-]{{0,20}}\ ){{1,3}}?{any_of(STREET_WORD)}(?![a-z])
     | (?<![a-z])p\.?\ ?o\.?\ box\ \d{{1,6}}
-    | (?<![a-z])(?:calle|avenida|avda\.?)\ [\w.'-]{{2,20}}(?:\ [\w.'-]{{2,20}}){{0,2}},?\ (?:no\.?\ |num\.?\ |\#\ ?)?\d{{1,5}}(?!\d)
+    | (?<![a-z])(?:calle|avenida|avda\.?)\ [\w.'-]{{2,20}}(?:\ [\w.'-]{{2,20}}){{0,2}},?\ (?:no\.?\ |num\.?\ |\#\ ?)?
+        \d{{1,5}}(?!\d)
     | (?<![a-z])(?:apt|apartment|unit)\.?\ (?:no\.?\ |\#\ ?)?\d{{1,4}}[a-z]?(?![\w%])"""
 )
 IN_CAPITALS = re.compile(r"\d\S* (?:(?:[A-Z]|\d+(?:st|nd|rd|th)\b)\S* )+[A-Z]\S*")
 IN_SMALL = re.compile(rf"\d{{3,5}}[a-d]? (?:[nsew]\.? )?[\w.'-]+ {any_of(SURE_STREET)}")
 YEAR = re.compile(r"(?:19|20)\d\d ")
-OF_A_COURT = re.compile(r"(?:drug|family|dv|superior|district|county|circuit|tribal|municipal|treatment|state|federal|veterans|law|supreme) (?:court|ct|circuit)$")
+OF_A_COURT = re.compile(
+    r"(?:drug|family|dv|superior|district|county|circuit|tribal|municipal|treatment|state|federal|veterans|law|"
+    r"supreme) (?:court|ct|circuit)$"
+)
 
 
 def addresses(read: Plain) -> Matches:
@@ -60,11 +68,14 @@ DOCKET = compiled(
     | (?<![\w-])(?:19|20)?\d\d-?(?:{KINDS})-?\d{{2,8}}(?![\w%])
     | (?<![\w-])(?:{KINDS}|f|dc)-?(?:(?:19|20)?\d\d-)\d{{3,8}}(?!\d)
     | (?<![a-z])(?:docket|cause|case|incident|police\ report|offense|offense\ report|incident\ report|complaint|warrant
-        |protective\ order|protection\ order|order|petition|expediente|caso)\ ?(?:file\ )?(?:\#|(?:no|number|num|numero)\b\.?)[\s:\#]{{0,3}}
+        |protective\ order|protection\ order|order|petition|expediente|caso)\ ?
+        (?:file\ )?(?:\#|(?:no|number|num|numero)\b\.?)[\s:\#]{{0,3}}
         (?=[a-z-]{{0,6}}\d)[a-z0-9][a-z0-9:-]{{2,24}}
     | (?<![a-z0-9])(?:msc|eac|wac|lin|src|ioe|nbc|ysc)[\ -]?\d{{2}}[\ -]?\d{{3}}[\ -]?\d{{5}}(?!\d)"""
 )
-PUBLIC_ORDER = re.compile(r"(?:executive|general|standing|administrative|special|local|miscellaneous|purchase|task|work|delivery) $")
+PUBLIC_ORDER = re.compile(
+    r"(?:executive|general|standing|administrative|special|local|miscellaneous|purchase|task|work|delivery) $"
+)
 
 
 def dockets(read: Plain) -> Matches:
@@ -78,13 +89,17 @@ def dockets(read: Plain) -> Matches:
 CAPITAL = r"[A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?"
 SURNAME = rf"(?:\ [A-Z]\.?)?\ (?:(?:de|de\ la|del|la|van)\ )?{CAPITAL}"
 KIN = any_of(
-    "husband, wife, boyfriend, girlfriend, partner, son, daughter, children, kids, child, baby, abuser, mother, father, sister, brother, batterer"
+    "husband, wife, boyfriend, girlfriend, partner, son, daughter, children, kids, child, baby, abuser",
+    "mother, father, sister, brother, batterer",
 )
 SOMEBODY = r"(?:victim|survivor|complainant|complaining\ witness|client|victima|sobreviviente|clienta)"
-SURE_DETAIL = rf"""(?:,?\ \(?(?:aged?|edad)\ \d{{1,2}}\b|,?\ \(?(?:is\ )?\d{{1,2}}(?:-|\ )years?(?:-|\ )old|,?\ \(?\d{{2}}\ ?y/?o\b
+SURE_DETAIL = rf"""(?:,?\ \(?(?:aged?|edad)\ \d{{1,2}}\b|,?\ \(?(?:is\ )?\d{{1,2}}(?:-|\ )years?(?:-|\ )old
+    |,?\ \(?\d{{2}}\ ?y/?o\b
     |,?\ (?:and\ )?(?:her|his)\ (?:ex-?|estranged\ |former\ |two\ |three\ |young\ |teenage\ ){{0,2}}{KIN}\b
-    |,?\ (?:was|has\ been|who\ was)\ (?:raped|assaulted|strangled|beaten|stalked|abused|stabbed|shot|threatened|trafficked))"""
-DETAIL = rf"""(?:,\ \d{{2}},|\ \(\d{{2}}\)|,?\ (?:is|was|as|who\ is|es)?\ ?(?:(?:the|a|our|una?|la|el)\ )?(?:[a-z]{{1,12}}\ )?{SOMEBODY}\b
+    |,?\ (?:was|has\ been|who\ was)\ (?:raped|assaulted|strangled|beaten|stalked|abused|stabbed|shot|threatened
+        |trafficked))"""
+DETAIL = rf"""(?:,\ \d{{2}},|\ \(\d{{2}}\)|,?\ (?:is|was|as|who\ is|es)?\ ?(?:(?:the|a|our|una?|la|el)\ )?
+        (?:[a-z]{{1,12}}\ )?{SOMEBODY}\b
     |,?\ (?:who\ )?(?:lives|resides|vive|is\ staying|is\ hiding)\ (?:at|on|in|en|with)\b)"""
 GIVEN_NAME = "(?:" + "|".join(GIVEN.split()) + ")"
 NAME_DETAIL = compiled(
@@ -94,7 +109,8 @@ NAME_DETAIL = compiled(
 
 
 DETAIL_STEM = re.compile(
-    r"\d\d|victim|survivor|complain|client|sobreviv|\b(?:aged?|edad|her|his|was|has|lives|resides|vive|staying|hiding)\b"
+    r"\d\d|victim|survivor|complain|client|sobreviv|\b(?:aged?|edad|her|his|was|has|lives|resides|vive|staying|"
+    r"hiding)\b"
 )
 
 

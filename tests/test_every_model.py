@@ -29,6 +29,7 @@ NATIONAL = {
     "portal.RungSetting": "the ladder is the same for all",
     "portal.Suppression": "an address may serve several offices",
     "portal.CalendarFeed": "belongs to a person and one of their roles",
+    "portal.KeptText": "of a person who may act for an office, an organization or the nation",
     "partners.Profile": "an entry in a directory that all offices share; written by an office or by the organization",
     "partners.RoleContact": "as the entry that it belongs to",
     "specialists.RosterUpload": "one file speaks of all offices",
