@@ -75,8 +75,8 @@ def sentence_of_partners(office_id: int | None) -> str:
 def sentence_of_all() -> str:
     count = Organization.objects.in_use().count()
     return ngettext(
-        "%(count)d organization is in the directory.", "%(count)d organizations are in the directory.", count
-    ) % {"count": count}
+        "%(number)s organization is in the directory.", "%(number)s organizations are in the directory.", count
+    ) % {"number": f"{count:,}"}
 
 
 # --- one of them -----------------------------------------------------------------------------------------------------
@@ -135,11 +135,16 @@ def acts_on(request: PortalRequest, found: Dossier) -> dict[str, object]:
         (_("Record that you asked them"), "organization-verify", found.words is not None and not kept),
         (_("Mailboxes and numbers"), "role-contact-edit", not kept),
         (_("Invite somebody to keep the entry"), "manager-invite", not found.has_members),
-        (_("Who may read it"), "organization-visibility", found.organization.office_id == office.pk),
+        (_("Who may read it"), "organization-visibility", may_decide_readers(found, office)),
     ]
     others = [{"label": label, "url": reverse(route, args=[key])} for label, route, holds in offered if holds]
     others = [act for act in others if act["url"] != main["url"]]
     return {"main": main, "others": [*others, *merging(request, found)], "kept": kept}
+
+
+def may_decide_readers(found: Dossier, office: Office) -> bool:
+    """The office that entered it; who reads of a tribe, the tribe decides."""
+    return found.organization.office_id == office.pk and found.proposal is None
 
 
 def next_act(found: Dossier, kept: str) -> dict[str, str]:
