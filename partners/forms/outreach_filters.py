@@ -33,14 +33,17 @@ class OutreachFilters(forms.Form):
         choices=[*ANY, ("yes", _("joint")), ("no", _("ours alone"))],
     )
     mine = forms.BooleanField(label=_("Recorded by me"), required=False)
+    later = ("duty", "population", "topic", "joint", "mine")
+    """Those that stand folded: asked for now and then."""
 
     def __init__(self, data: Mapping[str, Any], *, partners: list[tuple[int, str]]) -> None:
         super().__init__(data)
-        self.fields = {
+        first = {name: self.fields.pop(name) for name in ("words", "organization", "did")}
+        days = {
             "from": forms.DateField(label=_("From"), required=False, widget=DayInput()),
             "to": forms.DateField(label=_("To"), required=False, widget=DayInput()),
-            **self.fields,
         }
+        self.fields = first | days | self.fields
         organization = self.fields["organization"]
         assert isinstance(organization, forms.ChoiceField)
         organization.choices = [*ANY, *partners]
@@ -51,6 +54,10 @@ class OutreachFilters(forms.Form):
         if first and last and first > last:
             self.add_error("to", _now("The last day is before the first."))
         return found
+
+    @property
+    def is_later_asked(self) -> bool:
+        return self.asked.get("joint") is not None or any(self.asked.get(name) for name in self.later)
 
     @property
     def asked(self) -> dict[str, Any]:

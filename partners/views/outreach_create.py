@@ -71,14 +71,28 @@ def draft_for(request: PortalRequest) -> Draft | None:
     drafts = Draft.objects.of_new_entries(request.person)
     if asked.isdecimal() and len(asked) < 19:
         drafts = drafts.filter(pk=asked)
-    return None if "new" in request.GET else drafts.first()
+    return None if {"new", "like"} & set(request.GET) else drafts.first()
+
+
+def like_another(request: PortalRequest, office: Office) -> dict[str, Any]:
+    """What a new entry takes over from the one that the address names (`?like=`); nothing of what was said there."""
+    try:
+        key = UUID(request.GET.get("like", ""))
+    except ValueError:
+        return {}
+    entry = Outreach.objects.standing().with_organizations().filter(office=office, key=key).first()
+    if entry is None:
+        return {}
+    same = ("did", "duty", "minutes", "topics", "populations", "audience")
+    return {name: getattr(entry, name) for name in same} | {"organizations": [one.pk for one in entry.organizations]}
 
 
 def form_for(
     request: PortalRequest, office: Office, habits: Habits, data: QueryDict | None, *, is_resumed: bool
 ) -> OutreachForm:
     today = local_day(now(), office.zone)
-    initial = last_choices(habits.last, today=today) | {"key": uuid4(), "hat": request.hat.membership_id}
+    initial = last_choices(habits.last, today=today) | like_another(request, office)
+    initial |= {"key": uuid4(), "hat": request.hat.membership_id}
     return OutreachForm(data, office=office, today=today, met=habits.met, is_resumed=is_resumed, initial=initial)
 
 

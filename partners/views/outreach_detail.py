@@ -48,6 +48,7 @@ def outreach_detail(request: PortalRequest, entry: UUID) -> HttpResponse:
         "shares": Share.objects.filter(outreach=last, is_shared=True).select_related("organization"),
         "events": history(rows),
         "beside": neighbors(last),
+        "zone": office.zone,
         "dateline": date_format(last.held_on, "l, F j, Y"),
         "sentence": sentence(last),
     }
@@ -60,7 +61,8 @@ def deleted(request: PortalRequest, rows: Sequence[Outreach], *, may_log: bool) 
     who, office = who_removed(last), gazetteer.offices()[request.hat.court_id]
     words = {"when": date_format((last.superseded_at or now()).astimezone(office.zone), "N j, Y, P"), "who": who}
     said = _("This entry was deleted on %(when)s by %(who)s.") if who else _("This entry was deleted on %(when)s.")
-    shown = {"entry": last, "may_log": may_log, "sentence": said % words, "events": history(rows, who)}
+    shown = {"entry": last, "may_log": may_log, "sentence": said % words, "zone": office.zone}
+    shown |= {"events": history(rows, who)}
     return render(request, "partners/outreach_deleted.html", shown)
 
 

@@ -41,6 +41,7 @@ def outreach_edit(request: PortalRequest, entry: UUID) -> HttpResponse:
         return redirect("outreach-detail", entry)
     rows = rows_or_404(entry) if is_sent else rows
     shown = {"form": form, "entry": rows[-1], "draft": draft, "theirs": since(rows, begun_from)}
+    shown |= {"zone": own_office(request).zone}
     keep_what_stands(form, rows[-1])
     return render(request, "partners/outreach_edit.html", shown, status=422 if form.errors else 200)
 

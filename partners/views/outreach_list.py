@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -41,6 +42,10 @@ def joint_office(entry: Outreach) -> str:
     return by_key.get(entry.joint_with_id or 0, "")
 
 
+def day_unbroken(entry: Outreach) -> str:
+    return date_format(entry.held_on, "DATE_FORMAT").replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def told(entry: Any) -> str:
     return _("shared") if entry.is_told else ""
 
@@ -50,7 +55,7 @@ def codes(listed_codes: list[str]) -> str:
 
 
 COLUMNS = [
-    Column("day", gettext_lazy("Day"), lambda e: e.held_on, sort="held_on"),
+    Column("day", gettext_lazy("Day"), lambda e: e.held_on, sort="held_on", html=day_unbroken),
     Column("kind", gettext_lazy("Kind"), lambda e: Did(e.did).label),
     Column("organizations", gettext_lazy("Organizations"), called),
     Column("duty", gettext_lazy("Duty"), lambda e: f"{e.duty} {Duty(e.duty).label}", low=True),

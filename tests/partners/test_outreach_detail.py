@@ -186,6 +186,15 @@ def test_the_trail_never_says_the_words_of_an_entry(alma, entry):
             assert "book" not in event.new["words"]
 
 
+def test_another_entry_like_this_one_takes_over_what_is_the_same_and_no_word_of_it(client_of, alma, entry, shelter):
+    page = client_of(alma).get(f"/outreach/new/?like={entry.key}")
+
+    assert page.context["form"].initial["organizations"] == [shelter.pk]
+    assert page.context["form"].initial["minutes"] == 45
+    assert "Planning the spring training" not in page.content.decode()
+    assert client_of(alma).get("/outreach/new/?like=nonsense").status_code == 200
+
+
 # --- changing ------------------------------------------------------------------------------------------------------
 def sent(entry, shelter, **changes):
     plain = {"key": entry.key, "replaces": entry.pk, "held_on": entry.held_on.isoformat(), "did": "MEETING",
