@@ -19,6 +19,8 @@ from partners.taxonomy import Did, Profession
 INTRODUCTION, NEXT = "introduction", "next"
 SECTIONS = (INTRODUCTION, *(f"duty-{duty.value}" for duty in Duty), NEXT)
 """The parts of a report that people write, in order."""
+NAMED = 5
+"""So many kinds and professions are named in a sentence; the tables have them all."""
 Figures = Mapping[str, Any]
 
 
@@ -33,12 +35,15 @@ def introduction(figures: Figures, quarter: date) -> Iterator[str]:
     days = {"first": date_format(quarter, "F j"), "last": date_format(quarters.last_day(quarter), "F j, Y")}
     n = figures["entries"]
     if not n:
-        yield _("From %(first)s to %(last)s no contact was logged.") % days
+        yield _("From %(first)s to %(last)s, no contact was logged.") % days
         return
-    contacts = ngettext("%(n)d contact was logged", "%(n)d contacts were logged", n) % {"n": n}
-    words = days | {"contacts": contacts, "organizations": organizations(figures["organizations"])}
-    yield _("From %(first)s to %(last)s %(contacts)s, with %(organizations)s.") % words
-    yield from people(figures)
+    logged = ngettext(
+        "From %(first)s to %(last)s, the office logged %(n)s contact with %(organizations)s.",
+        "From %(first)s to %(last)s, the office logged %(n)s contacts with %(organizations)s.",
+        n,
+    )
+    yield logged % (days | {"n": f"{n:,}", "organizations": organizations(figures["organizations"])})
+    yield from people(figures, by_profession=False)
     yield from reach(figures)
     yield from promises(figures["steps"])
 
@@ -50,31 +55,29 @@ def of_duty(figures: Figures) -> Iterator[str]:
         yield _("No contact was logged under this duty.")
         return
     told = ngettext(
-        "%(n)d contact was logged under this duty: %(kinds)s.",
-        "%(n)d contacts were logged under this duty: %(kinds)s.",
+        "%(n)s contact was logged under this duty: %(kinds)s.",
+        "%(n)s contacts were logged under this duty: %(kinds)s.",
         n,
     )
-    yield told % {"n": n, "kinds": listed(figures["kinds"], Did)}
-    took_part = ngettext("%(n)d organization took part.", "%(n)d organizations took part.", figures["organizations"])
-    yield took_part % {"n": figures["organizations"]}
+    yield told % {"n": f"{n:,}", "kinds": listed(figures["kinds"], Did)}
+    yield _("%(organizations)s took part.") % {"organizations": organizations(figures["organizations"])}
     yield from people(figures)
 
 
-def people(figures: Figures) -> Iterator[str]:
+def people(figures: Figures, *, by_profession: bool = True) -> Iterator[str]:
     """Who was trained, who was educated, and who counts them."""
     if n := figures["trained"]:
-        told = ngettext("%(n)d professional was trained", "%(n)d professionals were trained", n) % {"n": n}
-        yield f"{told}: {listed(figures['trained_by'], Profession)}."
+        told = ngettext("%(n)s professional was trained", "%(n)s professionals were trained", n) % {"n": f"{n:,}"}
+        yield f"{told}: {listed(figures['trained_by'], Profession)}." if by_profession else f"{told}."
     if n := figures["educated"]:
-        told = ngettext("%(n)d other person was educated.", "%(n)d other people were educated.", n)
-        yield told % {"n": n}
+        yield ngettext("%(n)s other person was educated.", "%(n)s other people were educated.", n) % {"n": f"{n:,}"}
     if n := figures["guests"]:
         told = ngettext(
-            "%(n)d of the events was held by another office, which counts the people.",
-            "%(n)d of the events were held by another office, which counts the people.",
+            "%(n)s of the events was held by another office, which counts the people.",
+            "%(n)s of the events were held by another office, which counts the people.",
             n,
         )
-        yield told % {"n": n}
+        yield told % {"n": f"{n:,}"}
 
 
 def reach(figures: Figures) -> Iterator[str]:
@@ -101,12 +104,15 @@ def promises(steps: Mapping[str, int]) -> Iterator[str]:
 
 
 def organizations(n: int) -> str:
-    return ngettext("%(n)d organization", "%(n)d organizations", n) % {"n": n}
+    return ngettext("%(n)s organization", "%(n)s organizations", n) % {"n": f"{n:,}"}
 
 
 def listed(numbers: Mapping[str, int], choices: type[TextChoices]) -> str:
-    """meeting (5), call or consultation (3): most frequent first."""
-    return ", ".join(f"{label} ({number})" for label, number in ranked(numbers, choices))
+    """meeting (5), call or consultation (3): the most frequent by name, the rest together."""
+    pairs = ranked(numbers, choices)
+    rest = sum(n for _label, n in pairs[NAMED:])
+    told = [f"{label} ({n:,})" for label, n in pairs[:NAMED]]
+    return ", ".join([*told, _("others (%(n)s)") % {"n": f"{rest:,}"}] if rest else told)
 
 
 def ranked(numbers: Mapping[str, int], choices: type[TextChoices], unknown: Any = "") -> list[tuple[str, int]]:

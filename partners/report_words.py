@@ -74,7 +74,7 @@ def document(report: Report, names: Sequence[str] | None) -> Document:
     return Document(
         title=_("Domestic violence outreach, %(quarter)s") % {"quarter": report.title},
         code=quarters.code(report.quarter_on),
-        office=report.office.official_name,
+        office=_("United States Attorney’s Office, %(district)s") % {"district": report.office.official_name},
         state=state(report),
         sections=[*words(report.texts, figures), *numbers(figures), *named(names), plans(report.texts)],
         source=_("Source: the office’s own log in this portal, as recorded by %(at)s. Not LIONS.")
@@ -84,7 +84,7 @@ def document(report: Report, names: Sequence[str] | None) -> Document:
 
 
 def counted_at(report: Report) -> str:
-    return date_format(localtime(report.figures_at), "F j, Y, g:i a")
+    return date_format(localtime(report.figures_at), "F j, Y, g:i A")
 
 
 def state(report: Report) -> str:

@@ -74,24 +74,40 @@ class ReportForm(forms.Form):
         return quarters.read(self.cleaned_data["quarter"], on=self.on)
 
 
-def part(label: Any, *, rows: int = 6, help_text: Any = "") -> ProseField:
+def aware(instant: datetime) -> datetime:
+    """An instant that an address could be made to carry without its zone is none."""
+    if instant.tzinfo is None:
+        raise ValueError(instant)
+    return instant
+
+
+def part(label: Any, *, rows: int = 8, help_text: Any = "") -> ProseField:
     return ProseField(label=label, rows=rows, max_length=8000, required=False, help_text=help_text)
 
 
-class TextForm(forms.Form):
-    """The words of a report, part by part. `seen`: the state of the text that the writer began with."""
+class SeenForm(forms.Form):
+    """What state of the report somebody has before them, for an act that asks nothing else."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, texts: Mapping[str, str], edited_at: datetime) -> None:
-        super().__init__(data, initial={"seen": edited_at.isoformat(), **texts})
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, seen: datetime, initial: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(data, initial={"seen": seen.isoformat(), **(initial or {})})
+
+    def clean_seen(self) -> datetime:
+        try:
+            return aware(datetime.fromisoformat(self.cleaned_data["seen"]))
+        except ValueError as error:
+            raise ValidationError(_now("Open the report again: this page has lost track of its text.")) from error
+
+
+class TextForm(SeenForm):
+    """The words of a report, part by part."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, texts: Mapping[str, str], seen: datetime) -> None:
+        super().__init__(data, seen=seen, initial=texts)
         self.fields[INTRODUCTION] = part(_("The quarter"))
         for duty, about in DUTIES.items():
             self.fields[f"duty-{duty.value}"] = part(f"{duty.value}. {about.title}")
         self.fields[NEXT] = part(_("The next quarter"), rows=4, help_text=_("What the office plans. Optional."))
-
-    def clean_seen(self) -> datetime:
-        try:
-            return datetime.fromisoformat(self.cleaned_data["seen"])
-        except ValueError as error:
-            raise ValidationError(_now("Open the report again: this page has lost track of its text.")) from error

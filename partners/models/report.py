@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from partners import quarters
@@ -119,22 +120,26 @@ class Report(OfficeOwned):
     def count_again(self, *, by: Person, at: datetime) -> None:
         """Put the figures of this instant in the place of the earlier ones; the text stays."""
         found: Counted = counted(self.office, self.quarter_on, known=at)
-        fresh = {"figures": found.figures, "organizations": found.names, "figures_at": at, "edited_at": at}
+        fresh = {"figures": found.figures, "organizations": found.names, "figures_at": at}
         if not self._open().update(**fresh):
             self._refuse_change()
 
-    def submit(self, *, by: Person, at: datetime, on: date) -> None:
-        """Send it to EOUSA. From then on it stands as it is."""
+    @property
+    def changed_at(self) -> datetime:
+        """When its text or its figures last changed."""
+        return max(self.edited_at, self.figures_at)
+
+    def submit(self, *, seen: datetime, by: Person, at: datetime, on: date) -> None:
+        """Send it to EOUSA as it was at `seen`. From then on it stands as it is."""
         over = quarters.after(self.quarter_on)
         if on < over:
             told = _("The quarter is not over. The report can be submitted from %(day)s on.")
             raise Refused(told % {"day": date_format(over)})
-        complete = self._open().filter(figures_at__date__gte=over, edited_at=self.edited_at)
-        if not complete.update(submitted_at=at, submitted_by=by):
-            self._refuse_change(
-                _("The figures were counted before the quarter was over, or the text has changed since you looked. "
-                  "Count again, look at it, and submit it then.")
-            )  # fmt: skip
+        if localtime(self.figures_at).date() < over:
+            raise Refused(_("The figures were counted before the quarter was over. Count again, and look at them."))
+        as_seen = self._open().filter(edited_at__lte=seen, figures_at__lte=seen)
+        if not as_seen.update(submitted_at=at, submitted_by=by):
+            self._refuse_change(_("The report has changed since you opened this page. Look at it, and submit it then."))
         self.submitted_at, self.submitted_by = at, by
 
     def _open(self) -> ReportQuerySet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -110,12 +111,17 @@ def told(figures: Figures, *, is_national: bool) -> dict[str, Any]:
     """The answer and the tables above the list."""
     tables = [words.by_duty(figures, is_national=True)] if is_national else []
     tables.append(words.by_kind(figures, is_national=is_national))
-    tables.append(words.by_profession(figures.trained_by))
     return {
         "sentence": words.of_nation(figures, len(gazetteer.offices())) if is_national else words.of_office(figures),
         "more": words.people(figures),
         "tables": [table for table in tables if table.rows],
+        "professions": words.by_profession(figures.trained_by),
         "is_national": is_national,
         "caption": _("By office") if is_national else _("By duty"),
-        "quarter": quarters.label(figures.quarter),
+        "earlier": named(quarters.before(figures.quarter)),
+        "later": named(quarters.after(figures.quarter)) if quarters.after(figures.quarter) <= localdate() else None,
     }
+
+
+def named(quarter: date) -> dict[str, str]:
+    return {"code": quarters.code(quarter), "label": quarters.label(quarter)}

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from partners.duties import DUTIES, about
-from partners.forms.reports import ReportForm, TextForm
+from partners.forms.reports import ReportForm, SeenForm, TextForm
 from partners.models import Report
 from partners.models.reported import lines_of
 from partners.report_words import counted_at
@@ -60,7 +60,7 @@ def words_of_beginning() -> Words:
 def report_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """The words of the report, part by part; the figures beside them do not change."""
     report = open_report(request, pk)
-    form = TextForm(request.POST or None, texts=report.texts, edited_at=report.edited_at)
+    form = TextForm(request.POST or None, texts=report.texts, seen=report.edited_at)
 
     def write(*, seen: Any, by: Any, **texts: str) -> None:
         report.write(texts=texts, seen=seen, by=by, at=now())
@@ -88,14 +88,14 @@ def report_count(request: PortalRequest, pk: int) -> HttpResponse:
         "title": _("Count again"),
         "sentence": _("Count the figures of %(quarter)s again?") % {"quarter": report.title},
         "will": [
-            _("Figures and organizations are taken from the entries as they stand now, instead of %(at)s.")
+            _("Figures and organizations are taken from the entries as they stand now, instead of on %(at)s.")
             % {"at": counted_at(report)},
             _("The text stays as it is. Look whether it still says what the figures say."),
         ],
         "submit": _("Count again"),
         "done": _("The figures are counted again."),
     }
-    return act(request, report, count, words)
+    return act(request, report, Form(posted(request)), count, words)
 
 
 @page(Permission.REPORT_SUBMIT)
@@ -106,14 +106,15 @@ def report_submit(request: PortalRequest, pk: int) -> HttpResponse:
         "title": _("Submit"),
         "sentence": _("Submit the report on %(quarter)s to EOUSA?") % {"quarter": report.title},
         "will": [
-            _("EOUSA reads the text and the figures as counted %(at)s. Names of organizations stay in your office’s "
-              "copy, except for what your text says.") % {"at": counted_at(report)},
+            _("EOUSA reads the text, and the figures as counted on %(at)s.") % {"at": counted_at(report)},
+            _("Names of organizations stay in your office’s copy, except for what your text says."),
             _("From then on the report stands as it is. A correction is a new report that takes its place."),
         ],
         "submit": _("Submit the report"),
         "done": _("The report is submitted. EOUSA can read it now."),
     }  # fmt: skip
-    return act(request, report, partial(report.submit, at=now(), on=localdate()), words)
+    form = SeenForm(posted(request), seen=report.changed_at)
+    return act(request, report, form, partial(report.submit, at=now(), on=localdate()), words)
 
 
 def open_report(request: PortalRequest, pk: int) -> Report:
@@ -121,9 +122,13 @@ def open_report(request: PortalRequest, pk: int) -> Report:
     return get_object_or_404(Report.objects.select_related("office"), pk=pk, office=request.hat.office_id)
 
 
-def act(request: PortalRequest, report: Report, verb: Callable[..., Any], words: Words) -> HttpResponse:
+def posted(request: PortalRequest) -> Any:
+    """What was sent, also where a form has nothing to fill in."""
+    return request.POST if request.method == "POST" else None
+
+
+def act(request: PortalRequest, report: Report, form: Form, verb: Callable[..., Any], words: Words) -> HttpResponse:
     """Show what it will do; carried out, go back to the report."""
-    form = Form(request.POST if request.method == "POST" else None)
     if taken(form, verb, by=request.person):
         messages.success(request, words["done"])
         return redirect("report-detail", report.pk)

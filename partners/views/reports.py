@@ -108,6 +108,9 @@ def of_nation(request: PortalRequest) -> HttpResponse:
 
 
 def submitted(quarter: date, some: int, whole: int) -> str:
+    if not some:
+        told = _("None of the %(all)d offices has submitted a report on %(quarter)s.")
+        return told % {"all": whole, "quarter": quarters.label(quarter)}
     told = ngettext(
         "%(some)d of %(all)d offices has submitted a report on %(quarter)s.",
         "%(some)d of %(all)d offices have submitted a report on %(quarter)s.",

@@ -47,7 +47,7 @@ def begun(by: Person, quarter: date = QUARTER, at: datetime | None = None) -> Re
 def submitted(by: Person) -> Report:
     report = begun(by)
     with at_office(by):
-        report.submit(by=by, at=datetime.now(CENTER), on=make.DAY)
+        report.submit(seen=report.changed_at, by=by, at=datetime.now(CENTER), on=make.DAY)
     return report
 
 
@@ -199,7 +199,9 @@ def test_the_first_text_says_what_was_counted_and_copies_no_note(alma, shelter):
         "3 professionals were trained: court personnel (3)."
     )
     assert report.texts["duty-1"] == "No contact was logged under this duty."
-    assert report.texts["introduction"].startswith("From July 1 to September 30, 2026 1 contact was logged, with 1 org")
+    assert report.texts["introduction"].startswith(
+        "From July 1 to September 30, 2026, the office logged 1 contact with 1 org"
+    )
     assert SECRET not in str(report.texts) + str(report.figures)
 
 
@@ -225,7 +227,7 @@ def test_a_submitted_report_stands(alma):
         for change in (
             lambda: report.write(texts={}, seen=report.edited_at, by=alma, at=at),
             lambda: report.count_again(by=alma, at=at),
-            lambda: report.submit(by=alma, at=at, on=make.DAY),
+            lambda: report.submit(seen=at, by=alma, at=at, on=make.DAY),
         ):
             with pytest.raises(Refused, match="has been submitted and stands"):
                 change()
@@ -234,18 +236,27 @@ def test_a_submitted_report_stands(alma):
 def test_a_quarter_that_is_not_over_is_not_submitted(alma):
     report = begun(alma, quarter=date(2026, 10, 1))
     with at_office(alma), pytest.raises(Refused, match=r"can be submitted from Jan\. 1, 2027 on"):
-        report.submit(by=alma, at=datetime.now(CENTER), on=make.DAY)
+        report.submit(seen=report.changed_at, by=alma, at=datetime.now(CENTER), on=make.DAY)
 
 
 def test_figures_from_before_the_end_of_the_quarter_are_counted_again_first(alma):
     report = begun(alma, at=datetime(2026, 9, 30, 20, tzinfo=CENTER))
     with at_office(alma):
         with pytest.raises(Refused, match="Count again"):
-            report.submit(by=alma, at=datetime.now(CENTER), on=make.DAY)
+            report.submit(seen=report.changed_at, by=alma, at=datetime.now(CENTER), on=make.DAY)
         report.count_again(by=alma, at=datetime.now(CENTER))
         fresh = Report.objects.get()
-        fresh.submit(by=alma, at=datetime.now(CENTER), on=make.DAY)
+        fresh.submit(seen=fresh.changed_at, by=alma, at=datetime.now(CENTER), on=make.DAY)
         assert Report.objects.get().is_submitted
+
+
+def test_what_changed_since_somebody_looked_is_not_submitted_unseen(alma, vic):
+    report = begun(alma)
+    seen = report.changed_at
+    with at_office(vic):
+        report.write(texts={"next": "More"}, seen=report.edited_at, by=vic, at=datetime.now(CENTER))
+    with at_office(alma), pytest.raises(Refused, match="has changed since you opened this page"):
+        report.submit(seen=seen, by=alma, at=datetime.now(CENTER), on=make.DAY)
 
 
 def test_a_correction_begins_with_the_text_that_stands_and_takes_its_place(alma, erin):
@@ -255,7 +266,7 @@ def test_a_correction_begins_with_the_text_that_stands_and_takes_its_place(alma,
     with acting_as(DatabaseRole.EOUSA):
         assert [one.pk for one in Report.objects.for_everybody().submitted()] == [first.pk]
     with at_office(alma):
-        second.submit(by=alma, at=datetime.now(CENTER), on=make.DAY)
+        second.submit(seen=second.changed_at, by=alma, at=datetime.now(CENTER), on=make.DAY)
     with acting_as(DatabaseRole.EOUSA):
         assert [one.pk for one in Report.objects.for_everybody().submitted()] == [second.pk]
 
@@ -269,7 +280,7 @@ def test_eousa_reads_submitted_reports_only_and_no_name_of_an_organization(alma,
         assert client_of(person).get(address).status_code == 404
         assert client_of(person).get(reverse("report-pdf", args=[draft.pk])).status_code == 404
     with at_office(alma):
-        draft.submit(by=alma, at=datetime.now(CENTER), on=make.DAY)
+        draft.submit(seen=draft.changed_at, by=alma, at=datetime.now(CENTER), on=make.DAY)
 
     for person in (erin, rhea):
         page = client_of(person).get(address).content.decode()
@@ -321,11 +332,13 @@ def test_a_specialist_writes_and_submits_a_report(alma, lena, shelter, client_of
     assert SECRET not in answer.content.decode()
 
     submit = edit.replace("edit", "submit")
-    assert "EOUSA reads the text" in client.get(submit).content.decode()
-    answer = client_of(lena).post(submit, follow=True)
+    answer = client.get(submit)
+    assert "EOUSA reads the text" in answer.content.decode()
+    seen = {"seen": answer.context["form"].initial["seen"]}
+    answer = client_of(lena).post(submit, seen, follow=True)
     assert "Submitted on Nov. 23, 2026 by Lena Hart" in answer.content.decode()
     assert "report on July to September 2026 is submitted." in client.get("/reports/").content.decode()
-    assert "stands" in client.post(submit).content.decode()
+    assert "stands" in client.post(submit, seen).content.decode()
 
 
 def test_what_names_somebody_is_refused_and_what_was_typed_stays(alma, client_of):
@@ -341,7 +354,7 @@ def test_what_names_somebody_is_refused_and_what_was_typed_stays(alma, client_of
         assert "123" not in str(Report.objects.get().texts)
 
 
-@pytest.mark.parametrize("seen", ["", "yesterday", "2026-13-01"])
+@pytest.mark.parametrize("seen", ["", "yesterday", "2026-13-01", "2026-11-23T09:00:00"])
 def test_a_page_that_lost_its_text_says_so(alma, client_of, seen):
     report = begun(alma)
     answer = client_of(alma).post(reverse("report-edit", args=[report.pk]), {"seen": seen, "introduction": "x"})
