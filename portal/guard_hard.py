@@ -463,7 +463,7 @@ def is_code(match: re.Match[str]) -> bool:
 BLOB_STEM = re.compile(
     r"clien|parti|victi|surviv|hmis|hash|sha[-\d ]|md5|code|base|crypt|ssn|social|birth|dob|alien|a-n|a\#|uuid|"
     r"guid|identif|pseudo|name"
-    r"|\bher\b|\bhis\b|their|token|salt|digest|case"
+    r"|her\W|his\W|their|token|salt|digest|case"
 )
 BLOB = compiled(r"(?<![\w/.@+-])[0-9a-z][0-9a-z+/-]{3,200}={0,2}(?![\w@])")
 SOMEBODY = compiled(

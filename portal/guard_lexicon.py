@@ -91,7 +91,7 @@ PART_DATE = rf"""(?:(?<!\d)(?:
 BIRTH_PHRASES = """
     dates of birth, date of birth, birth date, birthdate, birth dates, birthday, birth day, bday, b day, b'day,
     b'date, nacim, fecha nacim, date of brith, date of bith, date of birht, brithday, birtday, brithdate,
-    dt of birth, dte of birth, date birth, d of birth, fecha de nacimento, fecha de nasimiento, 
+    dt of birth, dte of birth, date birth, d of birth, fecha de nacimento, fecha de nasimiento,
     出生日期, 生年月日, 생년월일,
     year of birth, birth year, month of birth, birth month, day of birth, born date, date born, birthdt, dofb,
     natal date, fecha de nacimiento, fecha nacimiento, fecha de nac, fecha nac, f de nac, f nac, fec nac,
