@@ -64,7 +64,7 @@ def shown(request: PortalRequest, link: ReplyLink, told: Message, form: forms.Fo
         "early": before_its_day(told, local_day(told.sent_at or at, clock_of(told))),
         "is_over": is_over,
         "words": IN_OWN_WORDS[Message.Reply(link.code)],
-        "who": "" if closed else who_answers(told),
+        "who": "" if closed else who_answers(told, at),
         "ask": whom_to_ask({told.office_id or 0}).get(told.office_id or 0, ""),
         "closed": closed,
         "form": form,
@@ -90,21 +90,27 @@ def why_of(told: Message) -> str:
     return str(cause.why) if cause else ""
 
 
-def who_answers(told: Message) -> str:
+def who_answers(told: Message, at: datetime) -> str:
     """The reader as the mail called them: by the name of the account, or of the contact on the roster."""
     if told.person:
         return told.person.name
-    asked = Matter(told.cause, told.about, told.period, localdate(), localdate(), told.office_id)
-    found = ladder.audience_of(told.audience).find([asked]).get(asked, ())
+    matter = matter_of(told, at)
+    found = ladder.audience_of(told.audience).find([matter]).get(matter, ()) if matter else ()
     name = next((one.name for one in found if one.email.lower() == told.recipient), "")
     return f"{name} ({told.recipient})" if name else told.recipient
 
 
-def is_gone(told: Message, at: datetime) -> bool:
-    """Whether what the reminder was about waits no more."""
+def matter_of(told: Message, at: datetime) -> Matter | None:
+    """What the reminder was about, while it waits."""
     cause = ladder.cause_of(told.cause)
     waits = cause.matters(local_day(at, clock_of(told)), {told.office_id or 0}) if cause else ()
-    return (told.about, ladder.base_period(told.period)) not in {(one.about, one.period) for one in waits}
+    wanted = told.about, ladder.base_period(told.period)
+    return next((one for one in waits if (one.about, one.period) == wanted), None)
+
+
+def is_gone(told: Message, at: datetime) -> bool:
+    """Whether what the reminder was about waits no more."""
+    return matter_of(told, at) is None
 
 
 def why_closed(link: ReplyLink, told: Message, at: datetime) -> str:

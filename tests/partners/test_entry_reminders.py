@@ -10,16 +10,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils.timezone import localdate, now
 
 from partners.entry_reminders import ENTRY, unverified
 from partners.models import OwnWord
 from portal.access import DatabaseRole, Role
 from portal.calendar import add_working_days
 from portal.models import Message, Office, outlook, plan
+from portal.models.owned import recording_at
 from portal.tenancy import acting_as
 from tests import make, servers
 from tests.make import DAY
 from tests.partners.directory import as_partner, contact, entered, said
+from tests.partners.log import step
 
 MAIL = "main@harbor.example.test"
 WRITTEN = date(2026, 5, 4)
@@ -216,3 +219,22 @@ def test_the_link_in_the_mail_confirms(sent) -> None:
 
     assert "Confirm: all this is still so" in client.get(path).content.decode()
     assert client.post(f"{path}confirm/").status_code == 302
+
+
+def test_the_other_mail_to_a_mailbox_can_be_answered_too(worker, alma) -> None:
+    """Of a step that the organization owes: “I am not the right person”, by whom the roster does not know."""
+    made = entered(alma)
+    contact(alma, made, MAIL)
+    today = localdate()
+    facts = {"organization": made, "is_shared": True, "side": "THEIRS", "due_on": add_working_days(today, 2)}
+    with recording_at(on(today - timedelta(days=7))):
+        step(alma, None, "Send the sheet", on=today, **facts)
+    with worker():
+        plan(at=now())
+        Message.objects.deliver_due(at=now() + timedelta(days=5))
+    (message,) = [one for one in mail.outbox if one.to == [MAIL]]
+    (path,) = set(re.findall(r"https?://[^/\s]+(/r/\S+)", str(message.body)))
+
+    answer = Client().get(path)
+    assert answer.status_code == 200
+    assert MAIL in answer.content.decode()
