@@ -63,11 +63,15 @@ def suggested(typed: str, *, office_id: int | None) -> list[Suggestion]:
     if not words:
         return []
     names, ours = known_names(), our_partners(office_id)
-    holding = {pk: beginning(words, name) for pk, name in names if all(word in folded(name) for word in words)}
+    holding = {pk: beginning(words, name) for pk, name in names if holds(name, words)}
     found = sorted(holding, key=lambda pk: (pk not in ours, holding[pk]))[:SUGGESTED]
     if len(found) < SUGGESTED // 2 and len(typed) > 2:
         found += [pk for pk in resembling(typed, names) if pk not in holding]
     return suggestions(found[:SUGGESTED], ours)
+
+
+def holds(name: str, words: list[str]) -> bool:
+    return all(word in folded(name) for word in words)
 
 
 def beginning(words: list[str], name: str) -> tuple[bool, str]:

@@ -54,6 +54,13 @@ class Dossier:
         """Whether the office does not work with it now."""
         return all(one.ended_on for one in self.partnerships)
 
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether a mail can ask our partner: there is an entry, a mailbox, and no secret that a mail would tell."""
+        is_secret = self.organization.is_confidential and self.proposal is None
+        has_mailbox = any(one.email for one in self.contacts)
+        return self.words is not None and has_mailbox and not self.may_begin and not is_secret
+
 
 def dossier(organization: Organization, hat: Hat, today: date) -> Dossier:
     """About ten queries, however much there is."""
@@ -76,19 +83,22 @@ def written(found: Dossier, keys: list[int], today: date) -> None:
         .select_related("office", "recorded_by", "organization")
         .order_by("-recorded_at", "-pk")
     )
-    standing = [row for row in rows if row.superseded_at is None and row.organization_id == found.organization.pk]
-    open_row = next((row for row in standing if not row.is_confidential), None)
-    private = next((row for row in standing if row.is_confidential), None)
-    if entry := open_row or private:
-        found.words = InWords(entry, today)
-    if private and private.facts.is_tribal:
-        found.proposal = InWords(private, today)
-        found.declined = TribeAnswer.objects.filter(profile=private, says=TribeAnswer.Says.DECLINED).first()
-    found.earlier = [told(row) for row in rows if row not in (open_row, private)][:EARLIER]
+    own = found.organization.pk
+    standing = [row for row in rows if row.superseded_at is None and row.organization_id == own]
+    standing.sort(key=lambda row: row.is_confidential)
+    if standing:
+        found.words = InWords(standing[0], today)
+        proposed(found, standing[-1], today)
+    found.earlier = [told(row) for row in rows if row not in standing][:EARLIER]
     contacts = RoleContact.objects.standing().filter(organization__in=keys)
-    found.contacts = sorted(
-        contacts, key=lambda one: (one.organization_id != found.organization.pk, POSTS.index(Post(one.post)), one.pk)
-    )
+    found.contacts = sorted(contacts, key=lambda one: (one.organization_id != own, POSTS.index(Post(one.post)), one.pk))
+
+
+def proposed(found: Dossier, row: Profile, today: date) -> None:
+    """What this office proposes to share of a tribe, and whether the tribe declined."""
+    if row.is_confidential and row.facts.is_tribal:
+        found.proposal = InWords(row, today)
+        found.declined = TribeAnswer.objects.filter(profile=row, says=TribeAnswer.Says.DECLINED).first()
 
 
 def told(row: Profile) -> dict[str, Any]:

@@ -27,7 +27,7 @@ NEVER = date(1, 1, 1)
 # --- rows ------------------------------------------------------------------------------------------------------------
 def listed(filters: DirectoryFilters, *, office_id: int | None, today: date) -> QuerySet[Organization]:
     """The organizations that the filters ask for, each with what it is sorted by and its entry as `entries`."""
-    rows = Organization.objects.in_use().filter(named(filters.asked("name")))
+    rows: QuerySet[Organization] = Organization.objects.in_use().filter(named(filters.asked("name")))
     entries = Profile.objects.standing().filter(organization=OuterRef("pk"))
     if wanted := entry_filter(filters, today):
         rows = rows.filter(Exists(entries.filter(wanted)))

@@ -5,8 +5,9 @@ Words that half of the directory has ("county", "center", "inc") say little, wor
 more, and its own words most. Found by trial on pairs of names in tests/partners/test_resembling.py.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -73,12 +74,21 @@ def weight(word: str) -> float:
 def taken_apart(name: str) -> Name:
     """The name as it is compared. Initials count as a word of its own only where nothing else stands."""
     plain = fold(name.replace("&", " and ")).split()
-    words = [part for word in plain for part in SHORTENED.get(word, word).split()]
+    words = " ".join(SHORTENED.get(word, word) for word in plain).split()
     counted = tuple((word, weight(word)) for word in dict.fromkeys(words))
     spelled = [word for word in words if word not in BETWEEN]
-    firsts = {"".join(word[0] for word in some) for some in (words, plain, spelled) if len(some) > 1}
-    short = frozenset(word for word in plain if 3 <= len(word) <= 7 and word not in EVERYBODYS | DOING)
-    return Name(counted, frozenset(one for one in firsts if len(one) >= 3), short)
+    initials = {firsts(some) for some in (words, plain, spelled)}
+    return Name(counted, frozenset(short(initials)), frozenset(short(plain)) - EVERYBODYS - DOING)
+
+
+def short(words: Iterable[str]) -> Iterator[str]:
+    """Those that are as long as initials by which people know somebody."""
+    return (word for word in words if 3 <= len(word) <= 7)
+
+
+def firsts(words: Sequence[str]) -> str:
+    """The first letters: "tcfv"."""
+    return "".join(word[0] for word in words)
 
 
 def likeness(one: str, other: str) -> float:
@@ -111,20 +121,21 @@ def shared(a: Name, b: Name) -> float:
 
 def matched(a: Sequence[tuple[str, float]], b: Sequence[tuple[str, float]]) -> list[tuple[int, int, float]]:
     """Which word of one is which of the other, the most alike first, each once."""
-    alike = sorted(
-        (
-            (fuzz.ratio(word, other) / 100, i, j)
-            for i, (word, _) in enumerate(a)
-            for j, (other, _) in enumerate(b)
-            if word == other or (min(len(word), len(other)) > 3 and fuzz.ratio(word, other) >= SAME_WORD)
-        ),
-        reverse=True,
-    )
+    alike = ((same_word(a[i][0], b[j][0]), i, j) for i, j in product(range(len(a)), range(len(b))))
     pairs: list[tuple[int, int, float]] = []
-    for share, i, j in alike:
+    for share, i, j in sorted((one for one in alike if one[0]), reverse=True):
         if all(i != k and j != m for k, m, _ in pairs):
             pairs.append((i, j, share))
     return pairs
+
+
+@lru_cache(maxsize=65_536)
+def same_word(one: str, other: str) -> float:
+    """How much two words are one, to 1; 0 where they are two. Of a short one no letter may differ."""
+    if one == other:
+        return 1.0
+    alike = fuzz.ratio(one, other) if min(len(one), len(other)) > 3 else 0.0
+    return alike / 100 if alike >= SAME_WORD else 0.0
 
 
 def resembling(name: str, known: Iterable[tuple[int, str]], *, most: int = 5) -> list[int]:

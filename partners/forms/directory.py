@@ -122,8 +122,8 @@ class RoleContactsForm(forms.Form):
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         for post, label in Post.choices:
-            self.fields[EMAIL + post] = forms.EmailField(label=email_of(label), required=False)
-            self.fields[PHONE + post] = forms.CharField(label=phone_of(label), max_length=40, required=False)
+            self.fields[EMAIL + post] = forms.EmailField(label=email_of(str(label)), required=False)
+            self.fields[PHONE + post] = forms.CharField(label=phone_of(str(label)), max_length=40, required=False)
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """For the page, role by role."""

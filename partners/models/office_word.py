@@ -14,8 +14,7 @@ from partners.models.own_word import Reach, has_statement
 from partners.models.partnership import Partnership
 from partners.models.profile import VERIFIED_FOR, Profile, RoleContact
 from portal.errors import Refused
-from portal.models import Membership, Office, Organization, Person
-from portal.models.owned import is_inventing
+from portal.models import Membership, Office, Organization, Person, is_inventing
 from portal.pages import refusing
 from specialists.nation import counting
 
@@ -132,10 +131,7 @@ class OfficeWord:
             raise Refused(_("A tribe confirms its entry itself."))
         if refusal := self.why_kept_by_itself(on):
             raise Refused(refusal)
-        if asked_on > on:
-            raise Refused(_("The day is in the future. Enter the day on which you asked."), field="asked_on")
-        if row.verified_on and asked_on < row.verified_on:
-            raise Refused(_("A later day is on record already."), field="asked_on")
+        refuse_day(asked_on, row.verified_on, on)
         if asked_on != row.verified_on:
             row.supersede(by=by, office=self.office, verified_on=asked_on)
 
@@ -147,16 +143,14 @@ class OfficeWord:
         hidden = self.keeps_to_itself()
         rows = RoleContact.objects.standing().filter(organization=self.organization, post=post, is_confidential=hidden)
         row = rows.first()
-        if row and (row.email, row.phone) == (email, phone):
-            return
-        if row and not (email or phone):
-            row.supersede(by=by)
+        said = Reach(email, phone)
+        if said == (Reach(row.email, row.phone) if row else Reach()):
             return
         sentence = _("Somebody else has just written down this contact. Look at it again.")
         with refusing(one_open_contact_per_role=sentence, one_confidential_contact_per_role=sentence):
             if row:
-                row.supersede(by=by, office=self.office, email=email, phone=phone)
-            elif email or phone:
+                row.supersede(by=by, **({"office": self.office, "email": email, "phone": phone} if any(said) else {}))
+            else:
                 RoleContact.objects.create(
                     organization=self.organization, office=self.office, is_confidential=hidden, post=post,
                     email=email, phone=phone, recorded_by=by,
@@ -207,6 +201,14 @@ class OfficeWord:
         for model in (Profile, RoleContact):
             model.objects.filter(organization=self.organization, office=self.office).update(is_confidential=False)
         Organization.objects.filter(pk=self.organization.pk).update(is_confidential=False)
+
+
+def refuse_day(asked_on: date, known: date | None, on: date) -> None:
+    """Refuse a day on which nobody can have been asked, or that says less than what is known."""
+    if asked_on > on:
+        raise Refused(_("The day is in the future. Enter the day on which you asked."), field="asked_on")
+    if known and asked_on < known:
+        raise Refused(_("A later day is on record already."), field="asked_on")
 
 
 def is_fresh_word(row: Profile, on: date) -> bool:

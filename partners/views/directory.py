@@ -131,14 +131,15 @@ def acts_on(request: PortalRequest, found: Dossier) -> dict[str, object]:
     kept = OfficeWord(office, found.organization).why_kept_by_itself(localdate())
     main = next_act(found, kept)
     offered = [
-        (_("Say what it is") if found.words is None else _("Edit the entry"), "organization-edit", not kept),
+        (_("Edit the entry"), "organization-edit", not kept),
         (_("Record that you asked them"), "organization-verify", found.words is not None and not kept),
         (_("Mailboxes and numbers"), "role-contact-edit", not kept),
-        (_("Invite somebody to keep the entry"), "manager-invite", not found.has_members),
+        (_("Ask them by mail"), "entry-ask", found.may_be_asked),
+        (_("Invite somebody to keep the entry"), "manager-invite", not (found.has_members or found.may_begin)),
         (_("Who may read it"), "organization-visibility", may_decide_readers(found, office)),
     ]
-    others = [{"label": label, "url": reverse(route, args=[key])} for label, route, holds in offered if holds]
-    others = [act for act in others if act["url"] != main["url"]]
+    urls = [(label, reverse(route, args=[key])) for label, route, holds in offered if holds]
+    others = [{"label": label, "url": url} for label, url in urls if url != main["url"]]
     return {"main": main, "others": [*others, *merging(request, found)], "kept": kept}
 
 

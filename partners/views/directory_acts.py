@@ -28,10 +28,15 @@ Words = dict[str, Any]
 """What a page of an act says: title, sentence, perhaps more, will, submit, done, and danger where it takes away."""
 
 
+def own_office(request: PortalRequest) -> Office:
+    """The office for which somebody acts. Only those of an office come here."""
+    return Office.objects.get(court_id=request.hat.court_id)
+
+
 def word_of(request: PortalRequest, pk: int) -> OfficeWord:
     """An entry that counts, as this office reads it."""
     organization = get_object_or_404(Organization.objects.in_use(), pk=pk)
-    return OfficeWord(Office.objects.get(pk=request.hat.office_id), organization)
+    return OfficeWord(own_office(request), organization)
 
 
 def act(
@@ -59,7 +64,7 @@ def status_of(form: Form) -> int:
 @page(Permission.ORGANIZATION_EDIT)
 def organization_create(request: PortalRequest) -> HttpResponse:
     """Enter an organization; names that resemble it are offered first."""
-    office = Office.objects.get(pk=request.hat.office_id)
+    office = own_office(request)
     form = EntryForm(request.POST or None, initial={"name": request.GET.get("name", ""), "state": office.state})
     likeness = likeness_of(request, form)
     if likeness and not likeness.is_valid():

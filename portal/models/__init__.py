@@ -15,7 +15,15 @@ from portal.models.kept import KeptText
 from portal.models.membership import Membership, managed
 from portal.models.message import DIGEST, STILL_HOLDS, Message, MessageText
 from portal.models.organization import Organization
-from portal.models.owned import OfficeOwned, OnRecord, Recorded, RecordedQuerySet, recorded_now, recording_at
+from portal.models.owned import (
+    OfficeOwned,
+    OnRecord,
+    Recorded,
+    RecordedQuerySet,
+    is_inventing,
+    recorded_now,
+    recording_at,
+)
 from portal.models.people import Person, User
 from portal.models.planning import Coming, Reminder, addressed, coming, outlook, plan
 from portal.models.preference import Information, Preference
@@ -29,6 +37,7 @@ __all__ = [
     "DIGEST",
     "INFORMED",
     "IN_OWN_WORDS",
+    "RECOUNT",
     "STILL_HOLDS",
     "WRONG_PERSON",
     "AccessEvent",
@@ -68,6 +77,7 @@ __all__ = [
     "compose",
     "invent_reminders",
     "invent_reply",
+    "is_inventing",
     "managed",
     "next_in_line",
     "outlook",

@@ -8,6 +8,7 @@ from partners.models import Double, OfficeWord, Partnership, enter_organization
 from portal.access import Role
 from tests import make
 from tests.partners.log import at_office, entry, step
+from tests.partners.test_directory_verbs import office_of
 from tests.walk import World
 
 COURT = "vtd"
@@ -20,7 +21,7 @@ def build(world: World) -> dict[str, Any]:
 
     def enter(name: str, kind: str = "SHELTER", **facts: Any) -> Any:
         with at_office(val) as member:
-            return enter_organization(office=member.office, name=name, kind=kind, by=val, on=today, **facts)
+            return enter_organization(office=office_of(member), name=name, kind=kind, by=val, on=today, **facts)
 
     partner = enter(
         "Maple House", city="Barre", state="VT", counties=["50023"], statewide=["VT"], populations=["RURAL"],
@@ -30,7 +31,7 @@ def build(world: World) -> dict[str, Any]:
     step(val, entry(val, organizations=[partner], held_on=today, on=today), "Send the draft", organization=partner,
          due_on=today, on=today)  # fmt: skip
     with at_office(val) as member:
-        OfficeWord(member.office, partner).reach(by=val, on=today, post="HOTLINE", email="", phone="800-555-0100")
+        OfficeWord(office_of(member), partner).reach(by=val, on=today, post="HOTLINE", email="", phone="800-555-0100")
         Double(merged, member.office).merge(into=partner, by=val, on=today)
         partnership = Partnership.objects.get(organization=partner)
         partnership.write_note(note="First Tuesday of the month.", by=val, on=today)

@@ -16,7 +16,7 @@ from portal.models import KeptText, Organization
 from portal.tenancy import acting_as
 from tests import make
 from tests.partners.log import at_office, entry, step
-from tests.partners.test_directory_verbs import enter, speak, standing, word
+from tests.partners.test_directory_verbs import enter, office_of, speak, standing, word
 from tests.partners.test_merging import merge
 
 pytestmark = pytest.mark.django_db
@@ -145,25 +145,27 @@ def thousands(otis):
         )  # fmt: skip
 
 
-def test_a_page_of_five_thousand_is_quick_and_asks_little(client_of, alma, thousands, known):
+ASKED = ({}, {"sort": "-verified"}, {"sort": "since"}, {"name": "harbor 49", "place": "City 7"}, {"state": "NY"})
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_a_page_of_the_list_asks_little(client_of, alma, known, asked):
     client = client_of(alma)
-    ask(client)
-    for asked in (
-        {},
-        {"sort": "-verified"},
-        {"sort": "place"},
-        {"name": "harbor 49", "place": "City 7"},
-        {"state": "NY"},
-    ):
+    with CaptureQueriesContext(connection) as queries:
+        assert ask(client, whose="all", **asked).status_code == 200
+    assert len(asked_of_us(queries)) <= 6
+
+
+@pytest.mark.proof
+def test_a_page_of_five_thousand_is_quick(client_of, alma, thousands, known):
+    client = client_of(alma)
+    for asked in ASKED:
         took = []
-        for _ in range(3):
+        for _ in range(5):
             began = perf_counter()
-            with CaptureQueriesContext(connection) as queries:
-                response = ask(client, whose="all", **asked)
+            assert ask(client, whose="all", **asked).status_code == 200
             took.append(perf_counter() - began)
-        assert response.status_code == 200
         assert min(took) < MOST_SECONDS, f"{asked}: {min(took):.3f} s"
-        assert len(asked_of_us(queries)) <= 6, asked
 
 
 # --- one of them -----------------------------------------------------------------------------------------------------
@@ -175,7 +177,7 @@ def test_an_organization_says_what_it_is_and_what_the_office_has_to_do_with_it(c
     logged = entry(alma, organizations=[made], line="Agreed on a protocol")
     step(alma, logged, "Send the draft", organization=made)
     with at_office(alma) as member:
-        OfficeWord(member.office, made).reach(by=alma, on=make.DAY, post="HOTLINE", email="", phone="800-555-0100")
+        OfficeWord(office_of(member), made).reach(by=alma, on=make.DAY, post="HOTLINE", email="", phone="800-555-0100")
         partnership = Partnership.objects.get(organization=made)
         partnership.write_note(note="First Tuesday of the month", by=alma, on=make.DAY)
         partnership.get_to_know(by=alma, on=make.DAY, name="Nora Field", title="director")

@@ -17,7 +17,7 @@ from partners.models import (
 from partners.taxonomy import Ground
 from portal.access import DatabaseRole
 from portal.errors import Refused
-from portal.models import Organization
+from portal.models import Membership, Office, Organization
 from portal.tenancy import Binding, acting_as, bound
 from tests import make
 from tests.make import DAY
@@ -29,14 +29,19 @@ AFTER_HALF_A_YEAR = DAY + timedelta(days=400)
 """Rows are recorded today, whichever day that is; by then no word of today is fresh."""
 
 
+def office_of(member: Membership) -> Office:
+    assert member.office
+    return member.office
+
+
 def enter(person, name="Harbor Light", kind="SHELTER", **facts):
     with at_office(person) as member:
-        return enter_organization(office=member.office, name=name, kind=kind, by=person, on=DAY, **facts)
+        return enter_organization(office=office_of(member), name=name, kind=kind, by=person, on=DAY, **facts)
 
 
 def word(person, organization):
     with at_office(person) as member:
-        return OfficeWord(member.office, Organization.objects.get(pk=organization.pk))
+        return OfficeWord(office_of(member), Organization.objects.get(pk=organization.pk))
 
 
 def standing(person, organization, model=Profile):
@@ -291,7 +296,7 @@ def test_what_others_have_to_do_with_is_not_hidden_from_them(alma, otis, shelter
     by_other = enter(otis)
     worked_with, written_by_other = enter(alma, "Cedar House"), enter(alma, "Oak House")
     with at_office(otis) as member:
-        Partnership.objects.begin(office=member.office, organizations=[worked_with], by=otis, on=DAY)
+        Partnership.objects.begin(office=office_of(member), organizations=[worked_with], by=otis, on=DAY)
     edit(otis, written_by_other, city="Albany")
     edit(alma, written_by_other, city="Dallas")
     for made, sentence in [
@@ -314,7 +319,7 @@ def test_a_partnership_ends_and_begins_anew(alma):
         first.end(ended_on=DAY, by=alma, on=DAY)
         with pytest.raises(Refused, match="ended already"):
             first.end(ended_on=DAY, by=alma, on=DAY)
-        Partnership.objects.begin(office=member.office, organizations=[made], by=alma, on=DAY)
+        Partnership.objects.begin(office=office_of(member), organizations=[made], by=alma, on=DAY)
         assert Partnership.objects.filter(organization=made).count() == 2
 
 

@@ -15,7 +15,7 @@ from partners.models import (
     Share,
     settle_merges,
 )
-from portal.access import DatabaseRole
+from portal.access import DatabaseRole, Role
 from portal.errors import Refused
 from portal.models import Organization
 from portal.tenancy import acting_as
@@ -23,7 +23,7 @@ from tests import make, servers
 from tests.conftest import served
 from tests.make import DAY
 from tests.partners.log import at_office, entry, seen_by, share, step
-from tests.partners.test_directory_verbs import enter
+from tests.partners.test_directory_verbs import enter, office_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,7 +100,7 @@ def test_people_who_sign_in_decide_which_entry_stays(alma, erin, shelter, pia):
     apart(alma, double)
     with acting_as(DatabaseRole.EOUSA), pytest.raises(Refused, match="Merge the other way round"):
         Double(shelter, None).merge(into=double, by=erin, on=DAY)
-    make.member("Mia Lind", "MANAGER", organization=double)
+    make.member("Mia Lind", Role.MANAGER, organization=double)
     refused(alma, double, shelter, "People sign in for both")
 
 
@@ -135,8 +135,10 @@ def test_two_people_never_make_each_the_others_double(alma, otis):
 
     for _ in range(3):
         threads = [Thread(target=press, args=args) for args in ((alma, one, other), (otis, other, one))]
-        [thread.start() for thread in threads]
-        [thread.join() for thread in threads]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
         merged = [each for each in (one, other) if fresh(each).merged_into_id]
         assert len(merged) == 1
         apart(alma if merged == [one] else otis, merged[0])
@@ -181,7 +183,7 @@ def world(alma, otis, shelter, pia):
     with at_office(alma) as member:
         partnership = Partnership.objects.get(organization=double)
         partnership.get_to_know(by=alma, on=DAY, name="Nora Field", title="director")
-        OfficeWord(member.office, double).reach(by=alma, on=DAY, post="MAIN", email="a@example.test", phone="")
+        OfficeWord(office_of(member), double).reach(by=alma, on=DAY, post="MAIN", email="a@example.test", phone="")
     return double
 
 
