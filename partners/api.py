@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce, JSONObject
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
@@ -89,7 +90,7 @@ class OrganizationList(Organizations, ListAPIView[Organization]):
 
 def said_of(asked: dict[str, Any]) -> Q:
     """What an entry has to say."""
-    plain = {name: asked[name] for name in ("kind", "state") if name in asked}
+    plain: dict[str, Any] = {name: asked[name] for name in ("kind", "state") if name in asked}
     holds = {"county": "counties", "population": "populations", "language": "languages"}
     plain |= {f"{column}__contains": [asked[name]] for name, column in holds.items() if name in asked}
     return Q(**plain)
@@ -242,8 +243,7 @@ class NextStepDone(Act):
         """An office marks any of its own done, an organization what it owes. 409 where it is closed already."""
         self.said()
         hat = hat_of(request)
-        self.queryset = steps_of(hat)
-        step: NextStep = self.get_object()
+        step = get_object_or_404(steps_of(hat), pk=pk)
         if hat.role in ORGANIZATION_ROLES:
             step.keep_as_partner(on=local_day(now(), CENTER))
         else:

@@ -25,7 +25,7 @@ ENTRY = {
     "audience": "PROFESSIONALS", "trained": {"LAW_ENFORCEMENT": 12, "COURTS": 3},
 }  # fmt: skip
 FIPS = "5-digit FIPS code of a county."
-PK = {"min_value": 1, "max_value": 2**62}
+PK: Any = {"min_value": 1, "max_value": 2**62}
 
 
 def codes(choices: Any, help_text: str) -> Any:
@@ -272,9 +272,7 @@ class NextStepSerializer(serializers.Serializer[Any]):
     )
     organization = serializers.SerializerMethodField(help_text="With whom it was agreed; null where with nobody.")
     text = serializers.CharField(help_text="What was promised.")
-    side = serializers.ChoiceField(
-        choices=NextStep.Side.choices, help_text="OURS, the office, or THEIRS, the partner."
-    )
+    side = serializers.ChoiceField(choices=NextStep.Side.choices, help_text="OURS, the office, or THEIRS, the partner.")
     state = serializers.ChoiceField(choices=NextStep.State.choices, help_text="How it stands.")
     due_on = serializers.DateField(help_text="Until when.")
     closed_on = serializers.DateField(allow_null=True, help_text="When it was done or dropped.")

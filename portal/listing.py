@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -129,12 +130,12 @@ class Listing:
             query[name] = value
         return f"?{query.urlencode()}"
 
-    @property
+    @cached_property
     def columns(self) -> list[dict[str, Any]]:
         """The heads: label, whether sorted, and the address that sorts by it."""
         return [self._head(column) for column in self._on_page]
 
-    @property
+    @cached_property
     def _on_page(self) -> list[Column]:
         return [column for column in self.columns_in if not column.export_only]
 

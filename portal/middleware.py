@@ -96,8 +96,9 @@ class TenancyMiddleware:
             is_unbound = permission is Permission.SESSION_USE
             response = self.get_response(request) if is_unbound else self.inside(request)
         keep_trail(request, response)
-        if isinstance(response, StreamingHttpResponse) and permission is not Permission.SESSION_USE:
-            response.streaming_content = streamed(request, response.streaming_content)
+        if response.streaming and permission is not Permission.SESSION_USE:
+            sent = cast(StreamingHttpResponse, response)
+            sent.streaming_content = streamed(request, cast(Iterable[bytes], sent.streaming_content))
         return response
 
     def inside(self, request: PortalRequest) -> HttpResponse:

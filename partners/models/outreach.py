@@ -141,7 +141,7 @@ class Outreach(Recorded):
     parties: Any
     next_steps: Any
     shares: Any
-    objects: ClassVar[OutreachManager] = OutreachManager()  # type: ignore[assignment]
+    objects: ClassVar[OutreachManager] = OutreachManager()
 
     class Meta(Recorded.Meta):
         verbose_name_plural = "outreach"

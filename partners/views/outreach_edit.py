@@ -1,7 +1,7 @@
 """Changing an entry of the log: the form that it was logged with, and two who change it at once."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -92,6 +92,6 @@ def since(rows: Sequence[Outreach], begun_from: Outreach) -> list[dict[str, Any]
 def keep_what_stands(form: OutreachForm, entry: Outreach) -> None:
     """Whoever has read what others changed, and saves again, puts the change in the place of what stands now."""
     if form.is_bound:
-        data = form.data.copy()
+        data = cast(QueryDict, form.data).copy()
         data["replaces"] = str(entry.pk)
         form.data = data

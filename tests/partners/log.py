@@ -36,7 +36,9 @@ def entry(by: Person, *, organizations: list[Organization], **facts: Any) -> Out
     with at_office(by) as member:
         assert member.office
         on = facts.pop("on", DAY)
-        return Outreach.objects.log(office=member.office, organizations=organizations, by=by, on=on, **defaults | facts)
+        said = defaults | facts
+        made: Outreach = Outreach.objects.log(office=member.office, organizations=organizations, by=by, on=on, **said)
+    return made
 
 
 def step(by: Person, of: Outreach | None, text: str, **facts: Any) -> NextStep:
