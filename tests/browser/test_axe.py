@@ -81,6 +81,10 @@ ON_CONDITION = [
     ("ella", "/outreach/{entry}/delete/"),
     ("ella", "/outreach/{gone}/"),
     ("ella", "/outreach/{gone}/restore/"),
+    ("tara", "/outreach/new/"),
+    ("tara", "/outreach/{logged}/saved/"),
+    ("tara", "/outreach/drafts/"),
+    ("tara", "/outreach/drafts/{typed}/discard/"),
     ("val", "/organizations/?whose=all&language=ASE"),
     ("val", "/organizations/{partner}/"),
     ("val", "/organizations/{partner}/edit/"),
@@ -124,6 +128,7 @@ POSTED = {
     "session-touch",
     "demo-sign-in",
     "calendar-make",
+    "draft-save",
     "calendar-shut",
 }
 """Takes a button's press and leads on."""
