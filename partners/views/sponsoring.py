@@ -110,15 +110,13 @@ def entry_ask(request: PortalRequest, pk: int) -> HttpResponse:
     if taken(form, verb, by=request.person, on=localdate()):
         messages.success(request, _("The mail to %(email)s leaves within a minute.") % email)
         return redirect(back_of(organization))
-    proposes = any(row.office_id == office.pk for row in OwnWord(organization).proposals())
-    ask = _("Ask %(name)s to approve what is shared about it?") if proposes else _("Ask %(name)s: is this still so?")
-    shown = {
+    shown = asking(office, organization)
+    shown |= {
         "title": _("Ask the organization"),
-        "sentence": ask % email,
         "will": [
             _("A mail in your name goes to %(email)s, with a link that needs no account and works for %(days)d days.")
             % email,
-            _("Whoever reads that mailbox confirms the entry, changes it, or, of a tribe, approves or declines."),
+            shown["then"],
             _("One such mail leaves in a day at most, however often you ask."),
         ],
         "submit": _("Send the mail"),
@@ -126,3 +124,19 @@ def entry_ask(request: PortalRequest, pk: int) -> HttpResponse:
         "back": back_of(organization),
     }
     return render(request, "partners/step_act.html", shown, status=422 if form.errors else 200)
+
+
+def asking(office: Office, organization: Organization) -> dict[str, Any]:
+    """What is asked, and what whoever reads the mailbox can say."""
+    named = {"name": organization.name}
+    if any(row.office_id == office.pk for row in OwnWord(organization).proposals()):
+        return {
+            "sentence": _("Ask %(name)s to approve what your office would share about it?") % named,
+            "then": _(
+                "Whoever reads that mailbox approves, changes or declines. Until then nothing is shared."
+            ),
+        }
+    return {
+        "sentence": _("Ask %(name)s: is this still so?") % named,
+        "then": _("Whoever reads that mailbox confirms the entry or changes it."),
+    }

@@ -185,3 +185,15 @@ def test_only_an_office_that_works_with_it_asks(harbor, otis, client_of) -> None
 
     assert answer.status_code == 400
     assert "no partner of your office" in answer.content.decode()
+
+
+def test_the_page_of_the_organization_leads_there_where_a_mail_can_ask(harbor, alma, client_of) -> None:
+    client = client_of(alma)
+    hidden = entered(alma, "Quiet House (invented)", is_confidential=True)
+    contact(alma, hidden, "quiet@example.test", is_confidential=True)
+    silent = entered(alma, "Haven House (invented)")
+
+    pages = {one: client.get(reverse("organization-detail", args=[one.pk])) for one in (harbor, hidden, silent)}
+    leads = {one for one, page in pages.items() if reverse("entry-ask", args=[one.pk]) in page.content.decode()}
+    assert leads == {harbor}
+    assert {page.status_code for page in pages.values()} == {200}
