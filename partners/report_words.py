@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partners import quarters
 from partners.duties import DUTIES, Duty
@@ -20,6 +21,7 @@ from partners.taxonomy import Did, Population, Profession, Topic
 from portal import gazetteer
 
 DEMONSTRATION = "Demonstration, not a government site. People and events are invented."
+UNKNOWN, ABOUT = gettext_lazy("kind not entered"), gettext_lazy("Contacts about it")
 NOTHING: dict[str, Any] = {
     **summed([]),
     "duties": {},
@@ -120,15 +122,15 @@ def plans(texts: Mapping[str, str]) -> Section:
 def numbers(figures: Mapping[str, Any]) -> Iterator[Section]:
     """Every figure that is not told by duty."""
     yield Section(_("Figures"))
-    for heading, column, pairs in (
-        (_("Kinds of contact"), _("Contacts"), ranked(figures["kinds"], Did)),
-        (_("Professionals trained"), _("People"), ranked(figures["trained_by"], Profession)),
-        (_("Partner types"), _("Organizations"), ranked(figures["partners"], Reporting, _("kind not entered"))),
-        (_("Underserved populations"), _("Contacts about them"), ranked(figures["populations"], Population)),
-        (_("Topics"), _("Contacts about them"), ranked(figures["topics"], Topic)),
+    for heading, of, column, pairs in (
+        (_("Kinds of contact"), _("Kind"), _("Contacts"), ranked(figures["kinds"], Did)),
+        (_("Professionals trained"), _("Profession"), _("People"), ranked(figures["trained_by"], Profession)),
+        (_("Partner types"), _("Type"), _("Organizations"), ranked(figures["partners"], Reporting, UNKNOWN)),
+        (_("Underserved populations"), _("Population"), ABOUT, ranked(figures["populations"], Population)),
+        (_("Topics"), _("Topic"), ABOUT, ranked(figures["topics"], Topic)),
+        (_("Next steps"), _("What became of them"), _("Steps"), steps(figures["steps"])),
     ):
-        yield counted(heading, column, pairs)
-    yield counted(_("Next steps"), _("Steps"), steps(figures["steps"]))
+        yield counted(heading, (of, column), pairs)
     yield Section(_("Counties reached"), 2, [counties(figures)])
 
 
@@ -144,11 +146,11 @@ def row(cells: Mapping[str, Any]) -> tuple[str, ...]:
     return f"{cells['entries']:,}", hours, *(f"{cells[name]:,}" for name in ("trained", "educated", "organizations"))
 
 
-def counted(heading: str, column: str, pairs: Sequence[tuple[str, int]]) -> Section:
+def counted(heading: str, head: tuple[Any, Any], pairs: Sequence[tuple[str, int]]) -> Section:
     if not pairs:
         return Section(heading, 2, [_("None.")])
     rows = [(capfirst(label), f"{number:,}") for label, number in pairs]
-    return Section(heading, 2, (), Table(heading, (heading, column), rows))
+    return Section(heading, 2, (), Table(heading, tuple(map(str, head)), rows))
 
 
 def steps(numbers: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -61,21 +61,34 @@ def figures_of(
     known: datetime,
 ) -> dict[str, Any]:
     """The figures of a quarter as known by an instant. `district`: the counties of the office (FIPS)."""
-    met = {key for contact in contacts for key in contact.organizations}
     return {
         "version": VERSION,
         "quarter": quarters.code(quarter),
         "known": known.isoformat(timespec="seconds"),
         **summed(contacts),
         "duties": {str(duty.value): summed([c for c in contacts if c.duty == duty]) for duty in Duty},
-        "partners": dict(Counter(partners[key].kind for key in met)),
-        "statewide": sum(partners[key].is_statewide for key in met),
-        "counties": sorted({fips for key in met for fips in partners[key].counties} & set(district)),
-        "of_counties": len(district),
-        "topics": dict(Counter(topic for contact in contacts for topic in contact.topics)),
-        "populations": dict(Counter(one for contact in contacts for one in contact.populations)),
+        **reached(contacts, partners, district),
+        "topics": counted(contact.topics for contact in contacts),
+        "populations": counted(contact.populations for contact in contacts),
         "steps": steps_of(quarter, promises),
     }
+
+
+def reached(contacts: Iterable[Contact], partners: Mapping[int, Partner], district: Collection[str]) -> dict[str, Any]:
+    """Who took part by partner type, and which counties of the district these say that they serve."""
+    met = [partners[key] for key in {key for contact in contacts for key in contact.organizations}]
+    served = {fips for partner in met for fips in partner.counties}
+    return {
+        "partners": dict(Counter(partner.kind for partner in met)),
+        "statewide": sum(partner.is_statewide for partner in met),
+        "counties": sorted(served & set(district)),
+        "of_counties": len(district),
+    }
+
+
+def counted(sets: Iterable[Collection[str]]) -> dict[str, int]:
+    """How often each code occurs."""
+    return dict(Counter(code for codes in sets for code in codes))
 
 
 def summed(contacts: Sequence[Contact]) -> dict[str, Any]:

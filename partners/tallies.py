@@ -65,11 +65,16 @@ def tallied(quarter: date) -> Figures:
         quarter,
         Tally.of(added(duties.values())),
         {duty.value: Tally.of(duties.get(duty.value, {})) for duty in Duty},
-        {did.value: Tally.of(kinds[did.value]) for did in Did if kinds.get(did.value, {}).get(M.ENTRIES)},
+        of_each(kinds, Did.values),
         {name: n for name, n in added(kinds.values()).items() if name not in M.values and n},
-        {key: Tally.of(numbers) for key, numbers in offices.items() if numbers.get(M.ENTRIES)},
+        of_each(offices, offices),
         {key: numbers.get(M.ENTRIES, 0) for key, numbers in cells.items()},
     )
+
+
+def of_each(numbers: Mapping[Any, Mapping[str, int]], order: Iterable[Any]) -> dict[Any, Tally]:
+    """Those that have any entry, in this order."""
+    return {key: Tally.of(numbers[key]) for key in order if numbers.get(key, {}).get(M.ENTRIES)}
 
 
 def summed(rows: QuerySet[Figure], *columns: str) -> dict[tuple[Any, ...], dict[str, int]]:

@@ -111,9 +111,15 @@ def declared_table(model: type[models.Model]) -> Iterator[Fact]:
         yield Fact(Kind.TRIGGER, table, audit_trigger(table, wall.secret))
     for constraint in references_of(model):
         yield Fact(Kind.REFERENCE, table, f"{constraint.name}: {same_office(model, constraint)}")
-    for rolled in (each for each in model._meta.constraints if isinstance(each, RolledUp)):
-        yield Fact(Kind.FUNCTION, *rolled.function_facts)
-        yield from (Fact(Kind.TRIGGER, table, definition) for _name, definition in rolled.triggers(model))
+    yield from declared_figures(model)
+
+
+def declared_figures(model: type[models.Model]) -> Iterator[Fact]:
+    """What adds up the rows of the table, if anything does."""
+    for rule in (each for each in model._meta.constraints if isinstance(each, RolledUp)):
+        yield Fact(Kind.FUNCTION, *rule.function_facts)
+        for _name, definition in rule.triggers(model):
+            yield Fact(Kind.TRIGGER, model._meta.db_table, definition)
 
 
 def declared_rule(table: str, rule: Rule) -> Iterator[Fact]:

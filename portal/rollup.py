@@ -84,7 +84,7 @@ class RolledUp(SchemaConstraint):
         statements = [f"{function}$rolled_up$", f"REVOKE ALL ON FUNCTION public.{self.name}() FROM PUBLIC"]
         return ";\n".join([*statements, *(definition for _name, definition in self.triggers(model))])
 
-    def remove_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
+    def remove_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
         dropped = [f'DROP TRIGGER {name} ON "{model._meta.db_table}"' for name, _definition in self.triggers(model)]
         return ";\n".join([*dropped, f"DROP FUNCTION public.{self.name}()"])
 
