@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from portal.access import OFFICE_ROLES, Permission, Role
+from portal.access import OFFICE_HEADS, Permission, Role
 from portal.hats import PortalRequest
 from portal.models import Message
 from portal.panels import Panel, add_banner, add_first_page, add_panel, add_staying
@@ -181,7 +181,7 @@ add_banner(emergencies)
 add_staying(appointments_go_on)
 add_first_page(board, Role.EOUSA, Role.EOUSA_READER)
 add_first_page(nomination_list, Role.OARM)
-add_first_page(own_office, *OFFICE_ROLES)
+add_first_page(own_office, *OFFICE_HEADS)
 add_panel(
     Panel("silent-longest", gettext_lazy("Silent longest"), Permission.BOARD_VIEW,
           "specialists/panel_silent_longest.html", silent_longest, 10)

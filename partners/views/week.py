@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime, now
-from django.utils.translation import pgettext
 
 from partners.models import NextStep
 from partners.promises import due_words
@@ -17,9 +16,8 @@ from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.models import Office
 from portal.pages import page
-from specialists import sentences
-from specialists.nation import office_standing
-from specialists.views import responses
+from specialists.dossier import dossier
+from specialists.views.office import about
 
 A_WEEK = timedelta(days=7)
 
@@ -68,10 +66,14 @@ def closed_just_now(request: PortalRequest) -> NextStep | None:
 
 
 def about_the_office(request: PortalRequest, office: Office) -> dict[str, Any]:
-    """How the post stands and which directives wait, in a few lines; the office's own page has the rest."""
-    stands = office_standing(office.pk, localdate(), now())[0]
+    """How the post stands, what the office owes and which directives wait; the office's own page has the rest."""
+    found = about(request, dossier(office, localdate(), now()))
     return {
-        "stands": sentences.of_office(stands, pgettext("subject", "Your office")),
-        "directives": [one for one in responses.of_office(office) if one["is_open"]],
+        "stands": found["sentence"],
+        "owed": found["owed"],
+        "acts": found["acts"],
+        "steps": found["steps"],
+        "vacancy": found["vacancy"],
+        "directives": [one for one in found["directives"] if one["is_open"]],
         "sees_messages": request.hat.may(Permission.MESSAGE_VIEW),
     }

@@ -65,11 +65,10 @@ def reminders(request: PortalRequest, found: Dossier) -> dict[str, Any]:
 
 @page(Permission.HOME_VIEW)
 def own_office(request: PortalRequest) -> HttpResponse:
-    """The first page of an office's people: how the post stands, and what they owe."""
+    """The first page of those who lead an office: how the post stands, and what they owe."""
     office = office_for(request, request.hat.court_id)
     found = dossier(office, localdate(), now())
-    heads = {Role.LEADERSHIP, Role.OFFICER}
-    shown = about(request, found) | {"office": office, "is_head": request.hat.role in heads}
+    shown = about(request, found) | {"office": office}
     shown["sees_messages"] = request.hat.may(Permission.MESSAGE_VIEW)
     return render(request, "specialists/home_office.html", shown)
 
