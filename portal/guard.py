@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.guard_hard import a_numbers, birth_dates, client_ids, social_security
+from portal.guard_births import birth_dates
+from portal.guard_clients import client_ids
+from portal.guard_numbers import a_numbers, social_security
 from portal.guard_plain import Plain, plain
 from portal.guard_soft import addresses, dockets, names_and_details, phones
 

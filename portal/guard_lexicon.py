@@ -190,3 +190,5 @@ GIVEN = """
     Tiffany Timothy Tina Tracy Tyler Valeria Valerie Vanessa Veronica Victoria Virginia Wanda Wendy William Ximena
     Yasmin Yesenia Yolanda Yvonne Zainab Zoe
 """
+
+LINK = between(PLAIN_LINKS, ENDINGS, NUMBERS, "and, age, and age, x, xx, xxxx, half")

@@ -129,6 +129,7 @@ class Plain:
 
 
 Stretches = list[tuple[int, int]]
+Matches = Iterator[re.Match[str]]
 
 
 def found(text: str, stretches: Stretches, patterns: Sequence[re.Pattern[str]]) -> Iterator[re.Match[str]]:
@@ -184,3 +185,8 @@ def lowered(text: str) -> str:
 def blanked(text: str) -> str:
     """With published citations and numbers of grants and laws blanked out."""
     return CITED.sub(lambda match: "·" * len(match[0]), text)
+
+
+def follows(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
+    """Whether the pattern, which ends where it is asked, stands right before the match."""
+    return pattern.search(text[max(0, match.start() - 60) : match.start()]) is not None

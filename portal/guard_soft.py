@@ -109,7 +109,8 @@ NAME_DETAIL = compiled(
 
 
 DETAIL_STEM = re.compile(
-    r"[,(]\ ?\d\d|\d[- ]?y(?:ear|[/o])|victim|survivor|complain|client|sobreviv|\b(?:aged?|edad|her|his|was|has|lives|resides|vive|staying|"
+    r"[,(]\ ?\d\d|\d[- ]?y(?:ear|[/o])|victim"
+    r"|survivor|complain|client|sobreviv|\b(?:aged?|edad|her|his|was|has|lives|resides|vive|staying|"
     r"hiding)\b"
 )
 

@@ -254,11 +254,11 @@ def _lines(header: list[str], rows: list[list[str]], first: int) -> Iterator[Lin
 def _without_identities(line: Line) -> Line:
     """The row, refused and without the cells that identify a person, which are kept nowhere."""
     told = {name: f"{name}: {cell}" for name, cell in line.cells.items() if name != CONTACT}
-    if worst(findings("\n".join(told.values()))) is not Level.HARD:
+    found = findings("\n".join(told.values()))
+    if worst(found) is not Level.HARD:
         return line
-    hidden = {name: "" for name, text in told.items() if worst(findings(text)) is Level.HARD}
-    found = [one for text in told.values() for one in findings(text)]
-    return Line(line.number, line.cells | (hidden or dict.fromkeys(told, "")), line.trouble or sentence(found))
+    hidden = [name for name in told if worst(findings(told[name])) is Level.HARD]
+    return Line(line.number, line.cells | dict.fromkeys(hidden or told, ""), line.trouble or sentence(found))
 
 
 def _trouble(header: list[str], row: list[str]) -> str:

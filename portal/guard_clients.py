@@ -1,0 +1,326 @@
+"""Identifiers of clients: plain, hashed or encoded. Pure; every repetition has a limit."""
+
+import re
+
+from portal.guard_lexicon import (
+    A_SURE,
+    ALIEN,
+    BIRTH,
+    ENDINGS,
+    ID_LINKS,
+    ID_WORDS,
+    NUMBERS,
+    PERSONS,
+    PLAIN_LINKS,
+    PLURALS,
+    QUALIFIERS,
+    SCRAMBLED,
+    SOCIAL,
+    SSN,
+    SYSTEMS,
+    any_of,
+    between,
+    compiled,
+)
+from portal.guard_numbers import WORD_STEM
+from portal.guard_plain import Matches, Plain, follows
+
+ONE = any_of(PERSONS)
+WHOSE = any_of(PERSONS, PLURALS, SYSTEMS)
+OWN = r"(?:'s|s'|')?"
+ID = rf"(?:\#|{any_of(ID_WORDS, NUMBERS, SCRAMBLED)}(?![a-z])\.?)"
+SURE_ID = any_of("id, identifier, identificador, uid, uuid, guid, pseudonym, token, hash, record locator, i.d.")
+VALUE_LINK = between(PLAIN_LINKS, ENDINGS, NUMBERS, ID_LINKS, SCRAMBLED)
+MARK = r"(?P<value>(?:(?<![a-z0-9])|(?<=[a-z])(?=\d))[a-z0-9](?:[a-z0-9]|[-_./:+](?=[a-z0-9])){0,200}={0,2})"
+LABELED_ID = compiled(
+    rf"(?<![a-z]){WHOSE}{OWN}(?:[\s_(\[{{\"':/\#-]|\.(?!\s)){{0,5}}(?:{any_of(QUALIFIERS)}[\s_-]{{1,2}})"
+    rf"{{0,3}}(?P<label>{ID})(?P<link>{VALUE_LINK}){MARK}"
+)
+ID_OF = compiled(
+    rf"(?<![a-z])(?P<label>{any_of(ID_WORDS, SCRAMBLED)}|(?:case\ )?number|no\.|numero|\#)"
+    rf"\.?(?:\ {any_of(SCRAMBLED, NUMBERS)}){{0,2}}[\s:(\[]{{1,2}}(?:of|for|from|belonging\ to|del?|de\ la|on)\ "
+    rf"(?:(?:the|our|a|this|that|one|her|his|their|la|el|same|new|hmis|first|second|third)\ ){{0,2}}{ONE}{OWN}"
+    rf"(?![a-z])(?P<link>{VALUE_LINK}){MARK}"
+)
+LOOSE_ID = compiled(
+    rf"(?<![a-z]){ONE}{OWN}(?![a-z])(?:[\s,(:-]{{1,3}}[a-z'.]{{1,14}}){{0,6}}?[\s,(:-]"
+    rf"{{1,3}}(?P<label>{SURE_ID})(?![a-z])"
+    rf"(?P<link>{VALUE_LINK}){MARK}"
+)
+DIGITS_3 = r"(?P<value>[a-z]{0,6}[-_.]?\d[\d-]{2,}[a-z0-9-]{0,40})(?![\w%]|[.,:]\d)"
+NOT_OF_A_PERSON = (
+    "(?:phone|telephone|cell|docket|cause|report|hotline|room|grant|award|line|contact|fax|badge|call|service|services"
+    "|total|training|section|form|bill|increas|grow)"
+)
+FAR_ID = compiled(
+    rf"(?<![a-z]){WHOSE}{OWN}(?:[\s_-]{{1,2}}{any_of(QUALIFIERS)}){{0,2}}[\s_-]{{0,2}}(?P<label>{SURE_ID})"
+    rf"(?![a-z])(?P<link>[^.;?!\d\n]{{0,50}}(?:[:=\#]\ ?|\ (?:is|was|reads|shows|as)\ )){DIGITS_3}"
+)
+WEAK_ID = compiled(
+    rf"(?<![a-z])(?:person|personal|unduplicated|enrollment|household|family|mother|applicant|tenant|service|"
+    rf"unique)[\s_-]?(?P<label>id|identifier|uid)(?![a-z])(?:\ (?:number|no\.?))?"
+    rf"(?P<link>{VALUE_LINK}){DIGITS_3}"
+)
+CODE_ID = compiled(
+    rf"(?<![a-z])(?P<label>{ONE}){OWN}(?![a-z])(?:[\s,(:-]{{1,3}}[a-z'.]{{1,14}}){{0,6}}?[\s,(]{{1,2}}(?:code|"
+    rf"key|alias|reference|locator|tag)(?P<link>[\s:\#=('\"]{{0,4}}(?:is\ |was\ )?){DIGITS_3}"
+)
+NUMBER_WORD = any_of(
+    "zero, oh, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen",
+    "fifteen, sixteen",
+    "seventeen, eighteen, nineteen, twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety",
+    "hundred, thousand, double",
+    "cero, uno, dos, tres, cuatro, cinco, seis, siete, ocho, nueve",
+)
+SPELLED_ID = compiled(
+    rf"(?<![a-z])(?:{WHOSE}){OWN}[\s_(-]{{0,2}}(?:{any_of(QUALIFIERS)}[\s_-]{{1,2}}){{0,2}}{ID}"
+    rf"{between(PLAIN_LINKS, ENDINGS, ID_LINKS)}(?<![a-z]){NUMBER_WORD}(?:[\s,.-]{{1,3}}{NUMBER_WORD}){{1,12}}(?![a-z])"
+)
+MANAGED_ID = compiled(
+    rf"(?<![a-z])(?P<label>case[\s_-]?(?:management|mgmt|mgt|manager)|caseworthy|vela|vns"
+    r"|client\ database|comparable\ database)"
+    rf"(?![a-z])(?P<link>\ ?[:\#=]\ ?){DIGITS_3}"
+)
+TABLE_ID = compiled(
+    rf"(?<![a-z]){WHOSE}[\s_-]?(?P<label>id|identifier|number|no\.?|\#|uid)(?=[\s,|;]{{1,3}}[a-z])"
+    rf"(?P<link>[^\n\d]{{0,80}}\n[\s|\"]{{0,4}}){DIGITS_3}"
+)
+IN_SYSTEM = compiled(
+    rf"(?<![a-z])(?P<label>\#|as|is|number|no\.|entry|record|under|file|id)(?P<link>[\s:\#]{{1,2}}){DIGITS_3}"
+    rf"\ (?:in|on|within)\ (?:(?:the|our|their)\ )?{any_of(SYSTEMS)}(?![a-z])"
+)
+CODE_FIRST = compiled(
+    rf"(?<![\w./-])(?P<value>[a-z]{{0,4}}-?\d{{3,}}[a-z0-9-]{{0,20}})(?P<link>\ ?\()(?P<label>(?:(?:the|a|an|"
+    rf"our|same|new)\ )?{ONE})\)"
+)
+ANY_NUMBER = compiled(
+    rf"(?<![a-z]){ONE}{OWN}(?![a-z])(?:[\s,(]{{1,3}}(?!{NOT_OF_A_PERSON})[a-z'.-]{{1,14}}){{1,4}}[\s,(]{{1,3}}(?P<label>number|no\.?|"
+    rf"\#|record|file|chart|entry|card)(?![a-z])(?P<link>[\s:\#=(]{{0,3}}(?:is\ |was\ )?){DIGITS_3}"
+)
+KNOWN_AS = compiled(
+    rf"(?<![a-z])(?P<label>{ONE}){OWN}(?![a-z])[^.;?!\d\n]{{0,40}}\b(?:known|listed|referred\ to|recorded|"
+    rf"tracked|identified|logged|filed|coded|labeled|entered|called|registered|stored)\b[^.;?!\d\n]"
+    rf"{{0,30}}\b(?P<link>as|by|under)\ [\"'\#]?(?P<value>[a-z]{{0,5}}-?\d{{2,}}[a-z0-9-]{{0,20}})(?![\w%]|[.,:]\d)"
+)
+IDS_OF = compiled(
+    rf"(?<![a-z])(?P<label>ids|id's|identifiers|hashes|uuids|codes|pseudonyms)\ (?:of|for|from)\ (?:(?:the|our|"
+    rf"three|two|these|those|all)\ ){{0,2}}{any_of(PERSONS, PLURALS)}(?P<link>{VALUE_LINK}){MARK}"
+)
+GIVEN_ID = compiled(
+    rf"(?<![a-z])(?P<label>{ONE}|{any_of(SYSTEMS)}){OWN}(?![a-z])(?:[\s,(:-]{{1,3}}[a-z'.]{{1,14}})"
+    rf"{{0,6}}?[\s,(]{{1,2}}(?:assigned|given|got|has|under|as|by|is|was|goes\ by|called|coded|enrolled\ as)"
+    rf"\ (?:the\ )?"
+    rf"(?:number|no\.?|nr\.?|code|record|file|entry|\#)(?P<link>[\s:\#=(]{{0,3}}(?:is\ )?){DIGITS_3}"
+)
+FIRST_WORDS = any_of(
+    "id, identifier, uuid, guid, hash, pseudonym, hmis, record, file, entry, expediente, token, client code"
+)
+ID_FIRST = compiled(
+    rf"(?<![a-z])(?P<label>{FIRST_WORDS})(?![a-z])"
+    rf"(?P<link>[\s:\#=(]{{0,3}}(?:(?:number|no\.?|is)\ ?)?[\#:]?\ ?)(?P<value>(?=[a-z-]{{0,12}}\d)[a-z0-9]"
+    rf"[a-z0-9-]{{2,80}})[\s,()=-]{{1,3}}"
+    rf"(?:(?:is|was|belongs|belonging|assigned|refers|for|of|to|in|with|the|our|a|an|same|that|this|de|la|del|"
+    rf"one|female|male)\ ){{0,5}}{ONE}(?![a-z])(?!\ (?:service|advoc|witness|assist|comp|right|program|notif|"
+    rf"center|unit))"
+)
+VALUE_FIRST = compiled(
+    rf"(?<![\w./-])(?P<value>(?=[a-z-]{{0,12}}\d)[a-z0-9][a-z0-9-]{{2,80}})(?P<link>[\s,(=-]{{1,3}})(?:(?:is|"
+    rf"was|being|as|as\ the|the|her|his|our|this|a)\ ){{0,4}}"
+    rf"{WHOSE}{OWN}[\s_-]{{0,2}}(?:{any_of(QUALIFIERS)}[\s_-]{{1,2}}){{0,2}}(?P<label>{SURE_ID}|id\ number|"
+    rf"number|no\.|code)(?![a-z])"
+)
+HER_WORDS = any_of(
+    "unique, assigned, personal, hmis, program, participant, client, case, hashed, encoded, encrypted, internal"
+)
+HER_ID = compiled(
+    rf"(?<![a-z])(?:her|his|their|hers|own)"
+    rf"\ (?:{HER_WORDS}\ ){{0,2}}"
+    rf"(?P<label>id|identifier|identification|code|uuid|pseudonym|hash)(?:\ (?:number|no\.?|code))"
+    rf"?(?P<link>[\s:\#=(]{{0,3}}(?:is\ |was\ )?){DIGITS_3}"
+)
+CODED_WORDS = any_of("id, ids, identifier, identifiers, client, name, participant, survivor, victim, key")
+SCRAMBLED_ID = compiled(
+    rf"(?<![a-z]){any_of(SCRAMBLED)}[\s_(:-]"
+    rf"{{1,2}}(?P<label>{CODED_WORDS})(?![a-z])(?P<link>{VALUE_LINK}){MARK}"
+)
+BARE_ID = compiled(
+    rf"(?<![a-z])(?:{ONE}|hmis|osnium|apricot|empowerdb|servicepoint|mrn)(?![a-z])[\s,]?(?P<link>[\s()"
+    rf"\[\]\#:'\"=/-]{{0,4}}(?:is\ |was\ )?(?:(?:known|listed|entered|filed|registered|shown|tracked|logged|"
+    rf"coded|stored|appears)\ )?(?:in\ [a-z]{{1,12}}\ )?(?:as\ |under\ )?\#?)(?P<value>\d{{3,}}|"
+    rf"\d{{2,4}}(?:-\d{{2,6}}){{1,3}}|[a-z]{{1,5}}-?\d[\d-]{{2,}}[a-z]?|\d+[a-z]+\d[a-z0-9]{{3,}}|[a-z]"
+    rf"+\d+[a-z]+\d[a-z0-9]*|(?<=['\"\#:(])[a-z]{{1,3}}-?\d{{2,}}|[a-z]{{1,2}}-?\d{{2,}}|[a-f]+\d[a-f0-9]{{4,}}"
+    r"|(?<=\#)\d{1,3})(?![\w%]|[.,:]\d|-\d|/\d\d?(?!\d))"
+)
+YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d)?|fy\d\d(?:\d\d)?")
+NO_CODE = re.compile(
+    r"(?:19|20)\d\d|\d{1,3}|fy\d+|q\d|\d+(?:st|nd|rd|th)|[a-z]+\d{1,2}|covid-19|h\.?r\.?\d+|\d+(?:am|pm)|24/7|"
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?"
+)
+
+
+COUNTED = ("numbers", "records", "files", "entries", "nos", "cases")
+"""After these a short number counts clients."""
+
+
+CLIENT_STEM = re.compile(
+    "|".join(sorted({phrase.strip()[:4] for phrase in f"{PERSONS},{PLURALS},{SYSTEMS}".split(",")}))
+)
+CODE_STEM = re.compile(r"hash|sha\W?\d|md5|base|b64|crypt|encod|codif|cifra|digest|token|hex|=")
+HER_STEM = re.compile(r"\bher|\bhis\b|\btheir|\bown\b")
+WEAK_STEM = re.compile(r"(?:perso|undup|enrol|house|famil|mothe|appli|tenan|servi|uniqu)[a-z]*[\s_-]?(?:id|uid)")
+NAMED = (
+    ID_OF,
+    IDS_OF,
+    LOOSE_ID,
+    FAR_ID,
+    CODE_ID,
+    GIVEN_ID,
+    VALUE_FIRST,
+    ANY_NUMBER,
+    MANAGED_ID,
+    KNOWN_AS,
+    TABLE_ID,
+    IN_SYSTEM,
+    CODE_FIRST,
+)
+
+
+def labeled(read: Plain) -> Matches:
+    """What may be an identifier by the word before or after it."""
+    yield from read.around(CLIENT_STEM, LABELED_ID)
+    yield from read.near(CLIENT_STEM, *NAMED)
+    yield from (match for match in read.near(CLIENT_STEM, ID_FIRST) if not follows(OTHER_ID, read.text, match))
+    yield from read.near(HER_STEM, HER_ID)
+    yield from read.near(WEAK_STEM, WEAK_ID)
+    yield from read.near(CODE_STEM, SCRAMBLED_ID)
+
+
+def client_ids(read: Plain) -> Matches:
+    """What an organization calls a client by: plain, hashed or encoded."""
+    yield from (match for match in labeled(read) if is_value(match, read))
+    yield from read.between(CLIENT_STEM, WORD_STEM, SPELLED_ID)
+    yield from (match for match in read.near(CLIENT_STEM, BARE_ID) if is_code(match))
+    yield from near_numbered(read)
+    yield from near_scrambled(read)
+
+
+WORD_OF_CODE = re.compile(any_of(SCRAMBLED))
+
+
+NO_ID = {
+    "not", "none", "never", "tbd", "n/a", "redacted", "removed", "required", "optional", "yes", "unknown",
+    "blank", "empty",
+    "ssn", "dob", "hmis", "ovw", "vawa", "voca", "stop", "field", "the", "see", "do", "are", "must", "what",
+    "why", "how",
+}  # fmt: skip
+
+
+def is_value(match: re.Match[str], read: Plain) -> bool:
+    """Whether what follows the label can be its value: it has a digit, and no sentence has begun in between."""
+    value, link = match["value"], match["link"]
+    if not any(sign.isdigit() for sign in value):
+        return is_of_letters(match, read)
+    if match["label"].endswith(COUNTED):
+        return not NO_CODE.fullmatch(value)
+    is_told = any(sign in link for sign in (*TELLS, "(", " is ", '"'))
+    if YEAR.fullmatch(value):
+        return is_told
+    return is_told or not any(sign in link for sign in BREAKS) or not NO_CODE.fullmatch(value)
+
+
+TELLS = (":", "=", "#")
+BREAKS = (",", ";", ". ", "\n", "?", "!")
+
+
+def is_of_letters(match: re.Match[str], read: Plain) -> bool:
+    """Whether a word without digits is an identifier all the same: ID: ABXQ, or what base64 made of one."""
+    value, typed = match["value"], read.capitals[match.start("value") : match.end("value")]
+    if typed.isupper() and len(value) > 2 and any(sign in match["link"] for sign in TELLS):
+        return value not in NO_ID
+    around = read.text[max(0, match.start() - NEAR) : match.end() + NEAR]
+    return len(value) > 3 and (value.endswith("=") or is_coded(typed, around))
+
+
+OTHER_ID = re.compile(
+    r"(?:webinar|meeting|zoom|webex|photo|picture|conference|voter|badge|award|grant|opportunity|docket|"
+    r"employee|bill|caller|government|state) $"
+)
+A_DATE = re.compile(r"\d{1,2}-\d{1,2}(?:-(?:19|20)?\d\d)?|(?:19|20)\d\d-\d\d-\d\d|\d{2}-\d{2}")
+CALLED_SO = {"911", "988", "211", "311", "100", "101", "102", "200", "360", "365"}
+"""Numbers that are names: an emergency call, an introduction, all around."""
+
+
+def is_coded(word: str, text: str) -> bool:
+    """Whether a word of letters only is what "base64" or "hash" announced."""
+    is_hex = len(word) > 7 and set(word.lower()) <= set("abcdef")
+    return WORD_OF_CODE.search(text) is not None and (is_hex or MIXED.search(word[1:]) is not None)
+
+
+def is_code(match: re.Match[str]) -> bool:
+    """Whether a bare number after "client" is this client's: not a year, nor a number that is a name."""
+    if YEAR.fullmatch(match["value"]):
+        return False
+    return match["value"] not in CALLED_SO and not A_DATE.fullmatch(match["value"])
+
+
+BLOB_STEM = re.compile(
+    r"clien|parti|victi|surviv|hmis|hash|sha[-\d ]|md5|code|base|crypt|ssn|social|birth|dob|alien|a-n|a\#|uuid|"
+    r"guid|identif|pseudo|name"
+    r"|her\W|his\W|their|token|salt|digest|case"
+)
+BLOB = compiled(r"(?<![\w/.@+-])[0-9a-z][0-9a-z+/-]{3,200}={0,2}(?![\w@])")
+SOMEBODY = compiled(
+    rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|uuid|guid|pseudonym|{ALIEN}|{A_SURE}|identifier|{SSN}|"
+    rf"{BIRTH}|{SOCIAL}|her|his|their|case\ management|name|{any_of(SCRAMBLED)})(?![a-z])"
+)
+NEAR = 80
+
+
+NUMBERED = compiled(r"(?<![a-z])id\ ?(?:\#|no\b\.?|number|:|=)[\s:\#=]{0,2}(?P<value>[a-z]{0,4}-?\d{3,}[\w-]{0,20})")
+
+
+def near_numbered(read: Plain) -> Matches:
+    """An identifier of nobody in particular, near a word for a client."""
+    for match in read.near(CLIENT_STEM, NUMBERED):
+        start, end = max(0, match.start() - NEAR), match.end() + NEAR
+        if not follows(OTHER_ID, read.text, match) and A_CLIENT.search(read.text, start, end):
+            yield match
+
+
+def near_scrambled(read: Plain) -> Matches:
+    """Something hashed or encoded near a word for a client, before it or after it."""
+    for match in read.near(BLOB_STEM, BLOB):
+        if is_scrambled(read.capitals[match.start() : match.end()]):
+            start, end = max(0, match.start() - NEAR), match.end() + NEAR
+            if SOMEBODY.search(read.text, start, end):
+                yield match
+        elif is_lightly(read, match):
+            yield match
+
+
+def is_lightly(read: Plain, match: re.Match[str]) -> bool:
+    """Whether a word that is not all that scrambled is said to be, of a client."""
+    word = read.capitals[match.start() : match.end()]
+    least = 1 if HEX_OF_FOUR.fullmatch(word) else 2
+    if len(SWITCH.findall(word)) + len(MIXED.findall(word)) < least:
+        return False
+    start, end = max(0, match.start() - NEAR), match.end() + NEAR
+    return CODED.search(read.text, start, end) is not None and A_CLIENT.search(read.text, start, end) is not None
+
+
+CODED = compiled(rf"(?<![a-z]){any_of(SCRAMBLED)}(?![a-z])")
+A_CLIENT = compiled(rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|her|case\ management)(?![a-z])")
+HEX_OF_FOUR = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{4,}", re.IGNORECASE)
+HEX = re.compile(r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{6,})", re.IGNORECASE)
+SWITCH = re.compile(r"\d(?=[A-Za-z])|[A-Za-z](?=\d)")
+MIXED = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])")
+
+
+def is_scrambled(word: str) -> bool:
+    """Whether a word is a hash or base64 and no name, number of a grant or address."""
+    if HEX.fullmatch(word):
+        return len(SWITCH.findall(word)) >= (1 if len(word) >= 12 else 2)
+    if "-" in word:
+        return False
+    switches = len(SWITCH.findall(word)) + len(MIXED.findall(word))
+    return len(word) >= 8 and switches >= 3 and (switches >= 5 or word.endswith("=") or len(word) >= 16)
