@@ -83,6 +83,8 @@ class Forms(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[Form] = []
         self.is_inside, self.form = False, None
+        self.is_pattern = False
+        """Within a template, which no browser sends."""
         self.area: Control | None = None
         self.select: Control | None = None
 
@@ -90,10 +92,11 @@ class Forms(HTMLParser):
         said = {name: value or "" for name, value in attrs}
         if tag == "main":
             self.is_inside = True
+        self.is_pattern = self.is_pattern or tag == "template"
         if tag == "form" and self.is_inside and said.get("method", "").lower() == "post":
             self.form = Form(said.get("action", ""))
             self.found.append(self.form)
-        if self.form is not None:
+        if self.form is not None and not self.is_pattern:
             self.add_control(self.form, tag, said)
 
     def add_control(self, form: Form, tag: str, said: dict[str, str]) -> None:
@@ -120,6 +123,8 @@ class Forms(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "main":
             self.is_inside = False
+        if tag == "template":
+            self.is_pattern = False
         if tag == "form":
             self.form = None
         elif tag == "textarea":

@@ -1,7 +1,7 @@
 """A form of the log as it is typed: which of its fields are kept in a draft, and the form made of a draft again."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from partners.forms.outreach import OutreachForm
 from partners.models import Outreach
+from partners.models.draft import Typed
 from portal.guard import Level, findings, worst
 from portal.guard_words import sentence
 from portal.prose import BECAUSE
@@ -50,16 +51,16 @@ def is_field(name: str) -> bool:
     return plain in PLAIN or bool(ROWS.fullmatch(plain) or TRAINED.fullmatch(plain))
 
 
-def is_too_long(fields: Mapping[str, list[str]]) -> bool:
+def is_too_long(fields: Typed) -> bool:
     return sum(len(value) for values in fields.values() for value in values) > MOST
 
 
-def with_what_stood(fields: Mapping[str, list[str]], before: Mapping[str, list[str]], refused: Iterable[str]) -> dict:
+def with_what_stood(fields: Typed, before: Typed, refused: Iterable[str]) -> Typed:
     """Where a text is refused, what was kept of it before stays."""
     return {**fields, **{name: before[name] for name in refused if name in before}}
 
 
-def as_data(fields: Mapping[str, list[str]], *, key: UUID, hat: int | None) -> QueryDict:
+def as_data(fields: Typed, *, key: UUID, hat: int | None) -> QueryDict:
     """A draft as if it had just been sent."""
     data = QueryDict(mutable=True)
     for name, values in fields.items():

@@ -45,7 +45,7 @@ def kinds() -> list[tuple[str, Any]]:
     return [(code, SHORT_KINDS.get(Did(code), label)) for code, label in Did.choices]
 
 
-class OrganizationsField(forms.ModelMultipleChoiceField):
+class OrganizationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Organizations by key. A double that somebody picked before it was merged reads as the entry that counts."""
 
     widget = forms.CheckboxSelectMultiple
@@ -97,7 +97,7 @@ class OutreachForm(forms.Form):
         label=_("Who held it"),
         required=False,
         coerce=lambda value: value == "yes",
-        empty_value=True,
+        empty_value=True,  # type: ignore[arg-type]
         choices=[("yes", _("our office: we count the people")), ("no", _("the other office: it counts the people"))],
         widget=forms.RadioSelect,
     )
@@ -124,9 +124,9 @@ class OutreachForm(forms.Form):
         self.entered = Rows(NewOrganizationForm, data, "new", blank=1, office=office)
         self.shown = shown(self, met)
         choices = [(one.pk, one.name) for one in self.shown]
-        self.fields["organizations"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["organizations"].widget.choices = choices
         for row in self.steps.forms:
-            row.fields["organization"].widget.choices = [("", _("the organization above")), *choices]  # type: ignore[attr-defined]
+            row.fields["organization"].widget.choices = [("", _("the organization above")), *choices]
 
     def full_clean(self) -> None:
         """A draft is shown as it was typed, without being judged."""

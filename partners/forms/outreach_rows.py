@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.forms import Form
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +49,8 @@ class Rows:
 
     def cleaned(self, form: Form, sentence: str) -> list[Any]:
         """What the rows say; where one is wrong, the form is refused and the row says why."""
-        if all([row.is_valid() for row in self.sent]):
+        wrong = [row for row in self.sent if not row.is_valid()]
+        if not wrong:
             return [row.said for row in self.sent]
         self.refuse(form, sentence)
         return []
@@ -134,10 +135,7 @@ class NewOrganizationForm(RowForm):
         self.near = near_names(name, office_id=self.office.pk)
         offered = [(str(one.pk), " · ".join(filter(None, [one.name, one.detail]))) for one in self.near]
         self.fields["answer"].choices = [*offered, (NEW, _now("none of these: enter it"))]  # type: ignore[attr-defined]
-        same = [one.pk for one in self.near if fold(one.name) == fold(name)]
-        said = [one.pk for one in self.near if str(one.pk) == answer]
-        meant = said or (same if len(same) == 1 and answer != NEW else [])
-        self.meant = Organization.objects.filter(pk__in=meant).first()
+        self.meant = Organization.objects.filter(pk__in=meant_by(name, answer, self.near)).first()
         if self.meant is None:
             self._refuse_unclear(answer)
 
@@ -151,3 +149,10 @@ class NewOrganizationForm(RowForm):
     def said(self) -> "Organization | dict[str, Any]":
         """The organization, or name and kind of the one to be entered."""
         return self.meant or {"name": self.cleaned_data["name"], "kind": self.cleaned_data["kind"]}
+
+
+def meant_by(name: str, answer: str, near: list[Suggestion]) -> list[int]:
+    """The key that was answered with; else of the one that has just this name, unless it was said to be new."""
+    said = [one.pk for one in near if str(one.pk) == answer]
+    same = [one.pk for one in near if fold(one.name) == fold(name)]
+    return said or (same if len(same) == 1 and answer != NEW else [])

@@ -43,10 +43,12 @@ class TrainedField(forms.Field):
     widget = TrainedWidget
 
     def clean(self, value: Any) -> dict[str, int]:
-        counted = {}
-        for code, number in (value or {}).items():
-            if not (number.isascii() and number.isdecimal()) or int(number[:9]) > MOST_PEOPLE:
-                label = str(Profession(code).label)
-                raise ValidationError(_("“%(label)s”: type a whole number of people.") % {"label": label})
-            counted[code] = int(number)
+        counted = {code: whole(code, number) for code, number in (value or {}).items()}
         return {code: number for code, number in counted.items() if number}
+
+
+def whole(code: str, number: str) -> int:
+    """A number of people. Raises ValidationError where it is none."""
+    if number.isascii() and number.isdecimal() and len(number) < 9 and int(number) <= MOST_PEOPLE:
+        return int(number)
+    raise ValidationError(_("“%(label)s”: type a whole number of people.") % {"label": Profession(code).label})

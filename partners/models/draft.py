@@ -73,7 +73,7 @@ class Draft(OfficeOwned):
     @property
     def line(self) -> str:
         """The one line as typed so far."""
-        return (self.fields.get("line") or [""])[0]
+        return str((self.fields.get("line") or [""])[0])
 
     def discard(self) -> None:
         """The person does not want it any more."""

@@ -36,7 +36,7 @@ def note(
     if written:
         return written
     named = all_named(organizations, entered, office=office, by=by, on=on)
-    made = Outreach.objects.log(office=office, key=key, organizations=named, by=by, on=on, **facts)
+    made: Outreach = Outreach.objects.log(office=office, key=key, organizations=named, by=by, on=on, **facts)
     belongs(made, named, steps, is_shared=is_shared, by=by, on=on, at=at)
     return made
 

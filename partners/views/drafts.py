@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from partners.forms.drafts import Sorted, is_too_long, sorted_out, with_what_stood
 from partners.models import Draft, Outreach
-from partners.models.draft import EDIT, NEW
+from partners.models.draft import EDIT, NEW, Typed
 from partners.views.outreach_create import is_other_hat, own_office
 from portal.access import Permission
 from portal.hats import PortalRequest
@@ -50,7 +50,7 @@ def key_of(request: PortalRequest) -> UUID | None:
 
 
 def keep(request: PortalRequest, office: Office, key: UUID, form: str, typed: Sorted) -> None:
-    fields = typed.kept
+    fields: Typed = typed.kept
     if typed.refused:
         before = Draft.objects.filter(person=request.person, office=office, key=key).first()
         fields = with_what_stood(fields, before.fields if before else {}, typed.refused)

@@ -2,17 +2,23 @@
 browser runs, the portal's own queries are forbidden in its thread."""
 
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils.timezone import now
 from playwright.sync_api import BrowserContext, Page
 
+from partners.models import Draft
+from partners.models.draft import NEW
 from portal.access import Role
+from portal.models import Person
 from tests import make, servers
+from tests.partners.log import at_office, entry
 from tests.walk import World
 
 LOGGERS = {"tess": "mdd", "tina": "med", "tony": "mied", "toby": "miwd", "tara": "mnd", "thea": "moed"}
@@ -32,7 +38,16 @@ def build(world: World) -> dict[str, Any]:
         TOTP.activate(person.user, secrets[who])
     for name in PLACES:
         make.organization(name)
-    return {"secrets": secrets}
+    return {"secrets": secrets} | left_open(world.people["tara"])
+
+
+def left_open(person: Person) -> dict[str, Any]:
+    """An entry that has just been saved, and another that was begun."""
+    made = entry(person, organizations=[make.organization()])
+    with at_office(person) as member:
+        typed: dict[str, Any] = {"key": uuid4(), "form": NEW, "fields": {"line": ["Half a sen"], "did": ["CALL"]}}
+        Draft.objects.keep(office=member.office, by=person, at=now(), **typed)
+        return {"logged": made.key, "typed": Draft.objects.get().pk}
 
 
 STEP, IN_TIME = 30, 6
@@ -91,8 +106,7 @@ class Rows:
             "WHERE schemaname IN ('public', 'audit')"
         )
         question = " UNION ALL ".join(
-            f"SELECT '{name}' FROM {name} t WHERE t::text LIKE %s GROUP BY 1"  # noqa: S608 names of the catalog
-            for (name,) in tables
+            f"SELECT '{name}' FROM {name} t WHERE t::text LIKE %s GROUP BY 1" for (name,) in tables
         )
         return [name for (name,) in self.ask(question, *[f"%{word}%"] * len(tables))]
 

@@ -105,7 +105,7 @@ def test_from_the_sign_in_screen_to_the_saved_entry(world, scenes, signed_in, ro
     entry = rows.entry(line)
     assert entry is not None
     assert (entry["did"], entry["duty"]) == ("TRAINING", 4)
-    print(f"\n{inside} presses to come in, {hands.presses} in all; {len(hands.fields)} fields, {hands.told}")
+    print(f"\n{inside} presses to come in, {hands.presses} in all; {len(hands.fields)} fields, {hands.told}")  # noqa: T201 it is shown
     assert hands.presses <= 15
     assert len(hands.fields) <= 5
 
@@ -116,7 +116,7 @@ def test_no_page_on_the_way_to_the_saved_entry_is_waited_for_longer_than_a_secon
     hands = Hands(signed_in("nobody", **PHONE).new_page())
     first_entry(hands, world.people["tara"].email, scenes["secrets"]["tara"], "In time")
 
-    print(f"\n{hands.told}")
+    print(f"\n{hands.told}")  # noqa: T201 it is shown
     assert max(hands.waits) < 1.0
 
 
