@@ -1187,7 +1187,7 @@ class Migration(migrations.Migration):
                 name="partnership_wall",
                 office="select insert update:owner_id,ended_on,note",
                 rows={},
-                secret=(),
+                secret=("note",),
                 totals="select:id,office_id,organization_id,owner_id,ended_on",
             ),
         ),
@@ -1198,7 +1198,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="namedcontact",
             constraint=portal.tenancy.Wall(
-                audited=True, name="named_contact_wall", office="select insert update:superseded_at", rows={}, secret=()
+                audited=True,
+                name="named_contact_wall",
+                office="select insert update:superseded_at",
+                rows={},
+                secret=("name", "title", "email", "phone", "reach_by"),
             ),
         ),
         migrations.AddConstraint(
@@ -1265,7 +1269,7 @@ class Migration(migrations.Migration):
                 office="select insert update:superseded_at,is_confidential",
                 partner="select insert update:superseded_at",
                 rows={"eousa": "open", "eousa_reader": "open", "office": "open or own", "office insert": "own office"},
-                secret=(),
+                secret=("about", "city", "website", "counties", "complaint_route"),
             ),
         ),
         migrations.AddIndex(
@@ -1346,7 +1350,7 @@ class Migration(migrations.Migration):
                 office="select insert update:superseded_at,is_confidential",
                 partner="select insert update:superseded_at",
                 rows={"eousa": "open", "eousa_reader": "open", "office": "open or own", "office insert": "own office"},
-                secret=(),
+                secret=("email", "phone"),
             ),
         ),
         migrations.AddConstraint(

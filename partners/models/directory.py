@@ -27,10 +27,11 @@ def confidential_is_of_an_office(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(name=name, condition=Q(is_confidential=False) | ~Q(office=None))
 
 
-def directory_wall(name: str) -> Wall:
+def directory_wall(name: str, secret: list[str]) -> Wall:
     """Every office reads what is open and its own; the organization reads and writes what is said of it."""
     return Wall(
         name=name,
+        secret=secret,
         rows={
             "office": "open or own",
             "office insert": "own office",

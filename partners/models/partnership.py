@@ -70,6 +70,7 @@ class Partnership(OfficeOwned):
             ),
             Wall(
                 name="partnership_wall",
+                secret=["note"],
                 office="select insert update:owner_id,ended_on,note",
                 eousa="select:id,office_id,owner_id,began_on,ended_on update:owner_id",
                 totals="select:id,office_id,organization_id,owner_id,ended_on",
@@ -146,7 +147,11 @@ class NamedContact(Recorded):
             *Recorded.Meta.constraints,
             SameOffice(name="named_contact_of_own", field="partnership"),
             SameOffice(name="named_contact_replaces_own", field="replaces"),
-            Wall(name="named_contact_wall", office="select insert update:superseded_at"),
+            Wall(
+                name="named_contact_wall",
+                secret=["name", "title", "email", "phone", "reach_by"],
+                office="select insert update:superseded_at",
+            ),
         ]
 
     def __str__(self) -> str:

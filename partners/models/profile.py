@@ -69,7 +69,7 @@ class Profile(Statement, DirectoryRow):
                 name="a_tribe_is_shared_by_its_own_word",
                 condition=Q(is_confidential=True) | Q(office=None) | ~Q(kind__in=sorted(TRIBAL)),
             ),
-            directory_wall("profile_wall"),
+            directory_wall("profile_wall", ["about", "city", "website", "counties", "complaint_route"]),
         ]
 
     def __str__(self) -> str:
@@ -114,7 +114,7 @@ class RoleContact(DirectoryRow):
             ),
             models.CheckConstraint(name="a_role_is_reached_somehow", condition=~Q(email="", phone="")),
             confidential_is_of_an_office("a_confidential_contact_is_of_an_office"),
-            directory_wall("role_contact_wall"),
+            directory_wall("role_contact_wall", ["email", "phone"]),
         ]
 
     def __str__(self) -> str:

@@ -5,10 +5,13 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from partners.models import OwnWord, Profile, RoleContact, TribeAnswer
+from partners.models import NamedContact, OwnWord, Profile, RoleContact, TribeAnswer
 from partners.models.office_word import OfficeWord
+from portal.access import DatabaseRole
 from portal.errors import Refused
-from portal.models import Organization
+from portal.models import AuditEvent, Organization
+from portal.tenancy import acting_as
+from tests import make
 from tests.make import DAY
 from tests.partners.directory import as_partner, contact, contacts, entered, entries, link, manager_of
 from tests.partners.log import at_office
@@ -177,3 +180,16 @@ def test_such_a_mailbox_answers_its_own_office_alone(cedar, otis, visitor) -> No
     assert visitor.post(address, {"says": "APPROVED"}).status_code == 404
     assert visitor.post(link(cedar, "mine@office.example.test", "-confirm")).status_code == 200
     assert proposal(cedar).is_confidential
+
+
+def test_the_trail_that_eousa_may_read_tells_nothing_either(cedar, alma) -> None:
+    """What an office keeps to itself is in the trail as a hash; the rows themselves are never overwritten."""
+    with at_office(alma):
+        NamedContact.objects.create(
+            office=make.office(), partnership=cedar.partnerships.get(), name="Zebrafish", recorded_by=alma
+        )
+    with acting_as(DatabaseRole.EOUSA_READER):
+        kept = [str(event.new) for event in AuditEvent.objects.filter(table_name__startswith="partners_")]
+
+    assert kept
+    assert not [row for row in kept if any(word in row for word in ("Shared only", MAIL, "'Cedar'", "Zebrafish"))]
