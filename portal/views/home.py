@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from portal.access import ORGANIZATION_ROLES, Permission, Role
+from portal.access import Permission, Role
 from portal.carried import carried, is_to_be_carried
 from portal.hats import PortalRequest
 from portal.health import examine
@@ -23,8 +23,6 @@ def home(request: PortalRequest) -> HttpResponse:
         return view(request)
     if request.hat.role is Role.OPERATOR:
         return operation(request)
-    if request.hat.role in ORGANIZATION_ROLES:
-        return render(request, "portal/home_partner.html")
     return render(request, "portal/home_visitor.html")
 
 
