@@ -177,7 +177,7 @@ def test_a_long_log_costs_what_a_short_one_does(
     measure("one entry", lambda reader: reader.get(f"{entries[reader.office.court_id].key}/"))
     posts = {reader: logging(reader, organization) for reader in (small, large)}
     measure("a new entry", lambda reader: posts[reader]())
-    measure("download", Download, 3)
+    measure("download", Download, 1)
     before = getrusage(RUSAGE_SELF).ru_maxrss
     down = Download(large)
     grown = (getrusage(RUSAGE_SELF).ru_maxrss - before) // 1024
@@ -197,6 +197,7 @@ def test_a_long_log_costs_what_a_short_one_does(
         )
     assert rows["list"][1] / rows["list"][0] <= 1.25, "wanted 1.10; a busy machine spreads it"
     assert rows["one entry"][1] / rows["one entry"][0] <= 1.25
+    large.get()  # what is read once a minute is read
     assert large.queries() <= 6
     assert large.queries(one_entry) <= 7
     assert grown <= 10
