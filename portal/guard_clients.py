@@ -165,6 +165,7 @@ COUNTED = ("numbers", "records", "files", "entries", "nos", "cases")
 CLIENT_STEM = re.compile(
     "|".join(sorted({phrase.strip()[:4] for phrase in f"{PERSONS},{PLURALS},{SYSTEMS}".split(",")}))
 )
+TOLD_STEM = re.compile(r"[:=\#]|hash|md5|base|crypt|encod|codif|cifra|digest|token")
 CODE_STEM = re.compile(r"hash|sha\W?\d|md5|base|b64|crypt|encod|codif|cifra|digest|token|hex|=")
 HER_STEM = re.compile(r"\bher|\bhis\b|\btheir|\bown\b")
 WEAK_STEM = re.compile(r"(?:perso|undup|enrol|house|famil|mothe|appli|tenan|servi|uniqu)[a-z]*[\s_-]?(?:id|uid)")
@@ -187,8 +188,8 @@ NAMED = (
 
 def labeled(read: Plain) -> Matches:
     """What may be an identifier by the word before or after it."""
-    yield from read.around(CLIENT_STEM, LABELED_ID)
-    yield from read.near(CLIENT_STEM, *NAMED)
+    yield from read.between(CLIENT_STEM, TOLD_STEM, LABELED_ID)
+    yield from read.near(CLIENT_STEM, LABELED_ID, *NAMED)
     yield from (match for match in read.near(CLIENT_STEM, ID_FIRST) if not follows(OTHER_ID, read.text, match))
     yield from read.near(HER_STEM, HER_ID)
     yield from read.near(WEAK_STEM, WEAK_ID)
@@ -225,11 +226,16 @@ def is_value(match: re.Match[str], read: Plain) -> bool:
     is_told = any(sign in link for sign in (*TELLS, "(", " is ", '"'))
     if YEAR.fullmatch(value):
         return is_told
-    return is_told or not any(sign in link for sign in BREAKS) or not NO_CODE.fullmatch(value)
+    return is_told or not NO_CODE.fullmatch(value) or not is_broken(link)
 
 
 TELLS = (":", "=", "#")
 BREAKS = (",", ";", ". ", "\n", "?", "!")
+
+
+def is_broken(link: str) -> bool:
+    """Whether something else begins between the label and the value."""
+    return any(sign in link for sign in BREAKS)
 
 
 def is_of_letters(match: re.Match[str], read: Plain) -> bool:

@@ -119,8 +119,8 @@ BY_THREES = compiled(r"(?<![\w$.,/-])\d{3}-\d{3}-\d{3}(?![\w-])")
 
 ALIEN_STEM = re.compile(
     r"alien|uscis|extranj|eoir|im+igra|inmigra|green|asylum|resident|lpr|sevis|i[-\ ]?94|arn|a\.r|[ut]\Wvisa|"
-    r"petition|account|\bins\b"
-    r"|\ba[\s_.\#-]{0,2}(?:n|file|reg|\#|[*x•]{2})|\ba[\#-]|registro"
+    r"petition|account|ins\b"
+    r"|a[\s_.\#-]{0,2}(?:n(?:[uobr]|\W)|file|reg|\#|[*x•]{2})|a[\#-]|registro"
 )
 A_STEM = re.compile(r"a[^a-z]{0,3}\d")
 

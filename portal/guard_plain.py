@@ -52,8 +52,7 @@ def unmarked(character: str) -> str:
 
 
 TABLE = _Table()
-ZEROS = re.compile(r"(?<![a-z])o(?=\d)|(?<=\d)o(?![a-z])")
-ONES = re.compile(r"(?<![a-z])[il](?=\d)|(?<=\d)[il](?![a-z])")
+DIGIT_LIKE = re.compile(r"(?<![a-z])[oil](?=\d)|(?<=\d)[oil](?![a-z])")
 SQUEEZED = re.compile(
     f"{GONE}+|(?<=[ ]){GONE}*[ ](?:[ {GONE}]*)|(?<=(?<![^\\W_])[^\\W\\d_])[ ](?=[^\\W\\d_](?![^\\W_]))"
 )
@@ -173,7 +172,7 @@ def squeezed(text: str) -> tuple[str, list[int], list[int]]:
 
 def numeric(text: str) -> str:
     """With the letters that stand for digits as digits: l23 → 123, 199o → 1990."""
-    return ONES.sub("1", ZEROS.sub("0", text))
+    return DIGIT_LIKE.sub(lambda match: "0" if match[0] == "o" else "1", text)
 
 
 def lowered(text: str) -> str:

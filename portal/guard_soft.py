@@ -103,7 +103,7 @@ DETAIL = rf"""(?:,\ \d{{2}},|\ \(\d{{2}}\)|,?\ (?:is|was|as|who\ is|es)?\ ?(?:(?
     |,?\ (?:who\ )?(?:lives|resides|vive|is\ staying|is\ hiding)\ (?:at|on|in|en|with)\b)"""
 GIVEN_NAME = "(?:" + "|".join(GIVEN.split()) + ")"
 NAME_DETAIL = compiled(
-    rf"""\b(?:{GIVEN_NAME}{SURNAME}(?:{DETAIL}|{SURE_DETAIL})|{CAPITAL}{SURNAME}{SURE_DETAIL}
+    rf"""(?=[A-Zcsv])\b(?:{GIVEN_NAME}{SURNAME}(?:{DETAIL}|{SURE_DETAIL})|{CAPITAL}{SURNAME}{SURE_DETAIL}
     |{SOMEBODY}(?:'s\ name(?:\ is)?|\ is|\ named|\ called|,|:|\ \()?\ ?(?:M(?:r?s|r)\.?\ )?{GIVEN_NAME}{SURNAME})"""
 )
 
