@@ -1,6 +1,6 @@
 """A row of any model, made from its fields alone, so that a new table joins the proofs by itself."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -30,6 +30,8 @@ def particular(model: type[models.Model], given: dict[str, Any]) -> dict[str, An
         return {"phone": "202-555-0195", "is_confidential": bool(given.get("office_id"))}
     if model._meta.label in {"partners.NextStep", "partners.Share"} and given.get("organization_id"):
         return {"is_shared": True}
+    if model._meta.label == "partners.Report":
+        return {"quarter_on": date(2026, 7, 1)}
     if model._meta.label == "portal.Message" and given.get("office_id"):
         return {"due_on": DAY}
     if model._meta.label == "specialists.Directive":

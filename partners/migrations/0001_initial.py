@@ -1291,6 +1291,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="report",
             constraint=models.CheckConstraint(
+                condition=models.Q(("quarter_on__day", 1), ("quarter_on__month__in", [1, 4, 7, 10])),
+                name="a_quarter_begins_on_its_first_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("submitted_at", None), ("submitted_by__isnull", False), _connector="XOR"),
                 name="a_submitted_report_names_who",
             ),

@@ -82,6 +82,10 @@ class Report(OfficeOwned):
                 fields=["office", "quarter_on"], name="one_open_report_per_quarter", condition=Q(submitted_at=None)
             ),
             models.CheckConstraint(
+                name="a_quarter_begins_on_its_first_day",
+                condition=Q(quarter_on__day=1, quarter_on__month__in=[1, 4, 7, 10]),
+            ),
+            models.CheckConstraint(
                 name="a_submitted_report_names_who", condition=Q(submitted_at=None) ^ Q(submitted_by__isnull=False)
             ),
             SameOffice(name="report_replaces_own", field="replaces"),
