@@ -153,9 +153,19 @@ def next_act(found: Dossier, kept: str) -> dict[str, str]:
     key = found.organization.pk
     if found.words is None:
         return {"label": _("Say what it is"), "url": reverse("organization-edit", args=[key])}
+    if found.proposal and not found.declined:
+        return ask_tribe(found)
     if not kept and not found.words.is_verified:
         return {"label": _("Confirm with them"), "url": reverse("organization-verify", args=[key])}
     return {"label": _("Log outreach"), "url": f"{reverse('outreach-create')}?organization={key}"}
+
+
+def ask_tribe(found: Dossier) -> dict[str, str]:
+    """A proposal waits: the tribe is asked, or first it is said how it is reached."""
+    key = found.organization.pk
+    if found.may_be_asked:
+        return {"label": _("Ask the tribe to approve it"), "url": reverse("entry-ask", args=[key])}
+    return {"label": _("Say how the tribe is reached"), "url": reverse("role-contact-edit", args=[key])}
 
 
 def merging(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:

@@ -322,7 +322,14 @@ def test_what_an_organization_keeps_itself_has_no_form(client_of, alma, shelter,
 def test_a_tribes_entry_waits_for_its_approval(client_of, alma, otis):
     made = enter(alma, "Lake Nation (invented)", kind="TRIBE", about="What we propose")
 
-    assert "waits for the tribe’s approval" in text(client_of(alma).get(f"/organizations/{made.pk}/"))
+    client = client_of(alma)
+    page = client.get(f"/organizations/{made.pk}/")
+    assert "waits for the tribe’s approval" in text(page)
+    assert page.context["acts"]["main"]["label"] == "Say how the tribe is reached"
+    client.post(f"/organizations/{made.pk}/contacts/", {"email_MAIN": "council@example.test"})
+    page = client.get(f"/organizations/{made.pk}/")
+    assert page.context["acts"]["main"]["url"] == f"/organizations/{made.pk}/ask/"
+    assert client.get(f"/organizations/{made.pk}/ask/").status_code == 200
     assert client_of(otis).get(f"/organizations/{made.pk}/").status_code == 404
 
 
