@@ -36,7 +36,6 @@ DATABASES = {
         "OPTIONS": {"connect_timeout": 5, **DATABASE.get("OPTIONS", {})},
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -218,7 +217,7 @@ SPECTACULAR_SETTINGS = {
         "Did": "partners.taxonomy.Did",
         "OrganizationKind": "partners.kinds.Kind",
         "Says": "partners.models.statement.Says",
-    },
+    },  # fmt: skip
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "portal.schema.with_problems"],
 }
 LOGGING = logs.configuration(readable=DEBUG)

@@ -70,6 +70,7 @@ def own_office(request: PortalRequest) -> HttpResponse:
     found = dossier(office, localdate(), now())
     shown = about(request, found) | {"office": office}
     shown["sees_messages"] = request.hat.may(Permission.MESSAGE_VIEW)
+    shown["takes_out"] = request.hat.may(Permission.OFFICE_TAKE_OUT)
     return render(request, "specialists/home_office.html", shown)
 
 
