@@ -55,6 +55,11 @@ class Dossier:
         return all(one.ended_on for one in self.partnerships)
 
     @property
+    def lacks_a_manager(self) -> bool:
+        """Whether it is our partner and nobody signs in for it."""
+        return not (self.has_members or self.may_begin)
+
+    @property
     def may_be_asked(self) -> bool:
         """Whether a mail can ask our partner: there is an entry, a mailbox, and no secret that a mail would tell."""
         is_secret = self.organization.is_confidential and self.proposal is None

@@ -59,9 +59,7 @@ class OwnWord:
         entry.supersede(by=self.by, office=None, verified_on=on)
 
     @transaction.atomic
-    def say(
-        self, *, on: date, contacts: Mapping[str, Reach] | None = None, name: str = "", **facts: Any
-    ) -> None:
+    def say(self, *, on: date, contacts: Mapping[str, Reach] | None = None, name: str = "", **facts: Any) -> None:
         """Put the organization's own word in the place of what was said of it. From then on every office reads it."""
         self._open(name)
         words = facts | {"office": None, "is_confidential": False, "verified_on": on}

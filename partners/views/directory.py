@@ -135,7 +135,7 @@ def acts_on(request: PortalRequest, found: Dossier) -> dict[str, object]:
         (_("Record that you asked them"), "organization-verify", found.words is not None and not kept),
         (_("Mailboxes and numbers"), "role-contact-edit", not kept),
         (_("Ask them by mail"), "entry-ask", found.may_be_asked),
-        (_("Invite somebody to keep the entry"), "manager-invite", not (found.has_members or found.may_begin)),
+        (_("Invite somebody to keep the entry"), "manager-invite", found.lacks_a_manager),
         (_("Who may read it"), "organization-visibility", may_decide_readers(found, office)),
     ]
     urls = [(label, reverse(route, args=[key])) for label, route, holds in offered if holds]

@@ -132,9 +132,7 @@ def asking(office: Office, organization: Organization) -> dict[str, Any]:
     if any(row.office_id == office.pk for row in OwnWord(organization).proposals()):
         return {
             "sentence": _("Ask %(name)s to approve what your office would share about it?") % named,
-            "then": _(
-                "Whoever reads that mailbox approves, changes or declines. Until then nothing is shared."
-            ),
+            "then": _("Whoever reads that mailbox approves, changes or declines. Until then nothing is shared."),
         }
     return {
         "sentence": _("Ask %(name)s: is this still so?") % named,

@@ -29,9 +29,15 @@ def build(world: World) -> dict[str, Any]:
         OwnWord(house).say(on=localdate(), contacts={"MAIN": Reach(MAILBOX)}, **facts)
     lone, asked = entered(wes, "Elm House", on=localdate()), entered(wes, "Ash House", on=localdate())
     contact(wes, lone, "elm@example.test")
-    with at_office(wes) as member:
-        who = {"name": "Ann Ash", "email": "ann@ash.example.test"}
-        Invitation.objects.sponsor(organization=asked, office=member.office, by=wes, at=now(), **who)
+    with at_office(wes):
+        Invitation.objects.sponsor(
+            organization=asked,
+            office=make.office(COURT),
+            by=wes,
+            at=now(),
+            name="Ann Ash",
+            email="ann@ash.example.test",
+        )
     return shared_with(house, wes) | {
         "proposal": entries(tribe)[0].pk,
         "lone": lone.pk,

@@ -40,7 +40,7 @@ def test_confirming_makes_it_the_organizations_own_word_of_the_day(harbor, mara)
 
         (entry,) = entries(harbor)
         assert (entry.office_id, entry.verified_on, entry.recorded_by, entry.kind) == (None, DAY, mara, "SHELTER")
-        assert entry.replaces and entry.replaces.superseded_at == entry.recorded_at
+        assert entry.replaces.superseded_at == entry.recorded_at
 
 
 def test_what_is_not_there_is_not_confirmed() -> None:

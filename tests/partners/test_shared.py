@@ -51,7 +51,7 @@ def told(alma, harbor):
 
 
 def page_of(client) -> str:
-    return client.get(LIST).content.decode()
+    return str(client.get(LIST).content.decode())
 
 
 # --- what is there --------------------------------------------------------------------------------------------------

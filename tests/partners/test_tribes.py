@@ -65,7 +65,7 @@ def test_the_database_lets_no_office_publish_a_tribe(cedar, alma) -> None:
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             Profile.objects.create(office=None, **row)
         with pytest.raises(Refused, match="approval"):
-            OfficeWord(member.office, cedar).disclose(by=alma, on=DAY)
+            OfficeWord(make.office(member.office.court_id), cedar).disclose(by=alma, on=DAY)
 
 
 # --- the answer -----------------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_what_one_office_proposes_leaves_what_another_proposes(cedar, mara, alma
     first = proposal(cedar)
     client_of(mara).post(page_of(first), {"says": "APPROVED"})
     with at_office(otis) as member:
-        OfficeWord(member.office, cedar).edit(
+        OfficeWord(make.office(member.office.court_id), cedar).edit(
             by=otis, on=DAY, name=cedar.name, kind="TRIBE", about="As New York has it."
         )
     assert read_by(alma, cedar)[1] == 2  # the approved one, and its own note, off the record
