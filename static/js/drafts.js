@@ -70,6 +70,7 @@ if (form) {
     dirty = false;
     const state = await kept();
     if (state !== "ok") dirty = true;
+    form.toggleAttribute("data-unsaved", dirty);
     tries = state === "ok" ? 0 : tries + 1;
     tell(state);
     trouble.dataset.state = state;
@@ -95,6 +96,7 @@ if (form) {
     const now = Date.now();
     if (!dirty) since = now;
     dirty = true;
+    form.toggleAttribute("data-unsaved", true);
     clearTimeout(timer);
     timer = setTimeout(save, Math.max(0, Math.min(PAUSE, since + LONGEST - now)));
   }

@@ -114,7 +114,7 @@ def test_from_the_sign_in_screen_to_the_saved_entry(world, scenes, signed_in, ro
 def test_no_page_on_the_way_to_the_saved_entry_is_waited_for_longer_than_a_second(world, scenes, signed_in) -> None:
     """On a machine that does nothing else meanwhile."""
     hands = Hands(signed_in("nobody", **PHONE).new_page())
-    first_entry(hands, world.people["tara"].email, scenes["secrets"]["tara"], "In time")
+    first_entry(hands, world.people["thea"].email, scenes["secrets"]["thea"], "In time")
 
     print(f"\n{hands.told}")  # noqa: T201 it is shown
     assert max(hands.waits) < 1.0
@@ -141,6 +141,7 @@ def fill(page: Page, line: str, narrative: str = LONG) -> None:
 
 def saved_as_draft(page: Page) -> None:
     expect(page.locator(".log__said")).to_contain_text("Saved as draft")
+    expect(page.locator("form.log:not([data-unsaved])")).to_be_attached()
 
 
 def typed(page: Page) -> tuple[str, str]:
@@ -352,8 +353,9 @@ def test_a_new_organization_by_keyboard_alone(world, signed_in, rows) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_label("What it is").first).to_be_focused()
     page.keyboard.type("shelter")
-    tab_to(page, "1 trauma-informed")
-    page.keyboard.press("Space")
+    tab_to(page, "5 firearms")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("1 trauma-informed")).to_be_checked()
     tab_to(page, "In one line")
     page.keyboard.type("Met the new center")
     tab_to(page, "Save")
