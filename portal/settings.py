@@ -182,13 +182,12 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 5
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 30, "socket_keepalive": True}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # the lines of portal.logs
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "deliver-messages": {"task": "portal.deliver_messages", "schedule": MAIL_TICK_SECONDS},
-    "plan-reminders": {"task": "portal.plan_reminders", "schedule": PLAN_TICK_SECONDS},
-    "recount-figures": {"task": "partners.recount_figures", "schedule": PLAN_TICK_SECONDS},  # it counts once a night
-    "purge-drafts": {"task": "partners.purge_drafts", "schedule": 3600},
-    "settle-merges": {"task": "partners.settle_merges", "schedule": PLAN_TICK_SECONDS},
-}
+TICKS = {
+    "portal.deliver_messages": MAIL_TICK_SECONDS, "portal.plan_reminders": PLAN_TICK_SECONDS,
+    "partners.recount_figures": PLAN_TICK_SECONDS, "partners.settle_merges": PLAN_TICK_SECONDS,
+    "partners.purge_drafts": 3600,
+}  # fmt: skip
+CELERY_BEAT_SCHEDULE = {task: {"task": task, "schedule": seconds} for task, seconds in TICKS.items()}
 
 # --- API -------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -71,6 +71,18 @@ def test_a_download_that_breaks_off_says_how_far_it_came(erin, client_of, long_l
     assert current() is None
 
 
+def test_the_rows_come_from_the_databases_own_cursor(erin, client_of, long_list):
+    """Else all of them would be read before the first is sent."""
+    answer = client_of(erin).get("/messages/?format=csv")
+    bits = iter(answer.streaming_content)
+    for _ in range(2):
+        next(bits)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        assert cursor.fetchone() == (1,)
+    break_off(answer)
+
+
 def test_nothing_is_read_before_somebody_takes_it(erin, client_of, long_list):
     answer = client_of(erin).get("/messages/?format=csv")
     break_off(answer)
