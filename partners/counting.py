@@ -27,16 +27,21 @@ class People(NamedTuple):
 
 def people_of(did: str, audience: str, trained: Mapping[str, int], educated: int, *, is_host: bool = True) -> People:
     """The people of an event. Raises Refused for a count that the rule does not allow, with what to enter instead."""
-    counted = {code: number for code, number in sorted(trained.items()) if number}
-    if wrong := set(counted) - set(Profession.values):
-        raise Refused(_("“%(code)s” is no profession of the list.") % {"code": min(wrong)}, field="trained")
-    total = sum(counted.values())
-    if total > MOST_PEOPLE or educated > MOST_PEOPLE:
+    counted, total = _counted(trained)
+    if max(total, educated) > MOST_PEOPLE:
         raise Refused(_("More than %(most)d people at one event: check the numbers.") % {"most": MOST_PEOPLE})
     _refuse_wrong_kind(did, audience, total, educated)
     if not is_host and (total or educated):
         raise Refused(_("The office that held the event counts the people. Leave them empty here."), field="is_host")
     return People(counted, total, educated)
+
+
+def _counted(trained: Mapping[str, int]) -> tuple[dict[str, int], int]:
+    """The professions of which somebody was there, and how many people that is."""
+    counted = {code: number for code, number in sorted(trained.items()) if number}
+    if wrong := set(counted) - set(Profession.values):
+        raise Refused(_("“%(code)s” is no profession of the list.") % {"code": min(wrong)}, field="trained")
+    return counted, sum(counted.values())
 
 
 def _refuse_wrong_kind(did: str, audience: str, total: int, educated: int) -> None:

@@ -84,21 +84,26 @@ class Archive:
         self, file: ZipFile, sink: Sink, model: type[models.Model], rows: models.QuerySet[Any]
     ) -> Iterator[bytes]:
         """One table as CSV, with its count at the end."""
-        fields = columns(model)
-        names = [(place, self.named[field.related_model]) for place, field in enumerate(fields) if is_looked_up(field)]
         name, count = file_name(model), 0
         with file.open(name, "w", force_zip64=True) as raw, TextIOWrapper(raw, "utf-8", newline="") as text:
-            written = csv.writer(text)
-            written.writerow([field.attname for field in fields])
-            for row in rows.order_by("pk").values_list(*(f.attname for f in fields)).iterator(chunk_size=AT_ONCE):
-                written.writerow([harmless(plain(value)) for value in row])
-                for place, named in names:
-                    named.update(filter(None, [row[place]]))
+            for cells in self._lines(model, rows):
+                csv.writer(text).writerow(cells)
                 count += 1
                 if count % AT_ONCE == 0:
                     yield sink.taken()
-        self.counts[name] = count
+        self.counts[name] = count - 1
         yield sink.taken()
+
+    def _lines(self, model: type[models.Model], rows: models.QuerySet[Any]) -> Iterator[list[str]]:
+        """The heads and each row; which rows of the nation they name is kept."""
+        fields = columns(model)
+        names = [(place, self.named[field.related_model]) for place, field in enumerate(fields) if is_looked_up(field)]
+        heads = [field.attname for field in fields]
+        yield heads
+        for row in rows.order_by("pk").values_list(*heads).iterator(chunk_size=AT_ONCE):
+            for place, named in names:
+                named.update(filter(None, [row[place]]))
+            yield [harmless(plain(value)) for value in row]
 
     def _read_me(self) -> str:
         """What the files hold, in plain text."""

@@ -169,15 +169,13 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
-MAIL_TICK_SECONDS = env.int("MAIL_TICK_SECONDS", 60)
-PLAN_TICK_SECONDS = env.int("PLAN_TICK_SECONDS", 300)
+MAIL_TICK_SECONDS, PLAN_TICK_SECONDS = env.int("MAIL_TICK_SECONDS", 60), env.int("PLAN_TICK_SECONDS", 300)
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 0  # no limit: an ack lost while the broker hangs would use one up for good
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 240, 270  # a task that hangs ends within a message's lease
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_BROKER_CONNECTION_TIMEOUT = 5
+CELERY_BROKER_CONNECTION_MAX_RETRIES, CELERY_BROKER_CONNECTION_TIMEOUT = None, 5
 # What a lost worker had taken comes back after ten minutes: longer than any task may run.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 30, "socket_keepalive": True}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # the lines of portal.logs
@@ -204,19 +202,17 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": int(env.bool("BEHIND_PROXY", False)),
     "URL_FORMAT_OVERRIDE": None,
 }
+ENUM_NAMES = {
+    "Answer": "specialists.coverage.Answer", "Stage": "specialists.stages.Stage", "Did": "partners.taxonomy.Did",
+    "OrganizationKind": "partners.kinds.Kind", "Says": "partners.models.statement.Says",
+}  # fmt: skip
 SPECTACULAR_SETTINGS = {
     "TITLE": "Ninety-Four",
     "VERSION": "1",
     "DESCRIPTION": "Coverage of the 94 US Attorney's Offices by domestic violence specialists.",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {
-        "Answer": "specialists.coverage.Answer",
-        "Stage": "specialists.stages.Stage",
-        "Did": "partners.taxonomy.Did",
-        "OrganizationKind": "partners.kinds.Kind",
-        "Says": "partners.models.statement.Says",
-    },  # fmt: skip
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "portal.schema.with_problems"],
 }
 LOGGING = logs.configuration(readable=DEBUG)
