@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                     "operator": "open",
                     "partner": "the organization",
                 },
-                secret=(),
+                secret=("name",),
             ),
         ),
         migrations.AddField(

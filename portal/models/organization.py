@@ -42,6 +42,7 @@ class Organization(models.Model):
             ),
             Wall(
                 name="organization_wall",
+                secret=["name"],
                 rows={
                     "partner": "the organization",
                     "office": "open or own",
