@@ -103,8 +103,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "portal.accounts.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -119,9 +118,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("BEHIND_PROXY", False))
 MFA_TOTP_ISSUER = "Ninety-Four"
 
 # --- sessions, cookies, transport ------------------------------------------------------------------------------
-SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_NAME = "session"
-SESSION_IDLE_SECONDS = 15 * 60
+SESSION_COOKIE_AGE, SESSION_IDLE_SECONDS = 12 * 60 * 60, 15 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.views.home.csrf_failure"
@@ -160,7 +158,7 @@ vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:1025"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "portal@ninety-four.example")
 MESSAGE_ID_DOMAIN = env.str("MESSAGE_ID_DOMAIN", "ninety-four.example")
-REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+CELERY_BROKER_URL = REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {
         "BACKEND": "portal.cache.RedisOrMemory",
@@ -170,7 +168,6 @@ CACHES = {
     }
 }
 MAIL_TICK_SECONDS, PLAN_TICK_SECONDS = env.int("MAIL_TICK_SECONDS", 60), env.int("PLAN_TICK_SECONDS", 300)
-CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 0  # no limit: an ack lost while the broker hangs would use one up for good
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 240, 270  # a task that hangs ends within a message's lease
