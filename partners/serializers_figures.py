@@ -14,7 +14,7 @@ from portal.errors import Refused
 from portal.serializers import Question
 
 
-@extend_schema_field({"type": "string", "example": "2026-Q3"})
+@extend_schema_field({"type": "string", "pattern": r"^(199[4-9]|20[0-9]{2})-Q[1-4]$", "example": "2026-Q3"})
 class QuarterField(serializers.Field[date, str, str, Any]):
     """A calendar quarter that has begun."""
 
