@@ -1,5 +1,6 @@
 """Logging a contact in under two minutes: the form, what was typed before, and what comes after."""
 
+from copy import copy
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -98,6 +99,9 @@ def form_for(
 
 def logged(request: PortalRequest, form: OutreachForm, office: Office) -> bool:
     """Whether the entry stands, now or already: somebody may have pressed twice."""
+    if form.is_valid() and stands_otherwise(form, office):
+        begin_another(form)
+        return False
 
     def write(**facts: Any) -> None:
         note(**facts)
@@ -111,6 +115,23 @@ def logged(request: PortalRequest, form: OutreachForm, office: Office) -> bool:
 def stands(form: OutreachForm, office: Office) -> bool:
     key = form.cleaned_data.get("key")
     return bool(key) and Outreach.objects.standing().filter(office=office, key=key).exists()
+
+
+def stands_otherwise(form: OutreachForm, office: Office) -> bool:
+    """Whether the entry was saved with other words: the draft was open in two windows."""
+    said = {name: form.cleaned_data[name] for name in ("held_on", "did", "duty", "line", "narrative")}
+    found = Outreach.objects.standing().filter(office=office, key=form.cleaned_data["key"])
+    return found.exists() and not found.filter(**said).exists()
+
+
+def begin_another(form: OutreachForm) -> None:
+    """What is typed here becomes an entry of its own, when it is saved once more."""
+    sentence = _("This draft was saved already, in another window and with other words. Press “Save” once more to log "
+                 "what stands here as an entry of its own, or change the other one.")  # fmt: skip
+    form.add_error(None, sentence)
+    data: Any = copy(form.data)
+    data["key"] = str(uuid4())
+    form.data = data
 
 
 @page(Permission.OUTREACH_LOG)

@@ -67,6 +67,20 @@ def test_pressed_twice_it_is_written_once(alma, alma_s, shelter):
         assert NextStep.objects.count() == 1
 
 
+def test_a_draft_that_is_open_in_two_windows_loses_neither(alma, alma_s, shelter):
+    data = five(shelter)
+    alma_s.post(NEW, data | {"line": "from the first window"})
+
+    refused = alma_s.post(NEW, data | {"line": "from the second window"})
+    assert refused.status_code == 422
+    assert "saved already, in another window" in refused.content.decode()
+    form = refused.context["form"]
+    assert form["line"].value() == "from the second window"
+    alma_s.post(NEW, data | {"line": "from the second window", "key": form["key"].value()})
+
+    assert [one.line for one in entries(alma)] == ["from the first window", "from the second window"]
+
+
 def test_it_opens_with_today_and_the_last_used_choices(alma, alma_s, shelter):
     fresh = alma_s.get(NEW).content.decode()
     assert "checked" not in re.findall(r'<input[^>]*name="did"[^>]*>', fresh)[0]
