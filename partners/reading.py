@@ -48,16 +48,24 @@ def listed() -> QuerySet[Outreach]:
 
 def narrowed(rows: QuerySet[Outreach], asked: dict[str, Any], *, reader: Person | None) -> QuerySet[Outreach]:
     """The entries that are asked for, by the names of `CHOICES` and `HOLDS` and what else a list may be asked."""
-    plain = {column: asked[name] for name, column in CHOICES.items() if asked.get(name)}
-    plain |= {column: [asked[name]] for name, column in HOLDS.items() if asked.get(name)}
-    rows = rows.filter(**plain)
-    if asked.get("joint") is not None and asked.get("joint") != "":
-        rows = rows.filter(joint_with__isnull=not asked["joint"])
-    if asked.get("mine"):
-        rows = rows.filter(recorded_by=reader)
-    if asked.get("organization"):
-        rows = rows.filter(with_organization(asked["organization"]))
-    return rows.saying(asked["words"]) if asked.get("words") else rows  # type: ignore[attr-defined]
+    given = {name: value for name, value in asked.items() if value not in (None, "", False)}
+    found = rows.filter(joint_if(asked.get("joint")), **columns_asked(given))
+    if "mine" in given:
+        found = found.filter(recorded_by=reader)
+    if "organization" in given:
+        found = found.filter(with_organization(given["organization"]))
+    return found.saying(given["words"]) if "words" in given else found  # type: ignore[attr-defined]
+
+
+def columns_asked(given: dict[str, Any]) -> dict[str, Any]:
+    """What single columns have to say."""
+    plain = {column: given[name] for name, column in CHOICES.items() if name in given}
+    return plain | {column: [given[name]] for name, column in HOLDS.items() if name in given}
+
+
+def joint_if(wanted: bool | None) -> Q:
+    """Held with another office, or not; either where nothing is asked."""
+    return Q() if wanted is None else Q(joint_with__isnull=not wanted)
 
 
 def with_organization(pk: int) -> Exists:

@@ -39,11 +39,19 @@ def outreach_edit(request: PortalRequest, entry: UUID) -> HttpResponse:
     if is_sent and changed(request, form, begun_from):
         messages.success(request, _("The entry is changed. Its history keeps what stood there before."))
         return redirect("outreach-detail", entry)
-    rows = rows_or_404(entry) if is_sent else rows
-    shown = {"form": form, "entry": rows[-1], "draft": draft, "theirs": since(rows, begun_from)}
-    shown |= {"zone": own_office(request).zone}
+    shown = {"form": form, "draft": draft, "zone": own_office(request).zone} | meanwhile(entry, form, begun_from)
+    return render(request, "partners/outreach_edit.html", shown, status=status_of(form))
+
+
+def status_of(form: OutreachForm) -> int:
+    return 422 if form.errors else 200
+
+
+def meanwhile(entry: UUID, form: OutreachForm, begun_from: Outreach) -> dict[str, Any]:
+    """How the entry stands now, and what others have changed since this change was begun."""
+    rows = rows_or_404(entry)
     keep_what_stands(form, rows[-1])
-    return render(request, "partners/outreach_edit.html", shown, status=422 if form.errors else 200)
+    return {"entry": rows[-1], "theirs": since(rows, begun_from)}
 
 
 def draft_of(request: PortalRequest, entry: UUID) -> Draft | None:
