@@ -156,7 +156,7 @@ def test_a_confidential_partner_is_named_in_no_mail(alma, lena):
         hidden = Organization.objects.create(name="Hidden House", office=member.office, is_confidential=True)
     promised(alma, DAY, organization=hidden, text="Bring the Hidden House keys")
     promised(alma, DAY, organization=hidden, side="THEIRS", is_shared=True)
-    contact(hidden, by=alma, is_confidential=True)
+    contact(hidden, by=alma)
 
     for number in range(3):
         words = said(OURS, number, working(10))
