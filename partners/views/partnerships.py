@@ -21,8 +21,8 @@ def standing(pk: int) -> Partnership:
     return get_object_or_404(Partnership.objects.standing().select_related("organization__merged_into"), pk=pk)
 
 
-@require_POST
 @page(Permission.PARTNERSHIP_EDIT)
+@require_POST
 def partnership_create(request: PortalRequest, pk: int) -> HttpResponse:
     """Begin to work with an organization; it is the office's partner once, however often this is pressed."""
     word = word_of(request, pk)
