@@ -9,17 +9,20 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from partners.duties import Duty
 from partners.models import Figure, Outreach, mend, recount
 from partners.models.recount import last_night
 from partners.tasks import recount_figures
 from partners.taxonomy import Did
-from portal import rollup
+from portal import catalogue, rollup
 from portal.access import DatabaseRole, Role
 from portal.calendar import CENTER
+from portal.catalogue import Kind
 from portal.health import examine
 from portal.models import RECOUNT, Heartbeat
+from portal.rollup import RolledUp
 from portal.tenancy import acting_as
 from tests import conftest, make, servers
 from tests.admin import broken
@@ -180,6 +183,16 @@ def test_the_night_changes_at_three_in_washington():
 def test_the_recount_asks_once_for_all_offices(as_worker, django_assert_num_queries):
     with acting_as(DatabaseRole.JOBS), django_assert_num_queries(1):
         rollup.differences(Outreach)
+
+
+def test_what_adds_up_can_be_taken_away_and_put_back(urls, django_db_blocker):
+    rule = rollup.rolled_up(Outreach)
+    with django_db_blocker.unblock(), broken(urls, "SET ROLE portal_owner"), connection.cursor() as cursor:
+        cursor.execute(rule.remove_sql(Outreach, None))
+        assert {str(fault.fact.kind) for fault in catalogue.faults()} == {Kind.TRIGGER, Kind.FUNCTION}
+        cursor.execute(rule.sql(Outreach))
+        assert catalogue.faults() == []
+    assert rule == RolledUp(**rule.deconstruct()[2])
 
 
 # --- its price ---------------------------------------------------------------------------------------------------
