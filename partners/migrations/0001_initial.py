@@ -1024,6 +1024,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="outreach",
+            index=models.Index(fields=["office", "key"], name="rows_of_an_entry"),
+        ),
+        migrations.AddIndex(
+            model_name="outreach",
             index=models.Index(
                 models.F("office"),
                 models.OrderBy(models.F("held_on"), descending=True),

@@ -180,6 +180,7 @@ class Outreach(Recorded):
             ),
         ]
         indexes = [
+            models.Index(fields=["office", "key"], name="rows_of_an_entry"),
             models.Index(
                 "office",
                 F("held_on").desc(),
