@@ -187,7 +187,7 @@ class Outreach(Recorded):
                 F("id").desc(),
                 name="outreach_newest_first",
                 condition=Q(superseded_at=None),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -208,16 +208,28 @@ class Outreach(Recorded):
 
     @transaction.atomic
     def amend(self, *, organizations: Collection[Organization], by: Person, on: date, **facts: Any) -> "Outreach":
-        """Put a changed entry in this one's place. Its next steps and shares go over to the new row."""
+        """Put a changed entry in this one's place. Its next steps and shares go over to the new row.
+
+        With an organization that no longer takes part nothing of it stays shared.
+        """
         unchanged = {name: getattr(self, name) for name in (*PEOPLE, "held_on")}
         fresh = self.supersede(by=by, **checked(unchanged | facts, organizations, on=on))
         assert fresh is not None
         fresh.name(organizations)
         Partnership.objects.begin(office=fresh.office, organizations=organizations, by=by, on=fresh.held_on)
+        left = self._left_out(organizations)
+        self.next_steps.filter(organization__in=left).update(is_shared=False)
+        self.shares.filter(organization__in=left).update(is_shared=False)
         self.next_steps.update(outreach=fresh)
         self.shares.update(outreach=fresh, held_on=fresh.held_on, did=fresh.did)
         Draft.objects.filter(office=self.office_id, person=by, key=self.key).delete()
         return fresh
+
+    def _left_out(self, organizations: Collection[Organization]) -> set[int]:
+        """The keys of those who took part in this entry, doubles by their own, and are not among these."""
+        kept = {each.merged_into_id or each.pk for each in organizations}
+        named = Party.objects.filter(outreach=self).values_list("organization", "organization__merged_into")
+        return {key for key, target in named if (target or key) not in kept}
 
     @transaction.atomic
     def remove(self, *, by: Person, on: date) -> None:

@@ -192,6 +192,16 @@ def test_an_edit_takes_the_sharing_along_and_tells_no_more(pia, alma, shelter, o
     assert [one for one in everything_read_by(pia) if SECRET in one] == []
 
 
+def test_who_is_taken_out_of_an_entry_reads_no_more_of_it(pia, alma, shelter, other, entry, steps):
+    shared(entry, shelter, other, by=alma)
+
+    with log.at_office(alma):
+        entry.amend(organizations=[other], by=alma, on=DAY)
+
+        assert set(Share.objects.filter(is_shared=True).values_list("organization", flat=True)) == {other.pk}
+        assert set(NextStep.objects.filter(is_shared=True).values_list("organization", flat=True)) == {other.pk}
+
+
 def test_a_partnership_that_changes_hands_tells_whom_to_turn_to(pia, alma, vic, shelter, entry):
     shared(entry, shelter, by=alma)
     with log.at_office(alma):
