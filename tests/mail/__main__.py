@@ -84,7 +84,7 @@ def cases(many: int, only: str, seed: str) -> list[tuple[Fault, int]]:
     with two."""
     for fault in (TOUR, PAUSE):
         if only == fault.name:
-            return [(fault, 1 + number % 2) for number in range(many)]
+            return [(fault, 2 - number % 2) for number in range(many)]
     shares = [fault for fault in FAULTS for _each in range(fault.share) if only in fault.name]
     whole = [shares[number * len(shares) // many] for number in range(many)]
     long = [PAUSE, PAUSE] if many >= 100 and only in PAUSE.name else []
