@@ -21,8 +21,8 @@ from portal.models import Office
 from portal.pages import page
 
 
-@require_POST
 @page(Permission.OUTREACH_LOG)
+@require_POST
 def draft_save(request: PortalRequest) -> HttpResponse:
     """Keep the form as typed so far; what the guard refuses is named and not kept. Answers programs only."""
     key = key_of(request)

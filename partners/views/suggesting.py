@@ -12,8 +12,8 @@ MOST = 200
 """Characters that are looked at: as long as a name can be."""
 
 
-@require_safe
 @page(Permission.ORGANIZATION_VIEW)
+@require_safe
 def organization_suggest(request: PortalRequest) -> HttpResponse:
     """The entries that may be meant by `?q=`: {"results": [{id, name, detail, ours}]}."""
     found = suggested(request.GET.get("q", "")[:MOST], office_id=request.hat.office_id)

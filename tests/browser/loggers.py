@@ -1,6 +1,7 @@
 """People who log outreach with a real sign-in, and what they leave in the database. Looked up by statements: while a
 browser runs, the portal's own queries are forbidden in its thread."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,7 @@ def left_open(person: Person) -> dict[str, Any]:
     """An entry that has just been saved, and another that was begun."""
     made = entry(person, organizations=[make.organization()])
     with at_office(person) as member:
+        assert member.office
         typed: dict[str, Any] = {"key": uuid4(), "form": NEW, "fields": {"line": ["Half a sen"], "did": ["CALL"]}}
         Draft.objects.keep(office=member.office, by=person, at=now(), **typed)
         return {"logged": made.key, "typed": Draft.objects.get().pk}
@@ -117,7 +119,7 @@ def session_of(context: BrowserContext) -> str:
 
 
 @contextmanager
-def answered(page: Page, waits: list[float], leads_to: str) -> Iterator[None]:
+def answered(page: Page, waits: list[float], leads_to: str | re.Pattern[str]) -> Iterator[None]:
     """Measures how long what is pressed inside takes until the page stands that it leads to."""
     began = time.perf_counter()
     yield

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -51,7 +50,7 @@ class Hands:
     def told(self) -> str:
         return f"{len(self.waits)} pages, waited for: {', '.join(f'{wait:.2f} s' for wait in self.waits)}"
 
-    def leads_to(self, address: str) -> Any:
+    def leads_to(self, address: str | re.Pattern[str]) -> Any:
         return answered(self.page, self.waits, address)
 
 
@@ -270,8 +269,9 @@ def test_refused_text_never_reaches_the_database(world, signed_in, rows) -> None
 
 # --- without script -----------------------------------------------------------------------------------------------
 @pytest.fixture
-def plain(signed_in: Any) -> Iterator[BrowserContext]:
-    return signed_in("tony", java_script_enabled=False)
+def plain(signed_in: Any) -> BrowserContext:
+    made: BrowserContext = signed_in("tony", java_script_enabled=False)
+    return made
 
 
 def tick(page: Page) -> None:
