@@ -26,12 +26,15 @@ def particular(model: type[models.Model], given: dict[str, Any]) -> dict[str, An
         return {"table": "SPECIALISTS"}
     if model._meta.label in {"portal.Organization", "partners.Profile"} and given.get("office_id"):
         return {"is_confidential": True}
+    if model._meta.label == "portal.Organization":
+        return {"name": f"Organization {next(numbers)}, open to every office"}
     if model._meta.label == "partners.RoleContact":
         return {"phone": "202-555-0195", "is_confidential": bool(given.get("office_id"))}
     if model._meta.label in {"partners.NextStep", "partners.Share"} and given.get("organization_id"):
         return {"is_shared": True}
     if model._meta.label == "partners.Report":
-        return {"quarter_on": date(2026, 7, 1)}
+        number = next(numbers) % 100  # an office has one open report for a quarter
+        return {"quarter_on": date(2001 + number // 4, 1 + 3 * (number % 4), 1)}
     if model._meta.label == "portal.Message" and given.get("office_id"):
         return {"due_on": DAY}
     if model._meta.label == "specialists.Directive":

@@ -106,7 +106,8 @@ def breaches_of(
     for mine in keys:
         with tried(cursor):
             become(cursor, role, **given, **{column: mine})
-            yield from blindly_changed(cursor, f"{role} {mine}", table, column, mine, may.get("UPDATE"))
+            whose_too = "TRUE" if changes_open_rows(model, role) else f"{column} = {mine}"
+            yield from blindly_changed(cursor, f"{role} {mine}", table, column, mine, may.get("UPDATE"), whose_too)
             for key in keys:
                 whose = f"{role} {mine} on {key}'s {table}"
                 is_mine = key == mine
@@ -116,10 +117,19 @@ def breaches_of(
                 yield from added(cursor, whose, inserts[key], is_mine and "INSERT" in may)
 
 
+def changes_open_rows(model: type[models.Model], role: DatabaseRole) -> bool:
+    """Whether the role may also supersede what is open to every office: as much as it sees."""
+    wall = wall_of(model)
+    rules = [rule for rule in wall.rules(model) if rule.command == "UPDATE"] if wall else []
+    return any(rule.rows == "open or own" for rule in rules if rule.role in {role, INHERITS.get(role)})
+
+
 def deleted(cursor: Any, whose: str, table: str, column: str, key: int, may: bool, is_mine: bool) -> Iterator[str]:
+    """Also one that reads nothing: only the policy for deleting stands between it and every row."""
     got = outcome(cursor, f"DELETE FROM {table} WHERE {column} = {key}")
     if may and is_mine:
         yield from [] if isinstance(got, int) and got > 0 else [f"{whose}: DELETE gave {got}, not its rows"]
+        yield from wrong(f"{whose} and all: DELETE", outcome(cursor, f"DELETE FROM {table}"), got)
     else:
         yield from wrong(f"{whose}: DELETE", got, 0 if may else "denied")
 
@@ -165,18 +175,30 @@ def changed(
 
 
 def blindly_changed(
-    cursor: Any, who: str, table: str, column: str, key: int, may: tuple[str, ...] | None
+    cursor: Any, who: str, table: str, column: str, key: int, may: tuple[str, ...] | None, whose: str
 ) -> Iterator[str]:
     """An update that reads nothing: only the policy for updates stands between it and every row."""
     if not may:
         return
-    tries = (outcome(cursor, f"UPDATE {table} SET {field} = DEFAULT") for field in may)
+    news = [(field, value) for field in may for value in ("DEFAULT", literal(cursor, table, column, key, field))]
+    tries = (outcome(cursor, f"UPDATE {table} SET {field} = {value}") for field, value in news)
     blind = next((got for got in tries if isinstance(got, int)), None)
-    own = outcome(cursor, f"SELECT 1 FROM {table} WHERE {column} = {key}")
+    own = outcome(cursor, f"SELECT 1 FROM {table} WHERE {whose}")
     if blind is not None:
         yield from wrong(f"{who} on all of {table}: UPDATE", blind, own)
     whole = outcome(cursor, f"UPDATE {table} SET {column} = {column} WHERE {column} = {key}")
     yield from wrong(f"{who} on {table}.{column}: UPDATE", whole, "denied")
+
+
+def literal(cursor: Any, table: str, column: str, key: int, field: str) -> str:
+    """What stands in the column of its own row, as SQL writes it."""
+    with tried(cursor):
+        try:
+            cursor.execute(f"SELECT quote_nullable({field}::text) FROM {table} WHERE {column} = {key} LIMIT 1")
+        except psycopg2.Error:
+            return "DEFAULT"
+        row = cursor.fetchone()
+    return str(row[0]) if row else "DEFAULT"
 
 
 def wrong(what: str, got: int | str, expected: int | str) -> Iterator[str]:

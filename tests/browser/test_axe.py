@@ -27,7 +27,7 @@ SHOWS_EACH_SOMETHING_ELSE = {
 }  # fmt: skip
 """Looked at as each of them also in short."""
 ENDS_THE_VISIT = {"leave", "account_logout"}
-FETCHED = {"roster-template", "roster-refused", "calendar-feed", "health-ready"}
+FETCHED = {"roster-template", "roster-refused", "calendar-feed", "health-ready", "report-pdf"}
 """Answers with a file, or leads away: nothing to look at."""
 ON_CONDITION = [
     ("akd", "/vacancies/{gap}/"),
