@@ -1,5 +1,6 @@
 """A row of any model, made from its fields alone, so that a new table joins the proofs by itself."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -17,33 +18,55 @@ from tests.make import DAY, NOW
 numbers = count(1)
 
 
-def particular(model: type[models.Model], given: dict[str, Any]) -> dict[str, Any]:
-    """What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""
-    if model._meta.label in {"portal.Membership", "portal.Invitation"}:
-        held_for = "office_id" if given.get("office_id") else "organization_id" if given.get("organization_id") else ""
-        return {"role": {"office_id": "SPECIALIST", "organization_id": "ADVOCATE", "": "EOUSA"}[held_for]}
-    if model._meta.label == "specialists.RosterUpload":
-        return {"table": "SPECIALISTS"}
-    if model._meta.label in {"portal.Organization", "partners.Profile"} and given.get("office_id"):
+Given = dict[str, Any]
+
+
+def held(given: Given) -> Given:
+    held_for = "office_id" if given.get("office_id") else "organization_id" if given.get("organization_id") else ""
+    return {"role": {"office_id": "SPECIALIST", "organization_id": "ADVOCATE", "": "EOUSA"}[held_for]}
+
+
+def entered(given: Given) -> Given:
+    if given.get("office_id"):
         return {"is_confidential": True}
-    if model._meta.label == "portal.Organization":
-        return {"name": f"Organization {next(numbers)}, open to every office"}
-    if model._meta.label == "partners.RoleContact":
-        return {"phone": "202-555-0195", "is_confidential": bool(given.get("office_id"))}
-    if model._meta.label in {"partners.NextStep", "partners.Share"} and given.get("organization_id"):
-        return {"is_shared": True}
-    if model._meta.label == "partners.Report":
-        number = next(numbers) % 100  # an office has one open report for a quarter
-        return {"quarter_on": date(2001 + number // 4, 1 + 3 * (number % 4), 1)}
-    if model._meta.label == "portal.Message" and given.get("office_id"):
-        return {"due_on": DAY}
-    if model._meta.label == "specialists.Directive":
-        return {"issued_at": NOW}
-    if model._meta.label == "specialists.Vacancy" and given.get("appointment_id"):
-        return {"stage": "DESIGNATED", "closed_on": DAY}
-    if model._meta.label == "specialists.DivisionContact":
-        return {"phone": "202-555-0194"}
-    return {}
+    return {"name": f"Organization {next(numbers)}, open to every office"}
+
+
+def quarter(_given: Given) -> Given:
+    """Of each row another: an office has one open report for a quarter."""
+    number = next(numbers) % 100
+    return {"quarter_on": date(2001 + number // 4, 1 + 3 * (number % 4), 1)}
+
+
+def shared(given: Given) -> Given:
+    return {"is_shared": True} if given.get("organization_id") else {}
+
+
+def filled(given: Given) -> Given:
+    return {"stage": "DESIGNATED", "closed_on": DAY} if given.get("appointment_id") else {}
+
+
+PARTICULAR: dict[str, Callable[[Given], Given]] = {
+    "portal.Membership": held,
+    "portal.Invitation": held,
+    "portal.Organization": entered,
+    "portal.Message": lambda given: {"due_on": DAY} if given.get("office_id") else {},
+    "specialists.RosterUpload": lambda _given: {"table": "SPECIALISTS"},
+    "specialists.Directive": lambda _given: {"issued_at": NOW},
+    "specialists.Vacancy": filled,
+    "specialists.DivisionContact": lambda _given: {"phone": "202-555-0194"},
+    "partners.Profile": lambda given: {"is_confidential": True} if given.get("office_id") else {},
+    "partners.RoleContact": lambda g: {"phone": "202-555-0195", "is_confidential": bool(g.get("office_id"))},
+    "partners.NextStep": shared,
+    "partners.Share": shared,
+    "partners.Report": quarter,
+}
+"""What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""
+
+
+def particular(model: type[models.Model], given: Given) -> Given:
+    made = PARTICULAR.get(model._meta.label)
+    return made(given) if made else {}
 
 
 def walled_models() -> list[type[models.Model]]:
