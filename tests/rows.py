@@ -32,6 +32,13 @@ def entered(given: Given) -> Given:
     return {"name": f"Organization {next(numbers)}, open to every office"}
 
 
+def said(given: Given) -> Given:
+    """What no office keeps confidential, every office reads: it says nothing that is planted."""
+    if given.get("office_id"):
+        return {"is_confidential": True}
+    return dict.fromkeys(("about", "city", "state", "website", "complaint_route"), "")
+
+
 def quarter(_given: Given) -> Given:
     """Of each row another: an office has one open report for a quarter."""
     number = next(numbers) % 100
@@ -55,7 +62,7 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
     "specialists.Directive": lambda _given: {"issued_at": NOW},
     "specialists.Vacancy": filled,
     "specialists.DivisionContact": lambda _given: {"phone": "202-555-0194"},
-    "partners.Profile": lambda given: {"is_confidential": True} if given.get("office_id") else {},
+    "partners.Profile": said,
     "partners.RoleContact": lambda g: {"phone": "202-555-0195", "is_confidential": bool(g.get("office_id"))},
     "partners.NextStep": shared,
     "partners.Share": shared,
