@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils.timezone import now
 
-from partners.models import Draft, recount_if_due, settle_merges
+from partners.models import Draft, Upload, recount_if_due, settle_merges
 
 
 @shared_task(name="partners.recount_figures")
@@ -22,3 +22,9 @@ def settle_doubles() -> None:
 def purge_drafts() -> None:
     """Wake what throws away drafts of 30 days; run again, it finds none."""
     Draft.objects.purge(at=now())
+
+
+@shared_task(name="partners.purge_uploads")
+def purge_uploads() -> None:
+    """Wake what throws away uploaded files of 30 days; run again, it finds none."""
+    Upload.objects.purge(at=now())

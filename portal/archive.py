@@ -24,6 +24,7 @@ from portal.tenancy import Rule, Wall
 SET_ASIDE = {
     "partners.Draft": "unfinished text of one person, which nobody else reads",
     "partners.Upload": "files on their way in; what they wrote stands in the tables",
+    "partners.UploadPart": "rows of such files; what they wrote stands in the tables",
 }
 """Tables that are no record of the office, each with its reason."""
 KEPT_BACK = {"key_hash": "the fingerprint of a key that opens something"}

@@ -24,6 +24,7 @@ UNAUDITED = {
     "partners.Draft": "unfinished text is nobody's record, and is thrown away",
     "partners.Figure": "follows from the entries, which are audited; counted again every night",
     "partners.Upload": "a file on its way in; what it writes is audited, the rest is thrown away",
+    "partners.UploadPart": "rows of such a file; what they become is audited",
 }
 AUDITED = [model for model in walled_models() if model._meta.label not in UNAUDITED]
 

@@ -42,6 +42,7 @@ NATIONAL = {
 THROWN_AWAY = {
     "partners.Draft": "unfinished text is thrown away once it is saved, or after 30 days",
     "partners.Upload": "a file on its way in is thrown away once its rows are written",
+    "partners.UploadPart": "rows of such a file are thrown away as soon as they are written",
 }
 """Tables whose rows may be deleted, each with its reason: everything else is ended, and stays readable."""
 

@@ -882,7 +882,10 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64)),
                 ("heads", models.JSONField(default=list)),
                 ("mapping", models.JSONField(default=dict)),
-                ("rows", models.JSONField(default=list)),
+                ("names", models.JSONField(default=list)),
+                ("choices", models.JSONField(default=dict)),
+                ("because", models.CharField(blank=True, max_length=300)),
+                ("counts", models.JSONField(default=dict)),
                 (
                     "state",
                     models.CharField(
@@ -896,6 +899,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                ("total", models.PositiveIntegerField(default=0)),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("uploaded_at", models.DateTimeField()),
                 (
@@ -908,6 +912,35 @@ class Migration(migrations.Migration):
                     "uploaded_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="UploadPart",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("rows", models.JSONField(default=list)),
+                ("fates", models.TextField(blank=True)),
+                ("words", models.JSONField(default=dict)),
+                ("uploaded_at", models.DateTimeField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="partners.upload",
                     ),
                 ),
             ],
@@ -1413,8 +1446,28 @@ class Migration(migrations.Migration):
             model_name="upload",
             constraint=portal.tenancy.Wall(
                 audited=False,
+                jobs="select:id,state,uploaded_at delete",
                 name="upload_wall",
-                office="select insert update:mapping,rows,state,done delete",
+                office="select insert update:digest,mapping,names,choices,because,counts,state,total,done delete",
+                rows={},
+                secret=(),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="uploadpart",
+            constraint=models.UniqueConstraint(fields=("office", "id"), name="uploadpart_office_and_id"),
+        ),
+        migrations.AddConstraint(
+            model_name="uploadpart",
+            constraint=models.UniqueConstraint(fields=("upload", "number"), name="one_part_per_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="uploadpart",
+            constraint=portal.tenancy.Wall(
+                audited=False,
+                jobs="select:id,upload_id,uploaded_at delete",
+                name="upload_part_wall",
+                office="select insert update:fates,words delete",
                 rows={},
                 secret=(),
             ),
@@ -1446,5 +1499,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="share",
             constraint=portal.tenancy.SameOffice(field="outreach", name="share_of_own_outreach"),
+        ),
+        migrations.AddConstraint(
+            model_name="uploadpart",
+            constraint=portal.tenancy.SameOffice(field="upload", name="upload_part_of_own"),
         ),
     ]

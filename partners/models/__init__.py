@@ -14,7 +14,7 @@ from partners.models.report import Report
 from partners.models.share import Share
 from partners.models.step import NextStep
 from partners.models.tribe_answer import TribeAnswer
-from partners.models.upload import Upload
+from partners.models.upload import Upload, UploadPart
 
 __all__ = [
     "Double",
@@ -34,6 +34,7 @@ __all__ = [
     "Share",
     "TribeAnswer",
     "Upload",
+    "UploadPart",
     "enter_organization",
     "family",
     "mend",
