@@ -13,8 +13,8 @@ MOST = 20_000
 """Characters that are looked at; the longest field takes 8,000. The server looks at all when the form is sent."""
 
 
-@require_POST
 @page(Permission.TEXT_CHECK)
+@require_POST
 def text_check(request: PortalRequest) -> HttpResponse:
     """The level of what was found, and the sentence about it; both empty where nothing was."""
     found = findings(request.POST.get("text", "")[:MOST])
