@@ -62,6 +62,14 @@ class Verdict(NamedTuple):
     soft: Mapping[str, list[str]] = {}
 
 
+class Here(NamedTuple):
+    """What is here under a key: the sentence that says so, and the row's cells or the entry's day to compare with."""
+
+    words: str
+    cells: str = ""
+    day: date | None = None
+
+
 @dataclass
 class Known:
     """What stands already, and what was decided for the file."""
@@ -71,8 +79,8 @@ class Known:
     """Organizations by their folded names."""
     choices: Mapping[str, Choice]
     has_reason: bool = False
-    here: dict[str, str] = field(default_factory=dict)
-    """Keys of rows that are here, each with the sentence that says since when."""
+    here: dict[str, Here] = field(default_factory=dict)
+    """What is here, by the keys of rows."""
     unknown: dict[str, list[Any]] = field(default_factory=dict)
     """Names that nobody knows: folded, as written, in how many rows."""
     soft_rows: int = 0
@@ -101,12 +109,28 @@ def judge(row: Kept, how: Matching, known: Known) -> Verdict:
     try:
         key = key_of(row.cells, how)
         if key in known.here:
-            return Verdict(Fate.HERE, known.here[key], key)
+            return again(row, how, known, key)
         verdict = read(row, how, known, key)
     except Refused as refusal:
         return Verdict(Fate.REFUSED, str(refusal))
-    known.here[key] = _("The same as row %(number)d of this file.") % {"number": row.number}
+    known.here[key] = Here(
+        _("The same as row %(number)d of this file.") % {"number": row.number}, "\x1f".join(row.cells)
+    )
     return verdict
+
+
+def again(row: Kept, how: Matching, known: Known, key: str) -> Verdict:
+    """A row whose key is here. Raises Refused where it is another one: then the column is no key."""
+    here = known.here[key]
+    is_other = "\x1f".join(row.cells) != here.cells if here.cells else day_in(row, how) != here.day
+    if is_other and how.cell(row.cells, "key"):
+        said = _("%(here)s It has the same key and is another. If both are entries, choose no column as the key.")
+        raise Refused(said % {"here": here.words})
+    return Verdict(Fate.HERE, here.words, key)
+
+
+def day_in(row: Kept, how: Matching) -> date:
+    return day_of(how.cell(row.cells, "day"), is_day_first=how.is_day_first)
 
 
 def read(row: Kept, how: Matching, known: Known, key: str) -> Verdict:

@@ -1465,7 +1465,7 @@ class Migration(migrations.Migration):
             model_name="uploadpart",
             constraint=portal.tenancy.Wall(
                 audited=False,
-                jobs="select:id,upload_id,uploaded_at delete",
+                jobs="select:id,uploaded_at delete",
                 name="upload_part_wall",
                 office="select insert update:fates,words delete",
                 rows={},

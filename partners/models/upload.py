@@ -275,7 +275,7 @@ class UploadPart(OfficeOwned):
                 name="upload_part_wall",
                 audited=False,
                 office="select insert update:fates,words delete",
-                jobs="select:id,upload_id,uploaded_at delete",
+                jobs="select:id,uploaded_at delete",
             ),
         ]
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 
 from partners.importing.columns import Matching
-from partners.importing.judging import Choice, Verdict, key_of, since, uuid_of
+from partners.importing.judging import Choice, Here, Verdict, key_of, since, uuid_of
 from partners.models.office_word import enter_organization
 from partners.models.outreach import Outreach, Party
 from partners.models.partnership import Partnership
@@ -46,17 +46,17 @@ def keys_of(rows: Iterable[Sequence[Any]], how: Matching) -> set[str]:
     return found
 
 
-def here(office: Office, keys: set[str]) -> dict[str, str]:
-    """Those of the keys that the log has, or had, each with the sentence about it."""
+def here(office: Office, keys: set[str]) -> dict[str, Here]:
+    """Those of the keys that the log has, or had."""
     entries = Outreach.objects.filter(office=office)
     told = {}
     rows = entries.filter(imported_as__in=keys).values_list("imported_as", "held_on", "superseded_at")
     for key, day, gone in sorted(rows, key=lambda row: row[2] is None):
-        told[key] = since(day, is_deleted=gone is not None)
+        told[key] = Here(since(day, is_deleted=gone is not None), day=day)
     by_uuid = {uuid: key for key in keys if (uuid := uuid_of(key))}
     own = entries.filter(key__in=by_uuid).values_list("key", "held_on", "superseded_at") if by_uuid else []
     for uuid, day, gone in sorted(own, key=lambda row: row[2] is None):
-        told[by_uuid[uuid]] = since(day, is_deleted=gone is not None)
+        told[by_uuid[uuid]] = Here(since(day, is_deleted=gone is not None), day=day)
     return told
 
 

@@ -143,6 +143,20 @@ def test_without_a_key_a_row_is_known_by_all_that_stands_in_it(client_of, alma, 
     assert len(log()) == 2
 
 
+def test_a_key_that_names_another_entry_is_no_key_and_loses_nothing(client_of, alma, shelter, log):
+    client = client_of(alma)
+    written(client, checked(client, a_csv(row(1, Agency=shelter.name))))
+    twins = [row(1, Agency=shelter.name, Date="2026-04-05"), row(2, Agency=shelter.name), row(3, Agency=shelter.name)]
+    twins[2][6] = "K2"
+    where = checked(client, a_csv(*twins))
+    told = fates(client, where)
+    assert [fate for fate, _words in told.values()] == ["refused", "new", "refused"]
+    assert "choose no column as the key" in told[2][1]
+    client.post(f"{where}columns/", columns(client, where) | {"key": ""})
+    written(client, where)
+    assert len(log()) == 4
+
+
 def test_what_was_deleted_does_not_come_back_and_what_was_changed_is_here(client_of, alma, shelter, log, office):
     client = client_of(alma)
     data = a_csv(row(1, Agency=shelter.name), row(2, Agency=shelter.name))
