@@ -63,10 +63,10 @@ class Verdict(NamedTuple):
 
 
 class Here(NamedTuple):
-    """What is here under a key: the sentence that says so, and the row's cells or the entry's day to compare with."""
+    """What is here under a key: the sentence that says so, and a mark of the row's cells or the entry's day to compare with."""
 
     words: str
-    cells: str = ""
+    mark: int = 0
     day: date | None = None
 
 
@@ -113,16 +113,15 @@ def judge(row: Kept, how: Matching, known: Known) -> Verdict:
         verdict = read(row, how, known, key)
     except Refused as refusal:
         return Verdict(Fate.REFUSED, str(refusal))
-    known.here[key] = Here(
-        _("The same as row %(number)d of this file.") % {"number": row.number}, "\x1f".join(row.cells)
-    )
+    same = _("The same as row %(number)d of this file.") % {"number": row.number}
+    known.here[key] = Here(same, mark=hash(tuple(row.cells)))
     return verdict
 
 
 def again(row: Kept, how: Matching, known: Known, key: str) -> Verdict:
     """A row whose key is here. Raises Refused where it is another one: then the column is no key."""
     here = known.here[key]
-    is_other = "\x1f".join(row.cells) != here.cells if here.cells else day_in(row, how) != here.day
+    is_other = hash(tuple(row.cells)) != here.mark if here.day is None else day_in(row, how) != here.day
     if is_other and how.cell(row.cells, "key"):
         said = _("%(here)s It has the same key and is another. If both are entries, choose no column as the key.")
         raise Refused(said % {"here": here.words})
