@@ -1,5 +1,6 @@
 """Free text in the API's bodies, under the same guard as in forms."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -34,6 +35,6 @@ def with_reasons(fields: dict[str, Any]) -> dict[str, Any]:
     return fields | {f"{name}{BECAUSE}": ReasonField(name) for name in prose}
 
 
-def without_reasons(found: Any, fields: dict[str, Any]) -> Any:
+def without_reasons(found: Any, fields: Mapping[str, Any]) -> Any:
     """What verbs are given: a kept text carries its reason with it."""
     return {name: value for name, value in found.items() if not isinstance(fields.get(name), ReasonField)}

@@ -82,7 +82,8 @@ class Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Form] = []
-        self.is_inside, self.form = False, None
+        self.is_inside = False
+        self.form: Form | None = None
         self.is_pattern = False
         """Within a template, which no browser sends."""
         self.area: Control | None = None

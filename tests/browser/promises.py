@@ -36,6 +36,7 @@ def build(world: World) -> dict[str, Any]:
         Share.objects.share(full, partners[:1], by=nils, at=now())
         facts = {"verified_on": today - timedelta(days=300), "kind": "SHELTER", "recorded_by": nils}
         Profile.objects.create(organization=partners[0], office=member.office, **facts)
+        assert member.office
         Draft.objects.keep(office=member.office, by=nils, key=uuid4(), form=NEW, fields={"line": ["Begun"]}, at=now())
     return {"late": late.pk, "awaited": theirs.pk, "queued": queued.pk, "closed": closed.pk, "told": full.key,
             "unkept": unkept.pk}  # fmt: skip

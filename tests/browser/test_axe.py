@@ -14,8 +14,8 @@ from tests import walk
 from tests.walk import OWN, Route, World
 
 pytestmark = pytest.mark.browser
+NARROWEST = 320
 WIDTHS = ((1280, 900), (390, 844))
-NARROW = {"width": 320, "height": 640}
 """WCAG 1.4.10: what 400 % zoom leaves of 1280 pixels."""
 RUN = "() => axe.run(document, {resultTypes: ['violations']})"
 SHORT = ["visitor", "erin", "lena", "oren", "pia"]
@@ -208,7 +208,7 @@ def at_two_widths(page: Page, what: str) -> Iterator[str]:
     for width, height in WIDTHS:
         page.set_viewport_size({"width": width, "height": height})
         yield from (f"{what} at {width}: {broken}" for broken in violations(page))
-    page.set_viewport_size(NARROW)
+    page.set_viewport_size({"width": NARROWEST, "height": 640})
     if page.evaluate("document.documentElement.scrollWidth > 320"):
         yield f"{what} at 320: has to be scrolled sideways"
 

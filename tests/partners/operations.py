@@ -70,7 +70,13 @@ class Logbook:
 
     def amend(self, office: Office, facts: dict[str, Any], luck: float) -> None:
         if row := one_of(Outreach.objects.standing(), office, luck):
-            emptied = {"audience": "", "trained": {}, "educated": 0, "joint_with": None, "is_host": True}
+            emptied: dict[str, Any] = {
+                "audience": "",
+                "trained": {},
+                "educated": 0,
+                "joint_with": None,
+                "is_host": True,
+            }
             row.amend(**self.by(office), **emptied | facts)
 
     def remove(self, office: Office, _facts: dict[str, Any], luck: float) -> None:
@@ -111,12 +117,13 @@ def one_of(rows: Any, office: Office, luck: float) -> Outreach | None:
     return found[int(luck * len(found))] if found else None
 
 
-def quietly(run: Callable[[], None]) -> None:
-    """A rule may refuse it, as it would in a page."""
-    try:
-        run()
-    except Refused:
-        assert not connection.in_atomic_block
+def quietly(*runs: Callable[[], None]) -> None:
+    """One after the other; a rule may refuse each, as it would in a page."""
+    for run in runs:
+        try:
+            run()
+        except Refused:
+            assert not connection.in_atomic_block
 
 
 def counted() -> dict[Key, int]:

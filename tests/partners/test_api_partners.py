@@ -37,6 +37,7 @@ def program(request):
 
 def entered(person, name, **facts):
     with at_office(person) as member:
+        assert member.office
         return enter_organization(
             office=member.office, by=person, on=localdate(), **{"name": name, "kind": Kind.SHELTER} | facts
         )

@@ -127,6 +127,7 @@ def test_the_counting_role_counts_and_other_roles_read_nothing(owning, otis, ore
 def test_whoever_logs_without_the_role_keeps_no_partnership(alma, shelter):
     gone = make.person("Long Gone")
     with log.at_office(alma) as member:
+        assert member.office
         Partnership.objects.begin(office=member.office, organizations=[shelter], by=gone, on=DAY)
         assert Partnership.objects.get().owner is None
 

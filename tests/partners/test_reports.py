@@ -41,6 +41,7 @@ def entry(by: Person, *organizations: Organization, **facts: Any) -> Outreach:
 
 def begun(by: Person, quarter: date = QUARTER, at: datetime | None = None) -> Report:
     with at_office(by) as member:
+        assert member.office
         return Report.objects.begin(office=member.office, quarter=quarter, by=by, at=at or datetime.now(CENTER))
 
 

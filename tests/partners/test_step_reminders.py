@@ -257,6 +257,7 @@ def test_who_reads_no_steps_is_told_of_none_and_nothing_breaks(alma, role):
 def test_an_office_sees_what_comes_next(alma, client_of):
     promised(alma, DAY + timedelta(days=10))
     with log.at_office(alma) as member:
+        assert member.office_id
         found = coming(NOW, offices={member.office_id}, causes={OURS, AWAITED, THEIRS})
     assert [(one.matter.cause, one.number) for one in found] == [(OURS, 0)]
     assert client_of(alma).get("/messages/").status_code == 200

@@ -38,7 +38,7 @@ def promised(by: Person, days: int, text: str = "A promise", **facts: Any) -> Ne
 
 
 def page_of(client: Any, address: str = "/") -> str:
-    return client.get(address).content.decode()
+    return str(client.get(address).content.decode())
 
 
 def begun(by: Person, line: str = "A line begun") -> Draft:

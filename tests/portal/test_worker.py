@@ -69,7 +69,9 @@ class Farm:
         """How many seconds ago the job that ran longest ago ran; a large number where one never did."""
         rows = servers.as_owner(servers.admin_url(self.urls), "SELECT name, at FROM portal_heartbeat")
         at = dict(rows)
-        return int((now() - min(at[PLANNER], at[DELIVERER])).total_seconds()) if {PLANNER, DELIVERER} <= set(at) else 10**6
+        if not {PLANNER, DELIVERER} <= set(at):
+            return 10**6
+        return int((now() - min(at[PLANNER], at[DELIVERER])).total_seconds())
 
     def demand_work(self, since: float) -> float:
         """Wait until both jobs have run after this instant (of `time.time`); gives how long that took."""
