@@ -2,8 +2,21 @@
 
 import re
 
-from portal.guard_lexicon import BIRTH, DAY, FULL_DATE, LINK, MONTH, OF, PART_DATE, compiled
-from portal.guard_plain import Matches, Plain, follows
+from portal.guard_lexicon import (
+    BIRTH,
+    CARDINAL,
+    DAY,
+    FULL_DATE,
+    LINK,
+    MONTH,
+    OF,
+    ORDINAL,
+    PART_DATE,
+    PERSONS,
+    any_of,
+    compiled,
+)
+from portal.guard_plain import WORD_STEM, Matches, Plain, follows
 
 HOLIDAY = re.compile(
     r"(?:washington|lincoln|king|jr\.?|columbus|presidents?|corps|army|navy|nation|country)['s]{0,2} $"
@@ -22,20 +35,27 @@ SURE_BIRTH = compiled(
     rf"\ ?\d{{2,}})"
 )
 BORN = compiled(
-    rf"(?<![a-z])(?:born|b\.|nacid[ao]s?|nacio|naci|nac\.|nee|nascid[ao])(?![a-z])[\s:,(]{{0,3}}(?:(?:on|el|un|"
-    rf"en|em|le|dia|the|about|around|in|an?|year|sometime|back|monday|tuesday|wednesday|thursday|friday|"
+    rf"(?<![a-z])(?:born|b\.|nacid[ao]s?|nacio|naci|nac\.|nee?(?=\ (?:le|en)\ )|nee|nascid[ao])"
+    rf"(?![a-z])[\s:,(]{{0,3}}(?:(?:on|el|un|en|em|le|dia|the|about|around|in|an?|year|sometime|back|monday|tuesday|wednesday|thursday|friday|"
     rf"saturday|sunday),?\ ){{0,3}}"
     rf"(?:{FULL_DATE}|{MONTH}[\s,.]{{1,2}}(?:(?:of|in|de|del)\ )?(?:19|20)\d\d|(?:{MONTH}{OF}{DAY}|(?:the\ )"
-    rf"?{DAY}{OF}{MONTH})(?![a-z\d])|\d{{1,2}}/(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?![\d-])|\d{{1,2}}[-/]"
+    rf"?{DAY}{OF}{MONTH})(?![a-z\d])|\d{{1,2}}/(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?:-\d\d)?(?![\d-])|'\d\d(?!\d)|"
+    rf"\d{{1,2}}\ [a-z]{{3,10}}\ (?:19|20)\d\d|(?<=on\ )[a-z'\ ]{{3,20}}\ (?:19|20)\d\d|\d{{1,2}}[-/.]"
     rf"\d{{1,2}}(?![\d/-]))"
 )
+SPELLED_BIRTH = compiled(
+    rf"{BIRTH}[^\d.;?!\n]{{0,60}}(?<![a-z])(?:{CARDINAL}|{ORDINAL})(?:[\s,/-]{{1,2}}(?:(?:of|day|month)\ ){{0,2}}"
+    rf"(?:{CARDINAL}|{ORDINAL})){{0,3}}[\s/,-]{{1,2}}(?:two\ thousand|nineteen|(?:thir|for|fif|six|seven|eigh|nine)ty)"
+)
+YEAR_ALONE = compiled(rf"(?<![a-z])(?:y\.?o\.?b\.?|birth\ ?ye?a?r|ye?a?r\ of\ birth)(?![a-z]){LINK}\d\d(?!\d)")
 FAR_BIRTH = compiled(
     rf"(?:{BIRTH}|(?<![a-z])(?:born|birth|nacid[ao]|nacio|bd|d/b|d\.b\.|b/d|b\.d\.|b\ ?date|f/n|f\.n\.|fn:|b:)"
     rf"(?![a-z]))(?=[^\d]{{0,130}}\d)\??(?P<between>[^\d?!]{{0,120}}(?:\(?\d{{1,4}}\)?[^\d?!]{{1,40}}){{0,2}})"
     rf"(?:{FULL_DATE}|(?P<part>{MONTH}\ (?:(?:of\ )?(?:19|20)\d\d|\d{{1,2}}(?!\d))))"
 )
 TURNS = compiled(
-    rf"(?<![a-z])(?:turn|turns|turned|turning)\ \d{{1,2}}(?:\ years\ old)?\ (?:on|this|next)\ (?:{FULL_DATE}|"
+    rf"(?<![a-z])(?:turn|turns|turned|turning|(?:s?he|who|{any_of(PERSONS)})(?:'ll|\ will)\ be)"
+    rf"\ (?:\d{{1,2}}|{CARDINAL})(?:\ years\ old)?,?\ (?:(?:on|this|next)\ )?(?:{FULL_DATE}|"
     rf"{MONTH}{OF}\d{{1,2}}|\d{{1,2}}/\d{{1,2}})"
 )
 RECENT = re.compile(r"(?:\b20|[^\d]|')2[4-9]$|\b202[4-9]\b")
@@ -59,13 +79,11 @@ def is_about_a_form(text: str, match: re.Match[str]) -> bool:
 
 
 BIRTH_STEM = re.compile(
-    r"b(?:irt|orn|rith|ith|day|\W?day|\W?date|\W?d\W|d\W|:)|d[\W_]?[o0]f?[\W_]?b|d\W?of\W?b|date\W?b|y\.?o\.?b|"
-    r"f[\W]?d?[\W]?n\W|f\W{0,2}(?:de\ )?nac|nac|nasc|cumple|natal"
-    r"|ngay|gebu|nee\ |出生|生年|생년|d/b"
+    r"b(?:[irht]{3}|orn|day|\W?day|\W?date|\W?d\W|d\W|:|\.)|d[\W_]?[o0]f?[\W_]?b|d\W?of\W?b|date\W?b|y\.?o\.?b|"
+    r"f\W?d?\W?n\W|f\W{0,2}(?:de\ )?nac|nac|nasc|cumple|natal|ngay|nee?\ |turn|ll\ be\ |出生|生年|생년"
 )
+"""All begin with a letter as it stands, which is what makes looking for them quick; so do the other stems."""
 MONTH_STEM = re.compile(MONTH)
-BORN_STEM = re.compile(r"born|\bb\.|nac|nee\ |nasc")
-TURN_STEM = re.compile(r"\bturn")
 
 
 def birth_dates(read: Plain) -> Matches:
@@ -73,13 +91,15 @@ def birth_dates(read: Plain) -> Matches:
     text = read.text
     for match in (
         *read.near(BIRTH_STEM, LABELED_BIRTH),
-        *read.between(BIRTH_STEM, MONTH_STEM, LABELED_BIRTH),
-        *read.near(BIRTH_STEM, SURE_BIRTH, DATE_THEN_BIRTH),
+        *read.between(MONTH_STEM, BIRTH_STEM, LABELED_BIRTH),
+        *read.near(BIRTH_STEM, SURE_BIRTH, DATE_THEN_BIRTH, YEAR_ALONE),
+        *read.between(BIRTH_STEM, WORD_STEM, SPELLED_BIRTH),
     ):
         if not follows(HOLIDAY, text, match):
             yield match
     for match in read.near(BIRTH_STEM, FAR_BIRTH):
         if not is_about_a_form(text, match):
             yield match
-    for stem, pattern in ((BORN_STEM, BORN), (TURN_STEM, TURNS)):
-        yield from (match for match in read.near(stem, pattern) if not follows(ORGANIZATION, text, match))
+    for match in read.near(BIRTH_STEM, BORN, TURNS):
+        if not follows(ORGANIZATION, text, match):
+            yield match

@@ -9,6 +9,7 @@ from portal.guard_lexicon import (
     ENDINGS,
     ID_LINKS,
     ID_WORDS,
+    MISTYPED,
     NUMBERS,
     PERSONS,
     PLAIN_LINKS,
@@ -18,15 +19,15 @@ from portal.guard_lexicon import (
     SOCIAL,
     SSN,
     SYSTEMS,
+    THINGS,
     any_of,
     between,
     compiled,
 )
-from portal.guard_numbers import WORD_STEM
-from portal.guard_plain import Matches, Plain, follows
+from portal.guard_plain import SEVERAL, WORD_STEM, Matches, Plain, follows
 
-ONE = any_of(PERSONS)
-WHOSE = any_of(PERSONS, PLURALS, SYSTEMS)
+ONE = f"(?:{any_of(PERSONS)}|{MISTYPED})"
+WHOSE = f"(?:{any_of(PERSONS, PLURALS, SYSTEMS)}|{MISTYPED})"
 OWN = r"(?:'s|s'|')?"
 ID = rf"(?:\#|{any_of(ID_WORDS, NUMBERS, SCRAMBLED)}(?![a-z])\.?)"
 SURE_ID = any_of("id, identifier, identificador, uid, uuid, guid, pseudonym, token, hash, record locator, i.d.")
@@ -37,9 +38,10 @@ LABELED_ID = compiled(
     rf"{{0,3}}(?P<label>{ID})(?P<link>{VALUE_LINK}){MARK}"
 )
 ID_OF = compiled(
-    rf"(?<![a-z])(?P<label>{any_of(ID_WORDS, SCRAMBLED)}|(?:case\ )?number|no\.|numero|\#)"
+    rf"(?<![a-z])(?P<label>(?:{any_of(ID_WORDS, SCRAMBLED)})s?|id's|hashes|(?:case\ )?numbers?|no\.|numero|\#)"
     rf"\.?(?:\ {any_of(SCRAMBLED, NUMBERS)}){{0,2}}[\s:(\[]{{1,2}}(?:of|for|from|belonging\ to|del?|de\ la|on)\ "
-    rf"(?:(?:the|our|a|this|that|one|her|his|their|la|el|same|new|hmis|first|second|third)\ ){{0,2}}{ONE}{OWN}"
+    rf"(?:(?:the|our|a|this|that|one|her|his|their|la|el|same|new|hmis|first|second|third|two|three|these|those|all)"
+    rf"\ ){{0,2}}(?:{ONE}|{any_of(PLURALS)}){OWN}"
     rf"(?![a-z])(?P<link>{VALUE_LINK}){MARK}"
 )
 LOOSE_ID = compiled(
@@ -53,18 +55,24 @@ NOT_OF_A_PERSON = (
     "|total|training|section|form|bill|increas|grow)"
 )
 FAR_ID = compiled(
-    rf"(?<![a-z]){WHOSE}{OWN}(?:[\s_-]{{1,2}}{any_of(QUALIFIERS)}){{0,2}}[\s_-]{{0,2}}(?P<label>{SURE_ID})"
-    rf"(?![a-z])(?P<link>[^.;?!\d\n]{{0,50}}(?:[:=\#]\ ?|\ (?:is|was|reads|shows|as)\ )){DIGITS_3}"
+    rf"(?<![a-z])(?:{WHOSE}{OWN}(?:[\s_-]{{1,2}}{any_of(QUALIFIERS)}){{0,2}}[\s_-]{{0,2}}(?:{SURE_ID}(?![a-z]))"
+    rf"|{any_of(SYSTEMS)}[\s_-]{{0,2}}(?:\#|(?:record|file|number|no\.?|entry)(?![a-z])))(?P<label>)"
+    rf"(?P<link>[^.;?!\d\n]{{0,50}}(?:[:=\#]\ ?|\ (?:is|was|reads|shows|as)\ )){DIGITS_3}"
 )
-WEAK_ID = compiled(
-    rf"(?<![a-z])(?:person|personal|unduplicated|enrollment|household|family|mother|applicant|tenant|service|"
-    rf"unique)[\s_-]?(?P<label>id|identifier|uid)(?![a-z])(?:\ (?:number|no\.?))?"
-    rf"(?P<link>{VALUE_LINK}){DIGITS_3}"
+NEAR_ID = compiled(
+    rf"(?<![a-z])(?P<person>{ONE}|{any_of(SYSTEMS)}){OWN}(?![a-z])"
+    rf"(?:[\s,(:-]{{1,3}}(?!{NOT_OF_A_PERSON})[a-z'.-]{{1,14}}){{1,6}}?[\s,(]{{1,3}}"
+    rf"(?P<label>number|no\.?|nr\.?|\#|record|file|chart|entry|card|code|key|alias|reference|locator|tag)(?![a-z])"
+    rf"(?P<link>[\s:\#=('\"]{{0,4}}(?:is\ |was\ )?){DIGITS_3}"
 )
-CODE_ID = compiled(
-    rf"(?<![a-z])(?P<label>{ONE}){OWN}(?![a-z])(?:[\s,(:-]{{1,3}}[a-z'.]{{1,14}}){{0,6}}?[\s,(]{{1,2}}(?:code|"
-    rf"key|alias|reference|locator|tag)(?P<link>[\s:\#=('\"]{{0,4}}(?:is\ |was\ )?){DIGITS_3}"
+"""A number that some words part from the client whose it is."""
+ANY_ID = compiled(
+    rf"(?<![a-z])(?!{any_of(THINGS)}'?s?[\s_-])[a-z]{{1,20}}(?:'s|s'|\.)?[\s_-]?"
+    rf"(?P<label>(?<![a-z])(?:id|identifier|uid|i\.d\.)|(?<=c\.)i\.d\.)(?![a-z])(?:\ (?:number|no\.?))?"
+    rf"(?P<link>{VALUE_LINK})(?P<value>[a-z]{{0,5}}[-_.]?\d(?:[\ -]?[a-z]{{0,2}}\d){{2,20}}[a-z0-9-]{{0,40}})"
+    rf"(?![\w%]|[.,:]\d)"
 )
+"""The ID of whoever it is, unless it is that of a thing, a meeting or somebody at work."""
 NUMBER_WORD = any_of(
     "zero, oh, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen",
     "fifteen, sixteen",
@@ -86,34 +94,21 @@ TABLE_ID = compiled(
     rf"(?P<link>[^\n\d]{{0,80}}\n[\s|\"]{{0,4}}){DIGITS_3}"
 )
 IN_SYSTEM = compiled(
-    rf"(?<![a-z])(?P<label>\#|as|is|number|no\.|entry|record|under|file|id)(?P<link>[\s:\#]{{1,2}}){DIGITS_3}"
-    rf"\ (?:in|on|within)\ (?:(?:the|our|their)\ )?{any_of(SYSTEMS)}(?![a-z])"
+    rf"(?:(?<![a-z])|(?='))(?P<label>\#|as|is|'s|up|find|number|no\.|entry|record|under|file|id)(?P<link>[\s:\#]{{0,2}}){DIGITS_3}"
+    rf"\ (?:in|on|within)\ (?:(?:the|our|their)\ )?{any_of(SYSTEMS)}(?![a-z]|\ of)"
 )
 CODE_FIRST = compiled(
     rf"(?<![\w./-])(?P<value>[a-z]{{0,4}}-?\d{{3,}}[a-z0-9-]{{0,20}})(?P<link>\ ?\()(?P<label>(?:(?:the|a|an|"
     rf"our|same|new)\ )?{ONE})\)"
-)
-ANY_NUMBER = compiled(
-    rf"(?<![a-z]){ONE}{OWN}(?![a-z])(?:[\s,(]{{1,3}}(?!{NOT_OF_A_PERSON})[a-z'.-]{{1,14}}){{1,4}}[\s,(]{{1,3}}(?P<label>number|no\.?|"
-    rf"\#|record|file|chart|entry|card)(?![a-z])(?P<link>[\s:\#=(]{{0,3}}(?:is\ |was\ )?){DIGITS_3}"
 )
 KNOWN_AS = compiled(
     rf"(?<![a-z])(?P<label>{ONE}){OWN}(?![a-z])[^.;?!\d\n]{{0,40}}\b(?:known|listed|referred\ to|recorded|"
     rf"tracked|identified|logged|filed|coded|labeled|entered|called|registered|stored)\b[^.;?!\d\n]"
     rf"{{0,30}}\b(?P<link>as|by|under)\ [\"'\#]?(?P<value>[a-z]{{0,5}}-?\d{{2,}}[a-z0-9-]{{0,20}})(?![\w%]|[.,:]\d)"
 )
-IDS_OF = compiled(
-    rf"(?<![a-z])(?P<label>ids|id's|identifiers|hashes|uuids|codes|pseudonyms)\ (?:of|for|from)\ (?:(?:the|our|"
-    rf"three|two|these|those|all)\ ){{0,2}}{any_of(PERSONS, PLURALS)}(?P<link>{VALUE_LINK}){MARK}"
-)
-GIVEN_ID = compiled(
-    rf"(?<![a-z])(?P<label>{ONE}|{any_of(SYSTEMS)}){OWN}(?![a-z])(?:[\s,(:-]{{1,3}}[a-z'.]{{1,14}})"
-    rf"{{0,6}}?[\s,(]{{1,2}}(?:assigned|given|got|has|under|as|by|is|was|goes\ by|called|coded|enrolled\ as)"
-    rf"\ (?:the\ )?"
-    rf"(?:number|no\.?|nr\.?|code|record|file|entry|\#)(?P<link>[\s:\#=(]{{0,3}}(?:is\ )?){DIGITS_3}"
-)
 FIRST_WORDS = any_of(
-    "id, identifier, uuid, guid, hash, pseudonym, hmis, record, file, entry, expediente, token, client code"
+    "id, identifier, uuid, guid, hash, pseudonym, hmis, record, file, folder, chart, entry, expediente, token",
+    "client code",
 )
 ID_FIRST = compiled(
     rf"(?<![a-z])(?P<label>{FIRST_WORDS})(?![a-z])"
@@ -141,7 +136,7 @@ HER_ID = compiled(
 CODED_WORDS = any_of("id, ids, identifier, identifiers, client, name, participant, survivor, victim, key")
 SCRAMBLED_ID = compiled(
     rf"(?<![a-z]){any_of(SCRAMBLED)}[\s_(:-]"
-    rf"{{1,2}}(?P<label>{CODED_WORDS})(?![a-z])(?P<link>{VALUE_LINK}){MARK}"
+    rf"{{1,2}}(?:of\ (?:the|her|his|their)\ )?(?P<label>{CODED_WORDS})(?![a-z])(?P<link>{VALUE_LINK}){MARK}"
 )
 BARE_ID = compiled(
     rf"(?<![a-z])(?:{ONE}|hmis|osnium|apricot|empowerdb|servicepoint|mrn)(?![a-z])[\s,]?(?P<link>[\s()"
@@ -163,21 +158,19 @@ COUNTED = ("numbers", "records", "files", "entries", "nos", "cases")
 
 
 CLIENT_STEM = re.compile(
-    "|".join(sorted({phrase.strip()[:4] for phrase in f"{PERSONS},{PLURALS},{SYSTEMS}".split(",")}))
+    r"c[lient]{3}|v[icts]{2}|p[articpen]{5}|su[rvieo]{2}|"
+    + "|".join(sorted({phrase.strip()[:4] for phrase in f"{PERSONS},{PLURALS},{SYSTEMS}".split(",")}))
 )
-TOLD_STEM = re.compile(r"[:=\#]|hash|md5|base|crypt|encod|codif|cifra|digest|token")
+TOLD_STEM = re.compile(r":|=|\#")
+"""What announces a value that may have no digit."""
 CODE_STEM = re.compile(r"hash|sha\W?\d|md5|base|b64|crypt|encod|codif|cifra|digest|token|hex|=")
-HER_STEM = re.compile(r"\bher|\bhis\b|\btheir|\bown\b")
-WEAK_STEM = re.compile(r"(?:perso|undup|enrol|house|famil|mothe|appli|tenan|servi|uniqu)[a-z]*[\s_-]?(?:id|uid)")
+HER_STEM = re.compile(r"hers?\b|his\b|their|own\b")
+ID_STEM = re.compile(r"id(?![a-z])|identifier|i\.d")
+OFTEN_SHORT = (ID_OF, LOOSE_ID)
 NAMED = (
-    ID_OF,
-    IDS_OF,
-    LOOSE_ID,
     FAR_ID,
-    CODE_ID,
-    GIVEN_ID,
+    NEAR_ID,
     VALUE_FIRST,
-    ANY_NUMBER,
     MANAGED_ID,
     KNOWN_AS,
     TABLE_ID,
@@ -189,10 +182,11 @@ NAMED = (
 def labeled(read: Plain) -> Matches:
     """What may be an identifier by the word before or after it."""
     yield from read.between(CLIENT_STEM, TOLD_STEM, LABELED_ID)
-    yield from read.near(CLIENT_STEM, LABELED_ID, *NAMED)
+    yield from read.near(CLIENT_STEM, LABELED_ID, *OFTEN_SHORT)
+    yield from read.between(CLIENT_STEM, SEVERAL, *NAMED)
     yield from (match for match in read.near(CLIENT_STEM, ID_FIRST) if not follows(OTHER_ID, read.text, match))
     yield from read.near(HER_STEM, HER_ID)
-    yield from read.near(WEAK_STEM, WEAK_ID)
+    yield from read.near(ID_STEM, ANY_ID)
     yield from read.near(CODE_STEM, SCRAMBLED_ID)
 
 
@@ -201,7 +195,6 @@ def client_ids(read: Plain) -> Matches:
     yield from (match for match in labeled(read) if is_value(match, read))
     yield from read.between(CLIENT_STEM, WORD_STEM, SPELLED_ID)
     yield from (match for match in read.near(CLIENT_STEM, BARE_ID) if is_code(match))
-    yield from near_numbered(read)
     yield from near_scrambled(read)
 
 
@@ -247,9 +240,9 @@ def is_of_letters(match: re.Match[str], read: Plain) -> bool:
     return len(value) > 3 and (value.endswith("=") or is_coded(typed, around))
 
 
-OTHER_ID = re.compile(
-    r"(?:webinar|meeting|zoom|webex|photo|picture|conference|voter|badge|award|grant|opportunity|docket|"
-    r"employee|bill|caller|government|state) $"
+OTHER_ID = re.compile(rf"{any_of(THINGS)} $")
+OF_AN_ORGANIZATION = re.compile(
+    r"\b(?:uei|cage|ein|duns|fain|tracking|confirmation|passcode|password)\W[^\d\n.;]{0,12}$"
 )
 A_DATE = re.compile(r"\d{1,2}-\d{1,2}(?:-(?:19|20)?\d\d)?|(?:19|20)\d\d-\d\d-\d\d|\d{2}-\d{2}")
 CALLED_SO = {"911", "988", "211", "311", "100", "101", "102", "200", "360", "365"}
@@ -274,7 +267,10 @@ BLOB_STEM = re.compile(
     r"guid|identif|pseudo|name"
     r"|her\W|his\W|their|token|salt|digest|case"
 )
-BLOB = compiled(r"(?<![\w/.@+-])[0-9a-z][0-9a-z+/-]{3,200}={0,2}(?![\w@])")
+SWITCH = re.compile(r"\d(?=[A-Za-z])|[A-Za-z](?=\d)")
+MIXED = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])")
+SWITCHED = re.compile(f"{SWITCH.pattern}|{MIXED.pattern}")
+BLOB = compiled(r"(?<![\w/.@+-])[0-9a-zA-Z][0-9a-zA-Z+/-]{3,200}={0,2}(?![\w@])")
 SOMEBODY = compiled(
     rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|uuid|guid|pseudonym|{ALIEN}|{A_SURE}|identifier|{SSN}|"
     rf"{BIRTH}|{SOCIAL}|her|his|their|case\ management|name|{any_of(SCRAMBLED)})(?![a-z])"
@@ -282,21 +278,12 @@ SOMEBODY = compiled(
 NEAR = 80
 
 
-NUMBERED = compiled(r"(?<![a-z])id\ ?(?:\#|no\b\.?|number|:|=)[\s:\#=]{0,2}(?P<value>[a-z]{0,4}-?\d{3,}[\w-]{0,20})")
-
-
-def near_numbered(read: Plain) -> Matches:
-    """An identifier of nobody in particular, near a word for a client."""
-    for match in read.near(CLIENT_STEM, NUMBERED):
-        start, end = max(0, match.start() - NEAR), match.end() + NEAR
-        if not follows(OTHER_ID, read.text, match) and A_CLIENT.search(read.text, start, end):
-            yield match
-
-
 def near_scrambled(read: Plain) -> Matches:
     """Something hashed or encoded near a word for a client, before it or after it."""
-    for match in read.near(BLOB_STEM, BLOB):
-        if is_scrambled(read.capitals[match.start() : match.end()]):
+    for match in read.in_capitals(SWITCHED, BLOB_STEM, BLOB):
+        if follows(OF_AN_ORGANIZATION, read.text, match):
+            continue
+        if is_scrambled(match[0]):
             start, end = max(0, match.start() - NEAR), match.end() + NEAR
             if SOMEBODY.search(read.text, start, end):
                 yield match
@@ -306,7 +293,7 @@ def near_scrambled(read: Plain) -> Matches:
 
 def is_lightly(read: Plain, match: re.Match[str]) -> bool:
     """Whether a word that is not all that scrambled is said to be, of a client."""
-    word = read.capitals[match.start() : match.end()]
+    word = match[0]
     least = 1 if HEX_OF_FOUR.fullmatch(word) else 2
     if len(SWITCH.findall(word)) + len(MIXED.findall(word)) < least:
         return False
@@ -318,8 +305,6 @@ CODED = compiled(rf"(?<![a-z]){any_of(SCRAMBLED)}(?![a-z])")
 A_CLIENT = compiled(rf"(?<![a-z])(?:{any_of(PERSONS, PLURALS)}|hmis|her|case\ management)(?![a-z])")
 HEX_OF_FOUR = re.compile(r"(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{4,}", re.IGNORECASE)
 HEX = re.compile(r"(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{6,})", re.IGNORECASE)
-SWITCH = re.compile(r"\d(?=[A-Za-z])|[A-Za-z](?=\d)")
-MIXED = re.compile(r"[a-z](?=[A-Z])|[A-Z](?=[A-Z][a-z])")
 
 
 def is_scrambled(word: str) -> bool:

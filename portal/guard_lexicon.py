@@ -69,12 +69,13 @@ CARDINAL = any_of(
 DAY = rf"(?:\d{{1,2}}\ ?(?:st|nd|rd|th|o)?(?!\d)|{ORDINAL})"
 YEAR = r"(?:(?:19|20)\d\d|'?\d\d)(?!\d)"
 SIGN = r"\ ?(?:[-/.,\\|_~•·]|%2f|%2d)\ ?"
-OF = r"[\ .,'/-]{0,3}(?:(?:of|in|de|del|the|el)\ ){0,2}"
+OF = r"[\ .,'/-]{0,3}(?:(?:day\ of|of|in|de|del|the|el)\ ){0,2}"
 FULL_DATE = rf"""(?:(?<!\d)(?:
     \d{{1,2}}{SIGN}\d{{1,2}}{SIGN}{YEAR}
     | (?:19|20)\d\d{SIGN}\d{{1,2}}{SIGN}\d{{1,2}}(?!\d)
     | \d{{1,2}}\ \d{{1,2}}\ {YEAR} | (?:19|20)\d\d\ \d{{1,2}}\ \d{{1,2}}(?!\d)
     | \d{{8}}(?!\d) | \d{{6}}(?!\d) | (?:19|20)\d\d[^\da-z\n]{{1,4}}\d{{1,2}}[^\da-z\n]{{1,4}}\d{{1,2}}(?!\d)
+    | \d{{1,2}}{SIGN}[ivx]{{1,4}}{SIGN}{YEAR} | \d{{1,2}},\ (?:month|day|mes|dia)\ \d{{1,2}},\ (?:year|ano)?\ ?{YEAR}
     | {MONTH}{OF}{DAY}{OF}{YEAR} | {DAY}{OF}{MONTH}{OF}{YEAR} | (?:19|20)\d\d{OF}{MONTH}{OF}{DAY}
     | \d{{1,2}}[^\w\n]{{1,4}}\d{{1,2}}[^\w\n]{{1,4}}(?:19|20)\d\d(?!\d)
     | \d{{1,2}}(?:st|nd|rd|th)?{SIGN}{MONTH}{SIGN}{YEAR} | \d{{2}}{MONTH}(?:19|20)?\d\d(?!\d)
@@ -84,23 +85,24 @@ PART_DATE = rf"""(?:(?<!\d)(?:
     | the\ \d{{1,2}}(?:st|nd|rd|th)(?![a-z]) | \d{{4}}(?![\d:-]) | {CARDINAL}{OF}{MONTH}(?![a-z])
     | {CARDINAL}[\s/,-]{{1,2}}{CARDINAL}[\s/,-]{{1,2}}[a-z]+ | {DAY}{OF}{MONTH}(?![a-z])
     | \d{{1,2}}\ ?[-/]\ ?(?:(?:19|20)\d\d|\d{{1,2}})(?![\d:]) | (?:'\d\d|(?:19|20)\d\d)(?![\d:-])
+    | {DAY}{OF}[a-z]{{3,10}}{OF}(?:19|20)\d\d(?!\d) | [a-z]{{3,10}}\ {DAY},?\ (?:19|20)\d\d(?!\d)
     | nineteen[\ -](?:thirty|forty|fifty|sixty|seventy|eighty|ninety) | mil\ novecientos | two\ thousand
     ))"""
 
 # --- labels of persons' numbers and dates --------------------------------------------------------------------------
 BIRTH_PHRASES = """
-    dates of birth, date of birth, birth date, birthdate, birth dates, birthday, birth day, bday, b day, b'day,
-    b'date, nacim, fecha nacim, date of brith, date of bith, date of birht, brithday, birtday, brithdate,
-    dt of birth, dte of birth, date birth, d of birth, fecha de nacimento, fecha de nasimiento,
-    出生日期, 生年月日, 생년월일,
-    year of birth, birth year, month of birth, birth month, day of birth, born date, date born, birthdt, dofb,
-    natal date, fecha de nacimiento, fecha nacimiento, fecha de nac, fecha nac, f de nac, f nac, fec nac,
+    bday, b day, b'day, b'date, nacim, fecha nacim, fecha de nacimento, fecha de nasimiento,
+    出生日期, 生年月日, 생년월일, born date, date born, dofb, natal date, fecha de nacimiento,
+    fecha nacimiento, fecha de nac, fecha nac, f de nac, f nac, fec nac,
     ano de nacimiento, cumpleanos, cumple anos, cumple, date de naissance, nacimiento, data de nascimento,
     ngay sinh, geburtsdatum, birth certificate date
 """
+BIRTH_MISTYPED = r"""(?:b[irht]{2,5}[\s_.-]?(?:d(?:a?te?|a?ys?)|month|ye?a?r)
+    |(?:da?te?s?|day|mo(?:nth)?|ye?a?r|d)[\s_.-]?(?:of?[\s_.-]?)?b[irht]{2,5})"""
+"""Birthday, date of birth, birth year and the like, with the letters of "birth" in any order."""
 BIRTH = rf"""(?:(?<![a-z0-9])(?:nac[.:]|d\.?[\W_]?[o0]\.?[\W_]?b\.?(?:'?s)?|d\ of\ b|b-?date
     |y\.?o\.?b\.?|f\.?[\s/]?d\.?[\s/]?n\.?|b\.?d\.?a\.?y|d/o/birth)(?![a-z])
-    | (?<![a-z]){any_of(BIRTH_PHRASES)}s?(?![a-z])\.?
+    | (?<![a-z])(?:{any_of(BIRTH_PHRASES)}|{BIRTH_MISTYPED})s?(?![a-z])\.?
     | (?<![a-z])f\.\ ?(?:de\ )?nac(?![a-z])\.?)"""
 SSN_PHRASES = """
     social security, soc sec, social sec, socsec, soc security, seguro social, s security
@@ -134,9 +136,22 @@ A_SURE = (
 PERSONS = """
     client, clnt, clt, vic, surv, cl., clt., clnt., vic., surv., ptcp, clienta, cliente, participant, participante,
     victim, victima, survivor, sobreviviente, patient, paciente, resident, residente, consumer, beneficiary,
-    beneficiaria, complainant, petitioner, service recipient, program recipient, service user, caller,
+    beneficiaria, cl, complainant, petitioner, service recipient, program recipient, service user, caller,
     sheltered person, household, usuaria, protected person, protected party, enrollee, case subject
 """
+MISTYPED = "c[lient]{3,6}t|v[icts]{2,5}m|p[articpen]{6,10}t|su[rvieo]{4,6}r"
+"""Client, victim, participant and survivor with letters missing, doubled or out of order."""
+THINGS = """
+    webinar, meeting, zoom, teams, webex, conference, session, course, training, survey, document, doc, form, vendor,
+    supplier, employee, officer, badge, user, login, network, device, photo, picture, voter, state, federal,
+    government, tribal, caller, award, grant, application, opportunity, project, program, budget, fund, tax, employer,
+    payee, ticket, request, foia, order, invoice, item, bill, room, building, site, facility, agency, organization,
+    entity, sam, ori, cage, event, registration, message, staff, contract, solicitation, module, class, the, an,
+    or, and, valid, gms, customer, interpreter, access, court, place, tract, location, enforcement, line,
+    docket, report, article, publication, product, asset, equipment, vehicle, license, fema, uei, school, military,
+    driver
+"""
+"""What else has an ID: things, meetings, and people at work."""
 PLURALS = "clients, participants, victims, survivors, clientas, clientes, victimas, patients, residents, consumers"
 SYSTEMS = """
     hmis, homeless management information system, case management, case management system, case mgmt, case mgt,
@@ -144,7 +159,7 @@ SYSTEMS = """
     clarity hmis, empowerdb, empower db, efforts to outcomes, vela, vns, victim notification system,
     comparable database, intake, vsp, crm, salesforce, client database, client management, awards database,
     shelter bed, enrollment, advocacy, dv database, survivor database, wellsky, bitfocus, caseworthy,
-    coordinated entry, medical record, mrn, cms, cmid, cm
+    coordinated entry, eto, acp, address confidentiality, our system, our database, medical record, mrn, cms, cmid, cm
 """
 ID_WORDS = """
     alias, id, ids, i d, identif, profile, page, row, card no, sticker, wristband, card, caso, i.d., i.d, ident,

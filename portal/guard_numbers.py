@@ -15,7 +15,7 @@ from portal.guard_lexicon import (
     between,
     compiled,
 )
-from portal.guard_plain import DIGITS, Matches, Plain, follows
+from portal.guard_plain import DIGITS, SEVERAL, WORD_STEM, Matches, Plain, follows
 
 # --- Social Security numbers ---------------------------------------------------------------------------------------
 GAP = r"[\s.,_/\\|*:~+•·()-]{0,3}(?:(?:dash|hyphen|space|guion|dot)\ ?)?"
@@ -38,11 +38,13 @@ LAST_FOUR = compiled(
 )
 MASKED = compiled(r"(?<![\w*•])[x*•\#]{3}\ ?[-. ]?\ ?[x*•\#]{2}\ ?[-. ]\ ?\d{4}(?!\d)")
 SEPARATOR = r"\ ?(?P<sep>[-./_|:~·•*+\ ]|dash|hyphen|guion)\ ?"
-GROUPED = compiled(rf"(?<![\d$])(?<!\d[.,/-])(?<!\d\ )\d{{3}}{SEPARATOR}\d{{2}}\ ?(?P=sep)\ ?\d{{4}}(?![\d%]|-\d)")
+GROUPED = compiled(
+    rf"\d(?<![\d$]\d)(?<!\d[.,/-]\d)(?<!\d\ \d)\d{{2}}{SEPARATOR}\d{{2}}\ ?(?P=sep)\ ?\d{{4}}(?![\d%]|-\d)"
+)
 MASK_STEM = re.compile(r"[x*•#]{3}")
-SPACED = compiled(r"(?<![\d.,])(?<!\d\ )\d(?P<sep>[\ ._-])(?:\d(?P=sep){1,2}){7}\d(?!\d|[\ ._-]\d)")
-BY_TRIPLE = compiled(r"(?<![\w$.,/-])\d\ \d\ \d\ ?[-.,/]?\ ?\d\ \d\ ?[-.,/]?\ ?\d\ \d\ \d\ \d(?!\d|\ \d)")
-BARE = compiled(r"(?<![\w$./=%+-])(?<!\d,)\d{9}(?![\w%]|[-./,]\d)")
+SPACED = compiled(r"\d(?<![\d.,]\d)(?<!\d\ \d)(?P<sep>[\ ._-])(?:\d(?P=sep){1,2}){7}\d(?!\d|[\ ._-]\d)")
+BY_TRIPLE = compiled(r"\d(?<![\w$.,/-]\d)\ \d\ \d\ ?[-.,/]?\ ?\d\ \d\ ?[-.,/]?\ ?\d\ \d\ \d\ \d(?!\d|\ \d)")
+BARE = compiled(r"\d(?<![\w$./=%+-]\d)(?<!\d,\d)\d{8}(?![\w%]|[-./,]\d)")
 DIGIT_WORD = any_of(
     "zero, oh, one, two, three, four, five, six, seven, eight, nine, cero, uno, dos, tres, cuatro, cinco, seis, siete",
     "ocho, nueve",
@@ -62,18 +64,16 @@ SOMETHING_ELSE = re.compile(
 
 
 SSN_STEM = re.compile(r"ss|s[.\s/-]{1,2}s|soc|seguro|itin|tin\b")
-WORD_STEM = re.compile(
-    r"zero|one|two|three|four|five|six|seven|eight|nine|cero|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
-)
 
 
 def social_security(read: Plain) -> Matches:
     """Nine digits as a Social Security number has them, or any part of one that is called so."""
     yield from read.near(SSN_STEM, LABELED_SSN, SOCIAL_NINE, LAST_FOUR)
-    yield from read.near(DIGITS, GROUPED, SPACED, BY_TRIPLE)
+    yield from read.near(SEVERAL, GROUPED)
+    yield from read.near(DIGITS, SPACED, BY_TRIPLE)
     yield from read.near(MASK_STEM, MASKED)
     yield from read.around(WORD_STEM, SPELLED)
-    yield from (match for match in read.near(DIGITS, BARE) if not follows(SOMETHING_ELSE, read.text, match))
+    yield from (match for match in read.near(SEVERAL, BARE) if not follows(SOMETHING_ELSE, read.text, match))
 
 
 # --- A-numbers -----------------------------------------------------------------------------------------------------
@@ -85,11 +85,6 @@ A_LINK = between(
 )
 A_DIGITS = rf"(?:a{GAP})?(?<!\d)\d(?:{GAP}\d){{6,8}}(?!\d)"
 LABELED_A = compiled(rf"{ALIEN}{A_LINK}(?:{A_DIGITS}|\d(?:{GAP}\d){{11}}(?!\d))")
-FAR_A = compiled(rf"{A_SURE}[^\d]{{0,70}}{A_DIGITS}")
-A_FIRST = compiled(
-    rf"(?<![\w$.,/-])\d(?:[\s.-]{{0,1}}\d){{6,8}}a?[\s,(=:-]{{1,3}}(?:(?:is|was|as|the|her|his|their|an|"
-    rf"victim's|client's|survivor's)\ ){{0,3}}(?:{ALIEN}|{A_SURE})"
-)
 NEAR_A = compiled(
     r"(?<![a-z])(?:alien|uscis|a[\s-]?numbers?|a\#|a-?file|[ut][\s-]visa|self[\s-]petition|green\ card|"
     r"immigration|extranjer[ao]|inmigracion|eoir|asylum)(?![a-z])[^\d]{0,60}(?<![\w$.,/-])a?(?:\d{8,9}|\d{2,3}"
@@ -114,11 +109,11 @@ BARE_A = compiled(
     r"(?![\d%]|[-.,]\d|[\s]\d)"
 )
 COMMA_A = compiled(r"(?<![a-z0-9])a[\#:.-]?\d{2,3},\d{3},\d{3}(?!\d)|(?<![\w$.,/-])\d{8,9}a(?![a-z])")
-BY_THREES = compiled(r"(?<![\w$.,/-])\d{3}-\d{3}-\d{3}(?![\w-])")
+BY_THREES = compiled(r"\d(?<![\w$.,/-]\d)\d\d-\d{3}-\d{3}(?![\w-])")
 
 
 ALIEN_STEM = re.compile(
-    r"alien|uscis|extranj|eoir|im+igra|inmigra|green|asylum|resident|lpr|sevis|i[-\ ]?94|arn|a\.r|[ut]\Wvisa|"
+    r"alien|uscis|extranj|eoir|im+igra|inmigra|green|asylum|resident|lpr|sevis|i[-\ ]?94|arn|a\.r|u\Wvisa|t\Wvisa|"
     r"petition|account|ins\b"
     r"|a[\s_.\#-]{0,2}(?:n(?:[uobr]|\W)|file|reg|\#|[*x•]{2})|a[\#-]|registro"
 )
@@ -127,7 +122,7 @@ A_STEM = re.compile(r"a[^a-z]{0,3}\d")
 
 def a_numbers(read: Plain) -> Matches:
     """The number that immigration authorities give a person."""
-    yield from read.near(ALIEN_STEM, LABELED_A, PART_OF_A, FAR_A, ENDS_A, A_FIRST, NEAR_A)
+    yield from read.near(ALIEN_STEM, LABELED_A, PART_OF_A, ENDS_A, NEAR_A)
     yield from read.between(ALIEN_STEM, WORD_STEM, SPELLED_A)
     yield from read.near(A_STEM, BARE_A, COMMA_A)
-    yield from read.near(DIGITS, BY_THREES)
+    yield from read.near(SEVERAL, BY_THREES)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from portal.guard_lexicon import GIVEN, any_of, compiled
-from portal.guard_plain import DIGITS, Plain
+from portal.guard_plain import DIGITS, SEVERAL, Plain
 
 Matches = Iterator[re.Match[str]]
 
@@ -23,7 +23,7 @@ TOLL_FREE = re.compile(r"\D{0,2}1?\D{0,2}8(?:00|88|77|66|55|44|33)")
 
 def phones(read: Plain) -> Matches:
     """A telephone number that is not toll-free: those are hotlines and offices."""
-    return (match for match in read.near(DIGITS, PHONE) if not TOLL_FREE.match(match[0]))
+    return (match for match in read.near(SEVERAL, PHONE) if not TOLL_FREE.match(match[0]))
 
 
 # --- street addresses ----------------------------------------------------------------------------------------------
@@ -32,16 +32,20 @@ STREET_WORD = f"""{SURE_STREET}, st, av, ln, drive, dr, court, ct, circle, cir, 
     highway, hwy, way,
     square, sq, loop, plaza, pike, turnpike"""
 STREET = compiled(
-    rf"""(?<![\w.$/:-])\d{{1,6}}[a-d]?\ (?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.?\ )?
+    rf"""\d(?<![\w.$/:-]\d)\d{{0,5}}[a-d]?\ (?:(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)\.?\ )?
         (?:[a-z0-9][\w.'-]{{0,20}}\ ){{1,3}}?{any_of(STREET_WORD)}(?![a-z])
-    | (?<![a-z])p\.?\ ?o\.?\ box\ \d{{1,6}}
-    | (?<![a-z])(?:calle|avenida|avda\.?)\ [\w.'-]{{2,20}}(?:\ [\w.'-]{{2,20}}){{0,2}},?\ (?:no\.?\ |num\.?\ |\#\ ?)?
-        \d{{1,5}}(?!\d)
-    | (?<![a-z])(?:apt|apartment|unit)\.?\ (?:no\.?\ |\#\ ?)?\d{{1,4}}[a-z]?(?![\w%])"""
+"""
+)
+BOX = compiled(
+    r"""(?<![a-z])p\.?\ ?o\.?\ box\ \d{1,6}
+    | (?<![a-z])(?:calle|avenida|avda\.?)\ [\w.'-]{2,20}(?:\ [\w.'-]{2,20}){0,2},?\ (?:no\.?\ |num\.?\ |\#\ ?)?
+        \d{1,5}(?!\d)
+    | (?<![a-z])(?:apt|apartment|unit)\.?\ (?:no\.?\ |\#\ ?)?\d{1,4}[a-z]?(?![\w%])"""
 )
 IN_CAPITALS = re.compile(r"\d\S* (?:(?:[A-Z]|\d+(?:st|nd|rd|th)\b)\S* )+[A-Z]\S*")
 IN_SMALL = re.compile(rf"\d{{3,5}}[a-d]? (?:[nsew]\.? )?[\w.'-]+ {any_of(SURE_STREET)}")
 YEAR = re.compile(r"(?:19|20)\d\d ")
+BOX_STEM = re.compile(r"box|calle|avenida|avda|apt|apartment|unit")
 OF_A_COURT = re.compile(
     r"(?:drug|family|dv|superior|district|county|circuit|tribal|municipal|treatment|state|federal|veterans|law|"
     r"supreme) (?:court|ct|circuit)$"
@@ -50,9 +54,10 @@ OF_A_COURT = re.compile(
 
 def addresses(read: Plain) -> Matches:
     """Where somebody may live: a number with a street that has a name."""
+    yield from read.near(BOX_STEM, BOX)
     for match in read.near(DIGITS, STREET):
         typed = read.capitals[match.start() : match.end()]
-        if not typed[0].isdigit() or (IN_CAPITALS.match(typed) and is_street(match[0])) or IN_SMALL.match(match[0]):
+        if (IN_CAPITALS.match(typed) and is_street(match[0])) or IN_SMALL.match(match[0]):
             yield match
 
 
@@ -80,7 +85,7 @@ PUBLIC_ORDER = re.compile(
 
 def dockets(read: Plain) -> Matches:
     """The number of a case that is not cited as published, nor of a rule for all."""
-    for match in read.near(DIGITS, DOCKET):
+    for match in read.near(SEVERAL, DOCKET):
         if not PUBLIC_ORDER.search(read.text[max(0, match.start() - 16) : match.start()]):
             yield match
 
@@ -109,12 +114,14 @@ NAME_DETAIL = compiled(
 
 
 DETAIL_STEM = re.compile(
-    r"[,(]\ ?\d\d|\d[- ]?y(?:ear|[/o])|victim"
-    r"|survivor|complain|client|sobreviv|\b(?:aged?|edad|her|his|was|has|lives|resides|vive|staying|"
-    r"hiding)\b"
+    r",\ ?\d\d|\(\ ?\d\d|year|y/?o|victim|survivor|complain|client|clienta|sobreviv|age|edad|her\b|his\b|was\b|has\b|"
+    r"lives\b|resides|vive|staying|hiding"
 )
+
+
+NAME_STEM = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:\ [A-Z]\.?)?\ (?:(?:de|de la|del|la|van)\ )?[A-Z]")
 
 
 def names_and_details(read: Plain) -> Matches:
     """A person's name together with something that only a case has."""
-    return read.in_capitals(DETAIL_STEM, NAME_DETAIL)
+    return read.in_capitals(NAME_STEM, DETAIL_STEM, NAME_DETAIL)

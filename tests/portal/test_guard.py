@@ -41,7 +41,17 @@ DETECTIVE = "Met Det. Ray Holt, 1400 Botham Jean Blvd, 214-555-0142; he will sen
 
 
 # --- the corpora ---------------------------------------------------------------------------------------------------
-def rows(half: str) -> list[tuple[str, str]]:
+KNOWN = ("known", "seen")
+"""Written while the patterns were made, and written blind but read since, to mend them."""
+FRESH = "fresh"
+"""Written blind, and read by nobody: only its figures are ever shown."""
+
+
+def rows(*parts: str) -> list[tuple[str, str]]:
+    return [row for part in parts for row in rows_of(part)]
+
+
+def rows_of(half: str) -> list[tuple[str, str]]:
     with (HERE / f"guard_{half}.csv").open(encoding="utf-8", newline="") as file:
         return [(row["text"], row["kind"].upper()) for row in csv.DictReader(file)]
 
@@ -68,7 +78,7 @@ def goals_missed(found: dict[str, Counter[str]]) -> list[str]:
 
 
 def test_the_corpora_are_as_large_as_the_goals_ask() -> None:
-    for half in ("known", "held"):
+    for half in (*KNOWN, FRESH):
         kinds = Counter(kind for _text, kind in rows(half))
         assert kinds[""] == 200
         assert sum(kinds.values()) == 400
@@ -76,21 +86,23 @@ def test_the_corpora_are_as_large_as_the_goals_ask() -> None:
         assert kinds["CLIENT_ID"] >= 60
 
 
-def test_the_goals_are_met_on_both_halves_together(capsys) -> None:
+def test_the_goals_are_met_on_what_is_known_and_on_the_fresh_half_alone(capsys) -> None:
     """Of the half that was written without seeing the patterns only figures are ever shown."""
-    held, both = figures(rows("held")), figures(rows("known") + rows("held"))
+    fresh = figures(rows(FRESH))
     with capsys.disabled():
-        for kind, count in sorted(held.items()):
-            sys.stdout.write(f"\nguard, held half: {kind or 'notes'}: {dict(count)}")
+        for kind, count in sorted(fresh.items()):
+            sys.stdout.write(f"\nguard, fresh half: {kind or 'notes'}: {dict(count)}")
 
-    assert goals_missed(both) == []
+    assert goals_missed(figures(rows("known", FRESH))) == []
+    assert goals_missed(figures(rows(*KNOWN, FRESH))) == []
+    assert goals_missed(fresh) == []
 
 
 @pytest.mark.parametrize("kind", sorted(HARD))
 def test_without_the_patterns_of_a_kind_the_goals_are_missed(kind, monkeypatch) -> None:
     monkeypatch.delitem(FINDERS, kind)
 
-    assert goals_missed(figures(rows("known") + rows("held"))) != []
+    assert goals_missed(figures(rows(*KNOWN, FRESH))) != []
 
 
 # --- what is found -------------------------------------------------------------------------------------------------
@@ -109,10 +121,17 @@ def kinds(text: str) -> set[Kind]:
         ("1 2 3 - 4 5 - 6 7 8 9", Kind.SSN),
         ("last four of her SSN: 6789", Kind.SSN),
         ("A# 012 345 678", Kind.A_NUMBER),
+        ("A n° 012 345 678", Kind.A_NUMBER),
         ("DOB 3/4/1990", Kind.BIRTH_DATE),
         ("born on March 4, 1990", Kind.BIRTH_DATE),
         ("fecha de nacimiento: 4 de marzo de 1990", Kind.BIRTH_DATE),
         ("hash of client id 5f4dcc3b5aa765d61d8327deb882cf99", Kind.CLIENT_ID),
+        ("guest ID FJC-17-30488", Kind.CLIENT_ID),
+        ("svvr id 5 5 0 2 1", Kind.CLIENT_ID),
+        ("cleint no. 4410", Kind.CLIENT_ID),
+        ("brithday 7/4/85", Kind.BIRTH_DATE),
+        ("DOB is the 4th day of July, eighty five", Kind.BIRTH_DATE),
+        ("nee le 4 juillet 1985", Kind.BIRTH_DATE),
         ("client UUID 550e8400-e29b-41d4-a716-446655440000", Kind.CLIENT_ID),
         ("c l i e n t   i d: 4521", Kind.CLIENT_ID),
         ("Maria Lopez, 34, a survivor", Kind.NAME_AND_DETAIL),
@@ -140,6 +159,7 @@ def test_a_detective_with_telephone_and_address_only_warns() -> None:
         "15JOVW-23-GG-00001-ICJR, 2020-WE-AX-0012, O-OVW-2026-172608, ALN 16.590",
         "Call the hotline: 1-800-799-7233",
         "Office closed on Washington’s Birthday, February 15, 2027",
+        "Their UEI: KX4PMZ7T9Q51; meeting ID: 234 567 891 0; vendor ID 22910",
         "We never write down an SSN, a date of birth or a client ID.",
         "The date of birth line left the form on 10/1/2026.",
         "25 victims were served; participants: 45; 2026 Family Court day",
