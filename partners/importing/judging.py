@@ -63,7 +63,7 @@ class Verdict(NamedTuple):
 
 
 class Here(NamedTuple):
-    """What is here under a key: the sentence that says so, and a mark of the row's cells or the entry's day to compare with."""
+    """What is here under a key: the sentence that says so, and and what to compare with."""
 
     words: str
     mark: int = 0
