@@ -36,15 +36,19 @@ def is_how_far(upload: Upload) -> str:
 
 def next_act(upload: Upload) -> dict[str, str]:
     """The one thing to do next; nothing where all is done."""
-    undecided = len([name for name in upload.names if name[0] not in upload.choices])
     if not upload.is_open:
         return {}
-    if undecided:
-        said = ngettext("Say who %(n)d name is", "Say who %(n)d names are", undecided) % {"n": undecided}
+    if many := undecided(upload):
+        said = ngettext("Say who %(n)d name is", "Say who %(n)d names are", many) % {"n": many}
         return {"label": said, "url": reverse("upload-names", args=[upload.pk])}
     if upload.count(Fate.NEW):
         return {"label": _("Write the new rows"), "url": reverse("upload-apply", args=[upload.pk])}
     return {}
+
+
+def undecided(upload: Upload) -> int:
+    """Names of which nobody has said who they are."""
+    return len([name for name in upload.names if name[0] not in upload.choices])
 
 
 def will_write(upload: Upload) -> list[str]:

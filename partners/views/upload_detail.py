@@ -12,7 +12,7 @@ from partners.forms.uploads import FateForm
 from partners.importing.judging import Fate
 from partners.models import Upload
 from partners.upload_rows import AT_ONCE, Rows, Shown
-from partners.upload_words import counted, is_how_far, next_act, steps
+from partners.upload_words import counted, is_how_far, next_act, steps, undecided
 from portal.access import Permission
 from portal.downloads import download
 from portal.hats import PortalRequest
@@ -40,6 +40,7 @@ def upload_detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         "more": is_how_far(upload),
         "steps": steps(upload),
         "next": next_act(upload),
+        "may_write_now": bool(upload.is_open and undecided(upload) and upload.count(Fate.NEW)),
         "refused": upload.count(Fate.REFUSED) if upload.is_open else 0,
         "is_running": upload.state == Upload.State.RUNNING,
     }
