@@ -27,7 +27,8 @@ SHOWS_EACH_SOMETHING_ELSE = {
 }  # fmt: skip
 """Looked at as each of them also in short."""
 ENDS_THE_VISIT = {"leave", "account_logout"}
-FETCHED = {"roster-template", "roster-refused", "calendar-feed", "health-ready", "report-pdf"}
+FETCHED = {"roster-template", "roster-refused", "calendar-feed", "health-ready", "report-pdf",
+           "upload-template"}  # fmt: skip
 """Answers with a file, or leads away: nothing to look at."""
 ON_CONDITION = [
     ("akd", "/vacancies/{gap}/"),
@@ -132,6 +133,13 @@ ON_CONDITION = [
     ("nils", "/steps/{closed}/reopen/"),
     ("nils", "/partnerships/{unkept}/take/"),
     ("nils", "/outreach/{told}/share/"),
+    ("iris", "/outreach/imports/"),
+    ("iris", "/outreach/imports/{upload_read}/columns/"),
+    ("iris", "/outreach/imports/{upload_checked}/"),
+    ("iris", "/outreach/imports/{upload_checked}/names/"),
+    ("iris", "/outreach/imports/{upload_checked}/write/"),
+    ("iris", "/outreach/imports/{upload_checked}/discard/"),
+    ("iris", "/outreach/imports/{upload_written}/"),
     ("wes", "/organizations/{lone}/manager/"),
     ("wes", "/organizations/{asked}/manager/"),
     ("wes", "/organizations/{lone}/ask/"),
