@@ -192,7 +192,7 @@ def labeled(read: Plain) -> Matches:
 
 def client_ids(read: Plain) -> Matches:
     """What an organization calls a client by: plain, hashed or encoded."""
-    yield from (match for match in labeled(read) if is_value(match, read))
+    yield from (match for match in labeled(read) if is_value(match, read) and not is_idaho(match))
     yield from read.between(CLIENT_STEM, WORD_STEM, SPELLED_ID)
     yield from (match for match in read.near(CLIENT_STEM, BARE_ID) if is_code(match))
     yield from near_scrambled(read)
@@ -220,6 +220,14 @@ def is_value(match: re.Match[str], read: Plain) -> bool:
     if YEAR.fullmatch(value):
         return is_told
     return is_told or not NO_CODE.fullmatch(value) or not is_broken(link)
+
+
+IDAHO = re.compile(r"83[2-8]\d\d(?:-\d{4})?")
+
+
+def is_idaho(match: re.Match[str]) -> bool:
+    """Whether ID is the state, and what follows its ZIP code: Boise ID 83702."""
+    return match["link"].isspace() and IDAHO.fullmatch(match["value"]) is not None
 
 
 TELLS = (":", "=", "#")

@@ -149,7 +149,7 @@ THINGS = """
     entity, sam, ori, cage, event, registration, message, staff, contract, solicitation, module, class, the, an,
     or, and, valid, gms, customer, interpreter, access, court, place, tract, location, enforcement, line,
     docket, report, article, publication, product, asset, equipment, vehicle, license, fema, uei, school, military,
-    driver
+    driver, record, entry, row, log, activity, outreach, partner, org, contact, task, office, district, position
 """
 """What else has an ID: things, meetings, and people at work."""
 PLURALS = "clients, participants, victims, survivors, clientas, clientes, victimas, patients, residents, consumers"
