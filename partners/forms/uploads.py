@@ -130,7 +130,13 @@ class NamesForm(forms.Form):
             choice.initial = code_of(chosen.get(plain, Choice()))
             self.fields[f"name-{place}"] = choice
         if needs_reason:
-            self.fields["because"] = reason(needs_reason, because)
+            self.fields["because"] = forms.CharField(
+                label=_("Why such text has to stand in the log"),
+                required=False,
+                max_length=REASON_LENGTH,
+                help_text=without_reason(needs_reason),
+                initial=because,
+            )
 
     def clean_because(self) -> str:
         because = str(self.cleaned_data["because"])
@@ -170,19 +176,12 @@ def choice_of(code: str) -> Choice:
     return Choice(kind=value)
 
 
-def reason(rows: int, because: str) -> forms.CharField:
+def without_reason(rows: int) -> str:
     """One reason for the file; without it those rows stay out."""
-    said = ngettext(
+    return ngettext(
         "%(n)d row holds what may identify somebody: a telephone number, an address, a name with a detail. Without a "
         "reason it stays out.",
         "%(n)d rows hold what may identify somebody: a telephone number, an address, a name with a detail. Without a "
         "reason they stay out.",
         rows,
     ) % {"n": rows}
-    return forms.CharField(
-        label=_("Why such text has to stand in the log"),
-        required=False,
-        max_length=REASON_LENGTH,
-        help_text=said,
-        initial=because,
-    )
