@@ -157,6 +157,16 @@ def test_a_key_that_names_another_entry_is_no_key_and_loses_nothing(client_of, a
     assert len(log()) == 4
 
 
+def test_two_who_send_the_same_file_write_it_once(client_of, alma, vic, shelter, log):
+    data = a_csv(row(1, Agency=shelter.name))
+    one, other = checked(client_of(alma), data), checked(client_of(vic), data)
+    assert fates(client_of(vic), other) == {2: ("new", "")}
+    written(client_of(alma), one)
+    written(client_of(vic), other)
+    assert [entry.recorded_by for entry in log()] == [alma]
+    assert "0 entries were written." in client_of(vic).get(other).content.decode()
+
+
 def test_what_was_deleted_does_not_come_back_and_what_was_changed_is_here(client_of, alma, shelter, log, office):
     client = client_of(alma)
     data = a_csv(row(1, Agency=shelter.name), row(2, Agency=shelter.name))
