@@ -29,7 +29,7 @@ class LogForm(forms.Form):
         label=_("File of the log"),
         allow_empty_file=True,
         help_text=_(
-            "CSV in UTF-8 or an Excel workbook (.xlsx), at most 20 MB and 100,000 rows; of a workbook the sheet that "
+            "CSV in UTF-8 or an Excel workbook (.xlsx), at most 20 MB and 20,000 rows; of a workbook the sheet that "
             "was open last. Nothing is written until you have seen what each row would do."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),

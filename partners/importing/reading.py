@@ -18,7 +18,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from portal.errors import Refused
 
 MOST_BYTES = 20_000_000
-MOST_ROWS = 100_000
+MOST_ROWS = 20_000
+"""A file is read and searched in one request, which has half a minute."""
 MOST_COLUMNS = 40
 MOST_CHARACTERS = 60_000_000
 """Of all cells together: an entry's share is 600."""
