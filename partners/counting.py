@@ -63,3 +63,12 @@ def _refuse_wrong_kind(did: str, audience: str, total: int, educated: int) -> No
               "their own, as education."),
             field="educated",
         )  # fmt: skip
+
+
+def in_hours(minutes: int) -> str:
+    """Minutes as 37 h 5 min: nothing is rounded, so what stands in a table adds up."""
+    hours, rest = divmod(minutes, 60)
+    words = {"hours": f"{hours:,}", "minutes": rest}
+    if not hours:
+        return _("%(minutes)d min") % words
+    return (_("%(hours)s h %(minutes)d min") if rest else _("%(hours)s h")) % words

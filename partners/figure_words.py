@@ -54,13 +54,13 @@ def by_kind(figures: Figures, *, is_national: bool) -> Table:
 
 def tabled(caption: str, of: str, rows: list[tuple[str, Tally]], *, is_national: bool) -> Table:
     """Contacts, hours and people. In the nation a joint event stands once."""
-    head = (of, _("Contacts"), _("Hours"), _("Trained"), _("Educated"))
+    head = (of, _("Contacts"), _("Time"), _("Trained"), _("Educated"))
     return Table(caption, head, [(label, *cells(tally, is_national=is_national)) for label, tally in rows])
 
 
 def cells(tally: Tally, *, is_national: bool) -> tuple[str, ...]:
     contacts = tally.events if is_national else tally.contacts
-    return f"{contacts:,}", f"{tally.hours:,.1f}", f"{tally.trained:,}", f"{tally.educated:,}"
+    return f"{contacts:,}", f"{tally.time}", f"{tally.trained:,}", f"{tally.educated:,}"
 
 
 def by_profession(trained_by: Mapping[str, int]) -> Table:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners import quarters
+from partners.counting import in_hours
 from partners.duties import DUTIES, Duty
 from partners.kinds import Reporting
 from partners.models import Report
@@ -86,7 +87,7 @@ def document(report: Report, names: Sequence[str] | None) -> Document:
 
 
 def counted_at(report: Report) -> str:
-    return date_format(localtime(report.figures_at), "F j, Y, g:i A")
+    return date_format(localtime(report.figures_at), "F j, Y, g:i A T")
 
 
 def state(report: Report) -> str:
@@ -135,15 +136,15 @@ def numbers(figures: Mapping[str, Any]) -> Iterator[Section]:
 
 
 def by_duty(figures: Mapping[str, Any]) -> Table:
-    head = (_("Duty"), _("Contacts"), _("Hours"), _("Trained"), _("Educated"), _("Organizations"))
+    head = (_("Duty"), _("Contacts"), _("Time"), _("Trained"), _("Educated"), _("Organizations"))
     cells = {duty: {**summed([]), **figures["duties"].get(str(duty.value), {})} for duty in Duty}
     rows = [(f"{duty.value} {capfirst(str(duty.label))}", *row(cells[duty])) for duty in Duty]
     return Table(_("Figures by duty"), head, [*rows, (_("All duties"), *row(figures))])
 
 
 def row(cells: Mapping[str, Any]) -> tuple[str, ...]:
-    hours = f"{cells['minutes'] / 60:,.1f}"
-    return f"{cells['entries']:,}", hours, *(f"{cells[name]:,}" for name in ("trained", "educated", "organizations"))
+    spent = in_hours(cells["minutes"])
+    return f"{cells['entries']:,}", spent, *(f"{cells[name]:,}" for name in ("trained", "educated", "organizations"))
 
 
 def counted(heading: str, head: tuple[Any, Any], pairs: Sequence[tuple[str, int]]) -> Section:

@@ -39,6 +39,7 @@ class TallySerializer(serializers.Serializer[Any]):
 
     contacts = serializers.IntegerField(help_text="Entries of the log.")
     events = serializers.IntegerField(help_text="The same with a joint event counted only where its host logged it.")
+    guests = serializers.IntegerField(help_text="Entries of events held by another office, which counts the people.")
     minutes = serializers.IntegerField(help_text="Minutes, where somebody entered them.")
     trained = serializers.IntegerField(help_text="Professionals at trainings; of a joint event the host counts them.")
     educated = serializers.IntegerField(help_text="Everybody else who listened.")

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.db.models import QuerySet, Sum
 
 from partners import quarters
+from partners.counting import in_hours
 from partners.duties import Duty
 from partners.models import Figure
 from partners.taxonomy import Did
@@ -36,8 +37,8 @@ class Tally:
         return self.contacts - self.guests
 
     @property
-    def hours(self) -> float:
-        return round(self.minutes / 60, 1)
+    def time(self) -> str:
+        return in_hours(self.minutes)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def with_its_rung(message: Message) -> str:
 
 
 def moment(at: Any) -> str:
-    return date_format(localtime(at), "M j, Y, P") if at else ""
+    return date_format(localtime(at), "M j, Y, P T") if at else ""
 
 
 def came_back(message: Message) -> str:

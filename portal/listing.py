@@ -46,13 +46,20 @@ class Column:
 
     def cell(self, row: Any) -> dict[str, Any]:
         value = self.value(row)
-        value = localtime(value) if isinstance(value, datetime) else value
         return {
-            "text": localize(value) if value is not None else "",
+            "text": in_text(value) if value is not None else "",
             "html": self.html(row) if self.html else "",
             "classes": self.classes,
             "url": self.url(row) if self.url else "",
         }
+
+
+def in_text(value: Any) -> str:
+    """As the reader's language writes it; a time says by which clock."""
+    if isinstance(value, datetime):
+        here = localtime(value)
+        return f"{localize(here)} {here.tzname()}"
+    return str(localize(value))
 
 
 @dataclass

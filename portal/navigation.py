@@ -20,6 +20,7 @@ ENTRIES = [
     (_("Vacancies"), "vacancy-list", "v", Permission.VACANCY_VIEW),
     (_("Nominations"), "nomination-list", "n", Permission.NOMINATION_VIEW),
     (_("Organizations"), "organization-list", "t", Permission.ORGANIZATION_VIEW),
+    (_("Figures"), "figure-list", "i", Permission.OUTREACH_FIGURES_VIEW),
     (_("Directives"), "directive-list", "d", Permission.DIRECTIVE_VIEW),
     (_("Roster"), "roster-list", "r", Permission.ROSTER_IMPORT),
     (_("Points of contact"), "point-of-contact-list", "k", Permission.BOARD_VIEW),
@@ -39,11 +40,16 @@ AT_HAND = 6
 
 
 def navigation(hat: Hat, path: str) -> dict[str, list[dict[str, Any]]]:
-    """The entries that the hat may use, the current one marked: those at hand, where one is too, and the others."""
+    """The entries that the hat may use, the current one marked: those at hand, and the others.
+
+    One of the others that is current takes the last place at hand, so that the line never grows.
+    """
     entries = entries_of(hat, path)
-    at_hand = [entry for place, entry in enumerate(entries) if place < AT_HAND or entry["current"]]
-    if len(at_hand) == len(entries) - 1:  # one alone needs no “More”
-        at_hand = entries
+    if len(entries) == AT_HAND + 1:  # one alone needs no “More”
+        return {"at_hand": entries, "more": []}
+    at_hand, others = entries[:AT_HAND], entries[AT_HAND:]
+    if current := [entry for entry in others if entry["current"]]:
+        at_hand = [*at_hand[: -len(current)], *current]
     return {"at_hand": at_hand, "more": [entry for entry in entries if entry not in at_hand]}
 
 

@@ -124,8 +124,16 @@ def is_public(request: HttpRequest) -> bool:
     return match is not None and declared(match.func) is Permission.PUBLIC_VIEW
 
 
+def is_of_members(request: HttpRequest) -> bool:
+    """Whether it is the first page of somebody signed in, which is in English only though visitors have both."""
+    match = request.resolver_match
+    return match is not None and match.url_name == "home" and not getattr(request, "hat", VISITOR).is_visitor
+
+
 def other_language_url(request: HttpRequest) -> str:
-    """This page in the other language; empty for a page that has one language only."""
+    """This page in the other language; empty for a page that has one language only, as the first page of members."""
+    if is_of_members(request):
+        return ""
     path = request.get_full_path()
     other = translate_url(path, "en" if get_language() == "es" else "es")
     return "" if other == path else other

@@ -35,6 +35,7 @@ class Panel:
 _panels: dict[str, Panel] = {}
 _banners: list[Lines] = []
 _staying: list[StaysBehind] = []
+_late: list[Lines] = []
 _first_pages: dict[Role, View] = {}
 
 
@@ -63,6 +64,16 @@ def banners_for(request: PortalRequest) -> list[dict[str, Any]]:
     if binding is None or binding.office_id != request.hat.office_id:
         return []
     return [line for lines in _banners for line in lines(request)]
+
+
+def add_late(lines: Lines) -> None:
+    """Say ({text, url}) what of an app is late, on the first page of those who lead an office."""
+    _late.append(lines)
+
+
+def late_for(request: PortalRequest) -> list[dict[str, Any]]:
+    """What is late at the reader's office besides its post, as far as this reader may know."""
+    return [line for lines in _late for line in lines(request)]
 
 
 def add_staying(lines: StaysBehind) -> None:

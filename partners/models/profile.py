@@ -11,6 +11,7 @@ from partners.kinds import FACTS, Facts, Kind, LegalForm
 from partners.models.directory import DirectoryRow, confidential_is_of_an_office, directory_wall
 from partners.models.statement import Statement
 from partners.taxonomy import Language, Population, Post
+from portal.calendar import CENTER, local_day
 from portal.models import RecordedQuerySet
 
 TRIBAL = frozenset(kind for kind, facts in FACTS.items() if facts.is_tribal)
@@ -88,7 +89,7 @@ class Profile(Statement, DirectoryRow):
     def unverified_since(self, day: date) -> date | None:
         """Since when the entry counts as unverified; None while it is verified."""
         if self.verified_on is None:
-            return self.recorded_at.date()
+            return local_day(self.recorded_at, CENTER)
         lapses = self.verified_on + VERIFIED_FOR
         return lapses if lapses <= day else None
 

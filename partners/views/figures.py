@@ -47,7 +47,7 @@ def of_duty(duty: int) -> Callable[[Row], int]:
 
 FIGURES = (
     Column("contacts", gettext_lazy("Contacts"), number("contacts"), numeric=True),
-    Column("hours", gettext_lazy("Hours"), number("hours"), numeric=True),
+    Column("minutes", gettext_lazy("Time"), number("minutes"), numeric=True, html=number("time")),
     Column("trained", gettext_lazy("Trained"), number("trained"), numeric=True),
     Column("educated", gettext_lazy("Educated"), number("educated"), numeric=True),
     Column("guests", gettext_lazy("Held by another office"), number("guests"), numeric=True, low=True),
@@ -72,7 +72,7 @@ def figure_list(request: PortalRequest) -> HttpResponse:
     listing = listed(request, form, figures, is_national=is_national)
     if listing.wants_export and is_good:
         return listing.export(f"outreach-figures-{quarters.code(form.chosen)}")
-    shown = told(figures, is_national=is_national) | {"listing": listing, "problems": form.errors}
+    shown = told(figures, is_national=is_national) | {"listing": listing, "problems": form.errors, "known": now()}
     return render(request, "partners/figure_list.html", shown, status=200 if is_good else 400)
 
 

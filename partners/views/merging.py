@@ -75,7 +75,7 @@ def will_merge(request: PortalRequest, double: Double, into: Organization) -> li
         % names,
         _("The entry of “%(other)s” counts. That of “%(one)s” stays readable under what was said before.") % names,
         _("Nothing is rewritten and nothing is lost: what names “%(one)s” is found under “%(other)s”.") % names,
-        _("What offices share with “%(one)s” is read by the people of “%(other)s” within the hour.") % names,
+        _("What offices share with “%(one)s” is read by the people of “%(other)s” within minutes.") % names,
     ]
     if request.hat.may(Permission.PARTNERSHIP_VIEW):
         ours = counted_ours(double.organization)
@@ -127,7 +127,7 @@ def organization_unmerge(request: PortalRequest, pk: int) -> HttpResponse:
         "will": [
             _("“%(one)s” is an entry of its own again, with everything that names it.") % names,
             _("What was logged, edited or agreed since the merge names “%(other)s” and stays there.") % names,
-            _("What offices share with “%(one)s” is read by its own people within the hour.") % names,
+            _("What offices share with “%(one)s” is read by its own people within minutes.") % names,
         ],
         "submit": _("Take them apart"),
         "done": _("“%(one)s” and “%(other)s” are two entries again.") % names,

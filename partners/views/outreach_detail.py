@@ -59,7 +59,7 @@ def deleted(request: PortalRequest, rows: Sequence[Outreach], *, may_log: bool) 
     """What is left to say of an entry that is off the record."""
     last = rows[-1]
     who, office = who_removed(last), gazetteer.offices()[request.hat.court_id]
-    words = {"when": date_format((last.superseded_at or now()).astimezone(office.zone), "N j, Y, P"), "who": who}
+    words = {"when": date_format((last.superseded_at or now()).astimezone(office.zone), "N j, Y, P T"), "who": who}
     said = _("This entry was deleted on %(when)s by %(who)s.") if who else _("This entry was deleted on %(when)s.")
     shown = {"entry": last, "may_log": may_log, "sentence": said % words, "zone": office.zone}
     shown |= {"events": history(rows, who)}

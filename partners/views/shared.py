@@ -73,7 +73,7 @@ def shared_step_close(request: PortalRequest, pk: int) -> HttpResponse:
             _("Today you can still take it back."),
         ],
         "submit": _("Yes, it is done"),
-        "done": _("Done: %(text)s. You can take it back below, today.") % {"text": step.text},
+        "done": _("“%(text)s” is done. You can take it back below, today.") % {"text": step.text},
     }
     return act(request, step.keep_as_partner, words)
 
@@ -87,7 +87,7 @@ def shared_step_reopen(request: PortalRequest, pk: int) -> HttpResponse:
         "sentence": _("Is this not done after all? %(text)s") % {"text": step.text},
         "will": [_("The step is open again, for you and for %(office)s.") % {"office": step.office_name}],
         "submit": _("Open it again"),
-        "done": _("Open again: %(text)s.") % {"text": step.text},
+        "done": _("“%(text)s” is open again.") % {"text": step.text},
     }
     return act(request, step.reopen_as_partner, words)
 

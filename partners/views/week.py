@@ -38,7 +38,8 @@ def week(request: PortalRequest) -> HttpResponse:
         "awaited": rows(found.awaited, found),
         "queue": rows(found.queue, found),
         "drafts": [
-            {"draft": one, "saved": date_format(localtime(one.saved_at, office.zone), "M j, P")} for one in found.drafts
+            {"draft": one, "saved": date_format(localtime(one.saved_at, office.zone), "M j, P T")}
+            for one in found.drafts
         ],
         "closed": closed_just_now(request),
         "may_log": request.hat.may(Permission.OUTREACH_LOG),

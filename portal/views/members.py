@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +28,7 @@ COLUMNS = [
     Column("role", gettext_lazy("Role"), lambda m: m.get_role_display(), sort="role"),
     Column("place", gettext_lazy("Where"), lambda m: m.place),
     Column("email", gettext_lazy("E-mail"), lambda m: m.person.email, sort="person__email"),
-    Column("since", gettext_lazy("Since"), lambda m: m.started_at.date(), sort="started_at"),
+    Column("since", gettext_lazy("Since"), lambda m: localdate(m.started_at), sort="started_at"),
 ]
 SHOWN_INVITATIONS = 100
 

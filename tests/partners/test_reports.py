@@ -398,8 +398,13 @@ def test_page_download_and_program_tell_the_same(alma, otis, erin, shelter, clie
     assert "Professionals trained: 12. Other people educated: 1,234." in page
     assert len(rows) == 95
     assert next(row for row in rows if row.startswith("N.D. Tex.")).split(",")[1:12] == (
-        ["txnd", "1", "1.5", "12", "0", "0", "0", "1", "0", "0", "0"]
+        ["txnd", "1", "90", "12", "0", "0", "0", "1", "0", "0", "0"]
     )
+    assert rows[0].startswith("office,court_id,contacts,minutes,trained,educated,guests,")
+    assert {row["guests"] for row in told["duties"]} == {0}
+    assert "Time</th>" in page
+    assert page.count(">1 h 30 min<") == 4  # of the duty, of all duties, of the kind, of the office
+    assert "as recorded by November 23, 2026, 9:00 AM EST" in page
     for text in (page, str(told), *rows):
         assert SECRET not in text
         assert "Safe Harbor" not in text

@@ -12,8 +12,8 @@ from portal.models import Message
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"state": "SENT", "sent_at": datetime(2026, 11, 23, 20, 17, tzinfo=CENTER)}, "on Nov 23, 2026, 8:17 p.m."),
-        ({"state": "PENDING", "due_at": datetime(2026, 11, 24, 8, 0, tzinfo=CENTER)}, "on Nov 24, 2026, 8 a.m."),
+        ({"state": "SENT", "sent_at": datetime(2026, 11, 23, 20, 7, tzinfo=CENTER)}, "on Nov 23, 2026, 8:07 p.m. EST."),
+        ({"state": "PENDING", "due_at": datetime(2026, 11, 24, 8, 0, tzinfo=CENTER)}, "on Nov 24, 2026, 8 a.m. EST."),
         ({"state": "FAILED"}, "usa@example.test could not be told."),
     ],
 )

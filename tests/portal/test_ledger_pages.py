@@ -413,6 +413,9 @@ def test_a_dry_run_names_who_would_be_told_and_where_nobody_is(client_of, erin, 
     day = add_working_days(FIRST, 10)
     client, before = client_of(erin), len(ledger())
     page = text(client.get(f"/ladder/dry-run/?on={day.isoformat()}"))
+    assert "Reminders of next steps and of entries in the directory are not foreseen here" in page
+    assert "are not foreseen here" in text(client.get("/messages/"))
+    assert "are not foreseen here" not in text(client_of(lena).get("/messages/"))
 
     assert f"{lena.name} ({lena.email})" in page
     assert "waits in the list of reminders already, is not listed again" in page

@@ -1,0 +1,56 @@
+"""What stands around a page of members: the line of the menu, and the one language of their pages."""
+
+import pytest
+from django.urls import reverse
+
+from portal.access import Role
+from portal.hats import Hat
+from portal.navigation import AT_HAND, ENTRIES, entries_of, navigation
+from tests import make
+
+
+def hat(role: Role, office_id: int | None = None) -> Hat:
+    row = {"id": 1, "role": role.value, "office_id": office_id, "court_id": "", "organization_id": None, "place": ""}
+    return Hat.of(row, 1)
+
+
+@pytest.mark.parametrize("role", [Role.EOUSA, Role.SPECIALIST])
+def test_the_current_one_never_makes_the_line_longer(role) -> None:
+    everything = entries_of(hat(role), "")
+    assert len(everything) > AT_HAND + 1
+
+    for place, entry in enumerate(everything):
+        found = navigation(hat(role), entry["url"])
+        shown = [one["url"] for one in found["at_hand"]]
+        assert len(shown) == AT_HAND
+        assert entry["url"] in shown
+        assert sum(one["current"] for one in found["at_hand"]) == 1
+        assert len(found["more"]) == len(everything) - AT_HAND
+        assert shown[-1] == (entry if place >= AT_HAND else everything[AT_HAND - 1])["url"]
+        assert {one["url"] for one in found["at_hand"] + found["more"]} == {one["url"] for one in everything}
+
+
+def test_no_two_entries_share_a_letter() -> None:
+    letters = [letter for _label, _route, letter, _permission in ENTRIES]
+    assert len(set(letters)) == len(letters)
+
+
+def test_the_menu_of_the_nation_leads_to_its_figures(client_of, erin) -> None:
+    assert reverse("figure-list") in {entry["url"] for entry in entries_of(hat(Role.EOUSA), "")}
+    assert f'href="{reverse("figure-list")}"' in client_of(erin).get("/").content.decode()
+
+
+def test_the_first_page_of_members_is_in_english_only(client_of, alma) -> None:
+    manager = make.member("Mara Quist", Role.MANAGER, organization=make.organization())
+    for client in (client_of(alma), client_of(manager)):
+        answer = client.get("/es/")
+        assert (answer.status_code, answer["Location"]) == (302, "/")
+        page = client.get("/").content.decode()
+        assert '<html lang="en">' in page
+        assert 'hreflang="es"' not in page
+
+
+def test_public_pages_stay_in_both_languages_for_members(client_of, visitor, alma) -> None:
+    for client, path in ((visitor, "/"), (visitor, "/find/"), (client_of(alma), "/find/")):
+        assert f'href="/es{path}" lang="es"' in client.get(path).content.decode()
+        assert '<html lang="es">' in client.get(f"/es{path}").content.decode()
