@@ -55,14 +55,26 @@ class Dossier:
         return all(one.ended_on for one in self.partnerships)
 
     @property
+    def is_answered(self) -> bool:
+        """Whether the tribe has declined all that there is."""
+        return self.declined is not None and self.words is not None and self.words.entry.is_confidential
+
+    @property
+    def may_be_confirmed(self) -> bool:
+        """Whether there is an entry to which nobody has said no."""
+        return self.words is not None and not self.is_answered
+
+    @property
     def lacks_a_manager(self) -> bool:
-        """Whether it is our partner and nobody signs in for it."""
-        return not (self.has_members or self.may_begin)
+        """Whether it is our partner and nobody signs in for it, though everybody may know who does."""
+        return not (self.has_members or self.may_begin or self.organization.is_confidential)
 
     @property
     def may_be_asked(self) -> bool:
         """Whether a mail can ask our partner: there is an entry, a mailbox, and no secret that a mail would tell."""
         is_secret = self.organization.is_confidential and self.proposal is None
+        if self.is_answered:
+            return False
         has_mailbox = any(one.email for one in self.contacts)
         return self.words is not None and has_mailbox and not self.may_begin and not is_secret
 

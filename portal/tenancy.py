@@ -42,6 +42,8 @@ ROWS: dict[str, str] = {
     "issued": "(issued_at IS NOT NULL)",
     "sent": "(nominating_official_id IS NOT NULL)",
     "open": "(NOT is_confidential)",
+    "not private": "(NOT is_private)",
+    "open, not private": "((NOT is_confidential) AND (NOT is_private))",
     "open or own": "((NOT is_confidential) OR (office_id = (current_setting('app.office_id'::text))::bigint))",
     "own office or sponsor": "((office_id = (current_setting('app.office_id'::text))::bigint) OR (sponsor_id = "
     "(current_setting('app.office_id'::text))::bigint))",

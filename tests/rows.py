@@ -71,6 +71,10 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
 """What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""
 
 
+NEEDED = {"portal.KeptText.person"}
+"""References that may be empty, but not where nothing else stands in their place."""
+
+
 def particular(model: type[models.Model], given: Given) -> Given:
     made = PARTICULAR.get(model._meta.label)
     return made(given) if made else {}
@@ -136,7 +140,7 @@ class Rows:
 
     def value(self, field: Any) -> Any:
         if field.is_relation:
-            return None if field.null else self.insert(field.related_model)
+            return self.insert(field.related_model) if not field.null or str(field) in NEEDED else None
         if self.word and isinstance(field, models.CharField | models.TextField) and not field.choices:
             return self.text(field)
         if field.has_default():

@@ -1,7 +1,8 @@
 """The link by which an organization confirms or mends its entry without an account."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core import signing
@@ -14,6 +15,7 @@ from partners.models.profile import Profile, RoleContact
 from partners.taxonomy import Post
 from portal.errors import Refused
 from portal.models import Message, Office, Organization, Person
+from specialists.nation import counting
 
 SALT = "entry of an organization"
 OPEN_FOR = timedelta(days=60)
@@ -65,6 +67,8 @@ def why_not_asked(organization: Organization) -> str:
     entry = Profile.objects.standing().filter(organization=organization).order_by("is_confidential").first()
     if entry is None:
         return _("Nothing is entered yet that could be confirmed. Enter first what it is.")
+    if entry.is_confidential and entry.answers.exists():
+        return _("The tribe has answered. Once you change the entry, you can ask again.")
     if organization.is_confidential and not entry.facts.is_tribal:
         return _(
             "Only your office knows of this organization, so no mail goes there. Ask by telephone, and note the day."
@@ -75,27 +79,52 @@ def why_not_asked(organization: Organization) -> str:
 
 
 def ask_about_entry(*, organization: Organization, office: Office, by: Person, on: date) -> RoleContact:
-    """Send the link to the organization's mailbox, once a day at most."""
+    """Send the link to the organization's mailbox, once a day and matter at most.
+
+    What goes to whom only this office knows, or to a mailbox that it keeps to itself, nobody else reads in the ledger.
+    """
     refusal, contact = why_not_asked(organization), whom_to_ask(organization)
     if refusal or contact is None:
         raise Refused(refusal)
-    proposals = [row for row in OwnWord(organization).proposals() if row.office_id == office.pk]
+    proposal = next((row for row in OwnWord(organization).proposals() if row.office_id == office.pk), None)
+    key: dict[str, Any] = {"about": f"organization:{organization.pk}", "period": period_of(on, proposal), "recipient": contact.email}
+    refuse_a_second(key)
     words = {
         "organization": organization,
         "office": office,
         "by": by,
         "link": settings.SITE_URL + entry_path(organization.pk, contact.email),
         "days": OPEN_FOR.days,
-        "is_proposal": bool(proposals),
+        "is_proposal": proposal is not None,
     }
     Message.objects.post(
         cause=ASKED,
-        about=f"organization:{organization.pk}",
-        period=on.isoformat(),
-        recipient=contact.email,
-        subject=_("%(office)s asks: is this still so?") % {"office": office.abbreviation},
+        **key,
+        subject=subject_of(office, proposal),
         text=render_to_string("mail/entry.txt", words),
         office=office,
         is_secret=True,
+        is_private=organization.is_confidential or contact.is_confidential,
     )
     return contact
+
+
+def period_of(on: date, proposal: Profile | None) -> str:
+    """The day; a changed proposal is another matter on the same day."""
+    return f"{on}:{proposal.pk}" if proposal else on.isoformat()
+
+
+def refuse_a_second(key: Mapping[str, Any]) -> None:
+    """Whichever office has asked. Counted, as none sees the mail of another."""
+    with counting():
+        is_asked = Message.objects.is_posted(cause=ASKED, **key)
+    if is_asked:
+        raise Refused(_("It was asked today already; the next mail can leave tomorrow."))
+
+
+def subject_of(office: Office, proposal: Profile | None) -> str:
+    """Whether a word is asked for or a confirmation; never who is asked."""
+    named = {"office": office.abbreviation}
+    if proposal:
+        return _("%(office)s asks for your approval of what is said about you") % named
+    return _("%(office)s asks: is this still so?") % named

@@ -13,8 +13,9 @@ from partners.kinds import FACTS, Kind
 from partners.models.own_word import Reach, has_statement
 from partners.models.partnership import Partnership
 from partners.models.profile import VERIFIED_FOR, Profile, RoleContact
+from portal.calendar import CENTER, local_day
 from portal.errors import Refused
-from portal.models import Membership, Office, Organization, Person, is_inventing
+from portal.models import Invitation, Membership, Office, Organization, Person, is_inventing
 from portal.pages import refusing
 from specialists.nation import counting
 
@@ -175,17 +176,21 @@ class OfficeWord:
     @transaction.atomic
     def conceal(self, *, by: Person, on: date) -> None:
         """Keep to the office that the organization exists, with every row about it."""
-        self._refuse_if_others()
+        self._refuse_if_others(on)
         if double := self.private_row():
             double.supersede(by=by)
         for model in (Profile, RoleContact):
             model.objects.filter(organization=self.organization, office=self.office).update(is_confidential=True)
         Organization.objects.filter(pk=self.organization.pk).update(is_confidential=True)
 
-    def _refuse_if_others(self) -> None:
+    def _refuse_if_others(self, on: date) -> None:
         """Only what nobody else has anything to do with can vanish before their eyes."""
         if self.organization.office_id != self.office.pk:
             raise Refused(_("Another office entered this organization. Only that office could keep it to itself."))
+        if is_invited(self.organization, on):
+            raise Refused(
+                _("Somebody is invited to act for this organization, and EOUSA sees who is. Withdraw that first.")
+            )
         if is_elsewhere(self.organization, self.office):
             raise Refused(
                 _("Others work with this organization or have written about it, so it stays in the directory. What "
@@ -213,13 +218,19 @@ def refuse_day(asked_on: date, known: date | None, on: date) -> None:
 
 def is_fresh_word(row: Profile, on: date) -> bool:
     """Whether the organization itself wrote this within the last half year."""
-    return row.is_own_word and row.recorded_at.date() + VERIFIED_FOR > on
+    return row.is_own_word and local_day(row.recorded_at, CENTER) + VERIFIED_FOR > on
 
 
 def has_members(organization: Organization) -> bool:
     """Whether somebody signs in for it. Counted, as no office sees who."""
     with counting():
         return Membership.objects.in_force().filter(organization=organization).exists()
+
+
+def is_invited(organization: Organization, on: date) -> bool:
+    """Whether an invitation to act for it is open. Counted, as an office sees its own only."""
+    with counting():
+        return Invitation.objects.waiting_on(on).filter(organization=organization).exists()
 
 
 def is_elsewhere(organization: Organization, office: Office) -> bool:

@@ -45,6 +45,12 @@ class OwnWord:
         waiting = self._profiles().filter(is_confidential=True, kind__in=sorted(TRIBAL), answers=None)
         return list(waiting.select_related("office").order_by("recorded_at", "pk"))
 
+    def declined(self) -> list[TribeAnswer]:
+        """What stands declined, the latest first."""
+        said = TribeAnswer.objects.filter(organization=self.organization, says=Says.DECLINED)
+        standing = said.filter(profile__superseded_at=None).select_related("office")
+        return list(standing.order_by("-recorded_at", "-pk"))
+
     def proposed_contacts(self, proposal: Profile) -> dict[str, RoleContact]:
         """The contacts that the same office has written down beside it."""
         rows = self._contacts().filter(is_confidential=True, office=proposal.office_id)

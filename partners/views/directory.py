@@ -132,7 +132,7 @@ def acts_on(request: PortalRequest, found: Dossier) -> dict[str, object]:
     main = next_act(found, kept)
     offered = [
         (_("Edit the entry"), "organization-edit", not kept),
-        (_("Record that you asked them"), "organization-verify", found.words is not None and not kept),
+        (_("Record that you asked them"), "organization-verify", found.may_be_confirmed and not kept),
         (_("Mailboxes and numbers"), "role-contact-edit", not kept),
         (_("Ask them by mail"), "entry-ask", found.may_be_asked),
         (_("Invite somebody to keep the entry"), "manager-invite", found.lacks_a_manager),
@@ -155,7 +155,7 @@ def next_act(found: Dossier, kept: str) -> dict[str, str]:
         return {"label": _("Say what it is"), "url": reverse("organization-edit", args=[key])}
     if found.proposal and not found.declined:
         return ask_tribe(found)
-    if not kept and not found.words.is_verified:
+    if found.may_be_confirmed and not (kept or found.words.is_verified):
         return {"label": _("Confirm with them"), "url": reverse("organization-verify", args=[key])}
     return {"label": _("Log outreach"), "url": f"{reverse('outreach-create')}?organization={key}"}
 

@@ -35,9 +35,14 @@ def through(request: PortalRequest, key: str, act: Act) -> HttpResponse:
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             transaction.set_rollback(True)
     if is_post and response.status_code == HTTPStatus.FOUND:
-        detail = {"what": act_of(request), "organization": link.organization_id, "email": link.email}
+        detail = {"what": act_of(request), "organization": link.organization_id} | mailbox_of(link, door.organization)
         request.notes.append((AccessEvent.Kind.LINK, detail))
     return response
+
+
+def mailbox_of(link: EntryLink, organization: Organization) -> dict[str, str]:
+    """Whom the link was sent to, for the trail that EOUSA reads; not of whom only one office knows."""
+    return {} if organization.is_confidential else {"email": link.email}
 
 
 def act_of(request: PortalRequest) -> str:

@@ -5,6 +5,7 @@ Both see the same pages, through a `Door` of their own.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -21,11 +22,11 @@ from django.utils.translation import gettext as _
 from partners.entries import InWords
 from partners.forms.own_entry import OwnEntryForm, initial_contacts
 from partners.forms.profile import counties_of_office, counties_of_states, initial_of
-from partners.models import OwnWord, Profile
+from partners.models import OwnWord, Profile, TribeAnswer
 from partners.models.profile import VERIFIED_FOR
 from portal.access import Permission
 from portal.hats import PortalRequest
-from portal.models import Organization
+from portal.models import Organization, Person
 from portal.pages import page, taken
 
 
@@ -52,6 +53,11 @@ class Door:
         found = self.word.proposals()
         return found if self.only is None else [row for row in found if row.office_id in self.only]
 
+    def declined(self) -> list[TribeAnswer]:
+        """What was said no to, as far as whoever came by this door may answer it."""
+        found = self.word.declined()
+        return found if self.only is None else [row for row in found if row.office_id in self.only]
+
     def proposal(self, pk: object) -> Profile:
         """The one that is to be answered; answered or somebody else's, it is not there."""
         found = next((row for row in self.proposals() if str(row.pk) == str(pk)), None)
@@ -70,13 +76,31 @@ def entry_page(request: HttpRequest, door: Door, form: Form | None = None) -> Ht
         "words": InWords(entry, day) if entry else None,
         "contacts": list(door.word.contacts().values()) if entry else [],
         "proposals": [{"row": row, "url": door.url("-proposal", row.pk)} for row in door.proposals()],
+        "declined": [said_no(row, door.organization) for row in door.declined()],
         "sentence": sentence_of(door.organization, entry),
+        "is_just_confirmed": is_just_confirmed(entry, day),
         "until": entry and entry.verified_on and entry.verified_on + VERIFIED_FOR,
         "confirm_url": door.url("-confirm"),
         "edit_url": door.url("-edit"),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form else HTTPStatus.OK
     return render(request, "partners/own_entry.html", shown, status=status)
+
+
+def said_no(answer: TribeAnswer, organization: Organization) -> str:
+    """Who declined, and when."""
+    who = answer.recorded_by_id and Person.objects.filter(pk=answer.recorded_by_id).first()
+    named = {
+        "who": who.name if who else _("Somebody of %(name)s, by a mailed link,") % {"name": organization.name},
+        "office": answer.office.abbreviation,
+        "day": date_format(answer.answered_on, "DATE_FORMAT"),
+    }
+    return _("%(who)s declined what %(office)s proposed, on %(day)s. Nothing of it is shared.") % named
+
+
+def is_just_confirmed(entry: Profile | None, day: date) -> bool:
+    """Whether the organization itself said today that all this is so: it is not asked again at once."""
+    return entry is not None and entry.is_own_word and entry.verified_on == day
 
 
 def sentence_of(organization: Organization, entry: Profile | None) -> str:
@@ -145,10 +169,11 @@ def offered_counties(door: Door, entry: Profile | None, state: str) -> list[tupl
 
 # --- what an office proposes ----------------------------------------------------------------------------------------
 def proposal_page(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
-    """What would be shared, and three answers: approve it, change it, decline."""
+    """What would be shared, and three answers: approve it, change it, or, after a second look, decline."""
     proposal = door.proposal(pk)
     form = Form(request.POST if request.method == "POST" else None)
     declines = request.POST.get("says") == "DECLINED"
+    template = "decline" if request.GET.get("answer") == "decline" else "proposal"
     verb = door.word.decline if declines else door.word.approve
     if taken(form, verb, proposal=proposal, on=localdate()):
         messages.success(request, declined(proposal) if declines else _("Shared. Every US Attorney’s Office reads it."))
@@ -161,9 +186,10 @@ def proposal_page(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
         "contacts": list(door.word.proposed_contacts(proposal).values()),
         "replaces": door.word.entry() is not None,
         "change_url": f"{door.url('-edit')}?proposal={proposal.pk}",
+        "page_url": door.url("-proposal", proposal.pk),
         "back": door.url(),
     }
-    return render(request, "partners/own_entry_proposal.html", shown, status=422 if form.errors else 200)
+    return render(request, f"partners/own_entry_{template}.html", shown, status=422 if form.errors else 200)
 
 
 def declined(proposal: Profile) -> str:

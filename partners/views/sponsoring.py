@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from portal import gazetteer
 from portal.access import Permission
 from portal.errors import Refused
 from portal.hats import PortalRequest
-from portal.models import Invitation, Office, Organization, managed
+from portal.models import ONE_OFFICE_KNOWS, Invitation, Office, Organization, managed
 from portal.pages import page, taken
 
 
@@ -36,6 +37,8 @@ def partner_of(request: PortalRequest, pk: int) -> tuple[Office, Organization]:
 def manager_invite(request: PortalRequest, pk: int) -> HttpResponse:
     """Invite somebody to manage the entry of a partner that nobody manages yet, or take the invitation back."""
     office, organization = partner_of(request, pk)
+    if organization.is_confidential:
+        raise Refused(str(ONE_OFFICE_KNOWS))
     at = now()
     waiting = Invitation.objects.open_at(at).filter(sponsor=office, organization=organization)
     invitation = waiting.select_related("invited_by").first()
@@ -89,7 +92,7 @@ def invited(request: PortalRequest, organization: Organization, invitation: Invi
 
 
 def until(invitation: Invitation) -> str:
-    words = {"who": invitation.invited_by.name, "day": localdate(invitation.expires_at)}
+    words = {"who": invitation.invited_by.name, "day": date_format(localdate(invitation.expires_at), "DATE_FORMAT")}
     return _("Invited by %(who)s, open until %(day)s.") % words
 
 

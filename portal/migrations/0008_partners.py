@@ -56,6 +56,10 @@ class Migration(migrations.Migration):
             name="membership_wall",
         ),
         migrations.RemoveConstraint(
+            model_name="message",
+            name="message_wall",
+        ),
+        migrations.RemoveConstraint(
             model_name="organization",
             name="organization_wall",
         ),
@@ -70,6 +74,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"
             ),
+        ),
+        migrations.AddField(
+            model_name="message",
+            name="is_private",
+            field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.AddField(
             model_name="organization",
@@ -129,6 +138,7 @@ class Migration(migrations.Migration):
                 partner="select insert update:withdrawn_at",
                 rows={"office": "own office or sponsor"},
                 secret=(),
+                totals="select:id,organization_id,used_at,withdrawn_at,expires_at",
             ),
         ),
         migrations.AddConstraint(
@@ -147,6 +157,31 @@ class Migration(migrations.Migration):
                 rows={},
                 secret=(),
                 totals="select:id,organization_id,role,ended_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="message",
+            constraint=portal.tenancy.Wall(
+                app="insert",
+                audited=True,
+                eousa="select insert update:state,reason,due_at,digest_id,decided_by_id",
+                eousa_reader="select",
+                heads="select update:replied_at,replied_with",
+                jobs="select insert update",
+                name="message_wall",
+                oarm="insert",
+                office="select insert update:replied_at,replied_with",
+                operator="insert",
+                partner="insert",
+                rows={
+                    "eousa": "not private",
+                    "eousa_reader": "open, not private",
+                    "heads": "own office",
+                    "office select": "own office, open",
+                    "office update": "own office, open",
+                },
+                secret=("period", "due_on", "due_at", "recipient"),
+                totals="select:id,state,due_at,digest_id",
             ),
         ),
         migrations.AddConstraint(
@@ -214,7 +249,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="kepttext",
             name="person",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="kepttext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("organization", None), ("person", None), _negated=True),
+                name="somebody_answers_for_a_kept_text",
+            ),
         ),
         migrations.AddConstraint(
             model_name="kepttext",

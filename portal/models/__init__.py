@@ -10,7 +10,7 @@ from portal.models.heartbeat import RECOUNT, Heartbeat
 from portal.models.hotline import Hotline
 from portal.models.in_line import InLine, by_matter, next_in_line
 from portal.models.inventing import invent_reminders, invent_reply
-from portal.models.invitation import Invitation
+from portal.models.invitation import ONE_OFFICE_KNOWS, Invitation
 from portal.models.kept import KeptText
 from portal.models.membership import Membership, managed
 from portal.models.message import DIGEST, STILL_HOLDS, Message, MessageText
@@ -37,6 +37,7 @@ __all__ = [
     "DIGEST",
     "INFORMED",
     "IN_OWN_WORDS",
+    "ONE_OFFICE_KNOWS",
     "RECOUNT",
     "STILL_HOLDS",
     "WRONG_PERSON",

@@ -1,7 +1,7 @@
 """Invitations: how a person comes to hold a role."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import ClassVar, Self
 
@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.access import INVITES, OFFICE_ROLES, ORGANIZATION_ROLES, Role
 from portal.errors import Refused
@@ -24,6 +25,10 @@ from portal.models.people import Person, User
 from portal.tenancy import Wall
 
 OPEN_FOR = timedelta(days=14)
+ONE_OFFICE_KNOWS = gettext_lazy(
+    "EOUSA sees who holds a role. Ask the organization to open its entry first, or let it answer by its mailed link."
+)
+"""Why nobody is invited for an organization that only one office knows of."""
 
 
 Place = dict[str, Office | Organization | None]
@@ -39,6 +44,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def open_at(self, at: datetime) -> Self:
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=at)
+
+    def waiting_on(self, on: date) -> Self:
+        """Those that could still be accepted on this day."""
+        return self.filter(used_at=None, withdrawn_at=None, expires_at__date__gte=on)
 
     @transaction.atomic
     def offer(
@@ -62,6 +71,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         self, *, name: str, email: str, organization: Organization, office: Office, by: Person, at: datetime
     ) -> "Invitation":
         """Invite somebody to manage the entry of an office's partner, which nobody manages yet."""
+        if organization.is_confidential:
+            raise Refused(str(ONE_OFFICE_KNOWS))
         if managed([organization.pk]):
             raise Refused(_("This organization has a manager already. Managers invite the others."))
         if self.open_at(at).filter(organization=organization, sponsor=office).exists():
@@ -140,6 +151,7 @@ class Invitation(models.Model):
                 office="select insert update:withdrawn_at",
                 eousa_reader="select",
                 eousa="select insert update:withdrawn_at",
+                totals="select:id,organization_id,used_at,withdrawn_at,expires_at",
                 jobs="select",
             ),
         ]
@@ -150,6 +162,8 @@ class Invitation(models.Model):
     @property
     def place(self) -> str:
         """The office, the organization or the nation that the role would be held for."""
+        if self.organization_id and not self.organization:
+            return _("a partner organization")
         return str(self.office or self.organization or _("the national office"))
 
     def why_closed(self, *, at: datetime) -> str:

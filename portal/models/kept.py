@@ -27,9 +27,9 @@ class KeptTextQuerySet(models.QuerySet["KeptText"]):
 
 
 def row(form: str, field: str, text: Prose) -> "KeptText":
-    """Whose words these are stands in the binding: a text needs somebody who is signed in."""
+    """Whose words these are stands in the binding: a person's, or an organization's that writes by its link."""
     binding = current()
-    if binding is None or binding.person_id is None:
+    if binding is None or not (binding.person_id or binding.organization_id):
         raise RuntimeError(f"Nobody is bound who could answer for {form}.{field}.")
     return KeptText(
         person_id=binding.person_id,
@@ -46,7 +46,8 @@ class KeptText(models.Model):
     """One text that stands somewhere with a telephone number, an address or the like, and the reason given for it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """Nobody by name: the organization, by the link in a mail."""
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     form = models.CharField(max_length=60)
@@ -59,6 +60,9 @@ class KeptText(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="somebody_answers_for_a_kept_text", condition=~models.Q(person=None, organization=None)
+            ),
             Wall(
                 name="kept_text_wall",
                 rows={"oarm": "national", "eousa insert": "national"},

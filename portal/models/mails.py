@@ -20,7 +20,7 @@ DAYS_MAIL = "day"
 """What a digest is about, in its key."""
 SECOND = "+"
 """The part of a day that follows a mail in which nothing needed its reader."""
-PLAIN: dict[str, Any] = {"audience": "", "is_confidential": False, "replied_with": ""}
+PLAIN: dict[str, Any] = {"audience": "", "is_confidential": False, "is_private": False, "replied_with": ""}
 """What the database would fill in, said here: rows without a gap are written many times faster."""
 State = Message.State
 

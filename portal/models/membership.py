@@ -105,6 +105,8 @@ class Membership(models.Model):
     @property
     def place(self) -> str:
         """The office, the organization or the nation that the role is held for."""
+        if self.organization_id and not self.organization:
+            return _("a partner organization")
         return str(self.office or self.organization or "national")
 
     @transaction.atomic

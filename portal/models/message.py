@@ -92,18 +92,20 @@ class MessageQuerySet(Bouncing):
         person: Person | None = None,
         office: Office | None = None,
         is_secret: bool = False,
+        is_private: bool = False,
     ) -> UUID:
         """Write the row that the deliverer sends. Posting it again changes nothing and is not an error.
 
-        Belongs in the transaction of the event that it tells of. `is_secret`: the text lets its reader in. What
-        invented history would have said is kept as a row, and never leaves.
+        Belongs in the transaction of the event that it tells of. `is_secret`: the text lets its reader in.
+        `is_private`: nobody but the office reads that it was sent. What invented history would have said is kept as a
+        row, and never leaves.
         """
         recipient = recipient.lower()
         key = key_of(cause, about, rung, period, recipient)
         subject = " ".join(subject.split())[:200]
         row = Message(
             id=key, cause=cause, about=about, rung=rung, period=period, recipient=recipient,
-            subject=subject, person=person, office=office,
+            subject=subject, person=person, office=office, is_private=is_private,
         )  # fmt: skip
         if is_inventing():
             row.state, row.reason = Message.State.CANCELLED, INVENTED
@@ -112,6 +114,10 @@ class MessageQuerySet(Bouncing):
         words = MessageText(message_id=key, text=text, html=html, is_secret=is_secret)
         MessageText.objects.bulk_create([words], ignore_conflicts=True)
         return key
+
+    def is_posted(self, *, cause: str, about: str, period: str, recipient: str, rung: int = 0) -> bool:
+        """Whether posting this would change nothing."""
+        return self.filter(pk=key_of(cause, about, rung, period, recipient.lower())).exists()
 
     def deliver_due(self, *, at: datetime) -> int:
         """Send what is due, one message after the other, each phase in its own transaction. Gives how many were tried.
@@ -197,6 +203,8 @@ class Message(models.Model):
     """Who skipped it, or had it sent at once."""
     is_confidential = models.BooleanField(default=False, db_default=False)
     """About a candidate: kept by the wall from everybody but the office's heads and EOUSA's editors."""
+    is_private = models.BooleanField(default=False, db_default=False)
+    """To an organization that only the office knows of: kept by the wall from everybody else, EOUSA too."""
     replied_at = models.DateTimeField(null=True, blank=True)
     replied_with = models.CharField(max_length=12, choices=Reply.choices, blank=True, db_default="")
 
@@ -227,9 +235,10 @@ class Message(models.Model):
                     "office select": "own office, open",
                     "office update": "own office, open",
                     "heads": "own office",
-                    "eousa_reader": "open",
+                    "eousa_reader": "open, not private",
+                    "eousa": "not private",
                 },
-                secret=["period", "due_on", "due_at"],
+                secret=["period", "due_on", "due_at", "recipient"],
                 app="insert",
                 partner="insert",
                 office="select insert update:replied_at,replied_with",
