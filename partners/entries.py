@@ -107,7 +107,7 @@ class InWords:
             return []
         grounds = labels(Ground, entry.grounds) or _("not said yet")
         said = [
-            (_("Nobody is excluded, denied a service or treated worse because of"), grounds),
+            (_("Nobody is excluded, denied a service or treated worse because of actual or perceived"), grounds),
             (_("Its people were trained to serve LGBTQ people"), str(entry.get_lgbtq_training_display())),
             (_("Interpreters are there for whoever needs one"), str(entry.get_language_access_display())),
             (_("Deaf and hard of hearing people can use its services"), str(entry.get_deaf_access_display())),

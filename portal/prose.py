@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from portal import guard_words
-from portal.guard import Kind, Level, findings, worst
+from portal.guard import Finding, Kind, Level, findings, worst
 
 BECAUSE = "_kept_because"
 """What follows the name of a field in the name of what asks for a reason."""
@@ -26,15 +26,24 @@ class Prose(str):
 def judged(text: str, because: str) -> str:
     """The text as it may be kept, a `Prose` where it needed the reason. Raises ValidationError where it may not."""
     found = findings(text)
-    level = worst(found)
-    if level is None:
+    refuse_hard(found)
+    if not found:
         return text
-    if level is Level.HARD:
-        raise ValidationError(guard_words.sentence(found), code="identity")
     if not because:
         raise ValidationError(guard_words.sentence(found), code="reason")
     refuse_reason(because)
     return Prose(text, kept_because=because, kinds=tuple(sorted({one.kind for one in found})))
+
+
+def unchanged(text: str) -> str:
+    """A text that is kept already: no reason is asked for again, but what no reason helps is refused still."""
+    refuse_hard(findings(text))
+    return text
+
+
+def refuse_hard(found: list[Finding]) -> None:
+    if worst(found) is Level.HARD:
+        raise ValidationError(guard_words.sentence(found), code="identity")
 
 
 def refuse_reason(because: str) -> None:

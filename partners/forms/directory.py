@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.directory import Suggestion
 from partners.forms.own_entry import EMAIL, PHONE, email_of, phone_of
 from partners.forms.profile import STATE_CHOICES, ProfileForm
+from partners.forms.telephone import telephone
 from partners.kinds import Kind
 from partners.models import Reach
 from partners.taxonomy import Language, Population, Post
@@ -123,7 +124,9 @@ class RoleContactsForm(forms.Form):
         super().__init__(*args, **rest)
         for post, label in Post.choices:
             self.fields[EMAIL + post] = forms.EmailField(label=email_of(str(label)), required=False)
-            self.fields[PHONE + post] = forms.CharField(label=phone_of(str(label)), max_length=40, required=False)
+            self.fields[PHONE + post] = forms.CharField(
+                label=phone_of(str(label)), max_length=40, required=False, validators=[telephone]
+            )
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """For the page, role by role."""
@@ -141,6 +144,7 @@ class RoleContactsForm(forms.Form):
 class PartnershipForm(forms.Form):
     """What the office keeps about working with a partner."""
 
+    mends = True
     note = ProseField(
         label=_("Note"), rows=4, max_length=2000, required=False, help_text=_("Only your office reads it.")
     )
@@ -159,10 +163,11 @@ class EndPartnershipForm(forms.Form):
 class NamedContactForm(forms.Form):
     """Somebody whom the office knows at a partner."""
 
+    mends = True
     name = forms.CharField(label=_("Name"), max_length=120)
     title = forms.CharField(label=_("What they do there"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False, validators=[telephone])
     reach_by = ProseField(
         label=_("How it is safe to reach them"),
         max_length=200,

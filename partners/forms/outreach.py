@@ -159,6 +159,11 @@ class OutreachForm(forms.Form):
                 return
 
     @property
+    def mends(self) -> bool:
+        """Whether it opens with an entry that stands."""
+        return bool(self.initial.get("replaces"))
+
+    @property
     def rows(self) -> list[forms.Form]:
         """Every row that was sent, for what is wrong in it."""
         return [*self.entered.sent, *self.steps.sent]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.forms.profile import ProfileForm
+from partners.forms.telephone import telephone
 from partners.models import Reach, RoleContact
 from partners.taxonomy import Post
 
@@ -24,10 +25,12 @@ class OwnEntryForm(ProfileForm):
         super().__init__(*args, **kwargs)
         for post, label in Post.choices:
             self.fields[EMAIL + post] = forms.EmailField(label=email_of(str(label)), required=False)
-            self.fields[PHONE + post] = forms.CharField(label=phone_of(str(label)), max_length=40, required=False)
+            self.fields[PHONE + post] = forms.CharField(
+                label=phone_of(str(label)), max_length=40, required=False, validators=[telephone]
+            )
         if may_open:
             self.fields["is_open"] = forms.BooleanField(
-                label=gettext_lazy("Every US Attorney’s Office may read our entry."),
+                label=gettext_lazy("Every US Attorney’s Office may read our entry"),
                 error_messages={"required": gettext_lazy("Until now one office alone reads it. Tick this, or cancel.")},
             )
 

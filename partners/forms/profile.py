@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.kinds import FACTS, Kind, LegalForm
@@ -12,10 +13,12 @@ from partners.models import Profile
 from partners.models.statement import Says
 from partners.taxonomy import Ground, Language, Population
 from portal import gazetteer
-from portal.country import STATES
+from portal.country import STATES, fold
+from portal.finder import read
 from portal.forms.prose import ProseField
 from portal.guard import Kind as Found
 from portal.guard import findings
+from portal.typed import english
 
 STATE_CHOICES = sorted(((code, gettext_lazy(name)) for code, name in STATES.items()), key=lambda pair: str(pair[1]))
 
@@ -27,6 +30,13 @@ class Checks(forms.MultipleChoiceField):
         super().__init__(choices=choices, required=False, widget=forms.CheckboxSelectMultiple(), **rest)
 
 
+class Counties(Checks):
+    """Some counties to be ticked; any county of the nation is taken."""
+
+    def valid_value(self, value: Any) -> bool:
+        return value in gazetteer.country().counties
+
+
 def says(label: Any, help_text: Any = "") -> forms.ChoiceField:
     """An answer of the statement; not answered is no “no”."""
     return forms.ChoiceField(label=label, choices=Says.choices, required=False, help_text=help_text)
@@ -35,6 +45,7 @@ def says(label: Any, help_text: Any = "") -> forms.ChoiceField:
 class ProfileForm(forms.Form):
     """An entry as it is read by others. It has no field for a street: of a shelter none may be known."""
 
+    mends = True
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=[("", gettext_lazy("Choose")), *Kind.choices])
     legal_form = forms.ChoiceField(
@@ -60,13 +71,20 @@ class ProfileForm(forms.Form):
         label=gettext_lazy("Website"), required=False, assume_scheme="https", max_length=200,
         help_text=gettext_lazy("With a quick exit, if it has one."),
     )  # fmt: skip
-    counties = Checks(label=gettext_lazy("Counties that it serves"))
+    counties = Counties(label=gettext_lazy("Counties that it serves"))
+    other_counties = ProseField(
+        label=gettext_lazy("Other counties"),
+        rows=2,
+        max_length=2000,
+        required=False,
+        help_text=gettext_lazy("Name and state, one on each line: Tarrant County, Texas."),
+    )
     statewide = Checks(STATE_CHOICES, label=gettext_lazy("States and territories that it serves whole"))
     populations = Checks(Population.choices, label=gettext_lazy("Underserved populations for which it has a service"))
     languages = Checks(Language.choices, label=gettext_lazy("Languages besides English in which its people serve"))
     grounds = Checks(
         Ground.choices,
-        label=gettext_lazy("Nobody is excluded, denied a service or treated worse because of"),
+        label=gettext_lazy("Nobody is excluded, denied a service or treated worse because of actual or perceived"),
         help_text=gettext_lazy(
             "34 USC 12291(b)(13)(A) names these grounds for whoever has a grant under that law. Tick those of which "
             "the organization says so."
@@ -86,7 +104,7 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, counties: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         """`counties`: those that are offered, by FIPS code; what the entry has already is offered too."""
         super().__init__(*args, **kwargs)
-        chosen = self.initial.get("counties") or ()
+        chosen = [*(self.initial.get("counties") or ()), *(self["counties"].value() or ())]
         offered = dict(counties) | dict(labeled(chosen))
         self.fields["counties"].choices = sorted(offered.items(), key=lambda pair: pair[1])  # type: ignore[attr-defined]
 
@@ -95,14 +113,35 @@ class ProfileForm(forms.Form):
         kind = self.cleaned_data.get("kind")
         return "" if kind and FACTS[Kind(kind)].legal_form else str(self.cleaned_data["legal_form"])
 
+    def clean_other_counties(self) -> list[str]:
+        """As FIPS codes. Raises ValidationError for each line that names no county, or several."""
+        lines = [line.strip() for line in self.cleaned_data["other_counties"].splitlines() if line.strip()]
+        meant = [(line, county_codes(line)) for line in lines]
+        if problems := [refusal(line, codes) for line, codes in meant if len(codes) != 1]:
+            raise ValidationError(problems)
+        return [codes[0] for _line, codes in meant]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        others = cleaned.pop("other_counties", [])
+        cleaned["counties"] = list(dict.fromkeys([*cleaned.get("counties", []), *others]))
         kind = cleaned.get("kind")
         if kind and FACTS[Kind(kind)].serves_victims:
             for name in ("about", "complaint_route", "city"):
-                if names_a_street(cleaned.get(name, "")):
-                    self.add_error(name, ValidationError(NO_STREET))
+                self._refuse_street(name)
         return cleaned
+
+    def _refuse_street(self, name: str) -> None:
+        """At once: no reason is asked for what is refused whatever the reason."""
+        field = self.fields[name]
+        assert isinstance(field, forms.CharField)
+        text = str(self[name].value() or "")
+        if len(text) > (field.max_length or 0) or not names_a_street(text):
+            return
+        if isinstance(field, ProseField):
+            field.widget.is_refused = True
+        self.errors.pop(name, None)
+        self.add_error(name, ValidationError(NO_STREET))
 
 
 NO_STREET = gettext_lazy(
@@ -113,6 +152,19 @@ NO_STREET = gettext_lazy(
 
 def names_a_street(text: str) -> bool:
     return any(found.kind is Found.STREET_ADDRESS for found in findings(text))
+
+
+def county_codes(line: str) -> list[str]:
+    """The counties that a line may mean: "Tarrant County, Texas", "tarrant tx"."""
+    return [county.fips for county in read(gazetteer.country(), english(fold(line)))[2] if county.is_current]
+
+
+def refusal(line: str, codes: Sequence[str]) -> str:
+    """Why a line is not one county."""
+    if not codes:
+        return _("There is no county “%(line)s”. Write its name and its state.") % {"line": line[:80]}
+    some = "; ".join(label for _code, label in labeled(codes[:6]))
+    return _("“%(line)s” may be several counties: %(some)s. Write one of them.") % {"line": line[:80], "some": some}
 
 
 def labeled(codes: Iterable[str]) -> list[tuple[str, str]]:
@@ -133,7 +185,7 @@ def counties_of_office(court_id: str) -> list[tuple[str, str]]:
     return [(county.fips, county.label) for county in (*country.counties_of(court_id), *country.parts_of(court_id))]
 
 
-FIELDS = tuple(name for name in ProfileForm.base_fields if name != "name")
+FIELDS = tuple(name for name in ProfileForm.base_fields if name not in {"name", "other_counties"})
 
 
 def initial_of(entry: Profile | None, name: str) -> dict[str, Any]:

@@ -105,6 +105,8 @@ class SeenForm(forms.Form):
 class TextForm(SeenForm):
     """The words of a report, part by part."""
 
+    mends = True
+
     def __init__(self, data: Mapping[str, Any] | None, *, texts: Mapping[str, str], seen: datetime) -> None:
         super().__init__(data, seen=seen, initial=texts)
         self.fields[INTRODUCTION] = part(_("The quarter"))

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from portal.guard import Level, findings, worst
-from portal.prose import BECAUSE, Prose, judged
+from portal.prose import BECAUSE, Prose, judged, unchanged
 
 __all__ = ["BECAUSE", "Prose", "ProseField"]
 
@@ -28,6 +28,10 @@ class ProseWidget(forms.Widget):
 
     template_name = "django/forms/widgets/prose.html"
     control: str
+    stands = ""
+    """What is kept already: for that no reason is asked again."""
+    is_refused = False
+    """No reason would help."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         text = super().value_from_datadict(data, files, name)
@@ -35,16 +39,22 @@ class ProseWidget(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        because = getattr(value, "because", "")
-        context["widget"]["attrs"]["data-guarded"] = name
+        because, text = getattr(value, "because", ""), str(value or "")
+        context["widget"]["attrs"] |= {"data-guarded": name} | ({"data-stands": True} if self._stands(text) else {})
         context["widget"] |= {
             "control": self.control,
-            "needs_reason": bool(because) or worst(findings(str(value or ""))) is Level.SOFT,
+            "needs_reason": not self.is_refused and (bool(because) or self._asks(text)),
             "because": because,
             "because_name": name + BECAUSE,
             "because_id": context["widget"]["attrs"].get("id", name) + BECAUSE,
         }
         return context
+
+    def _stands(self, text: str) -> bool:
+        return bool(text) and as_written(text) == self.stands
+
+    def _asks(self, text: str) -> bool:
+        return not self._stands(text) and worst(findings(text)) is Level.SOFT
 
 
 class ProseInput(ProseWidget, forms.TextInput):
@@ -67,6 +77,25 @@ class ProseField(forms.CharField):
     def __init__(self, *, rows: int = 1, **rest: Any) -> None:
         super().__init__(widget=ProseInput() if rows == 1 else ProseArea({"rows": rows}), **rest)
 
+    widget: ProseWidget
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """In a form that says so (`mends`), what it opens with is kept already."""
+        found = super().get_bound_field(form, field_name)
+        if getattr(form, "mends", False):
+            self.widget.stands = as_written(str(found.initial or ""))
+        return found
+
     def clean(self, value: Any) -> str:
-        """Its length comes first: what is too long is not searched. A kept text comes back as `Prose`."""
-        return judged(super().clean(value), getattr(value, "because", ""))
+        """Its length comes first: what is too long is not searched. A kept text comes back as `Prose`.
+
+        What stands already, unchanged, was given its reason then; it is refused only where no reason helps.
+        """
+        text = super().clean(value)
+        stands = bool(text) and as_written(text) == self.widget.stands
+        return unchanged(text) if stands else judged(text, getattr(value, "because", ""))
+
+
+def as_written(text: str) -> str:
+    """The text without what a browser changes on its way."""
+    return text.replace("\r\n", "\n").strip()

@@ -1,5 +1,6 @@
 """The directory as offices and EOUSA see it: the list, an organization, entering it, and what one does with it."""
 
+import re
 from datetime import timedelta
 from time import perf_counter
 
@@ -306,6 +307,86 @@ def test_a_shelters_street_is_refused(client_of, alma):
     assert response.status_code == 422
     assert "no address is kept here" in text(response)
     assert standing(alma, made)[0].about == ""
+
+
+def test_of_a_shelter_no_reason_is_asked_for_a_street(client_of, alma):
+    """It would not help: the street is refused at once, and with it what cannot be kept for any reason."""
+    made = enter(alma)
+    for name in ("about", "complaint_route"):
+        page = text(client_of(alma).post(f"/organizations/{made.pk}/edit/", NEW | {name: "Come to 1420 Main Street."}))
+        assert "no address is kept here" in page
+        assert "say why it has to stand here" not in page
+        assert f'name="{name}_kept_because"' not in page.replace(template_of(name, page), "")
+    office = NEW | {"kind": "COURT", "about": "Room 3, 1420 Main Street."}
+    assert "say why it has to stand here" in text(client_of(alma).post(f"/organizations/{made.pk}/edit/", office))
+
+
+def template_of(name, page):
+    """The reason of a field where it waits to be asked for."""
+    return next((part for part in re.findall("<template>.*?</template>", page) if f'"{name}_kept_because"' in part), "")
+
+
+def test_a_reason_is_not_asked_again_while_the_text_stays_as_it_is(client_of, alma):
+    made = enter(alma)
+    page, client = f"/organizations/{made.pk}/edit/", client_of(alma)
+    told = NEW | {"kind": "COURT", "about": "The clerk answers\r\nat 214-555-0142."}
+    assert client.post(page, told).status_code == 422
+    assert client.post(page, told | {"about_kept_because": "A public number."}).status_code == 302
+
+    opened = text(client.get(page))
+    assert '"about_kept_because"' in template_of("about", opened)
+    assert 'data-guarded="about" data-stands' in opened
+    assert client.post(page, told | {"city": "Dallas"}).status_code == 302
+    assert standing(alma, made)[0].city == "Dallas"
+    assert client.post(page, told | {"about": "The clerk answers at 214-555-0143."}).status_code == 422
+    with acting_as(DatabaseRole.EOUSA_READER):
+        assert KeptText.objects.count() == 1
+
+
+def test_counties_of_another_state_are_typed_or_ticked(client_of, alma):
+    made = enter(alma)
+    page, client = f"/organizations/{made.pk}/edit/", client_of(alma)
+    wrong = client.post(page, NEW | {"other_counties": "Nowhere County, Texas\nBaltimore, MD"})
+    assert wrong.status_code == 422
+    assert "There is no county “Nowhere County, Texas”." in text(wrong)
+    assert "may be several counties: Baltimore" in text(wrong)
+
+    typed = {"counties": ["48113"], "other_counties": "Bryan County, Oklahoma\r\n\r\ndallas county tx"}
+    assert client.post(page, NEW | typed).status_code == 302
+    assert standing(alma, made)[0].counties == ["48113", "40013"]
+    assert re.search(r'value="40013"[^>]* checked', text(client.get(page))), "what stands can be taken out again"
+    assert client.post(page, NEW | {"counties": ["40013", "05091"]}).status_code == 302
+    assert client.post(page, NEW | {"counties": ["99999"]}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [
+        ("call us at night", 422),
+        ("CALL US AT NIGHT", 422),
+        ("555", 422),
+        ("555-012", 422),
+        ("214-555-0100 or 0101", 422),
+        ("214-555-0100; 214-555-0101", 422),
+        ("988", 302),
+        ("800-799-SAFE", 302),
+        ("1-800-799-7233 (SAFE)", 302),
+        ("+1 (214) 555-0100 ext. 12", 302),
+        ("214.555.0100 x12", 302),
+    ],
+)
+def test_a_telephone_number_can_be_dialed(client_of, alma, number, status):
+    made = enter(alma)
+
+    said = client_of(alma).post(f"/organizations/{made.pk}/contacts/", {"phone_HOTLINE": number})
+    assert said.status_code == status
+
+
+def test_the_title_of_an_act_says_of_whom(client_of, alma):
+    made = enter(alma)
+
+    page = text(client_of(alma).get(f"/organizations/{made.pk}/readers/"))
+    assert "<title>Who may read it · Harbor Light" in page
 
 
 def test_what_an_organization_keeps_itself_has_no_form(client_of, alma, shelter, pia):

@@ -52,12 +52,13 @@ def test_the_trail_keeps_to_which_mailbox_the_link_was_sent_and_not_the_key(harb
 
 
 def test_the_entry_is_written_by_link(harbor, visitor) -> None:
-    answer = visitor.post(link(harbor, MAIL, "-edit"), FORM | {"about": "Beds, at any hour.", "phone_HOTLINE": "555"})
+    said = FORM | {"about": "Beds, at any hour.", "phone_HOTLINE": "800-799-SAFE"}
+    answer = visitor.post(link(harbor, MAIL, "-edit"), said)
 
     assert answer.status_code == 302
     (entry,) = entries(harbor)
     assert (entry.about, entry.recorded_by_id) == ("Beds, at any hour.", None)
-    assert contacts(harbor) == {"MAIN": (MAIL, ""), "HOTLINE": ("", "555")}
+    assert contacts(harbor) == {"MAIN": (MAIL, ""), "HOTLINE": ("", "800-799-SAFE")}
 
 
 def test_who_takes_the_mailbox_out_shuts_the_link(harbor, visitor) -> None:
@@ -139,6 +140,11 @@ def test_every_word_of_the_form_is_there_in_spanish() -> None:
 
     assert len(words) > 150
     assert sorted({word for word in words if word} - SPANISH.keys() - {"---------"}) == []
+
+
+def test_no_label_ends_as_a_sentence_does() -> None:
+    """What is wrong stands after it and a colon."""
+    assert [word for word in labels(OwnEntryForm(may_open=True)) if word.endswith((".", ":"))] == []
 
 
 def labels(form) -> Iterator[str]:

@@ -265,10 +265,24 @@ def test_an_ordinary_text_shows_one_control_and_stays_what_it_was() -> None:
     assert form.is_valid()
     assert form.cleaned_data["note"] == "Met 14 officers."
     assert not isinstance(form.cleaned_data["note"], Prose)
-    assert "kept_because" not in str(form["note"])
+    assert "kept_because" not in str(form["note"]).partition("<template>")[0]
     assert "Say it." in str(form)
     assert NoteForm({}).is_valid()
     assert not NoteForm({"note": "x" * 201}).is_valid()
+
+
+class MendedForm(NoteForm):
+    mends = True
+
+
+def test_what_stands_already_needs_no_reason_again_but_what_none_helps_is_refused() -> None:
+    same = MendedForm({"note": f"{DETECTIVE}\r\nAsk first."}, initial={"note": f"{DETECTIVE}\nAsk first."})
+    assert same.is_valid()
+    assert not isinstance(same.cleaned_data["note"], Prose)
+    assert "<template>" in str(same["note"])
+    assert not MendedForm({"note": f"{DETECTIVE}!"}, initial={"note": DETECTIVE}).is_valid()
+    assert not MendedForm({"note": "SSN 212-45-6789"}, initial={"note": "SSN 212-45-6789"}).is_valid()
+    assert not NoteForm({"note": DETECTIVE}, initial={"note": DETECTIVE}).is_valid(), "an address may fill it in"
 
 
 def test_the_words_follow_the_role() -> None:
