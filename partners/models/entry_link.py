@@ -87,7 +87,8 @@ def ask_about_entry(*, organization: Organization, office: Office, by: Person, o
     if refusal or contact is None:
         raise Refused(refusal)
     proposal = next((row for row in OwnWord(organization).proposals() if row.office_id == office.pk), None)
-    key: dict[str, Any] = {"about": f"organization:{organization.pk}", "period": period_of(on, proposal), "recipient": contact.email}
+    about, period = f"organization:{organization.pk}", period_of(on, proposal)
+    key: dict[str, Any] = {"about": about, "period": period, "recipient": contact.email}
     refuse_a_second(key)
     words = {
         "organization": organization,

@@ -18,6 +18,7 @@ from partners.shared import Shared
 from partners.views.own_entry import Door, own_door
 from portal.access import Permission
 from portal.hats import PortalRequest
+from portal.models import Invitation, Office
 from portal.pages import page, taken
 
 READ = ("id", "text", "side", "state", "due_on", "office_name", "closed_by_partner", "closed_on")
@@ -30,7 +31,12 @@ def shared_list(request: PortalRequest) -> HttpResponse:
     door, shared = own_door(request), Shared(day)
     entry = door.word.entry()
     words = InWords(entry, day) if entry else None
+    is_new = door.may_edit and not (shared.steps or shared.contacts)
+    sponsor = sponsor_of(door) if is_new else None
     shown = {
+        "sentence": begin_with(door, words) if is_new else shared.sentence,
+        "welcome": welcome(door, sponsor) if is_new else "",
+        "sponsor": sponsor,
         "door": door,
         "shared": shared,
         "words": words,
@@ -38,6 +44,35 @@ def shared_list(request: PortalRequest) -> HttpResponse:
         "may_manage": request.hat.may(Permission.MEMBER_MANAGE),
     }
     return render(request, "partners/shared_list.html", shown)
+
+
+def begin_with(door: Door, words: InWords | None) -> str:
+    """What comes first as long as no office shares anything: the entry."""
+    named = {"name": door.organization.name}
+    if door.proposals():
+        return _("Begin with the proposal about %(name)s: it waits for your answer.") % named
+    if words is None:
+        return _("Begin with your entry: write what US Attorney’s Offices should know about %(name)s.") % named
+    if not words.is_verified:
+        return _("Begin with your entry: look whether all that it says about %(name)s is so.") % named
+    return _("Your entry is confirmed; nothing waits for you.")
+
+
+def welcome(door: Door, sponsor: Office | None) -> str:
+    """Who has invited them, and that nothing is shared."""
+    if sponsor is None:
+        return _("Nothing is shared yet.")
+    return _(
+        "The US Attorney’s Office, %(office)s, works with %(name)s, invited somebody of it to keep its entry, and "
+        "answers your questions. Nothing is shared yet."
+    ) % {"office": sponsor.official_name, "name": door.organization.name}
+
+
+def sponsor_of(door: Door) -> Office | None:
+    """The office by whose invitation the organization came to manage its entry."""
+    used = Invitation.objects.filter(organization=door.organization, sponsor__isnull=False, used_at__isnull=False)
+    found = used.select_related("sponsor").order_by("-used_at").first()
+    return found.sponsor if found else None
 
 
 def next_action(door: Door, shared: Shared, words: InWords | None) -> dict[str, Any]:
@@ -52,7 +87,7 @@ def next_action(door: Door, shared: Shared, words: InWords | None) -> dict[str, 
         return {"label": label, "url": door.url("-proposal", proposals[0].pk)}
     if words is None:
         return {"label": _("Write your entry"), "url": door.url("-edit")}
-    return {} if words.is_verified else {"label": _("Confirm your entry"), "url": door.url()}
+    return {} if words.is_verified else {"label": _("Look at your entry and confirm it"), "url": door.url()}
 
 
 def shared_step(pk: int) -> NextStep:

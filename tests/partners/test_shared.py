@@ -1,5 +1,6 @@
 """What an organization's people read first: what offices share with them, and not a word more."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from partners.models import Draft, NamedContact, NextStep, Outreach, Partnership, Party, Report
 from portal.errors import Refused
+from portal.models import Person
 from tests.make import DAY, NOW
 from tests.partners.directory import as_partner, entered, manager_of
 from tests.partners.log import at_office, entry, share, step
@@ -70,7 +72,28 @@ def test_the_first_page_is_this_one(client, told) -> None:
 
 def test_nothing_shared_is_said_too(client, harbor) -> None:
     assert "Nothing is shared yet." in page_of(client)
-    assert "Confirm your entry" in page_of(client)
+    assert "Look at your entry and confirm it" in page_of(client)
+
+
+def test_a_new_manager_reads_who_invited_and_what_comes_first(harbor, alma, visitor, client_of, monkeypatch) -> None:
+    monkeypatch.setattr("secrets.token_urlsafe", lambda *_: "the-key")
+    form = {"name": "Mara Quist", "email": "mara@harbor.example.test"}
+    client_of(alma).post(reverse("manager-invite", args=[harbor.pk]), form)
+    fields = {"name": "Mara Quist", "password": "harbor-lantern-2931", "again": "harbor-lantern-2931"}
+    visitor.post(reverse("invitation-accept", args=["the-key"]), fields)
+    client = client_of(Person.objects.get(email=form["email"]))
+
+    page = page_of(client)
+    (first,) = re.findall(r"<h1[^>]*>(.*?)</h1>", page)
+    assert first.startswith("Begin with your entry")
+    assert "Northern District of Texas" in page[page.index(first) : page.index("Look at your entry")]
+    assert page.count(reverse("office-detail", args=["txnd"])) == 1
+
+    client.post(reverse("own-entry-confirm"))
+    assert "Your entry is confirmed; nothing waits for you." in page_of(client)
+    entry = client.get(reverse("own-entry")).content.decode()
+    assert "Your organization confirmed it today." in entry
+    assert "Confirm: all this is still so" not in entry
 
 
 def test_the_pages_of_a_partner_hold_no_word_that_was_not_shared(client, told) -> None:

@@ -93,6 +93,17 @@ def test_the_mail_stands_in_the_offices_ledger(address, alma, client_of) -> None
     assert (told.recipient, told.office.court_id) == (FORM["email"], "txnd")
 
 
+def test_the_mail_says_who_writes_for_which_office_and_what_this_is(address, alma, client_of, monkeypatch) -> None:
+    told = []
+    monkeypatch.setattr("portal.models.invitation.Message.objects.post", lambda **mail: told.append(mail["text"]))
+    client_of(alma).post(address, FORM)
+
+    (text,) = told
+    assert "Alma Reyes works at the US Attorney’s Office, Northern District of Texas" in text
+    assert "Harbor House (invented) among its partners" in text
+    assert "Ninety-Four is where" in text
+
+
 # --- the wall -------------------------------------------------------------------------------------------------------
 def test_a_sponsor_hands_out_no_other_role(harbor, alma, otis) -> None:
     """Else whoever can name itself as sponsor could invite into another office."""
