@@ -35,6 +35,7 @@ def gate(request: PortalRequest, permission: Permission) -> HttpResponse | None:
     sentence = time_is_up(request.session, now=int(time()))
     if sentence:
         forget(request)
+        request.ended = "" if is_by_script(request) else sentence  # type: ignore[attr-defined]
     else:
         request.person.saw(on=localdate())
     route = "sign-in"
@@ -44,6 +45,7 @@ def gate(request: PortalRequest, permission: Permission) -> HttpResponse | None:
         return None
     if permission in UNGATED:
         as_a_visitor(request, permission)
+        tell_of_end(request)
         return None
     return turned_away(request, sentence, route)
 
@@ -66,13 +68,17 @@ def time_is_up(session: SessionBase, *, now: int) -> str:
         hours = settings.SESSION_COOKIE_AGE // 3600
         return _("You were signed out after %(hours)d hours. Sign in to go on.") % {"hours": hours}
     if now - session["touched_at"] >= settings.SESSION_IDLE_SECONDS:
-        minutes = settings.SESSION_IDLE_SECONDS // 60
-        return _("You were signed out because nothing happened for %(minutes)d minutes. Sign in to go on.") % {
-            "minutes": minutes
-        }
+        return nothing_happened()
     if now - session["touched_at"] >= TOUCH_SECONDS:
         touch(session, now=now)
     return ""
+
+
+def nothing_happened() -> str:
+    minutes = settings.SESSION_IDLE_SECONDS // 60
+    return _("You were signed out because nothing happened for %(minutes)d minutes. Sign in to go on.") % {
+        "minutes": minutes
+    }
 
 
 def what_is_missing(request: PortalRequest) -> tuple[str, str]:
@@ -98,6 +104,12 @@ def forget(request: PortalRequest) -> None:
     request.session.flush()
     request.user = AnonymousUser()
     request.hat, request.hats = VISITOR, []
+
+
+def tell_of_end(request: PortalRequest) -> None:
+    """Whoever was signed out just now is told on the page that comes next, which may be one that everybody sees."""
+    if sentence := getattr(request, "ended", ""):
+        messages.info(request, sentence)
 
 
 def as_a_visitor(request: PortalRequest, permission: Permission) -> None:

@@ -28,6 +28,8 @@ if (dialog) {
     if (over) return;
     over = true;
     if (dialog.open) dialog.close();
+    const quiet = form.elements.quiet;
+    if (quiet) quiet.disabled = false; // the next page says why somebody was signed out
     if (dispatchEvent(new Event("session-ends", { cancelable: true }))) form.submit();
   }
 

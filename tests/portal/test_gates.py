@@ -236,3 +236,23 @@ def test_consent_is_stored_with_its_time(alma):
     assert client.session["consented_at"] > 0
     with acting_as(DatabaseRole.EOUSA):
         assert AccessEvent.objects.get(kind="CONSENT").person_id == alma.pk
+
+
+def test_whoever_finds_the_session_ended_on_a_page_for_everybody_is_told_there(clock, client_of, pia):
+    client = client_of(pia)
+    client.get(INSIDE)
+    clock.shift(timedelta(minutes=15))
+
+    assert "nothing happened for 15 minutes" in client.get("/sign-in/").content.decode()
+    assert "nothing happened" not in client.get("/sign-in/").content.decode(), "it is said once"
+
+
+@pytest.mark.parametrize(("sent", "is_told"), [({"quiet": "yes"}, True), ({}, False)])
+def test_a_page_that_ends_a_quiet_session_leads_to_the_sentence(client_of, pia, sent, is_told):
+    client = client_of(pia)
+    client.get(INSIDE)
+
+    page = client.post("/accounts/logout/", sent, follow=True).content.decode()
+
+    assert ("nothing happened for 15 minutes" in page) == is_told
+    assert client.get(INSIDE).status_code == 302
