@@ -42,6 +42,11 @@ ENTRY = (
     "verified_on", "is_confidential", "grounds", "lgbtq_training", "language_access", "deaf_access",
     "disability_access", "complaint_route", "stated_on",
 )  # fmt: skip
+SAID = (
+    "held_on", "did", "duty", "line", "minutes", "topics", "populations", "audience", "trained", "educated",
+    "joint_with_id", "is_host", "materials", "narrative",
+)  # fmt: skip
+"""What a body says of an entry, besides who took part."""
 KEY = OpenApiParameter("entry", {"type": "string", "format": "uuid"}, "path", description="Key of the entry.")
 
 
@@ -144,18 +149,56 @@ class OutreachLog(Act):
 
     @extend_schema(
         operation_id="outreach_log", summary="Log an entry", request=OutreachBody,
-        responses={201: OutreachDetailSerializer},
+        responses={200: OutreachDetailSerializer, 201: OutreachDetailSerializer},
     )  # fmt: skip
     def post(self, request: Request) -> Response:
-        """Write an entry of the caller's office. Sent again under the same key it is written once, and told again."""
+        """Write an entry of the caller's office.
+
+        Sent again under the same key it is written once: 200 tells it as it stands. Another body under a key that is
+        taken is refused by 409.
+        """
         said, office = self.said(), office_of(request)
-        refuse_deleted(said.get("key"))
         said["is_host"] = said["is_host"] if joint_with(said, office) else True
         said["organizations"] = named(said["organizations"])
+        is_again = is_written(said)
         on = local_day(now(), office.zone)
         made = Outreach.objects.log(office=office, by=person_of(request), on=on, **said)
         entry = listed().defer(None).defer("words").get(pk=made.pk)
-        return Response(OutreachDetailSerializer(entry, context={"request": request}).data, status=201)
+        told = OutreachDetailSerializer(entry, context={"request": request}).data
+        return Response(told, status=200 if is_again else 201)
+
+
+def is_written(said: dict[str, Any]) -> bool:
+    """Whether this body was sent before. Raises Refused where its key is that of another, or of a deleted entry."""
+    key = said.get("key")
+    rows = list(Outreach.objects.filter(key=key).prefetch_related("parties__organization")) if key else []
+    if not rows:
+        return False
+    refuse_deleted(key)
+    if not any(says(row, said) for row in rows):
+        raise Refused(
+            _("Another entry has this key. A new entry needs a key of its own; a change is made on its page.")
+        )
+    return True
+
+
+def says(row: Outreach, said: dict[str, Any]) -> bool:
+    """Whether a row, the standing one or one that was changed since, is what this body writes."""
+    facts = {name: value for name, value in said.items() if name != "organizations"}
+    named = {counts(party.organization) for party in row.parties.all()}
+    meant = Outreach(**facts | {"trained": {code: n for code, n in facts.get("trained", {}).items() if n}})
+    is_so = all(plain(getattr(row, name)) == plain(getattr(meant, name)) for name in SAID)
+    return is_so and named == {counts(one) for one in said["organizations"]}
+
+
+def counts(organization: Organization) -> int:
+    """The entry that counts: a double's is another."""
+    return organization.merged_into_id or organization.pk
+
+
+def plain(value: Any) -> Any:
+    """Codes have no order."""
+    return sorted(value) if isinstance(value, list) else value
 
 
 def refuse_deleted(key: Any) -> None:

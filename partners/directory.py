@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partners.models import Partnership, Profile
-from partners.resembling import resembling
+from partners.resembling import beginning_alike, resembling
 from portal.country import fold
 from portal.models import Organization
 
@@ -46,12 +46,21 @@ def our_partners(office_id: int | None) -> set[int]:
     return {target or pk for pk, target in rows.values_list("organization", "organization__merged_into")}
 
 
-def near_names(name: str, *, office_id: int | None, without: Iterable[int] = ()) -> list[Suggestion]:
-    """“Is it one of these?” the entries that may be the one of this name, the most alike first."""
+def near_names(name: str, *, office_id: int | None, without: Iterable[int] = (), kind: str = "") -> list[Suggestion]:
+    """“Is it one of these?” the entries that may be the one of this name, the most alike first.
+
+    Of the same `kind`, where that is known, a rare first word is enough.
+    """
     skipped = set(without)
-    return suggestions(
-        resembling(name, [one for one in known_names() if one[0] not in skipped]), our_partners(office_id)
-    )
+    known = [one for one in known_names() if one[0] not in skipped]
+    found = resembling(name, known)
+    return suggestions([*found, *akin(name, known, kind, besides=found)], our_partners(office_id))
+
+
+def akin(name: str, known: list[tuple[int, str]], kind: str, *, besides: list[int]) -> list[int]:
+    """Those of the kind that begin with the same rare word."""
+    begun = [pk for pk in beginning_alike(name, known) if pk not in besides] if kind else []
+    return [pk for pk, row in entries_of(begun).items() if row.kind == kind] if begun else []
 
 
 def suggested(typed: str, *, office_id: int | None) -> list[Suggestion]:

@@ -20,6 +20,8 @@ SAME_WORD = 82.0
 """Two words that are this much alike (0 to 100) are one word with a slip of the finger."""
 WITHIN = 0.8
 """A name of which so much stands in the other is that one shortened."""
+RARE = 3
+"""A word is rare with which no more names begin."""
 OWN, DOES, SMALL = 1.6, 0.8, 0.15
 """What a word counts: the organization's own, one for what it does, one that everybody has."""
 SHORTENED = {
@@ -143,3 +145,16 @@ def resembling(name: str, known: Iterable[tuple[int, str]], *, most: int = 5) ->
     scored = sorted(((likeness(name, other), -key) for key, other in known), reverse=True)
     found = [-key for score, key in scored if score >= ALIKE_FROM]
     return list(dict.fromkeys(found))[:most]
+
+
+def beginning_alike(name: str, known: Iterable[tuple[int, str]]) -> list[int]:
+    """The keys of the known names that begin with the same word of their own, where few do."""
+    first = own_beginning(name)
+    found = dict.fromkeys(key for key, other in known if first and same_word(first, own_beginning(other)))
+    return list(found) if len(found) <= RARE else []
+
+
+def own_beginning(name: str) -> str:
+    """The first word of a name, where it is the organization's own: "bluebonnet"; else nothing."""
+    words = [(word, counts) for word, counts in taken_apart(name).words if word not in BETWEEN]
+    return words[0][0] if words and words[0][1] == OWN else ""

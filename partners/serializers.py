@@ -266,7 +266,8 @@ class NextStepSerializer(serializers.Serializer[Any]):
 
     id = serializers.IntegerField(help_text="Number of this step.")
     url = serializers.HyperlinkedIdentityField(view_name="api-next-step-detail", help_text="Where it stands alone.")
-    office = serializers.CharField(source="office_name", help_text="The office.")
+    office = serializers.SerializerMethodField(help_text=COURT)
+    office_name = serializers.CharField(help_text="The office by its name.")
     outreach = serializers.UUIDField(
         source="outreach_key", allow_null=True, help_text="Key of the entry it was made in; never told to a partner."
     )
@@ -280,6 +281,10 @@ class NextStepSerializer(serializers.Serializer[Any]):
     owner = serializers.CharField(source="owner_name", help_text="Who at the office sees to it; empty: its queue.")
     is_shared = serializers.BooleanField(help_text="Whether the organization reads it.")
     made_at = serializers.DateTimeField(help_text="When it was promised.")
+
+    def get_office(self, step: Any) -> str:
+        """By its name, which is what a partner may read of it."""
+        return next((court for court, one in gazetteer.offices().items() if one.abbreviation == step.office_name), "")
 
     @extend_schema_field(NamedSerializer(allow_null=True))
     def get_organization(self, step: Any) -> dict[str, Any] | None:

@@ -44,6 +44,8 @@ class Operation:
     scope: str
     """The permission that a token has to name."""
     parameters: list[Parameter]
+    fields: list[Parameter]
+    """What its body may hold, where it takes one."""
     answers: list[Answer]
     call: str
     shape: str
@@ -63,8 +65,9 @@ def operations(schema: Schema, *, at: str) -> Iterator[Operation]:
                 scope=found.get("x-scope", ""),
                 needs_token={} not in found.get("security", [{}]),
                 parameters=[parameter(p, schema) for p in found.get("parameters", [])],
+                fields=fields_of(body_of(found, schema), schema),
                 answers=[Answer(status, a["description"], status >= "400") for status, a in answers.items()],
-                call=example_call(path, found, at),
+                call=example_call(path, method, found, schema, at),
                 shape=example_answer(answers, schema),
             )
 
@@ -78,6 +81,24 @@ def parameter(found: Schema, schema: Schema) -> Parameter:
         kind=kind_of(found["schema"], schema),
         description=found.get("description", ""),
     )
+
+
+def body_of(found: Schema, schema: Schema) -> Schema:
+    """The schema of the body; empty where the operation takes none."""
+    return resolved(json_of(found.get("requestBody", {})).get("schema", {}), schema)
+
+
+def json_of(carrying: Schema) -> Schema:
+    return dict(carrying.get("content", {}).get("application/json", {}))
+
+
+def fields_of(body: Schema, schema: Schema) -> list[Parameter]:
+    """Each field of a body in words."""
+    required = body.get("required", [])
+    return [
+        Parameter(name, "body", name in required, kind_of(part, schema), part.get("description", ""))
+        for name, part in body.get("properties", {}).items()
+    ]
 
 
 def resolved(part: Schema, schema: Schema) -> Schema:
@@ -101,11 +122,36 @@ def kind_of(part: Schema, schema: Schema) -> str:
     return "text" if kind == "string" else str(kind)
 
 
-def example_call(path: str, found: Schema, at: str) -> str:
-    """A call that one can paste: an office, and those query parameters that are required or have an example."""
+def example_call(path: str, method: str, found: Schema, schema: Schema, at: str) -> str:
+    """A call that one can paste: an office, what is required or has an example, and of an act the body."""
     query = {given["name"]: example_of(given) for given in found.get("parameters", []) if is_shown(given)}
     token = "" if {} in found.get("security", [{}]) else "-H 'Authorization: Bearer n94_…' "
-    return f"curl {token}'{at}{path.replace('{court_id}', 'txnd')}{'?' + urlencode(query) if query else ''}'"
+    act = "" if method == "get" else f"-X {method.upper()} {example_data(found, schema)}"
+    return f"curl {act}{token}'{at}{path.replace('{court_id}', 'txnd')}{'?' + urlencode(query) if query else ''}'"
+
+
+def example_data(found: Schema, schema: Schema) -> str:
+    """The body as curl takes it: the example of the document, else what is required."""
+    body = body_of(found, schema)
+    if not body:
+        return ""
+    examples = json_of(found["requestBody"]).get("examples", {}).values()
+    said = next((one["value"] for one in examples), None) or {
+        name: example_value(body["properties"][name], schema) for name in body.get("required", [])
+    }
+    written = json.dumps(said, ensure_ascii=False).replace("'", "\\u0027")
+    return f"-H 'Content-Type: application/json' -d '{written}' "
+
+
+def example_value(part: Schema, schema: Schema) -> Any:
+    """A value that the field takes by its shape."""
+    part = resolved(part, schema)
+    if "enum" in part:
+        return part["enum"][0]
+    if part.get("type") == "array":
+        return [example_value(part["items"], schema)]
+    plain = {"integer": part.get("minimum", 1), "boolean": True, "object": {}}
+    return plain.get(part.get("type", ""), "2026-11-18" if part.get("format") == "date" else "…")
 
 
 def is_shown(given: Schema) -> bool:
@@ -117,8 +163,8 @@ def example_of(given: Schema) -> Any:
 
 
 def example_answer(answers: Schema, schema: Schema) -> str:
-    """The shape of the answer with status 200, as JSON with a word for each value."""
-    content = answers.get("200", {}).get("content", {}).get("application/json", {})
+    """The shape of the answer where all went well, as JSON with a word for each value."""
+    content = json_of(next((answers[status] for status in ("200", "201") if status in answers), {}))
     return json.dumps(shape(content.get("schema", {}), schema), indent=2, ensure_ascii=False)
 
 

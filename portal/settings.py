@@ -206,7 +206,7 @@ ENUM_NAMES = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Ninety-Four",
     "VERSION": "1",
-    "DESCRIPTION": "Coverage of the 94 US Attorney's Offices by domestic violence specialists.",
+    "DESCRIPTION": "Coverage, vacancies, outreach and partners of the 94 US Attorney's Offices.",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": ENUM_NAMES,

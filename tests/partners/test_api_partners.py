@@ -79,9 +79,44 @@ def test_sent_twice_under_one_key_it_is_written_once(program, alma, shelter):
     client = program(alma, "OUTREACH_LOG")
     said = body(shelter, key=str(uuid4()))
 
-    assert send(client, LOG, said).json() == send(client, LOG, said).json()
+    first, second = send(client, LOG, said), send(client, LOG, said)
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() == second.json()
     with at_office(alma):
         assert Outreach.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"line": "Something else"}, {"minutes": 30}, {"topics": []}, {"narrative": "More."}, {"trained": {"COURTS": 4}}],
+)
+def test_another_body_under_a_used_key_is_refused_and_changes_nothing(program, alma, shelter, changes):
+    client = program(alma, "OUTREACH_LOG")
+    said = body(
+        shelter,
+        key=str(uuid4()),
+        did="TRAINING",
+        trained={"COURTS": 3, "LAW_ENFORCEMENT": 0},
+        topics=["ERPO"],
+        minutes=90,
+    )
+    made = send(client, LOG, said).json()
+
+    assert "Another entry has this key." in is_problem(send(client, LOG, said | changes), 409)["detail"]
+    assert send(client, LOG, said).json() == made
+
+
+def test_a_body_whose_entry_was_changed_meanwhile_is_told_how_it_stands(program, alma, shelter):
+    client = program(alma, "OUTREACH_LOG")
+    said = body(shelter, key=str(uuid4()))
+    send(client, LOG, said)
+    with at_office(alma):
+        entry = Outreach.objects.get()
+        facts = {name: getattr(entry, name) for name in ("held_on", "did", "duty")}
+        entry.amend(organizations=[shelter], by=alma, on=localdate(), line="Mended on its page", **facts)
+
+    again = send(client, LOG, said)
+    assert (again.status_code, again.json()["line"]) == (200, "Mended on its page")
 
 
 def test_what_was_deleted_is_not_brought_back_by_sending_it_again(program, alma, shelter):

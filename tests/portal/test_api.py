@@ -426,6 +426,24 @@ def test_the_shape_in_the_reference_is_the_shape_of_the_answer(visitor):
     assert_same_keys(shapes["find"], visitor.get("/api/v1/find/?county=54063").json())
 
 
+def test_the_reference_shows_how_an_act_is_posted_with_its_body_and_its_answer(visitor):
+    text = visitor.get("/api/docs/").content.decode()
+    acts = {o.key: o for o in operations(whole_schema(), at="http://testserver") if o.method == "POST"}
+    logged = acts["outreach_log"]
+
+    assert len(acts) > 7
+    assert all(act.call.startswith("curl -X POST ") for act in acts.values())
+    assert all(json.loads(act.shape) for act in acts.values()), "an act answers with what stands now"
+    said = json.loads(logged.call.partition(" -d '")[2].partition("' ")[0])
+    assert {field.name for field in logged.fields if field.required} <= set(said) <= {f.name for f in logged.fields}
+    assert (said["did"], json.loads(logged.shape)["office"]) == ("TRAINING", "text")
+    assert "in one line. no survivor" in text.lower()
+    assert "Everything is read by GET" not in text
+    for act in acts.values():
+        told = json.loads(act.call.partition(" -d '")[2].partition("' ")[0] or "{}")
+        assert {field.name for field in act.fields if field.required} <= set(told), act.key
+
+
 def assert_same_keys(shape, answer):
     assert isinstance(shape, list) == isinstance(answer, list)
     if isinstance(shape, dict):
