@@ -37,7 +37,12 @@ class InWords:
 
     @property
     def is_verified(self) -> bool:
-        return self.entry.unverified_since(self.day) is None
+        return self.entry.verified_on is not None and not self.is_lapsed
+
+    @property
+    def is_lapsed(self) -> bool:
+        """Whether it is time to ask again."""
+        return self.entry.unverified_since(self.day) is not None
 
     @property
     def verified(self) -> str:
@@ -47,7 +52,9 @@ class InWords:
             day = date_format(last, "DATE_FORMAT")
             by = _("confirmed by the organization on %(day)s") if self.entry.is_own_word else _("verified on %(day)s")
             return by % {"day": day}
-        return _("unverified since %(day)s") % {"day": date_format(since or self.day, "DATE_FORMAT")}
+        if since is None:
+            return _("new, not confirmed yet")
+        return _("unverified since %(day)s") % {"day": date_format(since, "DATE_FORMAT")}
 
     @property
     def kind(self) -> str:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from partners.entry_audiences import KEEPER, ORGANIZATION, TEAM_OF_OFFICE, entry_of, mailboxes
 from partners.models import Partnership, Profile
 from partners.models.entry_link import entry_path
-from partners.models.profile import VERIFIED_FOR
+from partners.models.profile import VERIFIED_FOR, lapsed
 from portal import gazetteer
 from portal.access import OFFICE_DATABASE_ROLES, DatabaseRole
 from portal.calendar import CENTER, local_day
@@ -55,9 +55,7 @@ def at_these(entries: Collection[Profile], offices: Offices, told: Collection[st
 
 def old_entries(day: date) -> Iterable[Profile]:
     """The entries in the directory that were last confirmed, or else written, half a year ago or earlier."""
-    last = day - VERIFIED_FOR
-    is_old = Q(verified_on__lte=last) | Q(verified_on=None, recorded_at__date__lte=last)
-    found = Profile.objects.standing().filter(is_old, recorded_at__date__lte=day - FRESH)
+    found = Profile.objects.standing().filter(lapsed(day), recorded_at__date__lte=day - FRESH)
     counted = found.filter(organization__merged_into=None)
     return counted.select_related("organization", "office").order_by("pk")
 

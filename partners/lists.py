@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from partners.entries import InWords
 from partners.forms.directory import DirectoryFilters
 from partners.models import Partnership, Profile
-from partners.models.profile import VERIFIED_FOR
+from partners.models.profile import lapsed
 from portal import gazetteer
 from portal.country import fold
 from portal.listing import Column
@@ -79,7 +79,7 @@ def entry_filter(filters: DirectoryFilters, today: date) -> Q:
     wanted = Q(**{column: value for column, value in asked.items() if value})
     wanted &= in_place(filters.asked("place")) & in_state(filters.asked("state"))
     if filters.asked("unverified"):
-        wanted &= Q(verified_on=None) | Q(verified_on__lte=today - VERIFIED_FOR)
+        wanted &= lapsed(today)
     return wanted
 
 

@@ -23,6 +23,9 @@ from portal import gazetteer
 
 DEMONSTRATION = "Demonstration, not a government site. People and events are invented."
 UNKNOWN, ABOUT = gettext_lazy("kind not entered"), gettext_lazy("Contacts about it")
+ORDER: Any = gettext_lazy(
+    "Rows stand by number, the largest first, and by name where numbers are equal; next steps by what became of them."
+)
 NOTHING: dict[str, Any] = {
     **summed([]),
     "duties": {},
@@ -87,7 +90,8 @@ def document(report: Report, names: Sequence[str] | None) -> Document:
 
 
 def counted_at(report: Report) -> str:
-    return date_format(localtime(report.figures_at), "F j, Y, g:i A T")
+    """By the office’s own clock, which is named."""
+    return date_format(localtime(report.figures_at, report.office.zone), "F j, Y, g:i A T")
 
 
 def state(report: Report) -> str:
@@ -95,7 +99,10 @@ def state(report: Report) -> str:
     if report.submitted_at is None or report.submitted_by is None:
         told = _("Draft, not submitted")
     else:
-        facts = {"day": date_format(localtime(report.submitted_at)), "name": report.submitted_by.name}
+        facts = {
+            "day": date_format(localtime(report.submitted_at, report.office.zone)),
+            "name": report.submitted_by.name,
+        }
         told = _("Submitted on %(day)s by %(name)s") % facts
     return f"{told}. {_('It corrects an earlier report on the same quarter.')}" if report.replaces_id else f"{told}."
 
@@ -122,7 +129,7 @@ def plans(texts: Mapping[str, str]) -> Section:
 # --- what was counted --------------------------------------------------------------------------------------------
 def numbers(figures: Mapping[str, Any]) -> Iterator[Section]:
     """Every figure that is not told by duty."""
-    yield Section(_("Figures"))
+    yield Section(_("Figures"), 1, [str(ORDER)])
     for heading, of, column, pairs in (
         (_("Kinds of contact"), _("Kind"), _("Contacts"), ranked(figures["kinds"], Did)),
         (_("Professionals trained"), _("Profession"), _("People"), ranked(figures["trained_by"], Profession)),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partners.models import Draft, NextStep, Partnership, Profile
-from partners.models.profile import VERIFIED_FOR
+from partners.models.profile import lapsed
 from partners.promises import week_end
 from portal.hats import PortalRequest
 from portal.models import Office, Organization, Person
@@ -141,7 +141,6 @@ def unkept(office: Office) -> QuerySet[Partnership]:
 def unverified(office: Office, person: Person, day: date) -> list[Organization]:
     """The partners that one keeps whose entry nobody has confirmed for half a year, the longest first."""
     mine = Partnership.objects.standing().filter(office=office, owner=person).values("organization")
-    lapsed = Q(verified_on=None) | Q(verified_on__lte=day - VERIFIED_FOR)
-    found = Profile.objects.standing().filter(lapsed, organization__in=mine, organization__merged_into=None)
+    found = Profile.objects.standing().filter(lapsed(day), organization__in=mine, organization__merged_into=None)
     rows = found.select_related("organization").order_by("verified_on", "organization__name")[:SHOWN]
     return list({row.organization_id: row.organization for row in rows}.values())

@@ -111,8 +111,8 @@ def entered(desk: Desk, partner: Partner) -> Organization:
 
 def described(desk: Desk, partner: Partner, facts: Mapping[str, Any], day: date) -> Organization:
     organization = Organization.objects.get(name=partner.full_name)
-    OfficeWord(desk.office, organization).edit(by=desk.by, on=day, name=partner.full_name, kind=partner.kind, **facts)
     Partnership.objects.begin(office=desk.office, organizations=[organization], by=desk.by, on=day)
+    OfficeWord(desk.office, organization).edit(by=desk.by, on=day, name=partner.full_name, kind=partner.kind, **facts)
     return organization
 
 

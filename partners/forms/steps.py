@@ -74,11 +74,18 @@ class DropForm(forms.Form):
 class GiveForm(forms.Form):
     """To whom it goes."""
 
-    to = forms.ModelChoiceField(Person.objects.none(), label=_("Who sees to it from now on?"), empty_label=None)
+    to = forms.ChoiceField(label=_("Who sees to it from now on?"))
 
     def __init__(self, data: Mapping[str, Any] | None, *, office: Office, besides: int | None, **rest: Any) -> None:
         super().__init__(data, **rest)
-        self.fields["to"].queryset = keepers(office).exclude(pk=besides)  # type: ignore[attr-defined]
+        self.people: dict[str, Person] = {str(one.pk): one for one in keepers(office) if one.pk != besides}
+        named: Choices = [(key, one.name) for key, one in self.people.items()]
+        queue: Choices = [(QUEUE, _("nobody: the office’s queue"))] if besides else []
+        self.fields["to"].choices = [("", _("choose")), *named, *queue]  # type: ignore[attr-defined]
+
+    def clean_to(self) -> Person | None:
+        """Nobody: the queue."""
+        return self.people.get(self.cleaned_data["to"])
 
 
 class StepFilters(forms.Form):

@@ -89,6 +89,19 @@ class OfficeWord:
         named = {"name": self.organization.name}
         return _("%(name)s keeps its entry itself; tell it what is wrong.") % named
 
+    def why_not_mine(self, on: date) -> str:
+        """The sentence that refuses an edit; empty for a partner that does not keep its entry itself."""
+        return self.why_kept_by_itself(on) or self.why_no_partner()
+
+    def why_no_partner(self) -> str:
+        """The sentence that refuses words about an organization that the office neither entered nor works with."""
+        is_ours = Q(organization=self.organization) | Q(organization__merged_into=self.organization)
+        partners = Partnership.objects.standing().filter(is_ours, office=self.office)
+        if self.organization.office_id == self.office.pk or partners.exists() or self.open_row() is None:
+            return ""
+        named = {"name": self.organization.name}
+        return _("Your office does not work with %(name)s. Make it a partner before you write about it.") % named
+
     @transaction.atomic
     def edit(self, *, by: Person, on: date, name: str, kind: str, **facts: Any) -> None:
         """Put a changed entry in the place of the one that stands. Of a tribe this is a proposal that waits for it."""
@@ -107,10 +120,10 @@ class OfficeWord:
 
     def _to_replace(self, kind: str, on: date) -> Profile | None:
         """The row whose place an edit takes. Raises Refused where the organization keeps it."""
+        if refusal := self.why_no_partner() if FACTS[Kind(kind)].is_tribal else self.why_not_mine(on):
+            raise Refused(refusal)
         if FACTS[Kind(kind)].is_tribal:
             return self.private_row()
-        if refusal := self.why_kept_by_itself(on):
-            raise Refused(refusal)
         return self.open_row() or self.private_row()
 
     def _rename(self, name: str, kind: str) -> None:
@@ -130,7 +143,7 @@ class OfficeWord:
             raise Refused(_("Nothing is entered yet that could be confirmed. Enter first what it is."))
         if not row.is_confidential and row.facts.is_tribal:
             raise Refused(_("A tribe confirms its entry itself."))
-        if refusal := self.why_kept_by_itself(on):
+        if refusal := self.why_not_mine(on):
             raise Refused(refusal)
         refuse_day(asked_on, row.verified_on, on)
         if asked_on != row.verified_on:
@@ -139,7 +152,7 @@ class OfficeWord:
     @transaction.atomic
     def reach(self, *, by: Person, on: date, post: str, email: str, phone: str) -> None:
         """Say how a role is reached, in place of what is on record. Both empty: it is reached no more."""
-        if refusal := self.why_kept_by_itself(on):
+        if refusal := self.why_not_mine(on):
             raise Refused(refusal)
         hidden = self.keeps_to_itself()
         rows = RoleContact.objects.standing().filter(organization=self.organization, post=post, is_confidential=hidden)

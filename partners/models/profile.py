@@ -20,6 +20,12 @@ VERIFIED_FOR = timedelta(days=183)
 """How long an entry counts as verified: half a year."""
 
 
+def lapsed(day: date) -> Q:
+    """Entries that were last confirmed, or else written, half a year ago or earlier."""
+    last = day - VERIFIED_FOR
+    return Q(verified_on__lte=last) | Q(verified_on=None, recorded_at__date__lte=last)
+
+
 def codes(choices: type[models.TextChoices]) -> "ArrayField[list[str], list[str]]":
     """A set of codes."""
     return ArrayField(models.CharField(max_length=24, choices=choices.choices), default=list, blank=True)
@@ -87,9 +93,10 @@ class Profile(Statement, DirectoryRow):
         return self.office_id is None
 
     def unverified_since(self, day: date) -> date | None:
-        """Since when the entry counts as unverified; None while it is verified."""
+        """Since when the entry counts as unverified; None while it is verified, or too new to be asked about."""
         if self.verified_on is None:
-            return local_day(self.recorded_at, CENTER)
+            written = local_day(self.recorded_at, CENTER)
+            return written if written + VERIFIED_FOR <= day else None
         lapses = self.verified_on + VERIFIED_FOR
         return lapses if lapses <= day else None
 

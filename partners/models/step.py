@@ -209,9 +209,10 @@ class NextStep(OfficeOwned):
         self.refresh_from_db()
 
     @transaction.atomic
-    def give(self, *, to: Person, by: Person, on: date) -> None:
-        """Let another of the office see to it."""
-        refuse_who_cannot_keep(to, self.office, "to")
+    def give(self, *, to: Person | None, by: Person, on: date) -> None:
+        """Let another of the office see to it; nobody: it waits in the office's queue."""
+        if to:
+            refuse_who_cannot_keep(to, self.office, "to")
         self._change_while_open(**kept_by(to))
 
     @transaction.atomic

@@ -1,6 +1,6 @@
 """The directory: the list, and one organization as an office or EOUSA reads it."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from partners.duties import DUTIES
 from partners.forms.directory import ALL, DirectoryFilters
 from partners.lists import columns, detail_url, listed
 from partners.models import Double, OfficeWord, Partnership, Profile
-from partners.models.profile import VERIFIED_FOR
+from partners.models.profile import lapsed
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.listing import Listing
@@ -58,9 +58,8 @@ def organization_list(request: PortalRequest) -> HttpResponse:
 def sentence_of_partners(office_id: int | None) -> str:
     """With how many the office works, and how many of their entries nobody has confirmed."""
     ours = Partnership.objects.standing().filter(office=office_id).values("organization")
-    fresh = Q(verified_on__gt=localdate() - VERIFIED_FOR)
     entries = Profile.objects.standing().filter(organization__in=ours)
-    found = entries.aggregate(entered=Count("organization", distinct=True), old=Count("pk", filter=~fresh))
+    found = entries.aggregate(entered=Count("organization", distinct=True), old=Count("pk", filter=lapsed(localdate())))
     if not found["entered"]:
         return _("Your office has no partners in the directory yet.")
     works = ngettext(
@@ -92,6 +91,7 @@ def organization_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "organization": organization,
         "dossier": found,
         "acts": acts_on(request, found),
+        "doubles": [{"organization": one, "may_take_apart": may_merge(request, one)} for one in found.doubles],
         "sees_partnership": hat.may(Permission.PARTNERSHIP_VIEW),
         "may_edit_partnership": hat.may(Permission.PARTNERSHIP_EDIT),
         "sees_outreach": hat.may(Permission.OUTREACH_VIEW),
@@ -110,10 +110,14 @@ def said(found: Dossier) -> dict[str, str]:
 
 def double_page(request: PortalRequest, organization: Organization) -> HttpResponse:
     """A double says where everything about it is read, and lets those who merged it take it apart."""
-    may = request.hat.may(Permission.ORGANIZATION_MERGE)
-    may = may and not Double(organization, office_of(request)).refused_to_me()
-    shown = {"organization": organization, "may_take_apart": may}
+    shown = {"organization": organization, "may_take_apart": may_merge(request, organization)}
     return render(request, "partners/organization_double.html", shown)
+
+
+def may_merge(request: PortalRequest, organization: Organization) -> bool:
+    """Whether whoever asks may say that it is a double, and that it is none."""
+    may = request.hat.may(Permission.ORGANIZATION_MERGE)
+    return may and not Double(organization, office_of(request)).refused_to_me()
 
 
 def office_of(request: PortalRequest) -> Office | None:
@@ -128,7 +132,7 @@ def acts_on(request: PortalRequest, found: Dossier) -> dict[str, object]:
         return {"others": merging(request, found)}
     office = office_of(request)
     assert office is not None
-    kept = OfficeWord(office, found.organization).why_kept_by_itself(localdate())
+    kept = OfficeWord(office, found.organization).why_not_mine(localdate())
     main = next_act(found, kept)
     offered = [
         (_("Edit the entry"), "organization-edit", not kept),
@@ -151,11 +155,11 @@ def may_decide_readers(found: Dossier, office: Office) -> bool:
 def next_act(found: Dossier, kept: str) -> dict[str, str]:
     """The one that comes next: what it is, then whether it is still so, then the work itself."""
     key = found.organization.pk
-    if found.words is None:
+    if found.words is None and not kept:
         return {"label": _("Say what it is"), "url": reverse("organization-edit", args=[key])}
     if found.proposal and not found.declined:
         return ask_tribe(found)
-    if found.may_be_confirmed and not (kept or found.words.is_verified):
+    if found.may_be_confirmed and found.words and found.words.is_lapsed and not kept:
         return {"label": _("Confirm with them"), "url": reverse("organization-verify", args=[key])}
     return {"label": _("Log outreach"), "url": f"{reverse('outreach-create')}?organization={key}"}
 
@@ -170,9 +174,7 @@ def ask_tribe(found: Dossier) -> dict[str, str]:
 
 def merging(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
     """Saying that it is a double, where whoever asks may."""
-    if not request.hat.may(Permission.ORGANIZATION_MERGE):
-        return []
-    if Double(found.organization, office_of(request)).refused_to_me():
+    if not may_merge(request, found.organization):
         return []
     return [{"label": _("It is a double"), "url": reverse("organization-merge", args=[found.organization.pk])}]
 

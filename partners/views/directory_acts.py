@@ -86,7 +86,8 @@ def likeness_of(request: PortalRequest, form: EntryForm) -> LikenessForm | None:
     """The question, where the directory has names like the one that was typed."""
     if not form.is_bound or not form.is_valid():
         return None
-    near = near_names(form.cleaned_data["name"], office_id=request.hat.office_id)
+    said = form.cleaned_data
+    near = near_names(said["name"], office_id=request.hat.office_id, kind=said["kind"])
     return LikenessForm(request.POST if "answer" in request.POST else None, near=near) if near else None
 
 
@@ -108,8 +109,7 @@ def organization_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """The whole entry in one form."""
     word = word_of(request, pk)
     row = word.private_row() or word.open_row()
-    if not (row and row.facts.is_tribal):
-        refuse_if_kept(word)
+    refuse(word.why_no_partner() if row and row.facts.is_tribal else word.why_not_mine(localdate()))
     initial = initial_of(row, word.organization.name) | {"stated_on": row.stated_on if row else None}
     counties = counties_of_office(word.office.court_id)
     form = OfficeEntryForm(request.POST or None, initial=initial, counties=counties)
@@ -121,9 +121,9 @@ def organization_edit(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "partners/organization_edit.html", shown, status=status_of(form))
 
 
-def refuse_if_kept(word: OfficeWord) -> None:
+def refuse(refusal: str) -> None:
     """No form for what could not be saved."""
-    if refusal := word.why_kept_by_itself(localdate()):
+    if refusal:
         raise Refused(refusal)
 
 
@@ -139,7 +139,7 @@ def will_edit(row: Profile | None) -> list[str]:
 def role_contact_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """How each role is reached, in one table."""
     word = word_of(request, pk)
-    refuse_if_kept(word)
+    refuse(word.why_not_mine(localdate()))
     form = RoleContactsForm(request.POST or None, initial=initial_contacts(word.contacts()))
     back = reverse("organization-detail", args=[pk])
     if taken(form, word.reach_all, by=request.person, on=localdate()):

@@ -33,7 +33,8 @@ def organization_merge(request: PortalRequest, pk: int) -> HttpResponse:
     form = Form(sent(request))
     if not refusal and taken(form, partial(double.merge, into=into), by=request.person, on=localdate()):
         names = {"one": double.organization.name, "other": into.name}
-        messages.success(request, _("“%(one)s” is read as “%(other)s” from now on.") % names)
+        told = _("“%(one)s” is read as “%(other)s” from now on. If that is wrong, take the two apart below.")
+        messages.success(request, told % names)
         return redirect("organization-detail", into.pk)
     shown = {
         "organization": double.organization,

@@ -54,15 +54,19 @@ def codes(listed_codes: list[str]) -> str:
     return " ".join(listed_codes)
 
 
+def entry_url(entry: Outreach) -> str:
+    return reverse("outreach-detail", args=[entry.key])
+
+
 COLUMNS = [
     Column("day", gettext_lazy("Day"), lambda e: e.held_on, sort="held_on", html=day_unbroken),
     Column("kind", gettext_lazy("Kind"), lambda e: Did(e.did).label),
     Column("organizations", gettext_lazy("Organizations"), called),
     Column("duty", gettext_lazy("Duty"), lambda e: f"{e.duty} {Duty(e.duty).label}", low=True),
-    Column("line", gettext_lazy("In one line"), lambda e: e.line),
+    Column("line", gettext_lazy("In one line"), lambda e: e.line, url=entry_url),
     Column("people", gettext_lazy("People"), people),
     Column("minutes", gettext_lazy("Minutes"), lambda e: e.minutes, numeric=True, low=True),
-    Column("who", gettext_lazy("Recorded by"), lambda e: e.recorded_by.name, low=True),
+    Column("who", gettext_lazy("Recorded by"), lambda e: e.logged_by, low=True),
     Column("shared", gettext_lazy("Shared"), told, low=True),
     Column("key", "", lambda e: e.key, export_only=True),
     Column("topics", "", lambda e: codes(e.topics), export_only=True),
@@ -90,7 +94,7 @@ def outreach_list(request: PortalRequest) -> HttpResponse:
         COLUMNS,
         "-day",
         form,
-        row_url=lambda entry: reverse("outreach-detail", args=[entry.key]),
+        row_url=entry_url,
         api_url=reverse("api-outreach-list"),
         empty=_("No entry matches these filters. Take one away."),
     )
@@ -99,10 +103,23 @@ def outreach_list(request: PortalRequest) -> HttpResponse:
     shown = {
         "listing": listing,
         "problems": form.errors,
-        "sentence": sentence(entries_in_all(office)),
+        "sentence": matching(listing) if narrowing(form) else sentence(entries_in_all(office)),
         "may_log": request.hat.may(Permission.OUTREACH_LOG),
     }
     return render(request, "partners/outreach_list.html", shown, status=200 if is_good else 400)
+
+
+def narrowing(form: OutreachFilters) -> bool:
+    """Whether anything is asked for; "no" to joint events is something."""
+    return any(value is not None and value != "" and (value or name == "joint") for name, value in form.asked.items())
+
+
+def matching(listing: Listing) -> str:
+    """How many match, where all of them stand on the page; they are not counted else."""
+    if listing.next_url or listing.previous_url:
+        return _("More entries match than one page shows.")
+    number = len(listing.shown)
+    return ngettext("%(n)d entry matches.", "%(n)d entries match.", number) % {"n": number}
 
 
 def sentence(number: int) -> str:

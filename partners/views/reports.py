@@ -43,11 +43,16 @@ class Row:
 
     @property
     def submitted_on(self) -> date | None:
-        return localtime(self.report.submitted_at).date() if self.report and self.report.submitted_at else None
+        at = self.report.submitted_at if self.report else None
+        return localtime(at, self.report.office.zone).date() if self.report and at else None
 
     @property
     def submitted_by(self) -> str:
         return self.report.submitted_by.name if self.report and self.report.submitted_by else ""
+
+    @property
+    def written_by(self) -> str:
+        return self.report.written_by.name if self.report else ""
 
 
 def figure(name: str) -> Callable[[Row], Any]:
@@ -66,6 +71,9 @@ def columns(first: str, label: str) -> Sequence[Column]:
     return (Column(first, label, lambda row: row.name, lambda row: row.order), *STATE)
 
 
+WRITTEN_BY = Column("written_by", gettext_lazy("Written by"), lambda row: row.written_by, low=True)
+
+
 @page(Permission.REPORT_VIEW)
 def report_list(request: PortalRequest) -> HttpResponse:
     """What the office has reported; for EOUSA which of the 94 have submitted a quarter and which have not."""
@@ -74,9 +82,12 @@ def report_list(request: PortalRequest) -> HttpResponse:
 
 def of_own(request: PortalRequest) -> HttpResponse:
     """Every report of the reader’s office, newest quarter first."""
-    rows = [Row(one.title, (one.quarter_on, one.pk), one) for one in Report.objects.for_everybody()]
+    rows = [
+        Row(one.title, (one.quarter_on, one.pk), one)
+        for one in Report.objects.for_everybody().select_related("written_by")
+    ]
     listing = Listing(
-        request, rows, columns("quarter", _("Quarter")), "-quarter", row_url=url_of,
+        request, rows, [*columns("quarter", _("Quarter")), WRITTEN_BY], "-quarter", row_url=url_of,
         empty=_("Your office has written no report yet."),
     )  # fmt: skip
     if listing.wants_export:

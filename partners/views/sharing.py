@@ -1,6 +1,6 @@
 """Telling an organization of an entry that it took part in, and taking that back. Each sees what exactly leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.models import Membership, Organization
 from portal.pages import page, taken
+from specialists.nation import counting
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,7 @@ def partners_of(outreach: Outreach) -> list[Partner]:
         "organization"
     )}  # fmt: skip
     found = {one.pk: one for one in [*outreach.organizations, *(share.organization for share in shared.values())]}
-    signing_in = set(
-        Membership.objects.in_force().filter(organization__in=found).values_list("organization_id", flat=True)
-    )
+    signing_in = signed_for(found)
     steps = list(outreach.next_steps.exclude(state=NextStep.State.DROPPED).select_related("organization"))
     return [
         Partner(
@@ -84,6 +83,13 @@ def partners_of(outreach: Outreach) -> list[Partner]:
         )
         for key, one in found.items()
     ]
+
+
+def signed_for(keys: Iterable[int]) -> set[int]:
+    """Those of the organizations for which somebody signs in. Counted, as no office sees who."""
+    with counting():
+        held = Membership.objects.in_force().filter(organization__in=list(keys))
+        return set(held.values_list("organization_id", flat=True))
 
 
 def share_or_take_back(*, organization: Organization, does: str, outreach: Outreach, by: Any, at: Any) -> None:

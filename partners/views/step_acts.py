@@ -143,7 +143,7 @@ def step_give(request: PortalRequest, pk: int) -> HttpResponse:
         "sentence": _("Who sees to “%(text)s” from now on?") % {"text": step.text},
         "more": _("Until now: %(owner)s.") % {"owner": owner},
         "will": [
-            _("It stands in their week, and they are reminded of it."),
+            _("It stands in their week, and they are reminded of it. What nobody has stands in the office’s queue."),
             *read_by(step, _("%(name)s reads who sees to it now.")),
         ],
         "submit": _("Give it"),

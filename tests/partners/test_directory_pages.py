@@ -7,13 +7,14 @@ from time import perf_counter
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from partners.duties import DUTIES
 from partners.kinds import Kind
 from partners.models import NamedContact, OfficeWord, Partnership, Profile, RoleContact
 from portal.access import DatabaseRole
 from portal.models import KeptText, Organization
+from portal.models.owned import recording_at
 from portal.tenancy import acting_as
 from tests import make
 from tests.partners.log import at_office, entry, step
@@ -42,6 +43,12 @@ def asked_of_us(queries):
     return [one["sql"] for one in queries.captured_queries if any(part in one["sql"] for part in said)]
 
 
+def long_ago(person, *facts, **more):
+    """Entered so long ago that somebody should ask again."""
+    with recording_at(now() - timedelta(days=200)):
+        return enter(person, *facts, **more)
+
+
 # --- the list --------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def known(alma, otis):
@@ -52,8 +59,8 @@ def known(alma, otis):
             alma, "Harbor Light", city="Dallas", state="TX", counties=["48113"], populations=["DEAF"],
             languages=["ES"], verified_on=today - timedelta(days=3),
         ),
-        "oak": enter(alma, "Oak House", kind="HOTLINE", city="Plano", state="TX", statewide=["TX"]),
-        "hudson": enter(otis, "Hudson Legal Aid", kind="LEGAL_AID", city="New York", state="NY"),
+        "oak": long_ago(alma, "Oak House", kind="HOTLINE", city="Plano", state="TX", statewide=["TX"]),
+        "hudson": long_ago(otis, "Hudson Legal Aid", kind="LEGAL_AID", city="New York", state="NY"),
         "quiet": enter(otis, "Quiet Cove", is_confidential=True),
     }  # fmt: skip
 
@@ -199,7 +206,7 @@ def test_an_organization_says_what_it_is_and_what_the_office_has_to_do_with_it(c
 
 
 def test_the_largest_act_is_the_next_one(client_of, alma, otis, shelter):
-    made = enter(alma)
+    made = long_ago(alma)
     client = client_of(alma)
 
     def main(organization):
@@ -267,6 +274,25 @@ def test_names_like_it_are_offered_before_it_is_entered(client_of, alma, otis):
     assert "Harbor Light is entered, as a partner of your office." in text(made)
     again = client.post("/organizations/new/", NEW | {"answer": "new"})
     assert again.url == made.redirect_chain[-1][0], "pressed twice, it is entered once"
+
+
+def test_a_rare_first_word_is_enough_where_the_kind_is_the_same(client_of, alma, otis):
+    there = enter(otis, "Bluebonnet Legal Line", kind="LEGAL_AID", city="Dallas", state="TX")
+    client, typed = client_of(alma), NEW | {"name": "Bluebonnet Legal Hotline"}
+    asked = client.post("/organizations/new/", typed | {"kind": "LEGAL_AID"})
+
+    assert asked.status_code == 422
+    assert f'value="{there.pk}"' in text(asked)
+    for other in ("Amarillo", "Canyon", "Panhandle"):
+        enter(otis, f"Bluebonnet {other} Women", kind="LEGAL_AID")
+    assert client.post("/organizations/new/", typed | {"kind": "LEGAL_AID"}).status_code == 302, "no longer rare"
+
+
+def test_of_another_kind_a_rare_first_word_says_nothing(client_of, alma, otis):
+    enter(otis, "Bluebonnet Legal Line", kind="LEGAL_AID")
+
+    typed = NEW | {"name": "Bluebonnet Legal Hotline", "kind": "COURT"}
+    assert client_of(alma).post("/organizations/new/", typed).status_code == 302
 
 
 def test_a_made_up_answer_is_asked_again(client_of, alma, otis):

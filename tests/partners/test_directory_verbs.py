@@ -40,8 +40,12 @@ def enter(person, name="Harbor Light", kind="SHELTER", **facts):
 
 
 def word(person, organization):
+    """What somebody's office, which works with the organization, says of it."""
     with at_office(person) as member:
-        return OfficeWord(office_of(member), Organization.objects.get(pk=organization.pk))
+        found = OfficeWord(office_of(member), Organization.objects.get(pk=organization.pk))
+        if found.why_no_partner():
+            Partnership.objects.begin(office=found.office, organizations=[organization], by=person, on=DAY)
+        return found
 
 
 def standing(person, organization, model=Profile):

@@ -33,9 +33,11 @@ def test_an_entry_of_the_evening_is_unverified_since_that_day(alma, client_of) -
     with recording_at(EVENING), at_office(alma) as member:
         assert member.office
         harbor = enter_organization(office=member.office, name="Harbor House", kind="SHELTER", by=alma, on=SUNDAY)
-        assert Profile.objects.get(organization=harbor).unverified_since(SUNDAY) == SUNDAY
+        assert Profile.objects.get(organization=harbor).unverified_since(SUNDAY + VERIFIED_FOR) == SUNDAY
 
-    assert "nverified since Nov. 22, 2026" in client_of(alma).get(f"/organizations/{harbor.pk}/").content.decode()
+    with time_machine.travel(EVENING + VERIFIED_FOR, tick=False):
+        page = client_of(alma).get(f"/organizations/{harbor.pk}/").content.decode()
+    assert "nverified since Nov. 22, 2026" in page
 
 
 def test_what_an_organization_wrote_in_the_evening_is_fresh_for_half_a_year_of_its_days(alma) -> None:

@@ -182,7 +182,7 @@ def test_the_list_asks_six_times_whatever_it_shows(client_of, alma, shelter, pol
     client = client_of(alma)
     client.get(LIST)
     for query in ("did=MEETING", "words=talk", f"organization={shelter.pk}", ""):
-        assert asked_by(client, query) == 6
+        assert asked_by(client, query) == (5 if query else 6), "what matches is not counted"
     for number in range(40):
         log.entry(alma, organizations=[shelter, police], line=f"{number}", minutes=number)
     assert asked_by(client, "") == 6

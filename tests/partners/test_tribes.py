@@ -5,7 +5,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from partners.models import NamedContact, OwnWord, Profile, RoleContact, TribeAnswer
+from partners.models import NamedContact, OwnWord, Partnership, Profile, RoleContact, TribeAnswer
 from partners.models.office_word import OfficeWord
 from portal.access import DatabaseRole
 from portal.errors import Refused
@@ -130,6 +130,7 @@ def test_what_one_office_proposes_leaves_what_another_proposes(cedar, mara, alma
     first = proposal(cedar)
     client_of(mara).post(page_of(first), {"says": "APPROVED"})
     with at_office(otis) as member:
+        Partnership.objects.begin(office=make.office("nysd"), organizations=[cedar], by=otis, on=DAY)
         OfficeWord(make.office(member.office.court_id), cedar).edit(
             by=otis, on=DAY, name=cedar.name, kind="TRIBE", about="As New York has it."
         )
