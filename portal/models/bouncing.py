@@ -28,7 +28,8 @@ class Bouncing(models.QuerySet["Message"]):
     def bounced(self, note: Note, *, at: datetime) -> bool:
         """Record what the note says: the mail and the reminders in it have failed, and where the address itself is
         refused, nobody is reached there any more; the next run of the planner climbs. Gives whether anything changed:
-        a delay changes nothing, and the same note a second time neither.
+        a delay changes nothing, and the same note a second time neither. EOUSA reads which addresses are refused: of a
+        private mail none enters there.
         """
         with acting_as(DatabaseRole.JOBS):
             mail = self.refuse_forged(note)
@@ -38,7 +39,7 @@ class Bouncing(models.QuerySet["Message"]):
             its_rows = self.filter((Q(pk=mail.pk) & LEFT) | Q(digest=mail.pk, state__in=IN_IT))
             unknown = its_rows.exclude(state="FAILED", reason=reason)
             changed = unknown.update(state="FAILED", reason=reason, leased_until=None)
-            if changed and note.is_of_the_address:
+            if changed and note.is_of_the_address and not mail.is_private:
                 Suppression.objects.refuse(mail.recipient, reason=reason, at=at)
         return bool(changed)
 

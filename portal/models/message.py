@@ -309,7 +309,7 @@ class Message(models.Model):
     def _not_sent(self, error: OSError | ValueError, *, at: datetime) -> None:
         """A refusal for good fails at once; anything else is tried again after a growing pause."""
         reason = said(error)
-        if is_of_the_address(error):
+        if is_of_the_address(error) and not self.is_private:
             Suppression.objects.refuse(self.recipient, reason=reason, at=at)
         if is_final(error) or self.attempts >= MOST_ATTEMPTS:
             self._settle(self.State.FAILED, reason=reason)

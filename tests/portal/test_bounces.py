@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import Message as Mail
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 from uuid import uuid4
 
@@ -343,6 +344,27 @@ def test_a_returned_mail_makes_the_ladder_climb_at_once(office, monkeypatch):
     assert reminders() == [(0, "staffing@example.test", "FAILED")]
     assert office(1)[:2] == [(0, "staffing@example.test", "FAILED"), (1, SENT_TO, "SENT")]
     assert SENT_TO in [one.to[0] for one in mail.outbox]
+
+
+def test_of_a_private_mail_no_address_enters_the_list_that_eousa_reads(office, monkeypatch):
+    office(0)
+    with acting_as(DatabaseRole.JOBS):
+        Message.objects.filter(recipient="staffing@example.test").update(is_private=True)
+    record(returned(key=last_mail(), recipient="staffing@example.test"), monkeypatch=monkeypatch)
+
+    assert reminders()[0][2] == "FAILED"
+    assert suppressed() == {}
+
+
+def test_a_private_mail_that_the_server_refuses_at_once_names_no_address_either(office):
+    office(0)
+    refused = SMTPRecipientsRefused({"staffing@example.test": (550, b"No such user")})
+    with acting_as(DatabaseRole.JOBS):
+        row = Message.objects.filter(recipient="staffing@example.test", digest=None).get()
+    for is_private, expected in ((True, set()), (False, {"staffing@example.test"})):
+        row.is_private = is_private
+        row._not_sent(refused, at=make.NOW)
+        assert set(suppressed()) == expected
 
 
 def test_the_mail_and_its_reminders_say_why(office, monkeypatch):
