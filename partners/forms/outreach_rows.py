@@ -132,7 +132,7 @@ class NewOrganizationForm(RowForm):
         return facts
 
     def _settle(self, name: str, answer: str) -> None:
-        self.near = near_names(name, office_id=self.office.pk)
+        self.near = near_names(name, office_id=self.office.pk, kind=self.cleaned_data.get("kind", ""))
         offered = [(str(one.pk), " · ".join(filter(None, [one.name, one.detail]))) for one in self.near]
         self.fields["answer"].choices = [*offered, (NEW, _now("none of these: enter it"))]  # type: ignore[attr-defined]
         self.meant = Organization.objects.filter(pk__in=meant_by(name, answer, self.near)).first()
