@@ -17,6 +17,8 @@ class Habits:
 
     last: Outreach | None = None
     met: list[Organization] = field(default_factory=list)
+    professions: frozenset[str] = frozenset()
+    """Those of whom somebody was counted lately."""
 
 
 def habits_of(person: Person, office: Office) -> Habits:
@@ -26,7 +28,8 @@ def habits_of(person: Person, office: Office) -> Habits:
     met = {one.pk: one for entry in lately for one in entry.organizations}
     if len(met) < BUTTONS:
         met |= {one.pk: one for one in partners(office) if one.pk not in met}
-    return Habits(next(iter(lately), None), list(met.values())[:BUTTONS])
+    professions = frozenset(code for entry in lately for code in entry.trained)
+    return Habits(next(iter(lately), None), list(met.values())[:BUTTONS], professions)
 
 
 def partners(office: Office) -> list[Organization]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from partners.models import Figure, Outreach, Partnership, Party, Share
@@ -38,11 +38,18 @@ def parties(entry: Any) -> list[dict[str, Any]]:
     return list({party["id"]: party for party in entry.parties_named}.values())
 
 
+def logged_first() -> Subquery:
+    """Who logged an entry, whoever changed it since."""
+    same = Outreach.objects.filter(office=OuterRef("office"), key=OuterRef("key"), replaces=None)
+    return Subquery(same.order_by("pk").values("recorded_by__name")[:1])
+
+
 def listed() -> QuerySet[Outreach]:
-    """Standing entries, with `parties_named` and `is_told`: whether a partner is told of it."""
+    """Standing entries, with `parties_named`, `logged_by`, and `is_told`: whether a partner is told of it."""
     told = Share.objects.filter(outreach=OuterRef("pk"), is_shared=True)
     rows = Outreach.objects.standing().select_related("recorded_by")
-    found: QuerySet[Outreach] = rows.annotate(parties_named=who_took_part(), is_told=Exists(told)).only(*LISTED)
+    more = {"parties_named": who_took_part(), "is_told": Exists(told), "logged_by": logged_first()}
+    found: QuerySet[Outreach] = rows.annotate(**more).only(*LISTED)
     return found
 
 
@@ -51,7 +58,8 @@ def narrowed(rows: QuerySet[Outreach], asked: dict[str, Any], *, reader: Person 
     given = {name: value for name, value in asked.items() if value not in (None, "", False)}
     found = rows.filter(joint_if(asked.get("joint")), **columns_asked(given))
     if "mine" in given:
-        found = found.filter(recorded_by=reader)
+        own = Outreach.objects.filter(recorded_by=reader, replaces=None)
+        found = found.filter(key__in=own.values("key"))
     if "organization" in given:
         found = found.filter(with_organization(given["organization"]))
     return found.saying(given["words"]) if "words" in given else found  # type: ignore[attr-defined]

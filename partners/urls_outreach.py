@@ -14,5 +14,6 @@ urlpatterns = [
     path("outreach/<uuid:entry>/saved/", outreach_create.outreach_saved, name="outreach-saved"),
     path("outreach/drafts/", drafts.draft_list, name="draft-list"),
     path("outreach/drafts/save/", drafts.draft_save, name="draft-save"),
+    path("outreach/drafts/discard/", drafts.draft_discard_all, name="draft-discard-all"),
     path("outreach/drafts/<int:pk>/discard/", drafts.draft_discard, name="draft-discard"),
 ]

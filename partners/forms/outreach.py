@@ -41,6 +41,10 @@ MORE_UNSAID = FIRST_NAMES | {"is_host"}
 """What says nothing by itself."""
 
 
+MOST_OFFERED = 50
+"""Organizations that were picked and unticked again, and stay to be ticked."""
+
+
 def kinds() -> list[tuple[str, Any]]:
     return [(code, SHORT_KINDS.get(Did(code), label)) for code, label in Did.choices]
 
@@ -114,6 +118,7 @@ class OutreachForm(forms.Form):
         office: Office,
         today: date,
         met: Collection[Organization] = (),
+        professions: Collection[str] = (),
         is_resumed: bool = False,
         **rest: Any,
     ) -> None:
@@ -122,11 +127,13 @@ class OutreachForm(forms.Form):
         self.fields["joint_with"].choices = offices_but(office)  # type: ignore[attr-defined]
         self.steps = Rows(StepForm, data, "step", blank=1, today=today)
         self.entered = Rows(NewOrganizationForm, data, "new", blank=1, office=office)
+        self.fields["trained"].widget.first = professions
         self.shown = shown(self, met)
         choices = [(one.pk, one.name) for one in self.shown]
         self.fields["organizations"].widget.choices = choices
         for row in self.steps.forms:
-            row.fields["organization"].widget.choices = [("", _("the organization above")), *choices]
+            typed = [(one.prefix, one["name"].value()) for one in self.entered.sent]
+            row.fields["organization"].widget.choices = [("", _("the organization above")), *choices, *typed]
 
     def full_clean(self) -> None:
         """A draft is shown as it was typed, without being judged."""
@@ -143,6 +150,7 @@ class OutreachForm(forms.Form):
         named = [*facts.get("organizations", []), *facts["entered"]]
         if not named and "organizations" not in self.errors and not self.entered.is_wrong:
             self.add_error("organizations", _now("Name at least one organization."))
+        self._with_new_ones(facts["steps"], facts["entered"])
         self._whose_steps(facts["steps"], named)
         facts["joint_with"] = office_of(facts.get("joint_with", ""))
         facts["is_host"] = facts.get("is_host", True) if facts["joint_with"] else True
@@ -151,12 +159,22 @@ class OutreachForm(forms.Form):
         facts.pop("replaces", None)
         return facts
 
+    def _with_new_ones(self, steps: list[dict[str, Any]], entered: list[Any]) -> None:
+        """A step may be agreed with an organization that is new in this form: it names the row."""
+        typed = dict(zip((row.prefix for row in self.entered.sent), entered, strict=False))
+        for step in steps:
+            if isinstance(step["organization"], str):
+                step["organization"] = typed.get(step["organization"])
+
     def _whose_steps(self, steps: list[dict[str, Any]], named: list[Any]) -> None:
         """A step that names no organization is agreed with the only one there is; of several, one has to be named."""
-        for step in steps:
-            if len(named) > 1 and step["organization"] is None and step["side"] == "THEIRS":
-                self.steps.refuse(self, _now("Say which organization owes the step “%(text)s”.") % step)
-                return
+        if len(named) < 2 or self.entered.is_wrong:
+            return
+        open_ones = [row for row, step in zip(self.steps.sent, steps, strict=False) if step["organization"] is None]
+        for row in open_ones:
+            row.ask_with_whom()
+        if open_ones:
+            self.steps.refuse(self, _now("Look at the next steps: say with which organization each is agreed."))
 
     @property
     def mends(self) -> bool:
@@ -199,7 +217,8 @@ def office_of(court_id: str) -> Office | None:
 
 def shown(form: OutreachForm, met: Iterable[Organization]) -> list[Organization]:
     """The organizations that can be ticked: those that are, then those met lately."""
-    value = form["organizations"].value() or []
+    offered = form.data.getlist("offered") if hasattr(form.data, "getlist") else []
+    value = [*(form["organizations"].value() or []), *offered[:MOST_OFFERED]]
     ticked = {int(pk) for pk in value if str(pk).isdecimal() and len(str(pk)) < 19}
     known = {one.pk: one for one in met}
     if missing := ticked - set(known):

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import Form
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ MOST = 20
 """Rows of a kind in one form."""
 NEW = "new"
 """The answer that a name is none of those that resemble it."""
+NEW_ROW = re.compile(r"new-\d{1,2}")
 
 
 class Rows:
@@ -52,7 +54,8 @@ class Rows:
         wrong = [row for row in self.sent if not row.is_valid()]
         if not wrong:
             return [row.said for row in self.sent]
-        self.refuse(form, sentence)
+        asked = [row.question for row in wrong if row.question]
+        self.refuse(form, asked[0] if asked else sentence)
         return []
 
     def refuse(self, form: Form, sentence: str) -> None:
@@ -64,10 +67,19 @@ class RowForm(forms.Form):
     """One row. It counts as said where its text is."""
 
     text_name = ""
+    question = ""
+    """What the top of the form asks instead of pointing to the row."""
 
     @property
     def is_said(self) -> bool:
         return bool(str(self[self.text_name].value() or "").strip())
+
+
+class WithField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """An organization by key, or by the row in which a new one is named: `new-0`."""
+
+    def clean(self, value: Any) -> Any:
+        return value if NEW_ROW.fullmatch(str(value)) else super().clean(value)
 
 
 class StepForm(RowForm):
@@ -77,9 +89,7 @@ class StepForm(RowForm):
     text = ProseField(label=_("Next step"), required=False, max_length=200)
     side = forms.ChoiceField(label=_("Whose"), choices=NextStep.Side.choices, required=False)
     due_on = forms.DateField(label=_("Due"), required=False, widget=DayInput())
-    organization = forms.ModelChoiceField(
-        label=_("With"), queryset=Organization.objects.all(), required=False, empty_label=None
-    )
+    organization = WithField(label=_("With"), queryset=Organization.objects.all(), required=False, empty_label=None)
 
     def __init__(self, *args: Any, today: date, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -100,6 +110,13 @@ class StepForm(RowForm):
     def said(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
 
+    def ask_with_whom(self) -> None:
+        """The entry names several organizations, and this step none."""
+        is_theirs = self.cleaned_data["side"] == NextStep.Side.THEIRS
+        owes = _now("Say which organization owes the step “%(text)s”.")
+        agreed = _now("Say with which organization the step “%(text)s” is agreed.")
+        self.add_error("organization", (owes if is_theirs else agreed) % self.cleaned_data)
+
 
 class AnswerField(forms.ChoiceField):
     """Its choices are known when the name is; an answer that is none of them leaves the question open."""
@@ -112,7 +129,12 @@ class NewOrganizationForm(RowForm):
     """An organization by a name that was typed: one that is there, or a new one with its kind."""
 
     text_name = "name"
-    name = ProseField(label=_("Another organization"), required=False, max_length=200)
+    name = ProseField(
+        label=_("Another organization"),
+        required=False,
+        max_length=200,
+        help_text=_("Type a name: those known are offered; a new one can be entered."),
+    )
     kind = forms.ChoiceField(
         label=_("What it is"), required=False, choices=[("", _("choose if it is new")), *Kind.choices]
     )
@@ -142,6 +164,8 @@ class NewOrganizationForm(RowForm):
     def _refuse_unclear(self, answer: str) -> None:
         if self.near and answer != NEW:
             self.add_error("answer", _now("The directory has names like this one. Is it one of these?"))
+            asked = _now("“%(name)s”: is it one of these? Choose below.") % {"name": self.cleaned_data["name"]}
+            self.question = format_html('<a href="#{}">{}</a>', self["answer"][0].id_for_label, asked)
         elif not self.cleaned_data.get("kind"):
             self.add_error("kind", _now("It is new to the directory: say what it is."))
 

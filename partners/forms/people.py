@@ -1,6 +1,6 @@
 """People trained, by profession: a number for each that was there."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -16,6 +16,8 @@ class TrainedWidget(forms.Widget):
 
     template_name = "partners/trained.html"
     use_fieldset = True
+    first: Collection[str] = ()
+    """The professions that stand on top: those that were counted lately."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
         typed = {code: str(data.get(f"{name}-{code}") or "").strip() for code in Profession.values}
@@ -32,7 +34,7 @@ class TrainedWidget(forms.Widget):
         counted = value if isinstance(value, dict) else {}
         context["widget"]["rows"] = [
             {"name": f"{name}-{code}", "label": label, "value": counted.get(code, "")}
-            for code, label in Profession.choices
+            for code, label in sorted(Profession.choices, key=lambda choice: choice[0] not in self.first)
         ]
         return context
 

@@ -75,6 +75,16 @@ class Draft(OfficeOwned):
         """The one line as typed so far."""
         return str((self.fields.get("line") or [""])[0])
 
+    @property
+    def organization_keys(self) -> list[int]:
+        """The organizations that are ticked in it."""
+        return [int(key) for key in self.fields.get("organizations", []) if key.isdecimal() and len(key) < 19]
+
+    @property
+    def window(self) -> str:
+        """Which window wrote it last."""
+        return str((self.fields.get("window") or [""])[0])
+
     def discard(self) -> None:
         """The person does not want it any more."""
         self.delete()

@@ -72,6 +72,13 @@ def all_named(
     return list({one.pk: one for one in found}.values())
 
 
+def entered_as(said: Named | None, named: list[Organization]) -> Organization | None:
+    """The organization; of one that was new, the entry that it has become."""
+    if said is None or isinstance(said, Organization):
+        return said
+    return next((one for one in named if one.name == " ".join(said["name"].split())), None)
+
+
 def belongs(
     entry: Outreach,
     named: list[Organization],
@@ -85,7 +92,7 @@ def belongs(
     """The entry's next steps, and its shares. A step without an organization is agreed with the only one there is."""
     only = named[0] if len(named) == 1 else None
     for step in steps:
-        agreed = dict(step) | {"organization": step.get("organization") or only}
+        agreed = dict(step) | {"organization": entered_as(step.get("organization"), named) or only}
         NextStep.objects.promise(office=entry.office, outreach=entry, by=by, on=on, **agreed)
     if is_shared:
         Share.objects.share(entry, entry.organizations, by=by, at=at)

@@ -6,9 +6,12 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from partners.entry_words import trained
 from partners.forms.drafts import as_data, with_last
 from partners.forms.outreach import OutreachForm, last_choices
 from partners.habits import Habits, habits_of
@@ -49,8 +52,13 @@ def outreach_create(request: PortalRequest) -> HttpResponse:
     if form.is_bound and not form.is_resumed and logged(request, form, office):
         return redirect("outreach-saved", form.data["key"])
     status = 422 if form.errors else 200
-    facts = {"form": form, "habits": habits, "draft": draft, "zone": office.zone}
+    facts = {"form": form, "habits": habits, "draft": draft, "seen": seen(draft), "zone": office.zone}
     return render(request, "partners/outreach_create.html", facts, status=status)
+
+
+def seen(draft: Draft | None) -> str:
+    """Up to which instant the page knows the draft."""
+    return draft.saved_at.isoformat() if draft else ""
 
 
 def posted(request: PortalRequest, office: Office, habits: Habits) -> tuple[OutreachForm, None]:
@@ -72,14 +80,22 @@ def draft_for(request: PortalRequest) -> Draft | None:
     drafts = Draft.objects.of_new_entries(request.person)
     if asked.isdecimal() and len(asked) < 19:
         drafts = drafts.filter(pk=asked)
+    elif key := uuid_of(asked):
+        drafts = drafts.filter(key=key)
     return None if {"new", "like"} & set(request.GET) else drafts.first()
+
+
+def uuid_of(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
 
 
 def like_another(request: PortalRequest, office: Office) -> dict[str, Any]:
     """What a new entry takes over from the one that the address names (`?like=`); nothing of what was said there."""
-    try:
-        key = UUID(request.GET.get("like", ""))
-    except ValueError:
+    key = uuid_of(request.GET.get("like", ""))
+    if key is None:
         return {}
     entry = Outreach.objects.standing().with_organizations().filter(office=office, key=key).first()
     if entry is None:
@@ -94,7 +110,8 @@ def form_for(
     today = local_day(now(), office.zone)
     initial = last_choices(habits.last, today=today) | like_another(request, office)
     initial |= {"key": uuid4(), "hat": request.hat.membership_id}
-    return OutreachForm(data, office=office, today=today, met=habits.met, is_resumed=is_resumed, initial=initial)
+    lately: dict[str, Any] = {"met": habits.met, "professions": habits.professions}
+    return OutreachForm(data, office=office, today=today, is_resumed=is_resumed, initial=initial, **lately)
 
 
 def logged(request: PortalRequest, form: OutreachForm, office: Office) -> bool:
@@ -128,7 +145,9 @@ def begin_another(form: OutreachForm) -> None:
     """What is typed here becomes an entry of its own, when it is saved once more."""
     sentence = _("This draft was saved already, in another window and with other words. Press “Save” once more to log "
                  "what stands here as an entry of its own, or change the other one.")  # fmt: skip
-    form.add_error(None, sentence)
+    other = reverse("outreach-detail", args=[form.cleaned_data["key"]])
+    link = format_html('<a href="{}" target="_blank" rel="noopener">{}</a>', other, _("Look at the other one"))
+    form.add_error(None, format_html("{} {}", sentence, link))
     data: Any = copy(form.data)
     data["key"] = str(uuid4())
     form.data = data
@@ -140,5 +159,5 @@ def outreach_saved(request: PortalRequest, entry: UUID) -> HttpResponse:
     found = get_object_or_404(Outreach.objects.standing().with_organizations(), key=entry)
     steps = NextStep.objects.open().filter(outreach=found).order_by("due_on").select_related("organization")
     shares = Share.objects.open().filter(outreach=found).select_related("organization")
-    facts = {"entry": found, "steps": steps, "shares": shares}
+    facts = {"entry": found, "steps": steps, "shares": shares, "trained": trained(found)}
     return render(request, "partners/outreach_saved.html", facts)

@@ -42,6 +42,7 @@ def outreach_detail(request: PortalRequest, entry: UUID) -> HttpResponse:
     shown = {
         "entry": last,
         "may_log": may_log,
+        "first": rows[0],
         "parties": parties(last),
         "facts": facts(last),
         "steps": steps_of(last, office),

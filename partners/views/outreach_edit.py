@@ -16,7 +16,7 @@ from partners.forms.outreach import OutreachForm, values_of
 from partners.habits import habits_of
 from partners.models import Draft, Outreach, note_anew
 from partners.models.draft import EDIT
-from partners.views.outreach_create import is_other_hat, other_hat, own_office
+from partners.views.outreach_create import is_other_hat, other_hat, own_office, seen
 from partners.views.outreach_detail import rows_or_404
 from portal.access import Permission
 from portal.calendar import local_day
@@ -39,7 +39,8 @@ def outreach_edit(request: PortalRequest, entry: UUID) -> HttpResponse:
     if is_sent and changed(request, form, begun_from):
         messages.success(request, _("The entry is changed. Its history keeps what stood there before."))
         return redirect("outreach-detail", entry)
-    shown = {"form": form, "draft": draft, "zone": own_office(request).zone} | meanwhile(entry, form, begun_from)
+    shown = {"form": form, "draft": draft, "seen": seen(draft), "zone": own_office(request).zone}
+    shown |= meanwhile(entry, form, begun_from)
     return render(request, "partners/outreach_edit.html", shown, status=status_of(form))
 
 
@@ -67,9 +68,10 @@ def form_for(request: PortalRequest, entry: Outreach, draft: Draft | None) -> Ou
     data: QueryDict | None = request.POST if request.method == "POST" else None
     if draft:
         data = as_data(draft.fields, key=draft.key, hat=hat)
-    today, met = local_day(now(), office.zone), habits_of(request.person, office).met
+    today, habits = local_day(now(), office.zone), habits_of(request.person, office)
+    lately: dict[str, Any] = {"met": habits.met, "professions": habits.professions}
     initial = values_of(standing) | {"hat": hat}
-    return OutreachForm(data, office=office, today=today, met=met, is_resumed=draft is not None, initial=initial)
+    return OutreachForm(data, office=office, today=today, is_resumed=draft is not None, initial=initial, **lately)
 
 
 def begun(rows: Sequence[Outreach], form: OutreachForm, draft: Draft | None) -> Outreach:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime, now
 
+from partners.forms.drafts import named
 from partners.models import NextStep
 from partners.promises import due_words
 from partners.views.step_acts import CLOSED, own_office, today_at
@@ -38,8 +39,8 @@ def week(request: PortalRequest) -> HttpResponse:
         "awaited": rows(found.awaited, found),
         "queue": rows(found.queue, found),
         "drafts": [
-            {"draft": one, "saved": date_format(localtime(one.saved_at, office.zone), "M j, P T")}
-            for one in found.drafts
+            {"draft": one, "name": name, "saved": date_format(localtime(one.saved_at, office.zone), "M j, P T")}
+            for one, name in named(found.drafts)
         ],
         "closed": closed_just_now(request),
         "may_log": request.hat.may(Permission.OUTREACH_LOG),

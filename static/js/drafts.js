@@ -18,11 +18,18 @@ if (form) {
   let waits = false; // the button is pressed, the entry not sent
   let sent = false;
   let saving = Promise.resolve("ok");
+  let seen = form.dataset.seen; // when the draft was last written, as far as this page knows
+  let kept_at = ""; // the same by the clock of the office
+
+  // Names this window, also after a reload: so the server knows what was typed on in another one.
+  const name = sessionStorage.getItem("window") ?? `${Date.now()}-${Math.random()}`;
+  sessionStorage.setItem("window", name);
 
   const words = (state) => said.dataset[state];
 
   function tell(state) {
     trouble.hidden = state === "ok";
+    if (state !== "ok") said.textContent = kept_at ? words("until").replace("%s", kept_at) : words("never");
     if (trouble.hidden || trouble.dataset.state === state) return;
     trouble.querySelector("[data-what]").textContent = words(state);
     trouble.querySelector("[data-way-in]").hidden = state === "away";
@@ -39,8 +46,12 @@ if (form) {
     return "ok";
   }
 
-  const post = (keepalive) =>
-    fetch(form.dataset.draft, { method: "POST", body: new FormData(form), redirect: "manual", keepalive }).catch(() => null);
+  function post(keepalive) {
+    const body = new FormData(form);
+    body.set("seen", seen);
+    body.set("window", name);
+    return fetch(form.dataset.draft, { method: "POST", body, redirect: "manual", keepalive }).catch(() => null);
+  }
 
   async function kept() {
     let answer = await post(false);
@@ -51,7 +62,11 @@ if (form) {
     }
     if (!answer || answer.status >= 500) return "away";
     if (answer.type === "opaqueredirect" || SIGNED_OUT.includes(answer.status)) return "out";
-    show(await answer.json().catch(() => ({ said: "", refused: {} })));
+    const told = await answer.json().catch(() => ({ said: "", refused: {} }));
+    if (told.key) form.elements.key.value = told.key;
+    seen = told.seen ?? seen;
+    kept_at = told.time ?? kept_at;
+    show(told);
     if (answer.ok) tabs.postMessage("active");
     return "ok";
   }
@@ -62,7 +77,8 @@ if (form) {
       const beside = form.querySelector(`[data-guard-said="${CSS.escape(name)}"]`);
       if (beside && beside.textContent !== refused[name]) beside.textContent = refused[name];
     }
-    said.textContent = names.length ? `${sentence}. ${words("without")}` : sentence;
+    const before = sentence && `${sentence.replace(/\.$/, "")}. `;
+    said.textContent = names.length ? `${before}${words("without")}` : sentence;
   }
 
   async function once() {

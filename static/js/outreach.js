@@ -11,6 +11,18 @@ if (form) {
     for (const control of part.querySelectorAll("input, select, textarea")) control.disabled = !is_asked;
   }
 
+  const total = form.querySelector("[data-total]");
+  const dropped = form.querySelector("[data-dropped]");
+
+  // How many are trained in all; and, when the kind changes, that they do not count for it.
+  function count(kind) {
+    const numbers = [...form.querySelectorAll("[name^=trained-]")].map((one) => Number.parseInt(one.value, 10) || 0);
+    const people = numbers.reduce((sum, number) => sum + number, 0);
+    const tell = (line, sentence) => line.textContent !== sentence && (line.textContent = sentence);
+    tell(total, people ? total.dataset.total.replace("%s", people) : "");
+    tell(dropped, people && kind !== "TRAINING" ? dropped.dataset.dropped.replace("%s", people) : "");
+  }
+
   function fit() {
     const kind = form.querySelector("[name=did]:checked")?.value ?? "";
     const joint = form.elements.joint_with.value !== "";
@@ -19,6 +31,7 @@ if (form) {
     for (const part of people.querySelectorAll("[data-for]")) ask(part, !theirs && part.dataset.for === kind);
     for (const part of people.querySelectorAll("[data-not-for]")) ask(part, !theirs && part.dataset.notFor !== kind);
     form.querySelector("[data-people-off]").hidden = !theirs;
+    count(kind);
     ask(form.querySelector("[data-joint]"), joint);
   }
 
@@ -58,7 +71,11 @@ if (form) {
     }
   });
 
-  form.addEventListener("change", fit);
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "did" && target.value === "TRAINING") form.querySelector("details.log__more").open = true;
+    fit();
+  });
+  form.addEventListener("input", ({ target }) => target.name?.startsWith("trained-") && fit());
   fit();
   form.querySelector("[data-errors]")?.focus();
 }

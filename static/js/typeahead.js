@@ -14,11 +14,12 @@ if (who) {
   const changed = (control) => control.dispatchEvent(new Event("input", { bubbles: true }));
 
   function pick({ id, name }) {
-    let box = picks.querySelector(`input[value="${id}"]`);
+    let box = picks.querySelector(`input[type=checkbox][value="${id}"]`);
     if (!box) {
       const made = who.querySelector("template[data-pick]").content.cloneNode(true);
-      box = made.querySelector("input");
+      box = made.querySelector("input[type=checkbox]");
       box.value = id;
+      made.querySelector("input[type=hidden]").value = id;
       box.id = `id_organizations_p${id}`;
       made.querySelector("label").htmlFor = box.id;
       made.querySelector("label").textContent = name;
@@ -89,7 +90,7 @@ if (who) {
       );
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
-      heard.textContent = `${found.length - 1} ${heard.dataset.found}`;
+      heard.textContent = `${found.length - 1} ${found.length === 2 ? heard.dataset.foundOne : heard.dataset.found}`;
       mark(0);
     }
 
@@ -114,6 +115,7 @@ if (who) {
       input.readOnly = true;
       row.append(chosen, remove());
       kind.hidden = false;
+      who.dispatchEvent(new CustomEvent("picked", { bubbles: true, detail: { id: input.name.replace(/-name$/, ""), name } }));
       changed(input);
       fresh();
       kind.querySelector("select").focus();

@@ -83,7 +83,7 @@ def first_entry(hands: Hands, email: str, secret: str, line: str) -> int:
     with hands.leads_to("**/outreach/new/"):
         hands.tap(in_main(page).get_by_role("link", name="Log outreach"))
     hands.tap(page.get_by_text("training", exact=True), "What")
-    hands.tap(page.get_by_role("combobox"), "Who")
+    hands.tap(page.get_by_role("combobox").first, "Who")
     hands.write("second light")
     expect(page.locator("[role=option]").first).to_contain_text("Second Light Shelter")
     hands.key("Enter")
@@ -212,6 +212,7 @@ def test_a_cut_network_loses_nothing(world, signed_in, rows) -> None:
     page.keyboard.insert_text("typed without a network ✓")
     save(page)
     expect(page.locator("[data-trouble]")).to_contain_text("No connection. Nothing is lost; this page tries again.")
+    expect(page.locator(".log__said")).to_contain_text(re.compile("Kept until .*What you typed since is on this page"))
     page.get_by_label("Notes").press("End")
     page.keyboard.insert_text(" and more")
     kept = typed(page)
@@ -339,6 +340,47 @@ def test_only_what_fits_the_kind_is_asked(world, signed_in) -> None:
     page.get_by_text("the other office: it counts").click()
     expect(listeners).to_be_hidden()
     expect(in_main(page)).to_contain_text("The other office counts the people of this event")
+
+
+def test_people_trained_are_summed_and_a_change_of_kind_says_what_is_left_out(world, signed_in) -> None:
+    page = opened(signed_in("tara"))
+    expect(page.get_by_label("court personnel")).to_be_hidden()
+    page.locator("label", has_text=re.compile("^training$")).click()
+    page.get_by_label("court personnel").fill("8")
+    page.get_by_label("educators").fill("12")
+    expect(page.locator("[data-total]")).to_have_text("20 people trained in all.")
+    expect(page.locator("[data-dropped]")).to_have_text("")
+    page.locator("label", has_text=re.compile("^education$")).click()
+    expect(page.locator("[data-dropped]")).to_contain_text("counted at a training only: 20 are left out.")
+    page.locator("label", has_text=re.compile("^training$")).click()
+    expect(page.locator("[data-dropped]")).to_have_text("")
+    assert page.get_by_label("educators").input_value() == "12"
+
+
+def test_two_windows_on_one_draft_overwrite_nothing(world, signed_in) -> None:
+    context = signed_in("tara")
+    desk = opened(context)
+    desk.get_by_label("In one line").fill("At the desk")
+    saved_as_draft(desk)
+    phone = context.new_page()
+    phone.goto("/outreach/new/")
+    expect(phone.get_by_label("In one line")).to_have_value("At the desk")
+    with phone.expect_response("**/drafts/save/") as kept:
+        phone.get_by_label("In one line").fill("On the phone")
+    assert kept.value.status == 200
+    with desk.expect_response("**/drafts/save/") as refused:
+        desk.get_by_label("In one line").fill("At the desk again")
+    assert refused.value.status == 409
+    expect(desk.locator(".log__said")).to_contain_text("You typed on in another window.")
+    with desk.expect_response("**/drafts/save/") as on:
+        desk.get_by_label("In one line").fill("At the desk, and on")
+    assert on.value.status == 200
+
+    desk.goto("/outreach/drafts/")
+    expect(in_main(desk)).to_contain_text("On the phone")
+    expect(in_main(desk)).to_contain_text("At the desk, and on")
+    desk.goto("/outreach/drafts/discard/")
+    desk.get_by_role("button", name="Throw them away").click()
 
 
 def test_a_new_organization_by_keyboard_alone(world, signed_in, rows) -> None:

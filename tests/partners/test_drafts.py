@@ -70,6 +70,78 @@ def test_another_device_goes_on_with_the_same_draft(alma, alma_s, client_of, she
         assert Draft.objects.count() == 1
 
 
+def test_what_another_window_typed_is_not_overwritten(alma, alma_s, shelter):
+    data = five(shelter)
+    first = alma_s.post(SAVE, data | {"line": "at the desk", "seen": "", "window": "desk"}).json()
+    alma_s.post(SAVE, data | {"line": "on the phone", "seen": first["seen"], "window": "phone"})
+
+    refused = alma_s.post(SAVE, data | {"line": "at the desk again", "seen": first["seen"], "window": "desk"})
+
+    assert refused.status_code == 409
+    told = refused.json()
+    assert "in another window" in told["said"]
+    goes_on = data | {"key": told["key"], "line": "at the desk, on", "seen": told["seen"], "window": "desk"}
+    assert alma_s.post(SAVE, goes_on).status_code == 200
+    with bound(alma):
+        kept = {str(one.key): one.line for one in Draft.objects.all()}
+    assert kept == {data["key"]: "on the phone", told["key"]: "at the desk, on"}
+
+
+def test_the_same_window_goes_on_also_where_it_missed_an_answer(alma, alma_s, shelter):
+    data = five(shelter, window="desk", seen="")
+    alma_s.post(SAVE, data)
+
+    assert alma_s.post(SAVE, data | {"line": "next"}).status_code == 200
+    assert draft_of(alma).line == "next"
+
+
+def test_a_change_that_another_window_typed_on_stays_on_its_page(alma, alma_s, shelter):
+    data = five(shelter)
+    alma_s.post(FORM, data)
+    change = data | {"replaces": "1", "seen": ""}
+    alma_s.post(SAVE, change | {"line": "on the phone", "window": "phone"})
+
+    refused = alma_s.post(SAVE, change | {"line": "at the desk", "window": "desk"})
+
+    assert (refused.status_code, "key" in refused.json()) == (409, False)
+    assert draft_of(alma).line == "on the phone"
+
+
+def test_choices_alone_are_no_draft(alma, alma_s, shelter):
+    said = five(line="", topics=["BIAS"], **{"step-0-side": "OURS", "step-0-due_on": "2099-01-02"})
+    assert alma_s.post(SAVE, said).json()["said"] == ""
+    assert draft_of(alma) is None
+
+    alma_s.post(SAVE, said | {"organizations": [shelter.pk]})
+    assert draft_of(alma) is not None
+    assert "Meeting: Safe Harbor (invented) (no line yet)" in alma_s.get("/outreach/drafts/").content.decode()
+
+    alma_s.post(SAVE, said)
+    assert draft_of(alma) is None, "all that was said is taken back"
+
+
+def test_all_drafts_go_at_once_after_a_question(alma, alma_s, client_of, vic, shelter):
+    for line in ("one", "two"):
+        alma_s.post(SAVE, five(shelter, line=line))
+    client_of(vic).post(SAVE, five(shelter, line="Vic’s"))
+
+    assert "Throw all 2 drafts away?" in alma_s.get("/outreach/drafts/discard/").content.decode()
+    with bound(alma):
+        assert Draft.objects.count() == 2
+    assert alma_s.post("/outreach/drafts/discard/").status_code == 302
+
+    assert draft_of(alma) is None
+    assert draft_of(vic).line == "Vic’s"
+
+
+def test_a_draft_opens_by_its_own_key(alma, alma_s, shelter):
+    first = five(shelter, line="the older one")
+    alma_s.post(SAVE, first)
+    alma_s.post(SAVE, five(shelter, line="the newer one"))
+
+    assert alma_s.get(f"{FORM}?draft={first['key']}").context["form"]["line"].value() == "the older one"
+
+
 def test_refused_text_is_not_kept_and_the_rest_is(alma, alma_s, shelter, urls):
     data = five(shelter, narrative="Kept so far.")
     alma_s.post(SAVE, data)

@@ -74,6 +74,7 @@ def test_a_draft_that_is_open_in_two_windows_loses_neither(alma, alma_s, shelter
     refused = alma_s.post(NEW, data | {"line": "from the second window"})
     assert refused.status_code == 422
     assert "saved already, in another window" in refused.content.decode()
+    assert f'<a href="/outreach/{data["key"]}/"' in refused.content.decode()
     form = refused.context["form"]
     assert form["line"].value() == "from the second window"
     alma_s.post(NEW, data | {"line": "from the second window", "key": form["key"].value()})
@@ -219,6 +220,76 @@ def test_of_two_organizations_one_has_to_owe_the_step(alma, alma_s, shelter):
         assert NextStep.objects.get().organization == other
 
 
+def test_of_two_organizations_our_own_step_names_one_too(alma, alma_s, shelter):
+    other = make.organization("Second Court")
+    step = {"step-0-text": "Send the draft", "step-0-due_on": "2099-01-03", "step-0-side": "OURS"}
+
+    refused = alma_s.post(NEW, data := five(shelter, other, **step))
+    assert refused.status_code == 422
+    row = refused.context["form"].steps.sent[0]
+    assert row.errors["organization"] == ["Say with which organization the step “Send the draft” is agreed."]
+    alma_s.post(NEW, data | {"step-0-organization": other.pk})
+
+    with bound(alma):
+        assert NextStep.objects.get().organization == other
+
+
+def test_a_step_is_agreed_with_an_organization_that_is_new_in_the_form(alma, alma_s, shelter):
+    step = {"step-0-text": "Send the draft", "step-0-due_on": "2099-01-03", "step-0-organization": "new-0"}
+    data = five(shelter, **step, **{"new-0-name": "Lantern  House", "new-0-kind": ""})
+
+    refused = alma_s.post(NEW, data)
+    assert "say what it is" in refused.content.decode()
+    assert re.search(r'<option value="new-0"\s+selected\s*>Lantern  House\s*</option>', refused.content.decode())
+    alma_s.post(NEW, data | {"new-0-kind": "SHELTER"})
+
+    with bound(alma):
+        assert NextStep.objects.get().organization.name == "Lantern House"
+
+
+def test_an_organization_that_was_unticked_stays_to_be_ticked(alma_s, shelter):
+    other = make.organization("Second Court")
+
+    refused = alma_s.post(NEW, five(offered=[shelter.pk, other.pk]))
+
+    form = refused.context["form"]
+    assert refused.status_code == 422
+    assert {one.pk for one in form.shown} == {shelter.pk, other.pk}
+    assert form["organizations"].value() == []
+
+
+def test_a_training_says_who_was_trained_or_asks(alma_s, shelter):
+    nobody = alma_s.post(NEW, data := five(shelter, did="TRAINING")).headers["Location"]
+    page = alma_s.get(nobody).content.decode()
+    assert "Nobody was counted as trained." in page
+    assert f"/outreach/{data['key']}/edit/" in page
+
+    counted = {"trained-LAW_ENFORCEMENT": "12", "trained-COURTS": "3"}
+    some = alma_s.get(alma_s.post(NEW, five(shelter, did="TRAINING", **counted)).headers["Location"]).content.decode()
+    assert "law enforcement officers: 12; 15 in all" in some
+    assert "Nobody was counted" not in some
+
+    meeting = alma_s.get(alma_s.post(NEW, five(shelter)).headers["Location"]).content.decode()
+    assert "Nobody was counted" not in meeting
+
+
+def test_the_professions_counted_lately_stand_on_top(alma_s, shelter):
+    alma_s.post(NEW, five(shelter, **{"did": "TRAINING", "trained-PROSECUTORS": "12", "trained-FAITH": "3"}))
+
+    shown = re.findall(r'name="trained-(\w+)"', alma_s.get(NEW).content.decode())
+
+    assert shown[:3] == ["FAITH", "PROSECUTORS", "ADVOCACY"]
+    assert len(set(shown)) == 30
+
+
+def test_log_another_opens_an_empty_form_beside_a_kept_draft(alma_s, shelter):
+    alma_s.post("/outreach/drafts/save/", five(shelter, line="kept for later"))
+    saved = alma_s.get(alma_s.post(NEW, five(shelter)).headers["Location"]).content.decode()
+
+    (address,) = re.findall(r'href="([^"]+)">Log another', saved)
+    assert alma_s.get(address).context["form"]["line"].value() is None
+
+
 def test_a_new_organization_is_entered_with_the_entry(alma, alma_s):
     alma_s.post(NEW, five(**{"new-0-name": "Harbor Lights Shelter", "new-0-kind": "SHELTER"}))
 
@@ -240,6 +311,8 @@ def test_is_it_one_of_these(alma, alma_s, shelter):
     text = asked.content.decode()
     assert asked.status_code == 422
     assert "Is it one of these?" in text
+    (target,) = re.findall(r'<a href="#([^"]+)">“Safe Harbor Shelter”: is it one of these', text)
+    assert f'id="{target}"' in text
     assert shelter.name in text
 
     alma_s.post(NEW, data | {"new-0-answer": str(shelter.pk)})

@@ -80,6 +80,19 @@ def test_an_edit_is_told_with_what_it_changed_and_by_whom(client_of, alma, vic, 
     assert "Joint with" not in str(change)
 
 
+def test_it_was_recorded_by_who_logged_it_whoever_changed_it_since(client_of, alma, vic, shelter, entry):
+    assert "changed by" not in shown(client_of(alma), entry).split("<h2>History")[0]
+    with at_office(vic):
+        entry.amend(organizations=[shelter], by=vic, on=DAY, minutes=90)
+
+    text = " ".join(shown(client_of(alma), entry).split())
+
+    assert f"<dt>Recorded by</dt><dd>{alma.name} · changed by {vic.name} on " in text
+    for person, number in ((alma, 1), (vic, 0)):
+        listed = client_of(person).get("/outreach/?mine=on").context["listing"]
+        assert [one.logged_by for one in listed.shown] == [alma.name] * number
+
+
 def test_the_neighbors_are_those_of_the_list_of_the_own_office(client_of, alma, otis, shelter, entry):
     log.entry(otis, organizations=[shelter], held_on=entry.held_on)
     same_day = log.entry(alma, organizations=[shelter], held_on=entry.held_on)
