@@ -60,9 +60,19 @@ class Dossier:
         return self.declined is not None and self.words is not None and self.words.entry.is_confidential
 
     @property
+    def waits_for_the_tribe(self) -> bool:
+        """Whether something is proposed that nobody has said no to."""
+        return self.proposal is not None and self.declined is None
+
+    @property
     def may_be_confirmed(self) -> bool:
         """Whether there is an entry to which nobody has said no."""
         return self.words is not None and not self.is_answered
+
+    @property
+    def is_to_be_confirmed(self) -> bool:
+        """Whether it is time to ask whether all of it is still so."""
+        return self.words is not None and self.words.is_lapsed and self.may_be_confirmed
 
     @property
     def lacks_a_manager(self) -> bool:

@@ -16,6 +16,7 @@ from partners.forms.directory import ALL, DirectoryFilters
 from partners.lists import columns, detail_url, listed
 from partners.models import Double, OfficeWord, Partnership, Profile
 from partners.models.profile import lapsed
+from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.listing import Listing
@@ -122,7 +123,7 @@ def may_merge(request: PortalRequest, organization: Organization) -> bool:
 
 def office_of(request: PortalRequest) -> Office | None:
     """The office of whoever asks; none for EOUSA."""
-    return Office.objects.get(pk=request.hat.office_id) if request.hat.office_id else None
+    return gazetteer.offices()[request.hat.court_id] if request.hat.office_id else None
 
 
 def acts_on(request: PortalRequest, found: Dossier) -> dict[str, object]:
@@ -157,9 +158,9 @@ def next_act(found: Dossier, kept: str) -> dict[str, str]:
     key = found.organization.pk
     if found.words is None and not kept:
         return {"label": _("Say what it is"), "url": reverse("organization-edit", args=[key])}
-    if found.proposal and not found.declined:
+    if found.waits_for_the_tribe:
         return ask_tribe(found)
-    if found.may_be_confirmed and found.words and found.words.is_lapsed and not kept:
+    if found.is_to_be_confirmed and not kept:
         return {"label": _("Confirm with them"), "url": reverse("organization-verify", args=[key])}
     return {"label": _("Log outreach"), "url": f"{reverse('outreach-create')}?organization={key}"}
 
