@@ -35,7 +35,7 @@ def gate(request: PortalRequest, permission: Permission) -> HttpResponse | None:
     sentence = time_is_up(request.session, now=int(time()))
     if sentence:
         forget(request)
-        request.ended = "" if is_by_script(request) else sentence  # type: ignore[attr-defined]
+        request.ended = sentence  # type: ignore[attr-defined]
     else:
         request.person.saw(on=localdate())
     route = "sign-in"
@@ -108,7 +108,8 @@ def forget(request: PortalRequest) -> None:
 
 def tell_of_end(request: PortalRequest) -> None:
     """Whoever was signed out just now is told on the page that comes next, which may be one that everybody sees."""
-    if sentence := getattr(request, "ended", ""):
+    sentence = getattr(request, "ended", "")
+    if sentence and not is_by_script(request):
         messages.info(request, sentence)
 
 
