@@ -35,6 +35,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             update_fields=["fields", "saved_at"],
         )
 
+    def discard_new_entries(self, person: Person) -> int:
+        """Throw away whatever the person has begun and not saved. Gives how many."""
+        return self.filter(person=person, form=NEW).delete()[0]
+
     def purge(self, *, at: datetime) -> int:
         """As the jobs: throw away what nobody has touched for 30 days. Gives how many."""
         with acting_as(DatabaseRole.JOBS):

@@ -115,14 +115,13 @@ def draft_list(request: PortalRequest) -> HttpResponse:
 @page(Permission.OUTREACH_LOG)
 def draft_discard_all(request: PortalRequest) -> HttpResponse:
     """Throw away everything that one has begun and not saved, after one question."""
-    drafts = Draft.objects.of_new_entries(request.person)
     if request.method == "POST":
-        number = len(drafts)
-        drafts.delete()
+        number = Draft.objects.discard_new_entries(request.person)
         said = ngettext("%(n)d draft is gone.", "%(n)d drafts are gone.", number) % {"n": number}
         messages.success(request, said)
         return redirect("draft-list")
-    return render(request, "partners/draft_discard_all.html", {"drafts": named(list(drafts))})
+    drafts = list(Draft.objects.of_new_entries(request.person))
+    return render(request, "partners/draft_discard_all.html", {"drafts": named(drafts)})
 
 
 @page(Permission.OUTREACH_LOG)
