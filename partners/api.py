@@ -185,10 +185,19 @@ def is_written(said: dict[str, Any]) -> bool:
 def says(row: Outreach, said: dict[str, Any]) -> bool:
     """Whether a row, the standing one or one that was changed since, is what this body writes."""
     facts = {name: value for name, value in said.items() if name != "organizations"}
+    facts["trained"] = some_of(facts.get("trained", {}))
     named = {counts(party.organization) for party in row.parties.all()}
-    meant = Outreach(**facts | {"trained": {code: n for code, n in facts.get("trained", {}).items() if n}})
-    is_so = all(plain(getattr(row, name)) == plain(getattr(meant, name)) for name in SAID)
-    return is_so and named == {counts(one) for one in said["organizations"]}
+    meant = {counts(one) for one in said["organizations"]}
+    return named == meant and facts_of(row) == facts_of(Outreach(**facts))
+
+
+def facts_of(entry: Outreach) -> list[Any]:
+    return [plain(getattr(entry, name)) for name in SAID]
+
+
+def some_of(trained: dict[str, int]) -> dict[str, int]:
+    """The professions of which somebody was there."""
+    return {code: number for code, number in trained.items() if number}
 
 
 def counts(organization: Organization) -> int:
