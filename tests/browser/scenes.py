@@ -200,7 +200,8 @@ def invited(world: World) -> Scenes:
 def reminded(world: World) -> Scenes:
     """D. Kan. is silent, and its reminders began today: where its next rung is skipped, or sent at once."""
     leader(world, "ksd")
-    make.asking("ksd", asked_on=ago(0), ladder_on=ago(0))
+    today = now().astimezone(make.office("ksd").zone).date()  # in the first hour of Washington's day it is yesterday
+    make.asking("ksd", asked_on=today, ladder_on=today)
     with acting_as(DatabaseRole.EOUSA):
         found = coming(now(), offices={make.office("ksd").pk}, causes={"SILENT"}, each_rung=True)
         query = query_of(next(one for one in found if one.number == 1))
