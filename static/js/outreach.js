@@ -2,6 +2,17 @@
 
 const form = document.querySelector("form.log");
 
+// The template's content, with the row's number in its names.
+function filled(template, number) {
+  const copy = template.content.cloneNode(true);
+  for (const part of copy.querySelectorAll("*")) {
+    for (const { name, value } of [...part.attributes]) {
+      if (value.includes("__n__")) part.setAttribute(name, value.replaceAll("__n__", number));
+    }
+  }
+  return copy;
+}
+
 if (form) {
   const changed = (control) => control.dispatchEvent(new Event("input", { bubbles: true }));
 
@@ -57,7 +68,7 @@ if (form) {
   another.hidden = false;
   another.addEventListener("click", () => {
     const next = 1 + Math.max(-1, ...[...steps.querySelectorAll("[name$=-text]")].map((one) => Number(one.name.split("-")[1])));
-    steps.insertAdjacentHTML("beforeend", form.querySelector("template[data-step]").innerHTML.replaceAll("__n__", next));
+    steps.append(filled(form.querySelector("template[data-step]"), next));
     const row = steps.lastElementChild;
     const before = row.previousElementSibling?.querySelector("[name$=-organization]");
     if (before) row.querySelector("[name$=-organization]").replaceChildren(...[...before.options].map((one) => one.cloneNode(true)));

@@ -5,6 +5,17 @@ const PAUSE = 150;
 
 const who = document.querySelector("[data-who]");
 
+// The template's content, with the row's number in its names.
+function filled(template, number) {
+  const copy = template.content.cloneNode(true);
+  for (const part of copy.querySelectorAll("*")) {
+    for (const { name, value } of [...part.attributes]) {
+      if (value.includes("__n__")) part.setAttribute(name, value.replaceAll("__n__", number));
+    }
+  }
+  return copy;
+}
+
 if (who) {
   const picks = who.querySelector("[data-picks]");
   const heard = who.querySelector("[data-heard]");
@@ -32,9 +43,7 @@ if (who) {
   }
 
   function fresh() {
-    const holder = document.createElement("div");
-    holder.innerHTML = who.querySelector("template[data-new]").innerHTML.replaceAll("__n__", next++);
-    const row = holder.firstElementChild;
+    const row = filled(who.querySelector("template[data-new]"), next++).firstElementChild;
     heard.before(row);
     upgrade(row);
   }

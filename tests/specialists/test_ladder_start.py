@@ -174,8 +174,9 @@ def test_a_directive_says_that_it_starts_the_reminders_too(client_of, erin):
 
 # --- the page of the office ------------------------------------------------------------------------------------------
 def test_the_office_page_says_what_comes_next_and_who_was_told(client_of, erin, lena, otis, olga, as_worker):
-    make.asking("txnd", asked_on=TODAY, ladder_on=TODAY)
-    as_worker(plan, at=now() + (working_day_from(TODAY) - TODAY) + timedelta(hours=12))
+    day = now().astimezone(make.office("txnd").zone).date()
+    make.asking("txnd", asked_on=day, ladder_on=day)
+    as_worker(plan, at=now() + (working_day_from(day) - day) + timedelta(hours=12))
     address = "/offices/txnd/staffing/"
     own, center = text(client_of(lena).get(address)), text(client_of(erin).get(address))
 
