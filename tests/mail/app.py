@@ -167,5 +167,5 @@ def prepare() -> None:
 def tick(beats: int, interval: float) -> None:
     """So many beats together wake the deliverer once in an interval, the planner half as often."""
     entries = app.conf.beat_schedule
-    entries["deliver-messages"]["schedule"] = interval * beats
-    entries["plan-reminders"]["schedule"] = 2 * interval * beats
+    entries["portal.deliver_messages"]["schedule"] = interval * beats
+    entries["portal.plan_reminders"]["schedule"] = 2 * interval * beats

@@ -17,7 +17,13 @@ def test_nothing_is_lost_or_doubled_by_faults_and_a_planted_one_is_told() -> Non
     chosen = ["--cases=1", "--only=one after the other", "--controls=marks_before_it_sends", "--seed=94", "--offices=9"]
 
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.mail", *chosen], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.mail", *chosen],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
 
     assert "planted fault marks_before_it_sends: told." in ran.stdout, ran.stdout + ran.stderr
