@@ -7,6 +7,7 @@ from typing import cast
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import Resolver404, ResolverMatch, resolve
@@ -16,6 +17,7 @@ from django.views.defaults import page_not_found
 from portal import logs
 from portal.access import Permission
 from portal.accounts import token_in_force
+from portal.carried import is_by_script
 from portal.gates import gate
 from portal.hats import VISITOR, Hat, PortalRequest
 from portal.models import AccessEvent
@@ -75,6 +77,17 @@ def private(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+class Sessions(SessionMiddleware):
+    """What answers a script leaves the session's cookie alone: asked before a sign-in in another tab and answered
+    after it, it would sign that tab out again."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer: HttpResponse = super().process_response(request, response)
+        if is_by_script(request):
+            answer.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+        return answer
 
 
 class TenancyMiddleware:

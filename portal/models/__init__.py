@@ -13,7 +13,8 @@ from portal.models.inventing import invent_reminders, invent_reply
 from portal.models.invitation import ONE_OFFICE_KNOWS, Invitation
 from portal.models.kept import KeptText
 from portal.models.membership import Membership, managed
-from portal.models.message import DIGEST, STILL_HOLDS, Message, MessageText
+from portal.models.message import DIGEST, STILL_HOLDS, Message
+from portal.models.message_text import MessageText
 from portal.models.organization import Organization
 from portal.models.owned import (
     OfficeOwned,

@@ -22,7 +22,8 @@ from portal.ladder import Matter, Recipient, base_period
 from portal.models.bulletin import INFORMED, choice_of, since_when
 from portal.models.country import Office
 from portal.models.membership import Membership
-from portal.models.message import COMPOSE, DIGEST, GONE, NOTHING, STILL_HOLDS, Message, MessageText
+from portal.models.message import COMPOSE, DIGEST, GONE, NOTHING, STILL_HOLDS, Message
+from portal.models.message_text import MessageText
 from portal.models.needing import Holding, clock_of, needs
 from portal.models.suppression import Suppression
 from portal.news import Entry, Reader, Section, news_for

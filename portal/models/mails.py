@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef
 
 from portal.calendar import add_working_days, at_hour, working_day_from
 from portal.ladder import Recipient
-from portal.models.message import DIGEST, Message, MessageText, key_of
+from portal.models.message import DIGEST, Message, key_of
+from portal.models.message_text import MessageText
 
 MORNING = 8
 """The hour, by the reader's clock, at which the day's mail leaves."""

@@ -22,6 +22,7 @@ from portal.models.bouncing import Bouncing
 from portal.models.country import Office
 from portal.models.heartbeat import DELIVERER, Heartbeat
 from portal.models.line import Line
+from portal.models.message_text import MessageText
 from portal.models.owned import is_inventing, recorded_now
 from portal.models.people import Person
 from portal.models.refusals import is_final, is_of_the_address, said
@@ -324,31 +325,3 @@ class Message(models.Model):
             if is_mine and state != self.State.PENDING:
                 Message.objects.filter(digest=self.pk, state=self.State.SENDING).update(state=state, **facts)
                 MessageText.objects.filter(message_id=self.pk, is_secret=True).update(text="", html="")
-
-
-class MessageText(models.Model):
-    """What a message says. Kept apart: who may see that somebody was told may not see the link inside."""
-
-    message = models.OneToOneField(Message, models.PROTECT, primary_key=True, related_name="words")
-    text = models.TextField()
-    html = models.TextField(blank=True)
-    is_secret = models.BooleanField(default=False)
-    """Holds a link that signs in or joins: wiped once sent."""
-
-    class Meta:
-        constraints = [
-            Wall(
-                name="message_text_wall",
-                secret=["text", "html"],
-                app="insert",
-                partner="insert",
-                office="insert",
-                oarm="insert",
-                eousa="insert",
-                operator="insert",
-                jobs="select insert update:text,html",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:60]

@@ -333,3 +333,15 @@ def test_the_page_that_waits_learns_the_new_token_and_who_signed_in(visitor, alm
     assert told["hat"] == Membership.objects.get(person=alma).pk
     assert len(told["token"]) == 64
     assert alma_s.get("/session/back/").status_code == 200
+
+
+@pytest.mark.parametrize(("method", "address"), [("get", "/session/token/"), ("post", "/outreach/drafts/save/")])
+def test_a_late_answer_to_a_script_undoes_no_sign_in_of_another_tab(method, address, visitor):
+    """It was asked with the cookie of a session that the sign-in in the meantime has put another in the place of."""
+    visitor.cookies["session"] = "ended" * 6
+    page = visitor.get("/sign-in/")
+    assert page.cookies["session"].value == ""  # a page says what is so
+    visitor.cookies["session"] = "ended" * 6
+    late = getattr(visitor, method)(address, headers={"Sec-Fetch-Mode": "cors"})
+    assert late.status_code == 401
+    assert "session" not in late.cookies
