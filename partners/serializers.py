@@ -1,10 +1,12 @@
 """What the API asks and answers about organizations, the log of outreach and next steps."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 from partners.counting import MOST_PEOPLE
 from partners.duties import Duty
@@ -45,6 +47,14 @@ def between(first: str, last: str) -> dict[str, Any]:
 
 def court_of(office_id: int | None) -> str | None:
     return next((court for court, office in gazetteer.offices().items() if office.pk == office_id), None)
+
+
+class YesOrNo(serializers.BooleanField):
+    """A question's yes or no. Left out, it asks for both; an empty value is neither."""
+
+    def get_value(self, dictionary: Mapping[Any, Any]) -> Any:
+        """As it stands in the address: for an empty one REST framework takes what stands for none."""
+        return dictionary.get(self.field_name, empty)
 
 
 class NamedSerializer(serializers.Serializer[Any]):
@@ -131,12 +141,8 @@ class OutreachQuestion(EndlessQuestion):
         required=False, choices=Population.choices, help_text="Only those about this population."
     )
     topic = serializers.ChoiceField(required=False, choices=Topic.choices, help_text="Only those about this topic.")
-    joint = serializers.BooleanField(
-        required=False, allow_null=True, default=None, help_text="Held with another office, or not."
-    )
-    mine = serializers.BooleanField(
-        required=False, allow_null=True, default=None, help_text="Only those that the caller recorded."
-    )
+    joint = YesOrNo(required=False, default=None, help_text="Held with another office, or not.")
+    mine = YesOrNo(required=False, default=None, help_text="Only those that the caller recorded.")
     words = serializers.CharField(
         required=False, max_length=80, help_text="Words of line, notes and materials, by stems; “quoted”: together."
     )
@@ -250,9 +256,7 @@ class NextStepQuestion(EndlessQuestion):
     state = serializers.ChoiceField(required=False, choices=NextStep.State.choices, help_text="Only those that are so.")
     side = serializers.ChoiceField(required=False, choices=NextStep.Side.choices, help_text="Whose it is to keep.")
     organization = serializers.IntegerField(required=False, **PK, help_text="Only those with this organization.")
-    is_shared = serializers.BooleanField(
-        required=False, allow_null=True, default=None, help_text="Whether the organization reads it."
-    )
+    is_shared = YesOrNo(required=False, default=None, help_text="Whether the organization reads it.")
     ordering = serializers.ChoiceField(
         required=False, default="due_on", choices=["due_on", "-due_on"], help_text="With a minus, the latest first."
     )

@@ -7,9 +7,11 @@ from celery import Celery
 from celery.loaders.app import AppLoader
 from django.core.management import CommandError, call_command
 from django.db import connections
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 os.environ.setdefault("DATABASE_AS", "worker")
+TRANSPORT_ALIASES |= dict.fromkeys(("redis", "rediss"), "portal.broker:Transport")
 
 
 class Loader(AppLoader):

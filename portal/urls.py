@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from portal.views import (
     account,
@@ -72,7 +72,7 @@ urlpatterns = [
     path("api/schema/", api_docs.Schema.as_view(), name="api-schema"),
     path("api/docs/", api_docs.api_docs, name="api-docs"),
     path("api/", api.Nowhere.as_view(), name="api-start"),
-    path("api/<path:address>", api.Nowhere.as_view(), name="api-nowhere"),
+    re_path(r"^api/(?P<address>(?s:.+))", api.Nowhere.as_view(), name="api-nowhere"),
     path("leave/", public.leave, name="leave"),
     path("offices/<slug:court_id>/contacts/<slug:kind>/", contacts.office_contact_edit, name="office-contact-edit"),
     *i18n_patterns(

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal import ladder
 from portal.access import DatabaseRole
@@ -321,16 +321,22 @@ def row(step: Step, recipient: str) -> Message:
     )
 
 
+def strayed(*, at: datetime) -> QuerySet[Message]:
+    """Asked for mail by mail: to join a table that has just grown by thousands of rows takes PostgreSQL minutes."""
+    waiting = Message.objects.reminders().filter(state=State.PENDING)
+    carriers = Message.objects.filter(pk__in=[*waiting.values_list("digest_id", flat=True).distinct()])
+    left = [*carriers.filter(state__in=sorted(SETTLED)).values_list("pk", flat=True)]
+    far = [*carriers.filter(due_at__gt=at + FAR).values_list("pk", flat=True)]
+    return waiting.filter(Q(digest__in=left) | Q(digest__in=far, due_on__lte=local_day(at, CENTER)))
+
+
 def take_along_strays(*, at: datetime) -> None:
     """Put reminders whose mail left without them into the next one: they were planned while it was on its way.
 
     Likewise those whose mail is far ahead, though they are due: they were planned by a clock that had run away.
     """
-    left = Q(digest__state__in=sorted(SETTLED))
-    far = Q(digest__due_at__gt=at + FAR, due_on__lte=local_day(at, CENTER))
-    strays = Message.objects.reminders().filter(left | far, state=State.PENDING)
     mails, moved = Mails(at), []
-    for stray in strays.select_related("office"):
+    for stray in strayed(at=at).select_related("office"):
         to, zone = Recipient(stray.recipient, person_id=stray.person_id), clock_of(stray.audience, stray.office)
         mail = mails.of(to, local_day(at, zone), zone)
         stray.digest_id, stray.due_at = mail.pk, mail.due_at

@@ -19,8 +19,11 @@ UNDO = timedelta(days=1)
 
 
 def doubled() -> dict[str, str]:
-    """What to say when the office has a vacancy already."""
-    return {"one_open_vacancy_per_office": _("This office has an open vacancy already. Move that one.")}
+    """What to say when the office has a vacancy, or the vacancy a nomination, already."""
+    return {
+        "one_open_vacancy_per_office": _("This office has an open vacancy already. Move that one."),
+        "one_nomination_at_a_time": _("Another nomination has been begun since. Take that one back first."),
+    }
 
 
 class Undoing(models.Model):
@@ -44,7 +47,7 @@ class Undoing(models.Model):
         last.supersede(by=by)
         with refusing(**doubled()):
             self._turn_back(last)
-        last.restore_nomination()
+            last.restore_nomination()
         Response.objects.reopen(last)
         if appointment:
             appointment.withdraw(by=by)

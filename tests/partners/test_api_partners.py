@@ -183,6 +183,7 @@ def test_the_list_takes_the_filters_of_the_page(program, alma, shelter):
     assert lines(f"to={(make.DAY - timedelta(days=10)).isoformat()}") == ["A training"]
     assert lines("joint=true") == []
     is_problem(client.get(f"{OUTREACH}?county=48113"), 400)
+    is_problem(client.get(f"{OUTREACH}?joint="), 400)
 
 
 def test_pages_of_the_list_follow_each_other(program, alma, shelter):

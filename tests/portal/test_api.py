@@ -169,8 +169,11 @@ def test_a_wrong_or_unknown_parameter_is_named(visitor, address, parameter):
 
 @pytest.mark.parametrize(
     "address",
-    ["/api/", "/api/v1/nix/", "/api/v1/offices", "/api/v2/", "/api/v1/offices/zzzz/", "/api/v1/offices/?page=9"],
-)
+    [
+        "/api/", "/api/v1/nix/", "/api/v1/offices", "/api/v2/", "/api/v1/offices/zzzz/", "/api/v1/offices/?page=9",
+        "/api/v1/a%0Ab/", "/api/v1/offices/a%0Db/",
+    ],
+)  # fmt: skip
 def test_what_is_not_there_is_a_problem_too(visitor, address):
     is_problem(visitor.get(address), 404)
 

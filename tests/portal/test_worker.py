@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import psycopg2
 import pytest
@@ -21,6 +22,7 @@ from django.test import Client
 from django.utils.timezone import now
 from redis import Redis
 
+from portal.broker import Line, Transport
 from portal.health import PATIENCE
 from portal.launch.embedded import Valkey, start_valkey, temporary_home
 from portal.models.heartbeat import DELIVERER, PLANNER
@@ -147,6 +149,15 @@ def test_neither_starts_in_production_beside_invented_people(farm):
 
 
 # --- what they get over ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("connection", [None, Mock(client=None)])
+def test_a_cut_line_to_the_broker_says_that_it_is_cut(connection):
+    """The worker gets over a lost connection. Over anything else said here it ends."""
+    channel = Line.__new__(Line)
+    channel.connection, channel._closing = connection, True
+    with pytest.raises(Transport.connection_errors):
+        channel._connparams()
+
+
 @pytest.mark.proof
 def test_both_go_on_by_themselves_when_the_broker_is_killed_and_comes_back_empty(farm):
     farm.start_both()
@@ -155,7 +166,7 @@ def test_both_go_on_by_themselves_when_the_broker_is_killed_and_comes_back_empty
     for seconds_away in (0.5, 8.0):
         farm.kill_broker()
         time.sleep(seconds_away)
-        assert farm.is_alive()
+        assert farm.is_alive(), farm.log("worker")[-3000:] + farm.log("beat")[-3000:]
         farm.broker = start_valkey(farm.home)
         assert farm.broker.port == port
         farm.demand_work(since=time.time())
@@ -181,7 +192,7 @@ def test_what_they_log_is_one_json_object_a_line_with_the_task(farm):
         unreadable = [line for line in farm.log(name).splitlines() if line and not line.startswith("{")]
         assert unreadable == []
     done = [line for line in farm.lines("worker") if "succeeded" in line["message"]]
-    assert {line["task"] for line in done} == {"portal.deliver_messages", "portal.plan_reminders"}
+    assert {line["task"] for line in done} >= {"portal.deliver_messages", "portal.plan_reminders"}
     assert all(len(line["task_id"]) == 36 for line in done)
 
 

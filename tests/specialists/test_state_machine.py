@@ -134,13 +134,13 @@ class Office94(RuleBasedStateMachine):
         }
         self.do(role, lambda: self.vacancy().take(key, acting=role, **words, **self.said(role, ago)))
 
-    @rule(times=st.integers(min_value=1, max_value=6))
-    def go_on(self, times: int) -> None:
-        """What comes next, so many times, done as it should be."""
+    @rule(times=st.integers(min_value=1, max_value=6), is_returned=st.booleans())
+    def go_on(self, times: int, is_returned: bool) -> None:
+        """What comes next, so many times, done as it should be; OARM sends a nomination back or not."""
         for _each in range(times):
-            self.one_step_on()
+            self.one_step_on(is_returned)
 
-    def one_step_on(self) -> None:
+    def one_step_on(self, is_returned: bool) -> None:
         self.day += timedelta(days=1)
         with acting_as(DatabaseRole.EOUSA):
             found = Vacancy.objects.open().filter(office=self.office).first()
@@ -155,7 +155,7 @@ class Office94(RuleBasedStateMachine):
             Stage.BUDGET_IDENTIFIED: (Role.LEADERSHIP, lambda: self.vacancy().take(StepKey.ANNOUNCE, **plain)),
             Stage.ANNOUNCED: (Role.LEADERSHIP, lambda: self.vacancy().take(StepKey.SCREEN, **plain)),
             Stage.SCREENING: (Role.LEADERSHIP, self.nominate),
-            Stage.NOMINATED: (Role.OARM, lambda: self.nomination().approve(**oarm)),
+            Stage.NOMINATED: (Role.OARM, lambda: self.decided(is_returned, oarm)),
             Stage.RETURNED: (Role.LEADERSHIP, lambda: self.nomination().send(**leader)),
             Stage.APPROVED: (Role.LEADERSHIP, lambda: self.vacancy().take(StepKey.OFFER, **plain)),
             Stage.OFFERED: (Role.LEADERSHIP, lambda: self.vacancy().take(StepKey.BEGIN_CHECKS, **plain)),
@@ -163,6 +163,12 @@ class Office94(RuleBasedStateMachine):
         stage = found.stage if found else None
         if stage in acts:
             self.do(*acts[stage])
+
+    def decided(self, is_returned: bool, said: dict[str, Any]) -> None:
+        if is_returned:
+            self.nomination().give_back(reason="BUDGET", text="Show it.", **said)
+        else:
+            self.nomination().approve(**said)
 
     def nominate(self) -> None:
         who: dict[str, Any] = {"by": self.people[Role.LEADERSHIP], "on": self.day}

@@ -188,6 +188,20 @@ def test_undoing_a_decision_brings_the_nomination_back(heads, lena, oren):
     assert Vacancy.objects.get().stage == Stage.NOMINATED
 
 
+def test_undoing_would_bring_a_second_nomination_back(heads, lena):
+    vacancy, nomination = nominated(lena)
+    nomination.take_back(reason="OTHER", by=lena, on=DAY)
+    vacancy.refresh_from_db()
+    other = {"candidate_name": "Cora Lane", "candidate_email": "cora.lane@example.test"}
+    Nomination.objects.prepare(vacancy=vacancy, **other, by=lena, on=DAY)
+    with pytest.raises(Refused, match="Another nomination has been begun since"):
+        vacancy.undo(by=lena, at=datetime.now(make.NOW.tzinfo))
+
+    vacancy.refresh_from_db()
+    assert vacancy.stage == Stage.SCREENING
+    assert Nomination.objects.get(pk=nomination.pk).state == NominationState.WITHDRAWN
+
+
 def test_a_special_ausa_under_925d_does_not_fill_the_post(heads, lena, erin):
     vacancy = begin(lena)
     take(vacancy, StepKey.REQUEST_SPECIAL, lena, 20, detail=SpecialKind.SAUSA_925D)
