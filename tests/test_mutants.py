@@ -155,6 +155,10 @@ def test_pairs_of_offices_notice_a_widened_policy_of_every_table(urls, django_db
     assert [mutant for mutant, killers in found.items() if "3" not in killers] == []
 
 
+SECOND_WALL = "ALTER POLICY portal_office_insert ON partners_outreach WITH CHECK (true)"
+"""Only the catalog notices it: what is written for another office is refused all the same, where it is added up."""
+
+
 @pytest.mark.proof
 def test_all_mutants_of_the_database_and_their_killers(urls, django_db_blocker, capsys) -> None:
     mutants = dict(mutants_of_the_database())
@@ -167,7 +171,7 @@ def test_all_mutants_of_the_database_and_their_killers(urls, django_db_blocker, 
     assert all(found.values())
     only_catalog = [mutant for mutant, killers in found.items() if killers == "6"]
     assert all(f"ALTER TABLE {m._meta.db_table} NO FORCE ROW LEVEL SECURITY" in only_catalog for m in walled_models())
-    assert all("3" in found[mutant] for mutant, _model in widened(list(mutants.items())))
+    assert [mutant for mutant, _model in widened(list(mutants.items())) if "3" not in found[mutant]] == [SECOND_WALL]
 
 
 # --- in the code -------------------------------------------------------------------------------------------------

@@ -349,8 +349,10 @@ def test_whatever_four_people_do_the_record_stays_whole(office94) -> None:
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("seed", range(10))
-def test_ten_thousand_acts_of_four_people(office94, seed) -> None:
-    run(office94, examples=170, steps=60, seed=seed)
+def test_a_hundred_thousand_acts_of_four_people(office94) -> None:
+    """Together they pass through every stage that there is."""
+    for seed in range(10):
+        run(office94, examples=170, steps=60, seed=seed)
 
     assert Office94.reached == set(Stage)
+    assert Office94.done + Office94.refused > 100_000
