@@ -63,6 +63,12 @@ class History:
     def knows(self, step: Step) -> bool:
         return turn_of(step) in self.known
 
+    def lose(self, step: Step) -> None:
+        """The step reaches nobody. What follows is due as of the first turn that did not, as the ledger will say."""
+        lost = self.lost[ladder.key_of(step.matter)]
+        before = lost.get(step.number, step.on)
+        lost[step.number] = before if before == ladder.SEEN_LATE else min(before, step.on)
+
 
 # --- what waits ----------------------------------------------------------------------------------------------------
 def today_by_office(at: datetime, offices: Collection[int] | None = None) -> dict[date, list[int]]:
@@ -125,7 +131,7 @@ def due(matters: Sequence[Matter], ladders: Mapping[str, Sequence[Rung]], seen: 
         for reminder in addressed(fresh, refused):
             found.append(replace(reminder, is_again=turn_of(reminder.step) in seen.canceled))
             if not reminder.to:
-                seen.lost[ladder.key_of(reminder.step.matter)][number] = reminder.step.on
+                seen.lose(reminder.step)
     return found
 
 

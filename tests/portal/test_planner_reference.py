@@ -132,6 +132,24 @@ def test_many_random_lives(monkeypatch: pytest.MonkeyPatch, wipe: Wipe) -> None:
     try_lives(monkeypatch, wipe, 2500)
 
 
+def test_a_clock_that_goes_back_moves_no_rung_after_those_that_reached_nobody(
+    monkeypatch: pytest.MonkeyPatch, wipe: Wipe
+) -> None:
+    made = (
+        Rung(5, Unit.CALENDAR, "B", is_weekly=True),
+        Rung(13, Unit.WORKING, "B", is_weekly=True),
+        Rung(1, Unit.WORKING, "A", Direction.BEFORE, is_weekly=True),
+    )
+    world = ladder_world.install(monkeypatch, *made)
+    people = settle(world, "txnd", (24, 5, 5, 400), {})
+    runs = [START + timedelta(days=number, hours=12) for number in (1, 14, 43, 15, 24)]
+    for run in runs:
+        plan(at=run)
+
+    (wait,) = world.waits
+    assert found(wait.matter.about) == expected("txnd", wait, made, people, runs)
+
+
 # --- schedules -----------------------------------------------------------------------------------------------------
 LADDER = (
     Rung(0, Unit.WORKING, "A"),
