@@ -29,6 +29,8 @@ def is_how_far(upload: Upload) -> str:
     if upload.state == State.RUNNING:
         facts = {"done": f"{upload.done:,}", "total": f"{upload.total:,}", "written": f"{upload.written:,}"}
         return _("%(done)s of %(total)s rows are through, %(written)s entries written.") % facts
+    if undecided(upload):
+        return _("Nothing is written yet. Rows that name somebody unknown stay out until you say who that is.")
     if not upload.count(Fate.NEW):
         return _("Nothing is written, and there is nothing to write.")
     return _("Nothing is written yet. Look at the rows, then write them.")

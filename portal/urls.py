@@ -72,6 +72,7 @@ urlpatterns = [
     path("api/schema/", api_docs.Schema.as_view(), name="api-schema"),
     path("api/docs/", api_docs.api_docs, name="api-docs"),
     path("api/", api.Nowhere.as_view(), name="api-start"),
+    # `path` stops at a line break, and an address may hold one.
     re_path(r"^api/(?P<address>(?s:.+))", api.Nowhere.as_view(), name="api-nowhere"),
     path("leave/", public.leave, name="leave"),
     path("offices/<slug:court_id>/contacts/<slug:kind>/", contacts.office_contact_edit, name="office-contact-edit"),

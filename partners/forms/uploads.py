@@ -56,6 +56,7 @@ class ColumnsForm(forms.Form):
         ]
         for name, field in FIELDS.items():
             choice = forms.ChoiceField(label=field.label, required=field.needed)
+            choice.error_messages["required"] = _("Choose the column in which this stands. No row can do without it.")
             choice.choices = [("", _("not in this file")), *columns]
             place = how.columns.get(name)
             choice.initial = "" if place is None else str(place)

@@ -303,6 +303,7 @@ def test_an_unknown_organization_is_decided_once_for_all_its_rows(client_of, alm
     )  # fmt: skip
     where = checked(client, data)
     assert {fate for fate, _words in fates(client, where).values()} == {"refused"}
+    assert "stay out until you say who that is" in client.get(where).content.decode()
     form = client.get(f"{where}names/").context["form"]
     assert [field.label for field in form] == ["Night Bell Hotlin", f"{shelter.name.replace(' (invented)', '')} Inc"]
     assert f"is-{shelter.pk}" in str(form["name-1"].field.choices)
@@ -338,6 +339,20 @@ def test_columns_are_guessed_by_heads_and_by_contents():
         "day": 1,
         "kind": 2,
     }
+
+
+def test_who_is_a_column_of_organizations():
+    assert guessed(["When", "What", "Who"], [[]] * 3) == {"day": 0, "line": 1, "organizations": 2}
+
+
+def test_a_column_that_is_missing_is_asked_for_in_a_sentence(client_of, alma, shelter):
+    client = client_of(alma)
+    _answer, where = sent(client, a_csv(row(1)))
+    page = client.post(f"{where}columns/", columns(client, where) | {"organizations": ""})
+    assert page.status_code == 422
+    assert page.context["form"].errors["organizations"] == [
+        "Choose the column in which this stands. No row can do without it."
+    ]
 
 
 def test_the_same_heads_are_read_as_last_time(client_of, alma, otis, shelter):
