@@ -3,6 +3,7 @@
 const PAUSE = 800; // after the last key
 const LONGEST = 5000; // while somebody types on and on
 const RETRY = 30000; // the longest wait for a connection
+const HANGS = 20000; // a request that is not answered by then is given up, and tried again
 const SIGNED_OUT = [401, 403];
 
 const form = document.querySelector("form[data-draft]");
@@ -37,7 +38,7 @@ if (form) {
 
   // Signed in again, in the same role? Then with the token of the new session.
   async function renewed() {
-    const answer = await fetch(form.dataset.token, { redirect: "manual" }).catch(() => null);
+    const answer = await fetch(form.dataset.token, { redirect: "manual", signal: AbortSignal.timeout(HANGS) }).catch(() => null);
     if (!answer) return "away";
     if (!answer.ok) return "out";
     const { token, hat } = await answer.json();
@@ -50,7 +51,8 @@ if (form) {
     const body = new FormData(form);
     body.set("seen", seen);
     body.set("window", name);
-    return fetch(form.dataset.draft, { method: "POST", body, redirect: "manual", keepalive }).catch(() => null);
+    const asked = { method: "POST", body, redirect: "manual", keepalive, signal: AbortSignal.timeout(HANGS) };
+    return fetch(form.dataset.draft, asked).catch(() => null);
   }
 
   async function kept() {
@@ -132,7 +134,11 @@ if (form) {
 
   addEventListener("pagehide", last);
   addEventListener("visibilitychange", () => document.hidden && last());
-  addEventListener("online", () => (dirty || waits) && save());
+  // The word comes a moment before the first request gets through: from here on the waits are short again.
+  addEventListener("online", () => {
+    tries = 0;
+    if (dirty || waits) save();
+  });
   tabs.addEventListener("message", () => (dirty || waits) && tries && save());
   addEventListener("pageshow", (event) => event.persisted && sent && location.reload());
 

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from portal.launch.assets import MODULES
 from tests import make, servers, walk
@@ -25,6 +25,8 @@ from tests.walk import World
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+PATIENCE = 20_000
+"""Milliseconds until something that has to appear counts as missing: a busy machine takes its time."""
 UNPACK = "import('@sparticuz/chromium').then(c => c.default.executablePath()).then(p => process.stdout.write(p))"
 
 
@@ -115,6 +117,7 @@ def cookies(world: World, scenes: Scenes, address: str) -> dict[str, str]:
 @pytest.fixture(scope="package")
 def browser(cookies: dict[str, str]) -> Iterator[Browser]:
     """Started after everything that asks the database here: its loop forbids that, until it is closed."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield opened

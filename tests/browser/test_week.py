@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils.timezone import localdate
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
@@ -34,19 +34,20 @@ def test_a_step_is_done_undone_and_moved_in_place(has_script, scenes, signed_in)
     page: Page = signed_in("nils", java_script_enabled=has_script).new_page()
     page.goto("/")
     page.get_by_role("button", name="Done: Call the clerk").click()
-    assert page.get_by_role("status").filter(has_text="“Call the clerk” is closed.").count() == 1
+    expect(page.get_by_role("status").filter(has_text="“Call the clerk” is closed.")).to_have_count(1)
     page.get_by_role("button", name="Undo").click()
-    assert page.get_by_text("“Call the clerk” is open again.").count() == 1
+    expect(page.get_by_text("“Call the clerk” is open again.")).to_have_count(1)
 
     row = page.locator("li.promise", has_text="Call the clerk")
     row.locator("summary").click()
     row.get_by_label("New day").fill((localdate() + timedelta(days=1)).isoformat())
     row.get_by_role("button", name="Move it").click()
 
-    assert "“Call the clerk” is now due" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("“Call the clerk” is now due")
     row.locator("summary").click()
     row.get_by_label("New day").fill(localdate().isoformat())
-    row.get_by_role("button", name="Move it").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        row.get_by_role("button", name="Move it").click()
 
 
 def test_the_letter_l_opens_the_log(scenes, signed_in: Any) -> None:
