@@ -225,6 +225,23 @@ def test_a_cut_network_loses_nothing(world, signed_in, rows) -> None:
     assert lf(entry["narrative"]) == kept[1]
 
 
+def test_a_network_that_says_it_is_back_too_early_is_tried_again_at_once(world, signed_in) -> None:
+    """After a long cut the next try would be half a minute away, if the first one after it failed as well."""
+    page = signed_in("toby").new_page()
+    page.clock.install()
+    page.goto(FORM)
+    page.route("**/drafts/save/", lambda route: route.abort())
+    page.get_by_label("In one line").fill("Back a moment later")
+    for _try in range(7):
+        with page.expect_event("requestfailed"):
+            page.clock.run_for(31_000)
+    with page.expect_event("requestfailed"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    page.unroute("**/drafts/save/")
+
+    expect(page.locator(".log__said")).to_contain_text("Saved as draft", timeout=8_000)
+
+
 def test_the_time_of_the_session_is_up_and_the_text_stays(world, signed_in, rows) -> None:
     """The warning that nobody answers signs out; without this page's word it would leave it."""
     context = signed_in("thea")
