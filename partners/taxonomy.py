@@ -175,3 +175,45 @@ class Post(models.TextChoices):
     HOTLINE = "HOTLINE", _("hotline")
     RECORDS = "RECORDS", _("records and protection orders")
     MEDIA = "MEDIA", _("media")
+
+
+class Need(models.TextChoices):
+    """What people who live with violence need and ask for. Our own list, after the purposes of the grant programs."""
+
+    SHELTER = "SHELTER", _("emergency shelter")
+    HOUSING = "HOUSING", _("transitional or long-term housing")
+    ADVOCACY = "ADVOCACY", _("advocacy and crisis help")
+    HOTLINE = "HOTLINE", _("hotline")
+    COUNSELING = "COUNSELING", _("counseling")
+    LEGAL = "LEGAL", _("legal assistance")
+    ORDERS = "ORDERS", _("help with protection orders")
+    FORENSIC_EXAM = "FORENSIC_EXAM", _("forensic medical exam")
+    HEALTH = "HEALTH", _("health care")
+    INTERPRETING = "INTERPRETING", _("interpreting and translation")
+    TRANSPORT = "TRANSPORT", _("transportation")
+    CHILD_CARE = "CHILD_CARE", _("child care")
+    VISITATION = "VISITATION", _("supervised visitation")
+    MONEY = "MONEY", _("emergency money")
+    WORK = "WORK", _("work and training")
+    IMMIGRATION = "IMMIGRATION", _("immigration help")
+    INTERVENTION = "INTERVENTION", _("programs for those who use violence")
+    PREVENTION = "PREVENTION", _("prevention and education")
+    OTHER = "OTHER", _("another service")
+
+
+class BarrierKind(models.TextChoices):
+    """Duty 4: what keeps somebody from a service."""
+
+    LANGUAGE = "LANGUAGE", _("language")
+    DEAF = "DEAF", _("Deaf and hard of hearing access")
+    DISABILITY = "DISABILITY", _("disability access")
+    LGBTQ = "LGBTQ", _("LGBTQ people")
+    IMMIGRATION = "IMMIGRATION", _("immigration status")
+    RACE = "RACE", _("race, color or national origin")
+    FAITH = "FAITH", _("faith")
+    AGE = "AGE", _("age")
+    SEX = "SEX", _("sex")
+    DISTANCE = "DISTANCE", _("distance or transportation")
+    COST = "COST", _("cost")
+    HOURS = "HOURS", _("hours or waiting time")
+    OTHER = "OTHER", _("another barrier")

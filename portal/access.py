@@ -135,6 +135,38 @@ class Permission(StrEnum):
     REPORT_VIEW = "REPORT_VIEW"
     REPORT_WRITE = "REPORT_WRITE"
     REPORT_SUBMIT = "REPORT_SUBMIT"
+    ERPO_VIEW = "ERPO_VIEW"
+    ERPO_VERIFY = "ERPO_VERIFY"
+    READINESS_VIEW = "READINESS_VIEW"
+    """The chains of relinquishment and what agencies have taken up: the own office's; EOUSA every status, no word."""
+    READINESS_EDIT = "READINESS_EDIT"
+    BARRIER_VIEW = "BARRIER_VIEW"
+    """By page and by program: an office's barriers, or to an organization those at itself."""
+    BARRIER_EDIT = "BARRIER_EDIT"
+    BARRIER_ANSWER = "BARRIER_ANSWER"
+    NOTICE_VIEW = "NOTICE_VIEW"
+    """Forms of courts and whether they carry the notice: all of them for government; for who may reply, its own."""
+    NOTICE_EDIT = "NOTICE_EDIT"
+    NOTICE_REPLY = "NOTICE_REPLY"
+    LIBRARY_VIEW = "LIBRARY_VIEW"
+    LIBRARY_WRITE = "LIBRARY_WRITE"
+    LIBRARY_REVIEW = "LIBRARY_REVIEW"
+    LIBRARY_ADOPT = "LIBRARY_ADOPT"
+    GROUP_VIEW = "GROUP_VIEW"
+    GROUP_EDIT = "GROUP_EDIT"
+    ACTION_CLOSE = "ACTION_CLOSE"
+    """Say that an action item of the own seat is done."""
+    PROJECT_VIEW = "PROJECT_VIEW"
+    PROJECT_EDIT = "PROJECT_EDIT"
+    GAP_VIEW = "GAP_VIEW"
+    """Gaps of the own office; to EOUSA by county, some populations by state alone."""
+    GAP_EDIT = "GAP_EDIT"
+    CASE_COUNT_VIEW = "CASE_COUNT_VIEW"
+    """The office's own numbers."""
+    CASE_COUNT_EDIT = "CASE_COUNT_EDIT"
+    CASE_TOTALS_VIEW = "CASE_TOTALS_VIEW"
+    """The nation's numbers, without cells that are small or could be told from others."""
+    SECTION_EDIT = "SECTION_EDIT"
     OFFICE_TAKE_OUT = "OFFICE_TAKE_OUT"
     """Everything that the office owns, in one archive."""
     # people
@@ -210,6 +242,31 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.REPORT_VIEW: OFFICE_ROLES | EOUSA_ROLES,
     Permission.REPORT_WRITE: OUTREACH_ROLES,
     Permission.REPORT_SUBMIT: frozenset({Role.SPECIALIST, Role.LEADERSHIP}),
+    Permission.ERPO_VIEW: SIGNED_IN,
+    Permission.ERPO_VERIFY: frozenset({Role.EOUSA}),
+    Permission.READINESS_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.READINESS_EDIT: OUTREACH_ROLES,
+    Permission.BARRIER_VIEW: OFFICE_ROLES | ORGANIZATION_ROLES,
+    Permission.BARRIER_EDIT: OUTREACH_ROLES,
+    Permission.BARRIER_ANSWER: ORGANIZATION_ROLES,
+    Permission.NOTICE_VIEW: OFFICE_ROLES | EOUSA_ROLES | ORGANIZATION_ROLES,
+    Permission.NOTICE_EDIT: OUTREACH_ROLES,
+    Permission.NOTICE_REPLY: ORGANIZATION_ROLES,
+    Permission.LIBRARY_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.LIBRARY_WRITE: OUTREACH_ROLES | {Role.EOUSA},
+    Permission.LIBRARY_REVIEW: frozenset({Role.EOUSA}),
+    Permission.LIBRARY_ADOPT: OUTREACH_ROLES,
+    Permission.GROUP_VIEW: OFFICE_ROLES | EOUSA_ROLES | ORGANIZATION_ROLES,
+    Permission.GROUP_EDIT: OUTREACH_ROLES | {Role.EOUSA},
+    Permission.ACTION_CLOSE: OUTREACH_ROLES | ORGANIZATION_ROLES | {Role.EOUSA},
+    Permission.PROJECT_VIEW: OFFICE_ROLES,
+    Permission.PROJECT_EDIT: OUTREACH_ROLES,
+    Permission.GAP_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.GAP_EDIT: OUTREACH_ROLES,
+    Permission.CASE_COUNT_VIEW: OFFICE_ROLES,
+    Permission.CASE_COUNT_EDIT: OFFICE_HEADS | {Role.SPECIALIST},
+    Permission.CASE_TOTALS_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.SECTION_EDIT: OFFICE_HEADS | {Role.EOUSA},
     Permission.OFFICE_TAKE_OUT: OFFICE_HEADS,
     Permission.MEMBER_VIEW: OFFICE_ROLES | EOUSA_ROLES | {Role.MANAGER, Role.OPERATOR},
     Permission.MEMBER_MANAGE: frozenset({Role.LEADERSHIP, Role.EOUSA, Role.MANAGER}),

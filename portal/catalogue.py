@@ -5,7 +5,7 @@ stand in the database unnoticed: no policy, grant, view or function too many, no
 needs no rights, so the web's own log-in can ask at its start.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from django.db import connection, models
 from portal.access import INHERITS, DatabaseRole
 from portal.models import OfficeOwned
 from portal.rollup import RolledUp
-from portal.tenancy import APP, AUDITOR, BACKUP, LOG_INS, OWNER, ROWS, WORKER, Rule, SameOffice, Wall
+from portal.tenancy import APP, AUDITOR, BACKUP, LOG_INS, OWNER, ROWS, WORKER, Rule, SameKeys, SameOffice, Wall
 
 OUR_APPS = {"portal", "specialists", "partners", "grants"}
 QUERY = Path(__file__).with_suffix(".sql").read_text().replace("\\_%'", "\\_%%'")
@@ -108,9 +108,9 @@ def declared_table(model: type[models.Model]) -> Iterator[Fact]:
     for rule in wall.rules(model):
         yield from declared_rule(table, rule)
     if wall.audited:
-        yield Fact(Kind.TRIGGER, table, audit_trigger(table, wall.secret))
+        yield Fact(Kind.TRIGGER, table, audit_trigger(table, wall.kept_back))
     for constraint in references_of(model):
-        yield Fact(Kind.REFERENCE, table, f"{constraint.name}: {same_office(model, constraint)}")
+        yield Fact(Kind.REFERENCE, table, f"{constraint.name}: {same_keys(model, constraint)}")
     yield from declared_figures(model)
 
 
@@ -131,8 +131,8 @@ def declared_rule(table: str, rule: Rule) -> Iterator[Fact]:
         yield Fact(Kind.GRANT, subject, f"{rule.command} to {rule.role}")
 
 
-def references_of(model: type[models.Model]) -> list[SameOffice]:
-    return [constraint for constraint in model._meta.constraints if isinstance(constraint, SameOffice)]
+def references_of(model: type[models.Model]) -> list[SameKeys]:
+    return [constraint for constraint in model._meta.constraints if isinstance(constraint, SameKeys)]
 
 
 def other_table(table: str) -> Iterator[Fact]:
@@ -189,16 +189,17 @@ def policy(name: str, command: str, role: str, using: str, check: str) -> str:
     return f"policy {name} for {command} to {role} using ({using}) check ({check})"
 
 
-def audit_trigger(table: str, secret: tuple[str, ...]) -> str:
-    arguments = ", ".join(f"'{column}'" for column in secret)
+def audit_trigger(table: str, kept_back: Iterable[str]) -> str:
+    arguments = ", ".join(f"'{column}'" for column in kept_back)
     event = f"AFTER INSERT OR DELETE OR UPDATE ON public.{table} FOR EACH ROW"
     return f"CREATE TRIGGER audit_row {event} EXECUTE FUNCTION audit.record({arguments})"
 
 
-def same_office(model: type[models.Model], constraint: SameOffice) -> str:
+def same_keys(model: type[models.Model], constraint: SameKeys) -> str:
     field: Any = model._meta.get_field(constraint.field)
+    here, there = ", ".join(constraint.keys), ", ".join(constraint.keys.values())
     target = field.related_model._meta.db_table
-    return f"FOREIGN KEY (office_id, {field.column}) REFERENCES {target}(office_id, id) DEFERRABLE INITIALLY DEFERRED"
+    return f"FOREIGN KEY ({here}, {field.column}) REFERENCES {target}({there}, id) DEFERRABLE INITIALLY DEFERRED"
 
 
 # --- found -------------------------------------------------------------------------------------------------------
@@ -235,7 +236,7 @@ def _faults_of_owned(model: type[models.Model], label: str) -> Iterator[str]:
     uniques = [set(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
     if {"office", "id"} not in uniques:
         yield f"{label} forgets the constraints of its base: start its list with *OfficeOwned.Meta.constraints."
-    kept = {constraint.field for constraint in references_of(model)}
+    kept = {constraint.field for constraint in references_of(model) if isinstance(constraint, SameOffice)}
     for field in model._meta.local_concrete_fields:
         if is_owned(field.related_model) and field.name not in kept:
             yield f"{label}.{field.name} could point into another office: add SameOffice(field={field.name!r})."

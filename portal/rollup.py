@@ -94,9 +94,9 @@ class RolledUp(SchemaConstraint):
         return f"{self.name}()", f"owner {OWNER}, body {self.checksum}"
 
 
-def rolled_up(model: type[models.Model]) -> RolledUp:
-    """How the rows of the model are added up. Raises StopIteration for one whose rows are not."""
-    return next(each for each in model._meta.constraints if isinstance(each, RolledUp))
+def roll_ups(model: type[models.Model]) -> list[RolledUp]:
+    """How the rows of the model are added up: in one table, or in several."""
+    return [each for each in model._meta.constraints if isinstance(each, RolledUp)]
 
 
 DIFFERENCES = """
@@ -117,25 +117,30 @@ ON CONFLICT ({keys}) DO UPDATE SET number = kept.number + excluded.number
 
 
 def differences(model: type[models.Model]) -> int:
-    """How many figures are not what the rows add up to: one statement, so it sees both as of one instant."""
+    """How many figures are not what the rows add up to: a statement for each table sees both as of one instant."""
+    found = 0
     with connection.cursor() as cursor:
-        cursor.execute(HOW_MANY.format(**_words(model)))
-        return int(cursor.fetchone()[0])
+        for rule in roll_ups(model):
+            cursor.execute(HOW_MANY.format(**_words(rule, model)))
+            found += int(cursor.fetchone()[0])
+    return found
 
 
 @transaction.atomic
 def mend(model: type[models.Model]) -> int:
     """Add to every figure what it lacks; gives how many were wrong. Others may go on writing: they wait."""
-    words = _words(model)
+    mended = 0
     with connection.cursor() as cursor:
-        cursor.execute(WAIT_FOR_WRITERS.format(**words))
-        cursor.execute(MEND.format(**words))
-        return int(cursor.rowcount)
+        for rule in roll_ups(model):
+            words = _words(rule, model)
+            cursor.execute(WAIT_FOR_WRITERS.format(**words))
+            cursor.execute(MEND.format(**words))
+            mended += int(cursor.rowcount)
+    return mended
 
 
-def _words(model: type[models.Model]) -> dict[str, str]:
+def _words(rule: RolledUp, model: type[models.Model]) -> dict[str, str]:
     """The declared words that the statements above are made of."""
-    rule = rolled_up(model)
     counts = rule.counting(f"public.{model._meta.db_table}")
     words = {"into": rule.into, "tenant": rule.keys[0], "keys": ", ".join(rule.keys)}
     return words | {"wrong": DIFFERENCES.format(counts=counts, **words)}

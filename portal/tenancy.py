@@ -29,6 +29,17 @@ LOG_INS: dict[str, tuple[DatabaseRole, ...]] = {
 }
 """What each runtime log-in may become, and nothing else."""
 
+SEATS = """ SELECT seat.group_id
+   FROM partners_seat seat
+  WHERE (seat.left_on IS NULL)"""
+OWN_SEATS = """ SELECT seat.id
+   FROM partners_seat seat
+  WHERE (seat.left_on IS NULL)"""
+NATIONAL_GROUPS = """ SELECT a_group.id
+   FROM partners_workinggroup a_group
+  WHERE a_group.is_national"""
+"""What a policy asks other tables, as PostgreSQL prints it. They have walls of their own: it sees what the asker sees."""
+
 ROWS: dict[str, str] = {
     "all": "true",
     "own office": "(office_id = (current_setting('app.office_id'::text))::bigint)",
@@ -51,6 +62,18 @@ ROWS: dict[str, str] = {
     "(current_setting('app.person_id'::text))::bigint))",
     "shared": "((organization_id = (current_setting('app.organization_id'::text))::bigint) AND is_shared)",
     "submitted": "(submitted_at IS NOT NULL)",
+    "of the nation": "(office_id IS NULL)",
+    "national group": "is_national",
+    "founded": "(founder_id = (current_setting('app.office_id'::text))::bigint)",
+    "own office or founded": "((office_id = (current_setting('app.office_id'::text))::bigint) OR (founder_id = "
+    "(current_setting('app.office_id'::text))::bigint))",
+    "seated": f"(group_id IN ({SEATS}))",
+    "own seat": f"(seat_id IN ({OWN_SEATS}))",
+    "the group, seated": f"(id IN ({SEATS}))",
+    "the group, founded, seated or national": "((office_id = (current_setting('app.office_id'::text))::bigint) OR "
+    f"is_national OR (id IN ({SEATS})))",
+    "in a national group": f"(group_id IN ({NATIONAL_GROUPS}))",
+    "seated or national group": f"((group_id IN ({SEATS})) OR (group_id IN ({NATIONAL_GROUPS})))",
     "own office, open": "((office_id = (current_setting('app.office_id'::text))::bigint) AND (NOT is_confidential))",
 }
 """The only predicates a policy may use, as PostgreSQL prints them. No OR on a table that grows: it costs 3x to 15,000x
@@ -147,7 +170,8 @@ class Wall(SchemaConstraint):
     partner those of its own `organization_id`, where the table has such a column; `rows` says otherwise, for a
     role ("office") or for one command of it ("office select": read all, write own). `heads` names what leadership
     and officers may do beyond the rest of their office: what `office` may do, they may too.
-    `secret` names columns that the audit trail keeps only as a SHA-256.
+    `secret` names columns that the audit trail keeps only as a SHA-256, `withheld` those that it does not keep at all:
+    of a number under five a hash hides nothing.
     """
 
     def __init__(
@@ -156,18 +180,22 @@ class Wall(SchemaConstraint):
         name: str,
         rows: Mapping[str, str] | None = None,
         secret: tuple[str, ...] | list[str] = (),
+        withheld: tuple[str, ...] | list[str] = (),
         audited: bool = True,
         **commands: Unpack[Commands],
     ) -> None:
         super().__init__(name=name)
         self.rows = dict(rows or {})
         self.secret = tuple(secret)
+        self.withheld = tuple(withheld)
         self.audited = audited
         self.commands: dict[str, str] = {role: str(words) for role, words in commands.items()}
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
         kwargs |= {"rows": self.rows, "secret": self.secret, "audited": self.audited, **self.commands}
+        if self.withheld:
+            kwargs["withheld"] = self.withheld
         return path, args, kwargs
 
     def rules(self, model: type[models.Model]) -> Iterator[Rule]:
@@ -193,9 +221,14 @@ class Wall(SchemaConstraint):
         if self.audited:
             statements.append(
                 f"CREATE TRIGGER audit_row AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW "
-                f"EXECUTE FUNCTION audit.record({', '.join(repr(column) for column in self.secret)})"
+                f"EXECUTE FUNCTION audit.record({', '.join(map(repr, self.kept_back))})"
             )
         return ";\n".join(statements)
+
+    @property
+    def kept_back(self) -> list[str]:
+        """What the trail is told: columns to hash, and with a minus before it columns to leave out."""
+        return [*self.secret, *(f"-{column}" for column in self.withheld)]
 
     def remove_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
         table = f'"{model._meta.db_table}"'
@@ -205,27 +238,43 @@ class Wall(SchemaConstraint):
         return ";\n".join(statements)
 
 
-class SameOffice(SchemaConstraint):
-    """A reference that cannot leave the office: FOREIGN KEY (office_id, x_id) REFERENCES t (office_id, id)."""
+class SameKeys(SchemaConstraint):
+    """A reference that agrees with its target in other columns too: `keys` maps a column here to one there.
 
-    def __init__(self, *, name: str, field: str) -> None:
+    FOREIGN KEY (founder_id, group_id) REFERENCES g (office_id, id). Where a column here is empty nothing is compared.
+    """
+
+    def __init__(self, *, name: str, field: str, keys: Mapping[str, str]) -> None:
         super().__init__(name=name)
-        self.field = field
+        self.field, self.keys = field, dict(keys)
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
-        return path, args, kwargs | {"field": self.field}
+        return path, args, kwargs | {"field": self.field, "keys": self.keys}
 
     def sql(self, model: Any) -> str:
         field = model._meta.get_field(self.field)
         return (
             f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" '
-            f'FOREIGN KEY (office_id, "{field.column}") '
-            f'REFERENCES "{field.related_model._meta.db_table}" (office_id, id) DEFERRABLE INITIALLY DEFERRED'
+            f'FOREIGN KEY ({", ".join(self.keys)}, "{field.column}") '
+            f'REFERENCES "{field.related_model._meta.db_table}" ({", ".join(self.keys.values())}, id) '
+            "DEFERRABLE INITIALLY DEFERRED"
         )
 
     def remove_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:
         return f'ALTER TABLE "{model._meta.db_table}" DROP CONSTRAINT "{self.name}"'
+
+
+class SameOffice(SameKeys):
+    """A reference that cannot leave the office: FOREIGN KEY (office_id, x_id) REFERENCES t (office_id, id)."""
+
+    def __init__(self, *, name: str, field: str) -> None:
+        super().__init__(name=name, field=field, keys={"office_id": "office_id"})
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        del kwargs["keys"]
+        return path, args, kwargs
 
 
 @dataclass(frozen=True)

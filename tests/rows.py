@@ -1,6 +1,6 @@
 """A row of any model, made from its fields alone, so that a new table joins the proofs by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -12,7 +12,7 @@ from django.db import connection, models
 from psycopg2.extras import Json
 
 from portal.catalogue import wall_of
-from portal.tenancy import SameOffice
+from portal.tenancy import SameKeys, SameOffice
 from tests.make import DAY, NOW
 
 numbers = count(1)
@@ -49,6 +49,24 @@ def shared(given: Given) -> Given:
     return {"is_shared": True} if given.get("organization_id") else {}
 
 
+def blank(*columns: str) -> Callable[[Given], Given]:
+    """What every office reads: it says nothing that is planted."""
+    return lambda _given: dict.fromkeys(columns, "")
+
+
+def grouped(given: Given) -> Given:
+    return {"is_national": not given.get("office_id")}
+
+
+def seated(given: Given) -> Given:
+    """An office's seat is in a group of its own; nobody's is in a national one, of an organization."""
+    return {"founder_id": given["office_id"], "organization_id": None} if given.get("office_id") else {}
+
+
+def cared_for(_given: Given) -> Given:
+    return {"accepted_on": DAY, "reason": "no money"}
+
+
 def filled(given: Given) -> Given:
     return {"stage": "DESIGNATED", "closed_on": DAY} if given.get("appointment_id") else {}
 
@@ -67,11 +85,19 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
     "partners.NextStep": shared,
     "partners.Share": shared,
     "partners.Report": quarter,
+    "partners.WorkingGroup": grouped,
+    "partners.Seat": seated,
+    "partners.GapCare": cared_for,
+    "partners.ErpoLaw": lambda _given: {"precision": "UNKNOWN"},
+    "partners.NoticeForm": blank("state", "court", "form", "version", "note", "office_name"),
+    "partners.NoticeReply": blank("text"),
+    "partners.Edition": blank("title", "summary", "body", "link", "reason"),
+    "specialists.CaseCount": quarter,
 }
 """What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""
 
 
-NEEDED = {"portal.KeptText.person"}
+NEEDED = {"portal.KeptText.person", "partners.Seat.organization"}
 """References that may be empty, but not where nothing else stands in their place."""
 
 
@@ -91,6 +117,15 @@ def columns(model: type[models.Model]) -> set[str]:
 def kept_in_office(model: type[models.Model]) -> set[str]:
     """The references that may not leave the row's office."""
     return {constraint.field for constraint in model._meta.constraints if isinstance(constraint, SameOffice)}
+
+
+def agreements(model: type[models.Model]) -> dict[str, dict[str, str]]:
+    """The references that agree with their target in columns other than the office: each with these columns."""
+    found: dict[str, dict[str, str]] = {}
+    for each in model._meta.constraints:
+        if isinstance(each, SameKeys) and not isinstance(each, SameOffice):
+            found.setdefault(each.field, {}).update(each.keys)
+    return found
 
 
 CODE = 5
@@ -126,6 +161,8 @@ class Rows:
         asked = particular(model, given) | given
         if kept and "office_id" not in asked:
             asked["office_id"] = self.value(model._meta.get_field("office"))
+        for name, keys in agreements(model).items():
+            self.agree(model._meta.get_field(name), keys, asked)
         found = {}
         for field in model._meta.local_concrete_fields:
             column = str(field.column)
@@ -137,6 +174,17 @@ class Rows:
             elif not isinstance(field, models.AutoField) and not field.generated:
                 found[column] = self.value(field)
         return found
+
+    def agree(self, field: Any, keys: Mapping[str, str], asked: Given) -> None:
+        """Let the reference name a row that has the same there as this one here."""
+        if field.null and not asked.get(field.column):
+            return
+        target = field.related_model
+        if not asked.get(field.column):
+            given = {there: asked[here] for here, there in keys.items() if asked.get(here)}
+            asked[field.column] = self.insert(target, **given)
+        for here, there in keys.items():
+            asked[here] = self.named(there, target, asked[field.column])
 
     def value(self, field: Any) -> Any:
         if field.is_relation:

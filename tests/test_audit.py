@@ -23,6 +23,7 @@ UNAUDITED = {
     "portal.Heartbeat": "says nothing of anybody, and every minute the same",
     "partners.Draft": "unfinished text is nobody's record, and is thrown away",
     "partners.Figure": "follows from the entries, which are audited; counted again every night",
+    "partners.NeedSeen": "follows from the entries, which are audited; counted again every night",
     "partners.Upload": "a file on its way in; what it writes is audited, the rest is thrown away",
     "partners.UploadPart": "rows of such a file; what they become is audited",
 }
@@ -112,6 +113,8 @@ def test_every_way_of_writing_leaves_an_event(model, way, urls, django_db_blocke
         assert (event.person_id, event.request_id) == (PERSON, REQUEST)
         assert event.office_id == getattr(row, "office_id", None)
         assert (event.old is None, event.new is None) == (operation == "INSERT", operation == "DELETE")
+        for name in wall.withheld:
+            assert not any(name in kept for kept in (event.old, event.new) if kept)
         for name in wall.secret:
             said_plainly_nowhere(row, name, event)
 

@@ -20,7 +20,7 @@ from portal import catalogue, checks, middleware, tenancy
 from portal.access import MAY, OFFICE_DATABASE_ROLES, DatabaseRole, Permission, Role
 from portal.hats import VISITOR, Hat
 from portal.models import Organization
-from portal.tenancy import ROWS, Binding, SameOffice, bound
+from portal.tenancy import ROWS, Binding, SameKeys, bound
 from tests import make, servers, walk, wall
 from tests.admin import broken
 from tests.rows import columns, walled_models
@@ -55,7 +55,7 @@ def mutants_of_the_database() -> Iterator[Mutant]:
         yield f"GRANT SELECT ON {table} TO PUBLIC", model
         yield from mutants_of_rules(model, table)
         for constraint in model._meta.constraints:
-            if isinstance(constraint, SameOffice):
+            if isinstance(constraint, SameKeys):
                 yield f"ALTER TABLE {table} DROP CONSTRAINT {constraint.name}", model
 
 

@@ -1,14 +1,23 @@
 """The nouns of the work with partners."""
 
+from partners.models.barrier import Barrier, BarrierAnswer
 from partners.models.doubles import Double, family, settle_merges
 from partners.models.draft import Draft
 from partners.models.figure import Figure
+from partners.models.gap import GapCare, NeedSeen
+from partners.models.group import Participant, Seat, WorkingGroup
+from partners.models.law import ErpoLaw
+from partners.models.library import Adoption, Edition, LibraryDraft, Review
+from partners.models.meeting import ActionItem, GroupPaper, Meeting
+from partners.models.notice import NoticeForm, NoticeReply
 from partners.models.noting import note, note_anew
 from partners.models.office_word import OfficeWord, enter_organization
 from partners.models.outreach import Outreach, Party
 from partners.models.own_word import OwnWord, Reach
 from partners.models.partnership import NamedContact, Partnership
 from partners.models.profile import Profile, RoleContact
+from partners.models.project import Project, ProjectNote, ProjectParty
+from partners.models.readiness import AgencyPractice, ReadinessLink
 from partners.models.recount import mend, recount, recount_if_due
 from partners.models.report import Report
 from partners.models.share import Share
@@ -17,24 +26,46 @@ from partners.models.tribe_answer import TribeAnswer
 from partners.models.upload import Upload, UploadPart
 
 __all__ = [
+    "ActionItem",
+    "Adoption",
+    "AgencyPractice",
+    "Barrier",
+    "BarrierAnswer",
     "Double",
     "Draft",
+    "Edition",
+    "ErpoLaw",
     "Figure",
+    "GapCare",
+    "GroupPaper",
+    "LibraryDraft",
+    "Meeting",
     "NamedContact",
+    "NeedSeen",
     "NextStep",
+    "NoticeForm",
+    "NoticeReply",
     "OfficeWord",
     "Outreach",
     "OwnWord",
+    "Participant",
     "Partnership",
     "Party",
     "Profile",
+    "Project",
+    "ProjectNote",
+    "ProjectParty",
     "Reach",
+    "ReadinessLink",
     "Report",
+    "Review",
     "RoleContact",
+    "Seat",
     "Share",
     "TribeAnswer",
     "Upload",
     "UploadPart",
+    "WorkingGroup",
     "enter_organization",
     "family",
     "mend",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -14,9 +15,10 @@ from partners.counting import people_of
 from partners.duties import Duty
 from partners.models.draft import Draft
 from partners.models.figure import added_up
+from partners.models.gap import needs_added_up
 from partners.models.partnership import Partnership
 from partners.models.profile import codes
-from partners.taxonomy import Audience, Did, Population, Topic
+from partners.taxonomy import Audience, Did, Need, Population, Topic
 from portal.errors import Refused
 from portal.models import Office, OfficeOwned, Organization, Person, Recorded, RecordedQuerySet, recorded_now
 from portal.pages import refusing
@@ -116,6 +118,10 @@ class Outreach(Recorded):
     minutes = models.PositiveIntegerField(null=True, blank=True)
     topics = codes(Topic)
     populations = codes(Population)
+    needs = ArrayField(models.CharField(max_length=24, choices=Need.choices), default=list, db_default=[], blank=True)
+    """What people were seen to need: with population and county, where a gap is looked for."""
+    counties = ArrayField(models.CharField(max_length=5), default=list, db_default=[], blank=True)
+    """Where that is (FIPS)."""
     audience = models.CharField(max_length=13, choices=Audience.choices, blank=True)
     trained = models.JSONField(default=dict, blank=True)
     """People trained by profession: {"LAW_ENFORCEMENT": 12}. Professionals, at a training, counted by its host."""
@@ -172,6 +178,7 @@ class Outreach(Recorded):
             ),
             SameOffice(name="outreach_replaces_own", field="replaces"),
             added_up(),
+            needs_added_up(),
             Wall(
                 name="outreach_wall",
                 secret=["narrative", "line", "words"],

@@ -10,7 +10,7 @@ from django.db.models import Q
 from partners.kinds import FACTS, Facts, Kind, LegalForm
 from partners.models.directory import DirectoryRow, confidential_is_of_an_office, directory_wall
 from partners.models.statement import Statement
-from partners.taxonomy import Language, Population, Post
+from partners.taxonomy import Language, Need, Population, Post
 from portal.calendar import CENTER, local_day
 from portal.models import RecordedQuerySet
 
@@ -54,6 +54,10 @@ class Profile(Statement, DirectoryRow):
     """States that it serves whole."""
     populations = codes(Population)
     languages = codes(Language)
+    services = ArrayField(
+        models.CharField(max_length=24, choices=Need.choices), default=list, db_default=[], blank=True
+    )
+    """What it does for people, by what they need."""
     verified_on = models.DateField(null=True, blank=True)
     """The last day on which the organization itself, or an office that asked it, said that all this is so."""
 

@@ -118,6 +118,8 @@ class NextStep(OfficeOwned):
     """As the organization reads them, which cannot see the office's people."""
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=recorded_now)
+    opened_for = models.CharField(max_length=40, blank=True, db_default="")
+    """What the portal itself opened it for: “erpo:12”, a change of law. Once per office."""
 
     objects = NextStepQuerySet.as_manager()
 
@@ -132,6 +134,9 @@ class NextStep(OfficeOwned):
                 condition=Q(side="OURS", is_shared=False) | Q(organization__isnull=False),
             ),
             models.CheckConstraint(name="a_dropped_step_says_why", condition=~Q(state="DROPPED") | ~Q(reason="")),
+            models.UniqueConstraint(
+                fields=["office", "opened_for"], name="opened_once_per_office", condition=~Q(opened_for="")
+            ),
             SameOffice(name="next_step_of_own_outreach", field="outreach"),
             Wall(
                 name="next_step_wall",
@@ -142,7 +147,7 @@ class NextStep(OfficeOwned):
                 "due_on,state,closed_on,closed_at,closed_by_id,closed_by_partner,reason,is_shared",
                 eousa="select:id,office_id,owner_id,due_on,state update:owner_id,owner_name,owner_email",
                 totals="select:id,office_id,owner_id,state",
-                jobs="select update:organization_id,named_before_id",
+                jobs="select insert update:organization_id,named_before_id",
             ),
         ]
         indexes = [models.Index(fields=["office", "due_on"], name="open_steps_by_day", condition=Q(state="OPEN"))]

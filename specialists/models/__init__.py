@@ -5,6 +5,7 @@ from specialists.models.answer import Answer
 from specialists.models.answer_link import AnswerLink
 from specialists.models.appointment import Appointment
 from specialists.models.asking import Asking
+from specialists.models.case_count import CaseCount
 from specialists.models.clearance import Clearance
 from specialists.models.contact import StaffContact
 from specialists.models.desk import Desk
@@ -15,9 +16,12 @@ from specialists.models.nomination import Document, Nomination, NominationRemark
 from specialists.models.point_of_contact import PointOfContact
 from specialists.models.response import Response
 from specialists.models.roster_upload import RosterUpload
+from specialists.models.section import Section
 from specialists.models.vacancy import Vacancy
 
 __all__ = [
+    "CaseCount",
+    "Section",
     "Absence",
     "Answer",
     "AnswerLink",
