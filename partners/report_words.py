@@ -16,6 +16,8 @@ from partners.counting import in_hours
 from partners.duties import DUTIES, Duty
 from partners.kinds import Reporting
 from partners.models import Report
+from partners.parts import Section, Table, own_sections
+from partners.parts import sections as sections_of
 from partners.report_texts import INTRODUCTION, NEXT, ranked
 from partners.reporting import summed
 from partners.taxonomy import Did, Population, Profession, Topic
@@ -36,26 +38,8 @@ NOTHING: dict[str, Any] = {
     "topics": {},
     "populations": {},
     "steps": dict.fromkeys(("made", "kept", "late", "dropped", "open"), 0),
+    "parts": {},
 }
-
-
-@dataclass(frozen=True)
-class Table:
-    """Figures. The first column names the row, the others are numbers."""
-
-    caption: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading with what stands under it; `level` 1 stands below the title."""
-
-    heading: str
-    level: int = 1
-    paragraphs: Sequence[str] = ()
-    table: Table | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +66,12 @@ def document(report: Report, names: Sequence[str] | None) -> Document:
         code=quarters.code(report.quarter_on),
         office=_("United States Attorney’s Office, %(district)s") % {"district": report.office.official_name},
         state=state(report),
-        sections=[*words(report.texts, figures), *numbers(figures), *named(names), plans(report.texts)],
+        sections=[
+            *words(report.texts, figures),
+            *numbers(figures),
+            *duties(report, figures, names),
+            plans(report.texts),
+        ],
         source=_("Source: the office’s own log in this portal, as recorded by %(at)s. Not LIONS.")
         % {"at": counted_at(report)},
         notice="" if settings.OFFICIAL_SITE else DEMONSTRATION,
@@ -182,6 +171,14 @@ def counties(figures: Mapping[str, Any]) -> str:
     }
     whole = _("%(n)d serve a whole state.") % {"n": figures["statewide"]} if figures["statewide"] else ""
     return f"{told}{': ' if names else '.'}{names}{'.' if names else ''} {whole}".strip()
+
+
+def duties(report: Report, figures: Mapping[str, Any], names: Sequence[str] | None) -> Iterator[Section]:
+    """What the five duties tell besides the log; in the office’s own copy also what only it reads."""
+    yield from sections_of(figures["parts"])
+    if names is not None:
+        yield from own_sections(report.office, report.quarter_on, report.figures_at)
+    yield from named(names)
 
 
 def named(names: Sequence[str] | None) -> Iterator[Section]:

@@ -3,7 +3,7 @@
 An app registers them in its own `panels.py`, which is loaded at the start; the foundation knows no app.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,12 +17,13 @@ from portal.tenancy import current
 View = Callable[[PortalRequest], HttpResponse]
 Lines = Callable[[PortalRequest], list[dict[str, Any]]]
 StaysBehind = Callable[[PortalRequest, Membership], Iterable[dict[str, str]]]
-Facts = Callable[[PortalRequest, Mapping[str, Any]], Mapping[str, Any]]
+Facts = Callable[[PortalRequest, Mapping[str, Any]], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One part of the national page. `facts` gets what the page already knows, so that nothing is read twice."""
+    """One part of the national page, or of an office's. `facts` gets what the page already knows, so that nothing is
+    read twice: of an office's page `office`. None: there is nothing to show."""
 
     key: str
     title: Any
@@ -33,6 +34,7 @@ class Panel:
 
 
 _panels: dict[str, Panel] = {}
+_office_panels: dict[str, Panel] = {}
 _banners: list[Lines] = []
 _staying: list[StaysBehind] = []
 _late: list[Lines] = []
@@ -44,13 +46,27 @@ def add_panel(panel: Panel) -> None:
     _panels[panel.key] = panel
 
 
+def add_office_panel(panel: Panel) -> None:
+    """Put a panel on the page of every office; the same key replaces it."""
+    _office_panels[panel.key] = panel
+
+
 def panels_for(request: PortalRequest, known: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The panels that the hat may see, in their order, each with what its template needs."""
-    allowed = [panel for panel in _panels.values() if request.hat.may(panel.permission)]
-    return [
-        {"key": panel.key, "title": panel.title, "template": panel.template, "facts": panel.facts(request, known)}
-        for panel in sorted(allowed, key=lambda panel: panel.order)
-    ]
+    return list(shown(_panels.values(), request, known))
+
+
+def office_panels_for(request: PortalRequest, known: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The panels of an office's page that the hat may see."""
+    return list(shown(_office_panels.values(), request, known))
+
+
+def shown(panels: Iterable[Panel], request: PortalRequest, known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    allowed = [panel for panel in panels if request.hat.may(panel.permission)]
+    for panel in sorted(allowed, key=lambda panel: panel.order):
+        facts = panel.facts(request, known)
+        if facts is not None:
+            yield {"key": panel.key, "title": panel.title, "template": panel.template, "facts": facts}
 
 
 def add_banner(lines: Lines) -> None:

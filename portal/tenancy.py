@@ -38,7 +38,7 @@ OWN_SEATS = """ SELECT seat.id
 NATIONAL_GROUPS = """ SELECT a_group.id
    FROM partners_workinggroup a_group
   WHERE a_group.is_national"""
-"""What a policy asks other tables, as PostgreSQL prints it. They have walls of their own: it sees what the asker sees."""
+"""What a policy asks other tables, as PostgreSQL prints it. They have walls of their own: what the asker sees counts."""
 
 ROWS: dict[str, str] = {
     "all": "true",

@@ -92,7 +92,7 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
     "partners.NoticeForm": blank("state", "court", "form", "version", "note", "office_name"),
     "partners.NoticeReply": blank("text"),
     "partners.Edition": blank("title", "summary", "body", "link", "reason"),
-    "specialists.CaseCount": quarter,
+    "partners.CaseCount": quarter,
 }
 """What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""
 

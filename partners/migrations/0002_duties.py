@@ -207,6 +207,59 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CaseCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("quarter_on", models.DateField()),
+                (
+                    "statute",
+                    models.CharField(
+                        choices=[
+                            ("922G8", "18 USC 922(g)(8), protection order"),
+                            ("922G9", "18 USC 922(g)(9), misdemeanor conviction"),
+                            ("2261", "18 USC 2261, interstate domestic violence"),
+                            ("2261A", "18 USC 2261A, stalking"),
+                            ("2262", "18 USC 2262, interstate violation of an order"),
+                            ("922G1", "18 USC 922(g)(1), felon in possession, for context"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("REFERRED", "referred"),
+                            ("ACCEPTED", "accepted"),
+                            ("DECLINED", "declined"),
+                            ("CHARGED", "charged"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("EVIDENCE", "the evidence does not reach"),
+                            ("ELEMENT", "an element of the offense is missing"),
+                            ("ELSEWHERE", "prosecuted by a state, tribe or another office"),
+                            ("RESOURCES", "resources or priorities"),
+                            ("OTHER", "another reason"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Edition",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1195,6 +1248,27 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
         ),
         migrations.AddField(
+            model_name="casecount",
+            name="office",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"),
+        ),
+        migrations.AddField(
+            model_name="casecount",
+            name="recorded_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
+        ),
+        migrations.AddField(
+            model_name="casecount",
+            name="replaces",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partners.casecount",
+            ),
+        ),
+        migrations.AddField(
             model_name="edition",
             name="office",
             field=models.ForeignKey(
@@ -1704,6 +1778,45 @@ class Migration(migrations.Migration):
                 partner="select insert",
                 rows={},
                 secret=("text",),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="casecount",
+            constraint=models.UniqueConstraint(fields=("office", "id"), name="casecount_office_and_id"),
+        ),
+        migrations.AddConstraint(
+            model_name="casecount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at", None)),
+                fields=("office", "quarter_on", "statute", "measure", "reason"),
+                name="one_standing_count_per_cell",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="casecount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("measure", "DECLINED"), ("reason", ""), _connector="XOR"),
+                name="what_was_declined_has_a_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="casecount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quarter_on__day", 1), ("quarter_on__month__in", [1, 4, 7, 10])),
+                name="a_count_begins_a_quarter",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="casecount",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                jobs="select:id,office_id,quarter_on,recorded_at,superseded_at",
+                name="case_count_wall",
+                office="select insert update:superseded_at",
+                rows={},
+                secret=(),
+                totals="select:id,office_id,quarter_on,statute,measure,reason,number,recorded_at,superseded_at",
+                withheld=("number",),
             ),
         ),
         migrations.AddConstraint(
@@ -2346,6 +2459,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="barrier",
             constraint=portal.tenancy.SameOffice(field="replaces", name="barrier_replaces_own"),
+        ),
+        migrations.AddConstraint(
+            model_name="casecount",
+            constraint=portal.tenancy.SameOffice(field="replaces", name="case_count_replaces_own"),
         ),
         migrations.AddConstraint(
             model_name="adoption",

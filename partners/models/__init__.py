@@ -1,6 +1,7 @@
 """The nouns of the work with partners."""
 
 from partners.models.barrier import Barrier, BarrierAnswer
+from partners.models.case_count import CaseCount
 from partners.models.doubles import Double, family, settle_merges
 from partners.models.draft import Draft
 from partners.models.figure import Figure
@@ -31,6 +32,7 @@ __all__ = [
     "AgencyPractice",
     "Barrier",
     "BarrierAnswer",
+    "CaseCount",
     "Double",
     "Draft",
     "Edition",

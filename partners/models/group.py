@@ -6,7 +6,6 @@ leaving. The wall asks the seats themselves, so leaving ends it at once, on ever
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from portal.models import Office, Organization, Person, recorded_now
 from portal.tenancy import SameKeys, Wall

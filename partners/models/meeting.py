@@ -20,8 +20,14 @@ IN_GROUP = {
 def group_wall(name: str, *, edits: str, secret: list[str], partner: str = "select") -> Wall:
     """Members of government write, everybody with a seat reads."""
     writes = f"select insert update:{edits}"
-    commands: Commands = {"partner": partner, "office": writes, "eousa_reader": "select", "eousa": writes}
-    return Wall(name=name, rows=IN_GROUP, secret=secret, jobs="select", **commands)
+    commands: Commands = {
+        "partner": partner,
+        "office": writes,
+        "eousa_reader": "select",
+        "eousa": writes,
+        "jobs": "select",
+    }
+    return Wall(name=name, rows=IN_GROUP, secret=secret, **commands)
 
 
 class Meeting(models.Model):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from partners import quarters
+from partners import parts, quarters
 from partners.models.outreach import DELETED, Outreach, Party
 from partners.models.profile import Profile
 from partners.models.step import NextStep
@@ -30,7 +30,8 @@ class Counted:
 
 
 def counted(office: Office, quarter: date, *, known: datetime) -> Counted:
-    """Count the office's quarter as it is on record at `known`: seven queries, whatever the number of entries."""
+    """Count the office's quarter as it is on record at `known`: seven queries, whatever the number of entries,
+    and those of the other parts."""
     within = {"office": office, "held_on__gte": quarter, "held_on__lt": quarters.after(quarter)}
     rows = list(Outreach.objects.known_at(known).filter(**within).values_list(*CELLS))
     took_part = parties(row[0] for row in rows)
@@ -42,7 +43,7 @@ def counted(office: Office, quarter: date, *, known: datetime) -> Counted:
     figures = figures_of(
         quarter, contacts, partners(met), promises(office, quarter), district=district(office), known=known
     )
-    return Counted(figures, names(met))
+    return Counted(figures | {"parts": parts.counted(office, quarter, known)}, names(met))
 
 
 def parties(outreach: Iterable[int]) -> dict[int, set[int]]:

@@ -13,108 +13,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="CaseCount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("recorded_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
-                ("superseded_at", models.DateTimeField(blank=True, null=True)),
-                ("quarter_on", models.DateField()),
-                (
-                    "statute",
-                    models.CharField(
-                        choices=[
-                            ("922G8", "18 USC 922(g)(8), protection order"),
-                            ("922G9", "18 USC 922(g)(9), misdemeanor conviction"),
-                            ("2261", "18 USC 2261, interstate domestic violence"),
-                            ("2261A", "18 USC 2261A, stalking"),
-                            ("2262", "18 USC 2262, interstate violation of an order"),
-                            ("922G1", "18 USC 922(g)(1), felon in possession, for context"),
-                        ],
-                        max_length=5,
-                    ),
-                ),
-                (
-                    "measure",
-                    models.CharField(
-                        choices=[
-                            ("REFERRED", "referred"),
-                            ("ACCEPTED", "accepted"),
-                            ("DECLINED", "declined"),
-                            ("CHARGED", "charged"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("EVIDENCE", "the evidence does not reach"),
-                            ("ELEMENT", "an element of the offense is missing"),
-                            ("ELSEWHERE", "prosecuted by a state, tribe or another office"),
-                            ("RESOURCES", "resources or priorities"),
-                            ("OTHER", "another reason"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="specialists.casecount",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(fields=("office", "id"), name="casecount_office_and_id"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("superseded_at", None)),
-                        fields=("office", "quarter_on", "statute", "measure", "reason"),
-                        name="one_standing_count_per_cell",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("measure", "DECLINED"), ("reason", ""), _connector="XOR"),
-                        name="what_was_declined_has_a_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("quarter_on__day", 1), ("quarter_on__month__in", [1, 4, 7, 10])),
-                        name="a_count_begins_a_quarter",
-                    ),
-                    portal.tenancy.SameOffice(field="replaces", name="case_count_replaces_own"),
-                    portal.tenancy.Wall(
-                        audited=True,
-                        jobs="select:id,office_id,quarter_on,recorded_at,superseded_at",
-                        name="case_count_wall",
-                        office="select insert update:superseded_at",
-                        rows={},
-                        secret=(),
-                        totals="select:id,office_id,quarter_on,statute,measure,reason,number,recorded_at,superseded_at",
-                        withheld=("number",),
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Section",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -126,7 +24,9 @@ class Migration(migrations.Migration):
                     "is_headed",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=models.Q(("head_name", ""), _negated=True),
+                        expression=models.ExpressionWrapper(
+                            models.Q(("head_name", ""), _negated=True), models.BooleanField()
+                        ),
                         output_field=models.BooleanField(),
                     ),
                 ),

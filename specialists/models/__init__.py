@@ -5,7 +5,6 @@ from specialists.models.answer import Answer
 from specialists.models.answer_link import AnswerLink
 from specialists.models.appointment import Appointment
 from specialists.models.asking import Asking
-from specialists.models.case_count import CaseCount
 from specialists.models.clearance import Clearance
 from specialists.models.contact import StaffContact
 from specialists.models.desk import Desk
@@ -20,8 +19,6 @@ from specialists.models.section import Section
 from specialists.models.vacancy import Vacancy
 
 __all__ = [
-    "CaseCount",
-    "Section",
     "Absence",
     "Answer",
     "AnswerLink",
@@ -41,6 +38,7 @@ __all__ = [
     "PointOfContact",
     "Response",
     "RosterUpload",
+    "Section",
     "StaffContact",
     "Vacancy",
 ]

@@ -1,7 +1,7 @@
 """A section: an office like the District of Columbia's can have more than one specialist, with a head."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Recorded
@@ -17,7 +17,11 @@ class Section(Recorded):
 
     name = models.CharField(_("name of the section"), max_length=120)
     head_name = models.CharField(_("chief"), max_length=120, blank=True)
-    is_headed = models.GeneratedField(expression=~Q(head_name=""), output_field=models.BooleanField(), db_persist=True)
+    is_headed = models.GeneratedField(
+        expression=ExpressionWrapper(~Q(head_name=""), models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     deputies = models.PositiveSmallIntegerField(_("deputy chiefs"), default=0)

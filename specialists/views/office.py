@@ -17,7 +17,7 @@ from portal.hats import PortalRequest
 from portal.ladder_words import what_became, with_its_rung
 from portal.models import Office, OfficeContact, why_refused
 from portal.pages import page
-from portal.panels import late_for
+from portal.panels import late_for, office_panels_for
 from portal.upcoming import by_day, upcoming
 from specialists import history, sentences
 from specialists.coverage import Answer, Authority, Fact, Group, Kind, Source, Span
@@ -46,7 +46,7 @@ def office_staffing(request: PortalRequest, court_id: str) -> HttpResponse:
     found = dossier(office, localdate(), now(), history.people_in(changes))
     shown = about(request, found) | people(request, found) | reach(office) | under_925d(office, localdate())
     shown |= {"changes": history.told(changes, found.names), "office": office} | allowed(request)
-    shown |= reminders(request, found)
+    shown |= reminders(request, found) | {"panels": office_panels_for(request, {"office": office})}
     return render(request, "specialists/office_staffing.html", shown)
 
 

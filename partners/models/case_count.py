@@ -3,16 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
+from partners.cases import Decline, Measure, Statute
 from portal.models import Recorded
 from portal.tenancy import SameOffice, Wall
-from specialists.cases import Decline, Measure, Statute
 
 
 class CaseCount(Recorded):
     """How many matters of one statute were referred, accepted, declined or charged in a quarter.
 
     Nobody outside the office reads a row of it, EOUSA included, and the trail withholds the number: the nation gets
-    totals alone, from which no small cell can be told (`specialists.suppression`).
+    totals alone, from which no small cell can be told (`partners.suppression`).
     """
 
     quarter_on = models.DateField()

@@ -1,0 +1,1 @@
+"""What the five duties put into the quarterly report besides the log."""
