@@ -7,7 +7,7 @@ from partners.models.draft import Draft
 from partners.models.figure import Figure
 from partners.models.gap import GapCare, NeedSeen
 from partners.models.group import Participant, Seat, WorkingGroup
-from partners.models.law import ErpoLaw
+from partners.models.law import ErpoLaw, erpo_of
 from partners.models.library import Adoption, Edition, LibraryDraft, Review
 from partners.models.meeting import ActionItem, GroupPaper, Meeting
 from partners.models.notice import NoticeForm, NoticeReply
@@ -69,6 +69,7 @@ __all__ = [
     "UploadPart",
     "WorkingGroup",
     "enter_organization",
+    "erpo_of",
     "family",
     "mend",
     "note",

@@ -1,14 +1,33 @@
 """Extreme risk protection orders by law, state by state: dated rows of the nation, kept right by EOUSA."""
 
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from partners.erpo import Confidence, Effect, Precision
-from portal.models import OnRecord, Person, RecordedQuerySet
+from partners.erpo import Confidence, Effect, Law, Precision, Standing, petitioner, standing_of
+from portal.models import Office, OnRecord, Person, RecordedQuerySet
 from portal.tenancy import Wall
+
+
+class ErpoLawQuerySet(RecordedQuerySet):
+    """Laws by what is on record, and as the pure rules read them."""
+
+    def on_record(self, known: datetime | None = None) -> Self:
+        """What is on record now, or was by `known`; by state, the earliest law first."""
+        rows = self.standing() if known is None else self.known_at(known)
+        return rows.order_by("state", "starts_on", "code")
+
+    def laws(self) -> list[Law]:
+        """As `partners.erpo` takes them."""
+        return [row.law for row in self]
+
+
+def erpo_of(office: Office, day: date) -> Standing:
+    """What the law of an office's state says of such orders on that day. One query."""
+    return standing_of(office.state, ErpoLaw.objects.filter(state=office.state).on_record().laws(), day)
 
 
 class ErpoLaw(OnRecord):
@@ -35,7 +54,7 @@ class ErpoLaw(OnRecord):
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # type: ignore[assignment]
     """Nobody: it came with the portal."""
 
-    objects: ClassVar[RecordedQuerySet] = RecordedQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ErpoLawQuerySet] = ErpoLawQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -62,3 +81,19 @@ class ErpoLaw(OnRecord):
 
     def __str__(self) -> str:
         return f"{self.state}: {self.order_name}"
+
+    @property
+    def law(self) -> Law:
+        """As `partners.erpo` takes it."""
+        return Law(
+            code=self.code,
+            state=self.state,
+            effect=Effect(self.effect),
+            order_name=self.order_name,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            precision=Precision(self.precision),
+            confidence=Confidence(self.confidence),
+            petitioners=tuple(petitioner(row) for row in self.petitioners),
+            verified_on=self.verified_on,
+        )
