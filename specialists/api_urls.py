@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from specialists.api import contacts, coverage, days, directives, vacancies
+from specialists.api import contacts, context, coverage, days, directives, vacancies
 
 urlpatterns = [
     path("coverage/", coverage.Coverage.as_view(), name="api-coverage"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("points-of-contact/", contacts.PointOfContactList.as_view(), name="api-point-of-contact-list"),
     path("field-divisions/", contacts.FieldDivisionList.as_view(), name="api-field-division-list"),
     path("designated-communities/", contacts.CommunityList.as_view(), name="api-designated-community-list"),
+    path("public-figures/", context.PublicFigures.as_view(), name="api-public-figure-list"),
     path("directives/", directives.DirectiveList.as_view(), name="api-directive-list"),
     path("directives/<int:pk>/", directives.DirectiveDetail.as_view(), name="api-directive-detail"),
     path("responses/", directives.ResponseList.as_view(), name="api-response-list"),
