@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name="ActionItem",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("seat_name", models.CharField(max_length=160)),
+                ("seat_name", models.CharField(max_length=200)),
                 ("text", models.CharField(max_length=300)),
                 ("due_on", models.DateField()),
                 (
@@ -473,7 +473,7 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(blank=True, max_length=60000, verbose_name="text")),
                 ("link", models.URLField(blank=True, verbose_name="or a link to it")),
                 ("added_on", models.DateField()),
-                ("by_name", models.CharField(max_length=160)),
+                ("by_name", models.CharField(max_length=200)),
                 ("removed_on", models.DateField(blank=True, null=True)),
             ],
         ),
@@ -743,7 +743,8 @@ class Migration(migrations.Migration):
             name="Participant",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=160)),
+                ("name", models.CharField(max_length=200)),
+                ("is_founder", models.BooleanField(default=False)),
                 ("contact_name", models.CharField(blank=True, max_length=120)),
                 ("contact_email", models.EmailField(blank=True, max_length=254)),
                 ("joined_on", models.DateField(blank=True, null=True)),
@@ -996,7 +997,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("is_national", models.BooleanField(default=False)),
-                ("name", models.CharField(max_length=160)),
+                ("name", models.CharField(max_length=200)),
                 ("joined_on", models.DateField()),
                 ("left_on", models.DateField(blank=True, null=True)),
                 ("given_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
@@ -1018,6 +1019,10 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="nextstep",
             name="next_step_wall",
+        ),
+        migrations.RemoveConstraint(
+            model_name="outreach",
+            name="outreach_wall",
         ),
         migrations.AddField(
             model_name="nextstep",
@@ -1128,6 +1133,18 @@ class Migration(migrations.Migration):
                 into="partners_needseen",
                 keys=["office_id", "county", "population", "need"],
                 name="needs_rolled_up",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outreach",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                jobs="select",
+                name="outreach_wall",
+                office="select insert update:superseded_at",
+                rows={},
+                secret=("narrative", "line", "words"),
+                withheld=("needs", "counties"),
             ),
         ),
         migrations.AddField(
@@ -1633,7 +1650,9 @@ class Migration(migrations.Migration):
             model_name="actionitem",
             name="seat",
             field=models.ForeignKey(
+                blank=True,
                 db_constraint=False,
+                null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="action_items",
                 to="partners.seat",
@@ -1751,13 +1770,14 @@ class Migration(migrations.Migration):
             model_name="barrier",
             constraint=portal.tenancy.Wall(
                 audited=True,
+                eousa="select:id,office_id,owner_id,recheck_on,state,superseded_at update:owner_id,owner_name,owner_email",
                 jobs="select update:organization_id,named_before_id",
                 name="barrier_wall",
-                office="select insert update:superseded_at",
-                partner="select:id,key,organization_id,kind,what,remedy,side,recheck_on,state,closed_on,office_name,owner_name,owner_email,recorded_at,superseded_at",
+                office="select insert update:superseded_at,owner_id,owner_name,owner_email",
+                partner="select:id,key,organization_id,kind,what,remedy,side,recheck_on,state,closed_on,reason,office_name,owner_name,owner_email,recorded_at,superseded_at",
                 rows={},
                 secret=("what", "remedy", "reason"),
-                totals="select:id,office_id,kind,state,recorded_at,superseded_at",
+                totals="select:id,office_id,owner_id,kind,state,recorded_at,superseded_at",
             ),
         ),
         migrations.AddIndex(
@@ -1929,12 +1949,14 @@ class Migration(migrations.Migration):
             model_name="gapcare",
             constraint=portal.tenancy.Wall(
                 audited=True,
+                eousa="select:id,office_id,owner_id,superseded_at update:owner_id",
                 jobs="select",
                 name="gap_care_wall",
-                office="select insert update:superseded_at",
+                office="select insert update:superseded_at,owner_id",
                 rows={},
                 secret=("reason",),
-                totals="select:id,office_id,county,population,need,accepted_on,recorded_at,superseded_at",
+                totals="select:id,office_id,county,population,need,owner_id,accepted_on,recorded_at,superseded_at",
+                withheld=("county", "population", "need"),
             ),
         ),
         migrations.AddIndex(
@@ -2105,13 +2127,14 @@ class Migration(migrations.Migration):
             model_name="readinesslink",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                eousa="select:id,office_id,county,basis,link,status,as_of,recorded_at,superseded_at",
+                eousa="select:id,office_id,county,basis,link,status,as_of,recorded_at,superseded_at,owner_id update:owner_id",
                 eousa_reader="select:id,office_id,county,basis,link,status,as_of,recorded_at,superseded_at",
                 jobs="select",
                 name="readiness_link_wall",
-                office="select insert update:superseded_at",
+                office="select insert update:superseded_at,owner_id",
                 rows={},
                 secret=("ordered_by", "holder", "return_conditions"),
+                totals="select:id,office_id,owner_id,superseded_at",
             ),
         ),
         migrations.AddIndex(
@@ -2242,7 +2265,7 @@ class Migration(migrations.Migration):
                     "office select": "the group, founded, seated or national",
                     "partner": "the group, seated",
                 },
-                secret=("purpose",),
+                secret=("name", "purpose"),
             ),
         ),
         migrations.AddIndex(
@@ -2299,13 +2322,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="seat",
             constraint=portal.tenancy.SameKeys(
-                field="group", keys={"is_national": "is_national"}, name="seat_of_a_group_of_its_kind"
+                at_once=True, field="group", keys={"is_national": "is_national"}, name="seat_of_a_group_of_its_kind"
             ),
         ),
         migrations.AddConstraint(
             model_name="seat",
             constraint=portal.tenancy.SameKeys(
-                field="group", keys={"founder_id": "office_id"}, name="seat_given_by_the_founder"
+                at_once=True, field="group", keys={"founder_id": "office_id"}, name="seat_given_by_the_founder"
             ),
         ),
         migrations.AddConstraint(
@@ -2320,9 +2343,12 @@ class Migration(migrations.Migration):
                 partner="select update:left_on",
                 rows={
                     "eousa": "national group",
+                    "eousa update": "national group, seated",
                     "eousa_reader": "national group",
                     "office": "founded",
                     "office select": "own office or founded",
+                    "office update": "own office or founded, seated",
+                    "partner update": "own organization, seated",
                 },
                 secret=(),
             ),
@@ -2330,6 +2356,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="participant",
             constraint=models.UniqueConstraint(fields=("seat",), name="one_participant_per_seat"),
+        ),
+        migrations.AddConstraint(
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_founder", True)), fields=("group",), name="one_founder_per_group"
+            ),
         ),
         migrations.AddConstraint(
             model_name="participant",
@@ -2350,11 +2382,12 @@ class Migration(migrations.Migration):
                 rows={
                     "eousa": "in a national group",
                     "eousa_reader": "in a national group",
-                    "office": "seated",
+                    "office": "own seat",
                     "office select": "seated or national group",
                     "partner": "seated",
+                    "partner update": "own seat",
                 },
-                secret=(),
+                secret=("contact_name", "contact_email"),
             ),
         ),
         migrations.AddIndex(
@@ -2381,7 +2414,7 @@ class Migration(migrations.Migration):
                     "office": "seated",
                     "partner": "seated",
                 },
-                secret=("agenda", "minutes"),
+                secret=("title", "agenda", "minutes"),
             ),
         ),
         migrations.AddConstraint(
@@ -2406,7 +2439,7 @@ class Migration(migrations.Migration):
                     "office": "seated",
                     "partner": "seated",
                 },
-                secret=("body", "link"),
+                secret=("title", "body", "link"),
             ),
         ),
         migrations.AddIndex(
@@ -2436,18 +2469,18 @@ class Migration(migrations.Migration):
             model_name="actionitem",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                eousa="select insert update:text,due_on,state,closed_on",
+                eousa="select insert update:text,due_on,state,closed_on,seat_id,seat_name",
                 eousa_reader="select",
                 jobs="select",
                 name="action_item_wall",
-                office="select insert update:text,due_on,state,closed_on",
-                partner="select update:state,closed_on",
+                office="select insert update:text,due_on,state,closed_on,seat_id,seat_name",
+                partner="select update:state,closed_on,seat_id,seat_name",
                 rows={
                     "eousa": "in a national group",
                     "eousa_reader": "in a national group",
                     "office": "seated",
                     "partner": "seated",
-                    "partner update": "own seat",
+                    "partner update": "owed by own seat",
                 },
                 secret=("text",),
             ),

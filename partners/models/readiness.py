@@ -1,11 +1,15 @@
 """How far firearms can be taken from whoever may not have them: links of a chain, and what agencies have taken up."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.chain import Basis, Element, Link, Practice, Status
+from partners.models.practice_word import AgencyPracticeQuerySet
 from partners.models.profile import codes
+from partners.models.readiness_word import ReadinessLinkQuerySet
 from partners.models.statement import said
 from portal.models import Organization, Person, Recorded
 from portal.tenancy import SameOffice, Wall
@@ -25,6 +29,7 @@ class ReadinessLink(Recorded):
     as_of = models.DateField()
     """The day on which somebody last looked whether this is so."""
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """Who at the office sees to it. Nobody: the office's queue. A hand-over changes it in place, EOUSA's too."""
     document = models.URLField(_("link to the document"), blank=True)
     ordered_by = models.CharField(_("who may order it, and by which law"), max_length=160, blank=True)
     holder = models.CharField(_("who holds what was handed over"), max_length=120, blank=True)
@@ -33,6 +38,8 @@ class ReadinessLink(Recorded):
     return_conditions = models.CharField(_("on which conditions they are returned"), max_length=300, blank=True)
     tells_protected = said()
     """Whether the protected party is told before something is returned."""
+
+    objects: ClassVar[ReadinessLinkQuerySet] = ReadinessLinkQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Recorded.Meta):
         constraints = [
@@ -46,9 +53,10 @@ class ReadinessLink(Recorded):
             Wall(
                 name="readiness_link_wall",
                 secret=["ordered_by", "holder", "return_conditions"],
-                office="select insert update:superseded_at",
+                office="select insert update:superseded_at,owner_id",
                 eousa_reader=EOUSA_READS_LINKS,
-                eousa=EOUSA_READS_LINKS,
+                eousa=f"{EOUSA_READS_LINKS},owner_id update:owner_id",
+                totals="select:id,office_id,owner_id,superseded_at",
                 jobs="select",
             ),
         ]
@@ -70,6 +78,8 @@ class AgencyPractice(Recorded):
     asks_dating = said()
     """Whether the screening sheet asks for dating partners (18 USC 921(a)(37), since 2022)."""
     contact = models.CharField(_("contact at ATF"), max_length=160, blank=True)
+
+    objects: ClassVar[AgencyPracticeQuerySet] = AgencyPracticeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Recorded.Meta):
         constraints = [

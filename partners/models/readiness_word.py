@@ -1,0 +1,154 @@
+"""What an office says of its chains: cell by cell in a grid, one link in full, or that all of it is still so."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partners.chain import CHAINS, Basis, Link
+from partners.models.keeping import can_keep, refuse_who_cannot_keep
+from partners.readiness import Cell, Stands
+from portal.errors import Refused
+from portal.models import Office, Person, RecordedQuerySet
+from portal.pages import refusing
+from specialists.clocks import EARLIEST
+
+if TYPE_CHECKING:
+    from partners.models.readiness import ReadinessLink
+
+MEANWHILE = gettext_lazy("Somebody else has just saved this link. Look at it again; nothing that you chose is lost.")
+STANDS = ("county", "basis", "link", "status", "as_of")
+
+
+def refuse_day(as_of: date, on: date) -> None:
+    """Refuse a day on which nobody can have looked."""
+    if as_of > on:
+        raise Refused(_("The day is in the future. Name the day on which somebody looked."), field="as_of")
+    if as_of < EARLIEST:
+        raise Refused(_("The day is before 1994. Check the year."), field="as_of")
+
+
+class ReadinessLinkQuerySet(RecordedQuerySet):
+    """Links as they stand, and how an office writes them."""
+
+    def stands(self) -> list[Stands]:
+        """Only what EOUSA may read of them too."""
+        return [Stands(*row) for row in self.order_by("pk").values_list(*STANDS)]
+
+    def kept_by(self, person_id: int) -> Self:
+        """What somebody sees to; of it only what whoever hands it over may read."""
+        found = self.standing().filter(owner_id=person_id).order_by("basis", "county", "pk")
+        return found.only("office_id", "owner_id", "county", "basis", "link", "as_of", "superseded_at")
+
+    def grid(self, office: Office, county: str) -> "dict[Cell, ReadinessLink]":
+        """The standing rows of the district (no county) or of one county, by cell."""
+        rows = self.standing().filter(office=office, county=county)
+        return {cell_of(row): row for row in rows}
+
+    @transaction.atomic
+    def fill(
+        self, *, office: Office, county: str, cells: Mapping[Cell, str], seen: Collection[int], as_of: date,
+        by: Person, on: date,
+    ) -> int:  # fmt: skip
+        """Save the cells that differ from what somebody had before them (`seen`: keys of rows); says how many.
+
+        An empty status takes the row off the record. Raises Refused where another has saved one of the same cells
+        meanwhile; then nothing is saved.
+        """
+        refuse_day(as_of, on)
+        before = {cell_of(row): row for row in self.filter(office=office, county=county, pk__in=seen)}
+        changed = {cell: to for cell, to in cells.items() if to != (before[cell].status if cell in before else "")}
+        standing = self.grid(office, county)
+        refuse_clash([cell for cell in changed if key_of(before, cell) != key_of(standing, cell)], standing)
+        owner = by if can_keep(by, office) else None
+        with refusing(one_standing_status_per_link=str(MEANWHILE)):
+            for cell, status in changed.items():
+                facts = {"status": status, "as_of": as_of}
+                if row := standing.get(cell):
+                    row.supersede(by=by, **(facts if status else {}))
+                else:
+                    own = {"office": office, "county": county, "recorded_by": by, "owner": owner}
+                    self.create(basis=cell.basis, link=cell.link, **own, **facts)
+        return len(changed)
+
+    @transaction.atomic
+    def describe(
+        self, *, office: Office, county: str, cell: Cell, seen: int | None, by: Person, on: date,
+        owner: Person | None = None, **facts: Any,
+    ) -> None:  # fmt: skip
+        """Say all of one link: how far it is, whose it is, what it rests on. What is as it was is not written again."""
+        refuse_unknown(cell)
+        refuse_day(facts["as_of"], on)
+        row = self.grid(office, county).get(cell)
+        if (row.pk if row else None) != seen:
+            raise Refused(clash_words([cell], {cell: row} if row else {}))
+        if owner and owner.pk != (row.owner_id if row else None):
+            refuse_who_cannot_keep(owner, office)
+        facts = facts | {"owner": owner}
+        with refusing(one_standing_status_per_link=str(MEANWHILE)):
+            if row is None:
+                own = {"office": office, "county": county, "recorded_by": by}
+                self.create(basis=cell.basis, link=cell.link, **own, **facts)
+            elif any(getattr(row, name) != value for name, value in facts.items()):
+                row.supersede(by=by, **facts)
+
+    @transaction.atomic
+    def look_again(self, *, office: Office, county: str, basis: str, by: Person, on: date) -> int:
+        """Somebody has looked today: every link of the chain is still so. Says how many rows have a new day."""
+        rows = [row for cell, row in self.grid(office, county).items() if cell.basis == basis]
+        if not rows:
+            raise Refused(_("Nothing is entered here yet that could still be so."))
+        old = [row for row in rows if row.as_of < on]
+        for row in old:
+            row.supersede(by=by, as_of=on)
+        return len(old)
+
+    @transaction.atomic
+    def pass_on(self, *, keys: Collection[int], giver_id: int, to: Person | None, by: Person) -> None:
+        """All of these go to another, or into the queue; refused if one of them has changed meanwhile."""
+        if self.standing().filter(pk__in=keys, owner_id=giver_id).update(owner=to) != len(keys):
+            raise Refused(_("A link among these has just been changed or given away. Look again."))
+
+
+def cell_of(row: Any) -> Cell:
+    return Cell(row.basis, row.link)
+
+
+def key_of(rows: "Mapping[Cell, ReadinessLink]", cell: Cell) -> int | None:
+    return rows[cell].pk if cell in rows else None
+
+
+def refuse_unknown(cell: Cell) -> None:
+    """Refuse a link that its chain has not: no order is served after a conviction."""
+    if cell.basis not in Basis.values or cell.link not in CHAINS[Basis(cell.basis)]:
+        raise Refused(_("There is no such link in this chain."))
+
+
+def refuse_clash(cells: Collection[Cell], standing: "Mapping[Cell, ReadinessLink]") -> None:
+    if cells:
+        raise Refused(clash_words(cells, standing))
+
+
+def clash_words(cells: Iterable[Cell], standing: "Mapping[Cell, ReadinessLink]") -> str:
+    """What another has saved meanwhile."""
+    told = [told_of(cell, standing.get(cell)) for cell in cells]
+    words = ngettext(
+        "Somebody else has saved a link meanwhile: %(cells)s. Your choices stand below; save again to put them in its "
+        "place.",
+        "Somebody else has saved links meanwhile: %(cells)s. Your choices stand below; save again to put them in their "
+        "place.",
+        len(told),
+    )
+    return words % {"cells": "; ".join(told)}
+
+
+def told_of(cell: Cell, row: "ReadinessLink | None") -> str:
+    status = row.get_status_display() if row else _("taken off the record")
+    who = row.recorded_by.name if row else ""
+    named = _("%(link)s (%(basis)s) is now “%(status)s”") % {
+        "link": Link(cell.link).label, "basis": Basis(cell.basis).label, "status": status,
+    }  # fmt: skip
+    return _("%(what)s, by %(who)s") % {"what": named, "who": who} if who else named
