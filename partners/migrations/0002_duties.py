@@ -564,20 +564,8 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("WRITING", "being written"),
-                            ("IN_REVIEW", "in review"),
-                            ("PUBLISHED", "published"),
-                            ("DROPPED", "put aside"),
-                        ],
-                        default="WRITING",
-                        max_length=9,
-                    ),
-                ),
                 ("edited_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("dropped_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -1564,6 +1552,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="review",
+            name="begun_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
+        ),
+        migrations.AddField(
+            model_name="review",
             name="decided_by",
             field=models.ForeignKey(
                 blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
@@ -1575,6 +1568,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="partners.librarydraft"
             ),
+        ),
+        migrations.AddField(
+            model_name="review",
+            name="edited_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
         ),
         migrations.AddField(
             model_name="review",
@@ -1959,18 +1957,14 @@ class Migration(migrations.Migration):
                 withheld=("county", "population", "need"),
             ),
         ),
-        migrations.AddIndex(
-            model_name="librarydraft",
-            index=models.Index(fields=["office", "state"], name="library_drafts_by_office"),
-        ),
         migrations.AddConstraint(
             model_name="librarydraft",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                eousa="select insert update:title,genre,summary,body,link,duties,states,agencies,state,edited_by_id,edited_at",
+                eousa="select insert update:title,genre,summary,body,link,duties,states,agencies,dropped_at,edited_by_id,edited_at",
                 jobs="select",
                 name="library_draft_wall",
-                office="select insert update:title,genre,summary,body,link,duties,states,agencies,state,edited_by_id,edited_at",
+                office="select insert update:title,genre,summary,body,link,duties,states,agencies,dropped_at,edited_by_id,edited_at",
                 rows={"eousa": "of the nation"},
                 secret=("title", "summary", "body", "link"),
             ),
@@ -2157,6 +2151,8 @@ class Migration(migrations.Migration):
                         ("decided_at__isnull", False),
                         ("decided_by__isnull", False),
                         models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                        models.Q(("decided_by", models.F("begun_by")), _negated=True),
+                        models.Q(("decided_by", models.F("edited_by")), _negated=True),
                     ),
                     _connector="OR",
                 ),

@@ -4,11 +4,13 @@ from partners.models.barrier import Barrier, BarrierAnswer
 from partners.models.case_count import CaseCount
 from partners.models.doubles import Double, family, settle_merges
 from partners.models.draft import Draft
+from partners.models.edition import Adoption, Edition
 from partners.models.figure import Figure
 from partners.models.gap import GapCare, NeedSeen
 from partners.models.group import Participant, Seat, WorkingGroup
 from partners.models.law import ErpoLaw, erpo_of
-from partners.models.library import Adoption, Edition, LibraryDraft, Review
+from partners.models.law_steps import offices_of, open_law_steps
+from partners.models.library import LibraryDraft, Review
 from partners.models.meeting import ActionItem, GroupPaper, Meeting
 from partners.models.notice import NoticeForm, NoticeReply
 from partners.models.noting import note, note_anew
@@ -74,6 +76,8 @@ __all__ = [
     "mend",
     "note",
     "note_anew",
+    "offices_of",
+    "open_law_steps",
     "recount",
     "recount_if_due",
     "settle_merges",

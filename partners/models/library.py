@@ -1,80 +1,74 @@
 """What one office has worked out and others can use: written as a draft, reviewed, published as an edition, adopted.
 
-A published edition is a table of its own: what is in review, or was returned, nobody else ever reads.
+A published edition is a table of its own: what is in review, or was returned, nobody else ever reads. EOUSA reads
+what was handed in, never the draft, so how a draft stands is told by its reviews and written down nowhere else.
 """
 
-from uuid import uuid4
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.db import models
-from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.db import models, transaction
+from django.db.models import F, Max, Prefetch, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from partners.duties import Duty
-from partners.kinds import Kind
-from partners.models.profile import codes
-from portal.models import Office, Person, Recorded, recorded_now
-from portal.tenancy import SameOffice, Wall
-
-READ_AS = "english"
-"""The language by whose word stems the library is searched."""
+from partners.models.edition import Edition
+from partners.models.library_text import TEXT, Text
+from portal.errors import Refused
+from portal.models import Office, Person, recorded_now
+from portal.pages import refusing
+from portal.tenancy import Wall
 
 
-class Genre(models.TextChoices):
-    """What a text of the library is."""
+class State(models.TextChoices):
+    """How a draft stands."""
 
-    PROTOCOL = "PROTOCOL", _("protocol or policy")
-    MOU = "MOU", _("memorandum of understanding")
-    DECK = "DECK", _("training material")
-    PLEADING = "PLEADING", _("sample pleading")
-    FORM = "FORM", _("form or checklist")
-    OTHER = "OTHER", _("another text")
-
-
-class Text(models.Model):
-    """What a draft, its review and its edition have in common: a text or a link, and by what it is found."""
-
-    work = models.UUIDField(default=uuid4, editable=False)
-    """The same for every draft, review and edition of one work."""
-    title = models.CharField(max_length=160)
-    genre = models.CharField(_("what it is"), max_length=8, choices=Genre.choices)
-    summary = models.CharField(_("in one or two sentences"), max_length=400)
-    body = models.TextField(_("text"), max_length=60_000, blank=True)
-    """Markdown. Shown only as `partners.markup.shown` makes it."""
-    link = models.URLField(_("or a link to it"), blank=True)
-    duties = ArrayField(models.PositiveSmallIntegerField(choices=Duty.choices), default=list, blank=True)
-    states = ArrayField(models.CharField(max_length=2), default=list, blank=True)
-    """Where it fits; none: everywhere."""
-    agencies = codes(Kind)
-    """For which kinds of agency it is; none: for all."""
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.title
+    WRITING = "WRITING", gettext_lazy("being written")
+    IN_REVIEW = "IN_REVIEW", gettext_lazy("in review")
+    RETURNED = "RETURNED", gettext_lazy("returned, to be mended")
+    PUBLISHED = "PUBLISHED", gettext_lazy("published")
+    DROPPED = "DROPPED", gettext_lazy("put aside")
 
 
-TEXT = ("work", "title", "genre", "summary", "body", "link", "duties", "states", "agencies")
-"""The fields that go from a draft into its review, and from there into the edition."""
+class LibraryDraftQuerySet(models.QuerySet["LibraryDraft"]):
+    """Drafts of the office, or of EOUSA, whichever is bound, and how one begins."""
+
+    def with_reviews(self) -> Self:
+        """With what became of them, in one query more."""
+        seen = Review.objects.only("draft_id", "decision", "asked_at", "decided_at", "words").order_by("pk")
+        return self.prefetch_related(Prefetch("reviews", seen))
+
+    def begin(self, *, office: Office | None, by: Person, **facts: Any) -> "LibraryDraft":
+        """Write down a new text."""
+        return self.create(office=office, begun_by=by, edited_by=by, **facts)
+
+    def copy(self, *, edition: Edition, office: Office | None, by: Person) -> "LibraryDraft":
+        """Begin a text of one's own from what another has published. It is another work."""
+        facts = {name: getattr(edition, name) for name in TEXT if name != "work"}
+        return self.begin(office=office, by=by, copied_from=edition, **facts)
+
+    @transaction.atomic
+    def renew(self, *, edition: Edition, office: Office | None, by: Person) -> "LibraryDraft":
+        """Begin the next edition of one's own work."""
+        if edition.office_id != (office.pk if office else None):
+            raise Refused(_("Another office wrote this. Copy it: the copy is a text of your own."))
+        others = self.filter(work=edition.work, dropped_at=None).with_reviews()
+        if any(other.state in OPEN for other in others):
+            raise Refused(_("A new edition of it is being written already. Look among your drafts."))
+        return self.begin(office=office, by=by, **{name: getattr(edition, name) for name in TEXT})
 
 
 class LibraryDraft(Text):
     """A text that is being written by an office, or by EOUSA (`office` is empty)."""
 
-    class State(models.TextChoices):
-        WRITING = "WRITING", _("being written")
-        IN_REVIEW = "IN_REVIEW", _("in review")
-        PUBLISHED = "PUBLISHED", _("published")
-        DROPPED = "DROPPED", _("put aside")
-
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=9, choices=State.choices, default=State.WRITING)
-    copied_from = models.ForeignKey("Edition", models.PROTECT, null=True, blank=True, related_name="+")
+    copied_from = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="+")
     begun_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     edited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     edited_at = models.DateTimeField(default=recorded_now)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[LibraryDraftQuerySet] = LibraryDraftQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -82,31 +76,113 @@ class LibraryDraft(Text):
                 name="library_draft_wall",
                 rows={"eousa": "of the nation"},
                 secret=["title", "summary", "body", "link"],
-                office="select insert update:title,genre,summary,body,link,duties,states,agencies,state,edited_by_id,"
-                "edited_at",
-                eousa="select insert update:title,genre,summary,body,link,duties,states,agencies,state,edited_by_id,"
-                "edited_at",
+                office="select insert update:title,genre,summary,body,link,duties,states,agencies,dropped_at,"
+                "edited_by_id,edited_at",
+                eousa="select insert update:title,genre,summary,body,link,duties,states,agencies,dropped_at,"
+                "edited_by_id,edited_at",
                 jobs="select",
             ),
         ]
-        indexes = [models.Index(fields=["office", "state"], name="library_drafts_by_office")]
+
+    @property
+    def state(self) -> State:
+        """As its last review tells."""
+        if self.dropped_at:
+            return State.DROPPED
+        last = self.last_review
+        if last is None:
+            return State.WRITING
+        return State(last.decision) if last.decision else State.IN_REVIEW
+
+    @property
+    def last_review(self) -> "Review | None":
+        return max(self.reviews.all(), key=lambda review: review.pk, default=None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be written on."""
+        return self.state in WRITABLE
+
+    @transaction.atomic
+    def edit(self, *, seen: datetime, by: Person, **facts: Any) -> None:
+        """Write on it. Refused where somebody else has since the page was opened."""
+        self._held().refuse_unless_open()
+        at = recorded_now()
+        same = LibraryDraft.objects.filter(pk=self.pk, edited_at=seen)
+        if not same.update(edited_by=by, edited_at=at, **facts):
+            raise Refused(
+                _("Somebody else has changed this text since you opened it. Copy what you wrote, and open it again.")
+            )
+
+    @transaction.atomic
+    def hand_in(self, *, by: Person) -> "Review":
+        """Ask EOUSA to publish it, as it reads now."""
+        draft = self._held()
+        draft.refuse_unless_open()
+        if not draft.body.strip() and not draft.link:
+            raise Refused(_("There is nothing to read yet. Write the text, or give a link to it."))
+        with refusing(one_open_review_per_draft=_("It was handed in already.")):
+            return Review.objects.create(
+                office_id=draft.office_id, draft=draft, asked_by=by, begun_by_id=draft.begun_by_id,
+                edited_by_id=draft.edited_by_id, **{name: getattr(draft, name) for name in TEXT},
+            )  # fmt: skip
+
+    @transaction.atomic
+    def drop(self, *, by: Person) -> None:
+        """Put it aside. Nothing of it is lost."""
+        self._held().refuse_unless_open()
+        LibraryDraft.objects.filter(pk=self.pk).update(dropped_at=recorded_now())
+
+    def resume(self, *, by: Person) -> None:
+        """Write on what was put aside."""
+        if not LibraryDraft.objects.filter(pk=self.pk).exclude(dropped_at=None).update(dropped_at=None):
+            raise Refused(_("This text is not put aside."))
+
+    def refuse_unless_open(self) -> None:
+        """What is in review stands as it was handed in; what is published is changed by a new edition."""
+        if self.state is State.IN_REVIEW:
+            raise Refused(_("EOUSA has this text and has not decided. Until then it stays as it is."))
+        if self.state is State.PUBLISHED:
+            raise Refused(_("This text is published. Begin a new edition of it on its page in the library."))
+        if self.state is State.DROPPED:
+            raise Refused(_("This text is put aside. Take it up again first."))
+
+    def _held(self) -> "LibraryDraft":
+        """As it stands, with nobody else at it until this transaction ends."""
+        return LibraryDraft.objects.with_reviews().select_for_update().get(pk=self.pk)
+
+
+WRITABLE = frozenset({State.WRITING, State.RETURNED})
+OPEN = WRITABLE | {State.IN_REVIEW}
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """What was handed in."""
+
+    def waiting(self) -> Self:
+        return self.filter(decision="")
 
 
 class Review(Text):
     """A text as it was handed in, and what EOUSA decided. Whoever decides has not written it."""
 
     class Decision(models.TextChoices):
-        PUBLISHED = "PUBLISHED", _("published")
-        RETURNED = "RETURNED", _("returned")
+        PUBLISHED = "PUBLISHED", gettext_lazy("published")
+        RETURNED = "RETURNED", gettext_lazy("returned")
 
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
     draft = models.ForeignKey(LibraryDraft, models.PROTECT, related_name="reviews")
+    begun_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    edited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    """Of the draft, which EOUSA does not read."""
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=recorded_now)
     decision = models.CharField(max_length=9, choices=Decision.choices, blank=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
-    words = models.TextField(_("what has to be mended"), max_length=2000, blank=True)
+    words = models.TextField(gettext_lazy("what has to be mended"), max_length=2000, blank=True)
+
+    objects: ClassVar[ReviewQuerySet] = ReviewQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -118,6 +194,8 @@ class Review(Text):
                     ~Q(decision="")
                     & Q(decided_by__isnull=False, decided_at__isnull=False)
                     & ~Q(decided_by=F("asked_by"))
+                    & ~Q(decided_by=F("begun_by"))
+                    & ~Q(decided_by=F("edited_by"))
                 ),
             ),
             models.CheckConstraint(name="a_returned_text_says_why", condition=~Q(decision="RETURNED") | ~Q(words="")),
@@ -132,73 +210,38 @@ class Review(Text):
         ]
         indexes = [models.Index(fields=["asked_at"], name="open_reviews", condition=Q(decision=""))]
 
+    @property
+    def source(self) -> str:
+        """Who handed it in."""
+        return self.office.abbreviation if self.office else _("EOUSA")
 
-class Edition(Text):
-    """A published text. It stays as it is; a newer edition of the same work stands beside it, and counts."""
+    def is_written_by(self, person: Person) -> bool:
+        """Whether the person had a hand in it."""
+        return person.pk in {self.asked_by_id, self.begun_by_id, self.edited_by_id}
 
-    office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
-    """Who wrote it; nobody: EOUSA."""
-    number = models.PositiveIntegerField()
-    review = models.OneToOneField(Review, models.PROTECT, related_name="edition", db_constraint=False)
-    published_on = models.DateField()
-    published_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    withdrawn_on = models.DateField(null=True, blank=True)
-    reason = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
-    found_by = models.GeneratedField(
-        expression=SearchVector("title", "summary", "body", config=READ_AS),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    @transaction.atomic
+    def publish(self, *, by: Person, on: date) -> Edition:
+        """Make it the next edition of its work."""
+        self._decide(self.Decision.PUBLISHED, by=by)
+        before = Edition.objects.filter(work=self.work)
+        if before.exclude(office=self.office_id).exists():
+            raise Refused(_("Another office has published this work. Return the text: a copy is a work of its own."))
+        last = before.aggregate(last=Max("number"))["last"] or 0
+        with refusing(one_edition_per_number=_("Another edition of this work was published just now. Look again.")):
+            return Edition.objects.create(
+                office_id=self.office_id, number=last + 1, review=self, published_on=on, published_by=by,
+                **{name: getattr(self, name) for name in TEXT},
+            )  # fmt: skip
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["work", "number"], name="one_edition_per_number"),
-            models.CheckConstraint(
-                name="a_withdrawn_edition_says_why", condition=Q(withdrawn_on=None, reason="") | ~Q(reason="")
-            ),
-            Wall(
-                name="edition_wall",
-                rows={"office": "all"},
-                office="select",
-                oarm="select",
-                eousa_reader="select",
-                eousa="select insert update:withdrawn_on,reason",
-                jobs="select",
-            ),
-        ]
-        indexes = [models.Index(fields=["work", "-number"], name="editions_of_a_work")]
+    @transaction.atomic
+    def send_back(self, *, words: str, by: Person) -> None:
+        """Return it, and say what has to be mended."""
+        self._decide(self.Decision.RETURNED, by=by, words=words)
 
-
-class Adoption(Recorded):
-    """That an office works by an edition. Every office sees which others do: whom to ask how it went."""
-
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="adoptions")
-    work = models.UUIDField()
-    """Of the edition."""
-    adopted_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
-
-    class Meta(Recorded.Meta):
-        constraints = [
-            *Recorded.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["office", "work"],
-                name="an_office_adopts_a_work_once",
-                condition=Q(superseded_at=None, ended_on=None),
-            ),
-            models.CheckConstraint(
-                name="an_adoption_ends_after_it_began", condition=Q(ended_on=None) | Q(ended_on__gte=F("adopted_on"))
-            ),
-            SameOffice(name="adoption_replaces_own", field="replaces"),
-            Wall(
-                name="adoption_wall",
-                rows={"office": "all", "office insert": "own office", "office update": "own office"},
-                office="select insert update:superseded_at",
-                eousa_reader="select",
-                eousa="select",
-                jobs="select",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.office}: {self.adopted_on}"
+    def _decide(self, decision: str, *, by: Person, words: str = "") -> None:
+        """Once, however many people press the button."""
+        if self.is_written_by(by):
+            raise Refused(_("You had a hand in this text. Somebody else at EOUSA has to decide."))
+        decided = Review.objects.waiting().filter(pk=self.pk)
+        if not decided.update(decision=decision, decided_by=by, decided_at=recorded_now(), words=words):
+            raise Refused(_("Somebody else has decided about this text already. Look at it again."))
