@@ -2346,7 +2346,7 @@ class Migration(migrations.Migration):
                     "office update": "own office or founded, seated",
                     "partner update": "own organization, seated",
                 },
-                secret=(),
+                secret=("name",),
             ),
         ),
         migrations.AddConstraint(
@@ -2383,7 +2383,7 @@ class Migration(migrations.Migration):
                     "partner": "seated",
                     "partner update": "own seat",
                 },
-                secret=("contact_name", "contact_email"),
+                secret=("name", "contact_name", "contact_email"),
             ),
         ),
         migrations.AddIndex(
@@ -2478,7 +2478,7 @@ class Migration(migrations.Migration):
                     "partner": "seated",
                     "partner update": "owed by own seat",
                 },
-                secret=("text",),
+                secret=("text", "seat_name"),
             ),
         ),
         migrations.AddConstraint(

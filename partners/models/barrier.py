@@ -1,19 +1,76 @@
 """Duty 4: what keeps people from a service, what removes it, who sees to it, and when somebody looks again."""
 
+from collections.abc import Collection
+from datetime import date
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from partners.models.keeping import can_keep, refuse_who_cannot_keep
+from partners.models.step import kept_by
 from partners.taxonomy import BarrierKind
-from portal.models import OfficeOwned, Organization, Person, Recorded, recorded_now
+from portal import gazetteer
+from portal.errors import Refused
+from portal.models import Office, OfficeOwned, Organization, Person, Recorded, RecordedQuerySet, recorded_now
 from portal.tenancy import SameOffice, Wall
 
 PARTNER_READS = (
-    "id,key,organization_id,kind,what,remedy,side,recheck_on,state,closed_on,office_name,owner_name,owner_email,"
-    "recorded_at,superseded_at"
+    "id,key,organization_id,kind,what,remedy,side,recheck_on,state,closed_on,reason,office_name,owner_name,"
+    "owner_email,recorded_at,superseded_at"
 )
+HANDED_OVER = "owner_id,owner_name,owner_email"
+
+
+class BarrierQuerySet(RecordedQuerySet):
+    """Barriers by how they stand, and how one is put on record."""
+
+    def open(self) -> Self:
+        return self.standing().filter(state=Barrier.State.OPEN)
+
+    def due(self, day: date) -> Self:
+        """Those at which somebody was to look again by this day."""
+        return self.open().filter(recheck_on__lte=day)
+
+    def answered(self) -> Self:
+        """Open ones to which the organization has said something since the office last wrote."""
+        said = BarrierAnswer.objects.filter(office=OuterRef("office"), barrier=OuterRef("key"))
+        return self.open().filter(Exists(said.filter(recorded_at__gt=OuterRef("recorded_at"))))
+
+    def kept_by(self, person_id: int) -> Self:
+        """What somebody looks at again, the earliest first; of it only what whoever hands it over may read."""
+        found = self.open().filter(owner_id=person_id).order_by("recheck_on", "pk")
+        return found.only("office_id", "owner_id", "recheck_on", "state", "superseded_at")
+
+    @transaction.atomic
+    def pass_on(self, *, keys: Collection[int], giver_id: int, to: Person | None, by: Person) -> None:
+        """All of these go to another, or into the queue; refused if one of them has changed hands meanwhile."""
+        if self.open().filter(pk__in=keys, owner_id=giver_id).update(**kept_by(to)) != len(keys):
+            raise Refused(_now("A barrier among these has just been changed or given away. Look again."))
+
+    @transaction.atomic
+    def record(
+        self, *, office: Office, organization: Organization, recheck_on: date, by: Person, on: date,
+        owner: Person | None = None, **facts: Any,
+    ) -> "Barrier":  # fmt: skip
+        """Put on record what is in the way at an organization. Whoever does it looks again, unless `owner` is named."""
+        refuse_early(recheck_on, on)
+        keeper = owner or by
+        refuse_who_cannot_keep(keeper, office)
+        made: Barrier = self.create(
+            office=office, organization=organization.merged_into or organization, recheck_on=recheck_on,
+            office_name=office.abbreviation, recorded_by=by, **kept_by(keeper), **facts,
+        )  # fmt: skip
+        return made
+
+
+def refuse_early(recheck_on: date, on: date) -> None:
+    """Looking again takes a day that is still to come."""
+    if recheck_on <= on:
+        raise Refused(_now("Choose a day after today."), field="recheck_on")
 
 
 class Barrier(Recorded):
@@ -50,6 +107,8 @@ class Barrier(Recorded):
     owner_email = models.EmailField(blank=True)
     """As the organization reads them, which cannot see the office's people."""
 
+    objects: ClassVar[BarrierQuerySet] = BarrierQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta(Recorded.Meta):
         constraints = [
             *Recorded.Meta.constraints,
@@ -65,8 +124,9 @@ class Barrier(Recorded):
                 name="barrier_wall",
                 secret=["what", "remedy", "reason"],
                 partner=f"select:{PARTNER_READS}",
-                office="select insert update:superseded_at",
-                totals="select:id,office_id,kind,state,recorded_at,superseded_at",
+                office=f"select insert update:superseded_at,{HANDED_OVER}",
+                eousa=f"select:id,office_id,owner_id,recheck_on,state,superseded_at update:{HANDED_OVER}",
+                totals="select:id,office_id,owner_id,kind,state,recorded_at,superseded_at",
                 jobs="select update:organization_id,named_before_id",
             ),
         ]
@@ -74,6 +134,89 @@ class Barrier(Recorded):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.what}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == Barrier.State.OPEN
+
+    @property
+    def partner(self) -> Organization:
+        """The organization; a double reads as the entry that counts."""
+        return self.organization.merged_into or self.organization
+
+    def change(self, *, by: Person, on: date, **facts: Any) -> "Barrier":
+        """Say it better: what is in the way, what removes it, who sees to it."""
+        return self._next(by=by, **facts)
+
+    def recheck(self, *, recheck_on: date, by: Person, on: date) -> "Barrier":
+        """Somebody looked: it is still there, and will be looked at again on another day."""
+        refuse_early(recheck_on, on)
+        return self._next(by=by, recheck_on=recheck_on)
+
+    def remove(self, *, by: Person, on: date) -> "Barrier":
+        """It is gone."""
+        return self._next(by=by, state=Barrier.State.REMOVED, closed_on=on)
+
+    def accept(self, *, reason: str, by: Person, on: date) -> "Barrier":
+        """It stays, and why."""
+        return self._next(by=by, state=Barrier.State.STAYS, closed_on=on, reason=reason)
+
+    @transaction.atomic
+    def reopen(self, *, recheck_on: date, by: Person, on: date) -> "Barrier":
+        """It is there after all. Whose owner has left meanwhile goes into the office's queue."""
+        refuse_early(recheck_on, on)
+        if self.is_open:
+            raise Refused(_now("This barrier is open already."))
+        facts: dict[str, Any] = {"state": Barrier.State.OPEN, "closed_on": None, "reason": "", "recheck_on": recheck_on}
+        if self.owner and not can_keep(self.owner, self.office):
+            facts |= kept_by(None)
+        return self._next(by=by, was=self.state, **facts)
+
+    @transaction.atomic
+    def _next(self, *, by: Person, was: str = State.OPEN, **facts: Any) -> "Barrier":
+        """The only way a row follows this one: once, however many people press the button."""
+        rows = Barrier.objects.standing().select_for_update().filter(pk=self.pk, state=was)
+        stands: Barrier | None = rows.first()
+        if stands is None:
+            raise Refused(_now("Somebody has changed or closed this barrier already. Look at it again."))
+        made = stands.supersede(by=by, **facts)
+        assert made is not None
+        return made
+
+    @transaction.atomic
+    def give(self, *, to: Person | None, by: Person, on: date) -> None:
+        """Let another of the office look again; nobody: it waits in the office's queue."""
+        if to:
+            refuse_who_cannot_keep(to, self.office, "to")
+        self._hand(Barrier.objects.open(), to)
+
+    @transaction.atomic
+    def take(self, *, by: Person, on: date) -> None:
+        """Take it from the office's queue: once, however many people reach for it."""
+        refuse_who_cannot_keep(by, self.office)
+        self._hand(Barrier.objects.open().filter(owner=None), by)
+
+    def _hand(self, rows: BarrierQuerySet, to: Person | None) -> None:
+        if not rows.filter(pk=self.pk).update(**kept_by(to)):
+            raise Refused(_now("Somebody else has taken or changed this barrier. Look at it again."))
+        self.owner = to
+
+
+class BarrierAnswerQuerySet(models.QuerySet["BarrierAnswer"]):
+    """How an organization answers."""
+
+    @transaction.atomic
+    def give(self, *, barrier: Barrier, says: str, text: str, by: Person, on: date) -> "BarrierAnswer":
+        """Say what the organization thinks of a barrier. Each word stays; the newest counts."""
+        return self.create(
+            office=office_named(barrier.office_name), organization_id=barrier.organization_id, barrier=barrier.key,
+            says=says, text=text, answered_on=on, recorded_by=by,
+        )  # fmt: skip
+
+
+def office_named(abbreviation: str) -> Office:
+    """By its name, which is what an organization may read of it."""
+    return next(office for office in gazetteer.offices().values() if office.abbreviation == abbreviation)
 
 
 class BarrierAnswer(OfficeOwned):
@@ -93,6 +236,8 @@ class BarrierAnswer(OfficeOwned):
     answered_on = models.DateField()
     recorded_at = models.DateTimeField(default=recorded_now)
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects: ClassVar[BarrierAnswerQuerySet] = BarrierAnswerQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(OfficeOwned.Meta):
         constraints = [

@@ -13,6 +13,8 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from partners.models.barrier import Barrier
+from partners.models.notice import NoticeForm
 from partners.models.office_word import has_members, one_at_a_time
 from partners.models.share import Share
 from partners.models.step import NextStep
@@ -106,7 +108,10 @@ def settle_merges() -> int:
     """
     with acting_as(DatabaseRole.JOBS):
         changed = flatten()
-        for rows in (NextStep.objects.filter(is_shared=True), Share.objects.filter(is_shared=True)):
+        for rows in (
+            NextStep.objects.filter(is_shared=True), Share.objects.filter(is_shared=True),
+            Barrier.objects.all(), NoticeForm.objects.all(),
+        ):  # fmt: skip
             changed += carry_over(rows) + carry_back(rows)
     return changed
 

@@ -3,21 +3,66 @@
 What an office has seen, never what a state has certified. Read by government, and by whoever may reply.
 """
 
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partners.models.statement import Says
 from partners.taxonomy import Language
-from portal.models import OfficeOwned, Organization, Person, Recorded, recorded_now
+from portal.errors import Refused
+from portal.models import Office, OfficeOwned, Organization, Person, Recorded, RecordedQuerySet, recorded_now
 from portal.tenancy import SameOffice, Wall
 
 PARTNER_READS = (
     "id,key,office_id,organization_id,state,court,form,is_tribal,joined_on,carries,version,language,seen_on,note,"
     "office_name,recorded_at,superseded_at"
 )
+SEEN_FOR = timedelta(days=365)
+"""For so long an observation holds; then somebody looks again."""
+
+
+class NoticeFormQuerySet(RecordedQuerySet):
+    """Forms as they stand, and how one is put on record."""
+
+    def old(self, day: date) -> Self:
+        """Those that nobody has seen for a year."""
+        return self.standing().filter(seen_on__lte=day - SEEN_FOR)
+
+    @transaction.atomic
+    def observe(self, *, office: Office, by: Person, on: date, **facts: Any) -> "NoticeForm":
+        """Put on record what somebody of the office has seen on a form."""
+        refuse_what_cannot_be(on=on, **facts)
+        same = {name: facts[name] for name in ("state", "court", "form", "language")}
+        if self.standing().filter(office=office, **same).exists():
+            raise Refused(
+                _now("Your office has this form on record already. Find it in the list and look again there.")
+            )
+        made: NoticeForm = self.create(
+            office=office, office_name=office.abbreviation, seen_by=by, recorded_by=by, **facts
+        )
+        return made
+
+
+def refuse_what_cannot_be(
+    *, on: date, seen_on: date, is_tribal: bool, joined_on: date | None, organization: Organization | None, **_rest: Any
+) -> None:
+    """Refuse days to come, a tribe that has not joined, and whoever may reply but is known to one office only."""
+    if seen_on > on:
+        raise Refused(_now("The day is in the future."), field="seen_on")
+    if is_tribal and joined_on is None:
+        raise Refused(_now("A tribe takes part by its own will: say since when."), field="joined_on")
+    if joined_on and not is_tribal:
+        raise Refused(_now("Only a tribe takes part from a day on. Leave it empty."), field="joined_on")
+    if joined_on and joined_on > on:
+        raise Refused(_now("The day is in the future."), field="joined_on")
+    if organization and organization.is_confidential:
+        sentence = _now("Every office reads this, and only yours knows of that organization. Choose another, or none.")
+        raise Refused(sentence, field="organization")
 
 
 class NoticeForm(Recorded):
@@ -41,6 +86,8 @@ class NoticeForm(Recorded):
     named_before = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     """The double that it named until that was merged; when the two are taken apart, it names it again."""
     office_name = models.CharField(max_length=20)
+
+    objects: ClassVar[NoticeFormQuerySet] = NoticeFormQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Recorded.Meta):
         constraints = [
@@ -67,6 +114,39 @@ class NoticeForm(Recorded):
     def __str__(self) -> str:
         return f"{self.court}: {self.form}"
 
+    @transaction.atomic
+    def change(self, *, by: Person, on: date, **facts: Any) -> "NoticeForm":
+        """Say what the form is now, or mend what was said. Who names another day has seen it then."""
+        refuse_what_cannot_be(on=on, **facts)
+        seen = {} if facts["seen_on"] == self.seen_on else {"seen_by": by}
+        made = self.supersede(by=by, **facts | seen)
+        assert made is not None
+        return made
+
+    def see_again(self, *, by: Person, on: date) -> "NoticeForm":
+        """Somebody looked today: nothing has changed."""
+        if self.seen_on >= on:
+            raise Refused(_now("It is on record already that this form was seen today."))
+        made = self.supersede(by=by, seen_by=by, seen_on=on)
+        assert made is not None
+        return made
+
+    def withdraw(self, *, by: Person, on: date) -> None:
+        """Take it off the record: the form is used no more, or the tribe takes part no longer."""
+        self.supersede(by=by)
+
+
+class NoticeReplyQuerySet(models.QuerySet["NoticeReply"]):
+    """How a state or a court replies."""
+
+    @transaction.atomic
+    def give(self, *, form: NoticeForm, says: str, text: str, by: Person, on: date) -> "NoticeReply":
+        """Say what the state or the court thinks of an observation. Each word stays; the newest counts."""
+        return self.create(
+            office_id=form.office_id, organization_id=form.organization_id, form=form.key,
+            says=says, text=text, replied_on=on, recorded_by=by,
+        )  # fmt: skip
+
 
 class NoticeReply(OfficeOwned):
     """What a state or a court says to an office's observation."""
@@ -84,6 +164,8 @@ class NoticeReply(OfficeOwned):
     replied_on = models.DateField()
     recorded_at = models.DateTimeField(default=recorded_now)
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    objects: ClassVar[NoticeReplyQuerySet] = NoticeReplyQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(OfficeOwned.Meta):
         verbose_name_plural = "notice replies"
