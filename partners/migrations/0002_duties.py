@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                         max_length=9,
                     ),
                 ),
-                ("number", models.PositiveIntegerField()),
+                ("number", models.PositiveIntegerField(blank=True, null=True)),
             ],
             options={
                 "abstract": False,
@@ -1947,7 +1947,7 @@ class Migration(migrations.Migration):
             model_name="gapcare",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                eousa="select:id,office_id,owner_id,superseded_at update:owner_id",
+                eousa="select:id,office_id,owner_id,superseded_at update:superseded_at,owner_id",
                 jobs="select",
                 name="gap_care_wall",
                 office="select insert update:superseded_at,owner_id",

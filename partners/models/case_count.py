@@ -1,11 +1,123 @@
 """Counts of cases, as an office reports them: numbers alone, superseded when they are corrected, never overwritten."""
 
-from django.db import models
-from django.db.models import Q
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import ClassVar, Self
 
-from partners.cases import Decline, Measure, Statute
-from portal.models import Recorded
+from django.db import models, transaction
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from partners import quarters
+from partners.cases import MOST, Cell, Decline, Measure, Numbers, Statute, doubtful
+from portal.errors import Refused
+from portal.models import Office, Person, Recorded, recorded_now
+from portal.models.owned import RecordedQuerySet
+from portal.pages import refusing
 from portal.tenancy import SameOffice, Wall
+from specialists.clocks import EARLIEST
+
+
+class CaseCountQuerySet(RecordedQuerySet):
+    """Numbers as they stand, and how they are entered."""
+
+    def of(self, office: Office, quarter: date) -> Self:
+        return self.filter(office=office, quarter_on=quarter)
+
+    def numbers(self) -> dict[date, dict[Cell, int]]:
+        """What is counted, by quarter; what was taken back is not there. One query."""
+        found: dict[date, dict[Cell, int]] = {}
+        rows = self.exclude(number=None).values_list("quarter_on", "statute", "measure", "reason", "number")
+        for quarter, statute, measure, reason, number in rows:
+            found.setdefault(quarter, {})[Cell(statute, measure, reason)] = number
+        return found
+
+    @transaction.atomic
+    def enter(
+        self,
+        *,
+        office: Office,
+        quarter: date,
+        cells: Numbers,
+        by: Person,
+        on: date,
+        seen: datetime | None = None,
+        is_sure: bool = False,
+    ) -> list["CaseCount"]:
+        """Put these numbers of a quarter on record; only what changes is written, and what it replaces is kept.
+
+        A number of None takes back the one that stands. `seen`: when whoever enters has looked; what somebody else
+        has written since is not written over. Gives the rows written. Raises Refused for a quarter to come, a number
+        that is none, or, unless `is_sure`, more charged than referred.
+        """
+        refuse(quarter, cells, on)
+        standing = {row.cell: row for row in self.standing().of(office, quarter)}
+        changed = {cell: number for cell, number in cells.items() if number != number_of(standing.get(cell))}
+        refuse_unseen([row for row in standing.values() if seen and row.recorded_at > seen and row.cell in changed])
+        if not is_sure:
+            self._ask(office, quarter, {cell: row.number for cell, row in standing.items()} | changed, changed)
+        return self._write(office, quarter, changed, standing, by)
+
+    def _ask(self, office: Office, quarter: date, numbers: Numbers, changed: Collection[Cell]) -> None:
+        """Is this right? Raises Refused."""
+        before = self.standing().filter(office=office, quarter_on__lt=quarter, measure=Measure.REFERRED)
+        earlier = dict(before.exclude(number=None).values_list("statute").annotate(Sum("number")))
+        if found := doubtful(numbers, earlier, changed):
+            named = "; ".join(str(statute.label) for statute in found)
+            told = _(
+                "More is charged than was ever referred (%(statutes)s). If this is right, say so, and send it again."
+            )
+            raise Refused(told % {"statutes": named}, field="is_sure")
+
+    def _write(
+        self, office: Office, quarter: date, changed: Numbers, standing: Mapping[Cell, "CaseCount"], by: Person
+    ) -> list["CaseCount"]:
+        at = recorded_now()
+        old = {cell: standing[cell].pk for cell in changed if cell in standing}
+        taken = _("Somebody else has just entered numbers of this quarter. Look at them again before you change them.")
+        if self.standing().filter(pk__in=old.values()).update(superseded_at=at) < len(old):
+            raise Refused(taken)
+        with refusing(one_standing_count_per_cell=taken):
+            return self.bulk_create(
+                CaseCount(
+                    office=office, quarter_on=quarter, **cell._asdict(), number=number, recorded_at=at, recorded_by=by,
+                    replaces_id=old.get(cell),
+                )
+                for cell, number in changed.items()
+            )  # fmt: skip
+
+
+def number_of(row: "CaseCount | None") -> int | None:
+    return row.number if row else None
+
+
+def refuse(quarter: date, cells: Numbers, on: date) -> None:
+    """Raises Refused for a quarter that has not begun, or a number that counts nothing."""
+    if quarter > on:
+        raise Refused(_("%(quarter)s has not begun.") % {"quarter": quarters.label(quarter)}, field="quarter")
+    if quarter < EARLIEST or quarter != quarters.quarter_of(quarter):
+        raise Refused(_("No quarter of that year is on record. Check the year."), field="quarter")
+    for cell, number in cells.items():
+        refuse_cell(cell, number)
+
+
+def refuse_cell(cell: Cell, number: int | None) -> None:
+    is_declined = cell.measure == Measure.DECLINED
+    if is_declined and not cell.reason:
+        raise Refused(_("Say why matters were declined: each reason has a number of its own."), field=cell.code)
+    if cell.statute not in Statute or cell.measure not in Measure or (cell.reason and not is_declined):
+        raise Refused(_("“%(cell)s” is nothing that is counted here.") % {"cell": cell.code[:40]}, field=cell.code)
+    if is_declined and cell.reason not in Decline:
+        raise Refused(_("“%(cell)s” is nothing that is counted here.") % {"cell": cell.code[:40]}, field=cell.code)
+    if number is not None and not 0 <= number <= MOST:
+        raise Refused(_("A number of matters is 0 or more, and at most %(most)d.") % {"most": MOST}, field=cell.code)
+
+
+def refuse_unseen(rows: Collection["CaseCount"]) -> None:
+    """What somebody else has entered meanwhile is told, not written over. Raises Refused."""
+    if rows:
+        told = "; ".join(f"{row.cell.label} {'–' if row.number is None else row.number}" for row in rows)
+        raise Refused(_("Meanwhile somebody has entered: %(cells)s. Open the quarter again.") % {"cells": told})
 
 
 class CaseCount(Recorded):
@@ -21,8 +133,10 @@ class CaseCount(Recorded):
     measure = models.CharField(max_length=8, choices=Measure.choices)
     reason = models.CharField(max_length=9, choices=Decline.choices, blank=True)
     """Why declined; empty for every other measure."""
-    number = models.PositiveIntegerField()
-    """Matters."""
+    number = models.PositiveIntegerField(null=True, blank=True)
+    """Matters. Empty: whoever recorded this row took back what stood before."""
+
+    objects: ClassVar[CaseCountQuerySet] = CaseCountQuerySet.as_manager()
 
     class Meta(Recorded.Meta):
         constraints = [
@@ -51,4 +165,8 @@ class CaseCount(Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_statute_display()}, {self.get_measure_display()}, {self.quarter_on}"
+        return f"{self.cell.label}, {self.quarter_on}"
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.statute, self.measure, self.reason)

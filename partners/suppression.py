@@ -1,0 +1,58 @@
+"""Which national totals of case counts may leave the offices, and when. Pure.
+
+A total is shown only if nobody can tell from it that the number of an office is small: neither EOUSA, which knows no
+office's number, nor an office that knows its own, nor whoever knows this rule and compares two days. Why these
+thresholds do it and lower ones do not stands in `docs/decisions/0030-case-counts.md`; tests/partners/test_case_attack
+tries every small world.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+
+from partners import quarters
+from partners.cases import LEAST
+from portal.calendar import CENTER
+
+FEWEST = 3
+"""So many must have counted: of two each knows the other's number."""
+REST = 2 * LEAST
+"""What must remain when the largest number is taken away: whoever knows theirs is left with at least so much."""
+WHOLE = 3 * LEAST
+"""What the total must be: below it, knowing this rule would tell small numbers from the total."""
+COUNTED_FOR = 45
+"""Days after a quarter in which its numbers can be entered and corrected before the totals are struck."""
+SETTLING = timedelta(hours=1)
+"""What was under way at that instant has ended by then."""
+
+
+def is_shown(numbers: Collection[int]) -> bool:
+    """Whether the total of these may be shown: one number for each office that has counted.
+
+    Offices that put their numbers together learn no more, as long as the others have `REST` between them.
+
+    >>> is_shown([9, 4, 4]), is_shown([5, 5, 5])
+    (False, True)
+    """
+    whole = sum(numbers)
+    return len(numbers) >= FEWEST and whole >= WHOLE and whole - max(numbers) >= REST
+
+
+def struck_at(quarter: date) -> datetime:
+    """The instant as of which the totals of a quarter are taken, once and for all: midnight in Washington.
+
+    What an office corrects later changes no total, so two days that are compared tell nothing.
+    """
+    return datetime.combine(quarters.last_day(quarter) + timedelta(days=COUNTED_FOR + 1), time(), CENTER)
+
+
+def is_struck(quarter: date, at: datetime) -> bool:
+    """Whether the totals of the quarter are there."""
+    return at >= struck_at(quarter) + SETTLING
+
+
+def last_struck(at: datetime) -> date:
+    """The newest quarter with totals."""
+    quarter = quarters.quarter_of(at.astimezone(CENTER).date())
+    while not is_struck(quarter, at):
+        quarter = quarters.before(quarter)
+    return quarter
