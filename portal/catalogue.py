@@ -124,9 +124,7 @@ def declared_figures(model: type[models.Model]) -> Iterator[Fact]:
 
 def declared_rule(table: str, rule: Rule) -> Iterator[Fact]:
     """The policy and the grant of one rule."""
-    using = "" if rule.command == "INSERT" else ROWS[rule.rows]
-    check = ROWS[rule.rows] if rule.command in {"INSERT", "UPDATE"} else ""
-    yield Fact(Kind.POLICY, table, policy(rule.policy, rule.command, rule.role, using, check))
+    yield Fact(Kind.POLICY, table, policy(rule.policy, rule.command, rule.role, rule.using, rule.check))
     for subject in [f"{table}.{column}" for column in rule.columns] or [table]:
         yield Fact(Kind.GRANT, subject, f"{rule.command} to {rule.role}")
 
@@ -199,7 +197,7 @@ def same_keys(model: type[models.Model], constraint: SameKeys) -> str:
     field: Any = model._meta.get_field(constraint.field)
     here, there = ", ".join(constraint.keys), ", ".join(constraint.keys.values())
     target = field.related_model._meta.db_table
-    return f"FOREIGN KEY ({here}, {field.column}) REFERENCES {target}({there}, id) DEFERRABLE INITIALLY DEFERRED"
+    return f"FOREIGN KEY ({here}, {field.column}) REFERENCES {target}({there}, id){constraint.timing}"
 
 
 # --- found -------------------------------------------------------------------------------------------------------

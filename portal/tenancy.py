@@ -38,7 +38,7 @@ OWN_SEATS = """ SELECT seat.id
 NATIONAL_GROUPS = """ SELECT a_group.id
    FROM partners_workinggroup a_group
   WHERE a_group.is_national"""
-"""What a policy asks other tables, as PostgreSQL prints it. They have walls of their own: what the asker sees counts."""
+"""What a policy asks other tables, as PostgreSQL prints it. These have walls too: what the asker sees counts."""
 
 ROWS: dict[str, str] = {
     "all": "true",
@@ -69,6 +69,13 @@ ROWS: dict[str, str] = {
     "(current_setting('app.office_id'::text))::bigint))",
     "seated": f"(group_id IN ({SEATS}))",
     "own seat": f"(seat_id IN ({OWN_SEATS}))",
+    "owed by own seat": f"(seat_id IN ({OWN_SEATS}))",
+    "own seat or given back": f"((seat_id IS NULL) OR (seat_id IN ({OWN_SEATS})))",
+    "own organization, seated": "((organization_id = (current_setting('app.organization_id'::text))::bigint) AND "
+    "(left_on IS NULL))",
+    "own office or founded, seated": "(((office_id = (current_setting('app.office_id'::text))::bigint) OR "
+    "(founder_id = (current_setting('app.office_id'::text))::bigint)) AND (left_on IS NULL))",
+    "national group, seated": "(is_national AND (left_on IS NULL))",
     "the group, seated": f"(id IN ({SEATS}))",
     "the group, founded, seated or national": "((office_id = (current_setting('app.office_id'::text))::bigint) OR "
     f"is_national OR (id IN ({SEATS})))",
@@ -78,6 +85,14 @@ ROWS: dict[str, str] = {
 }
 """The only predicates a policy may use, as PostgreSQL prints them. No OR on a table that grows: it costs 3x to 15,000x
 there. The two that have one guard the directory and the invitations: a few thousand rows, read by key."""
+
+AFTERWARDS: dict[str, str] = {
+    "own organization, seated": "own organization",
+    "own office or founded, seated": "own office or founded",
+    "national group, seated": "national group",
+    "owed by own seat": "own seat or given back",
+}
+"""Where a changed row may look otherwise than before: who has left a group does not write himself back into it."""
 
 KEYED = {
     "office": ("office_id", "own office"),
@@ -116,11 +131,21 @@ class Rule:
     def policy(self) -> str:
         return f"{self.role}_{self.command}".lower()
 
+    @property
+    def using(self) -> str:
+        """What rows it finds; empty where it finds none."""
+        return "" if self.command == "INSERT" else ROWS[self.rows]
+
+    @property
+    def check(self) -> str:
+        """What rows it may leave; empty where it writes none."""
+        return ROWS[AFTERWARDS.get(self.rows, self.rows)] if self.command in {"INSERT", "UPDATE"} else ""
+
     def statements(self, table: str) -> Iterator[str]:
         columns = f" ({', '.join(self.columns)})" if self.columns else ""
         yield f"GRANT {self.command}{columns} ON {table} TO {self.role}"
-        using = "" if self.command == "INSERT" else f" USING ({ROWS[self.rows]})"
-        check = f" WITH CHECK ({ROWS[self.rows]})" if self.command in {"INSERT", "UPDATE"} else ""
+        using = f" USING ({self.using})" if self.using else ""
+        check = f" WITH CHECK ({self.check})" if self.check else ""
         yield f"CREATE POLICY {self.policy} ON {table} FOR {self.command} TO {self.role}{using}{check}"
 
 
@@ -242,23 +267,28 @@ class SameKeys(SchemaConstraint):
     """A reference that agrees with its target in other columns too: `keys` maps a column here to one there.
 
     FOREIGN KEY (founder_id, group_id) REFERENCES g (office_id, id). Where a column here is empty nothing is compared.
+    Looked at when the transaction ends; `at_once` where a row that does not agree would open something until then.
     """
 
-    def __init__(self, *, name: str, field: str, keys: Mapping[str, str]) -> None:
+    def __init__(self, *, name: str, field: str, keys: Mapping[str, str], at_once: bool = False) -> None:
         super().__init__(name=name)
-        self.field, self.keys = field, dict(keys)
+        self.field, self.keys, self.at_once = field, dict(keys), at_once
 
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
-        return path, args, kwargs | {"field": self.field, "keys": self.keys}
+        kwargs |= {"field": self.field, "keys": self.keys}
+        return path, args, kwargs | ({"at_once": True} if self.at_once else {})
+
+    @property
+    def timing(self) -> str:
+        return "" if self.at_once else " DEFERRABLE INITIALLY DEFERRED"
 
     def sql(self, model: Any) -> str:
         field = model._meta.get_field(self.field)
         return (
             f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}" '
             f'FOREIGN KEY ({", ".join(self.keys)}, "{field.column}") '
-            f'REFERENCES "{field.related_model._meta.db_table}" ({", ".join(self.keys.values())}, id) '
-            "DEFERRABLE INITIALLY DEFERRED"
+            f'REFERENCES "{field.related_model._meta.db_table}" ({", ".join(self.keys.values())}, id){self.timing}'
         )
 
     def remove_sql(self, model: Any, schema_editor: BaseDatabaseSchemaEditor | None) -> Any:

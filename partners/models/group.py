@@ -4,13 +4,45 @@ A seat is what opens a group: whoever has one reads its meetings and papers, fro
 leaving. The wall asks the seats themselves, so leaving ends it at once, on every path.
 """
 
-from django.db import models
-from django.db.models import F, Q
+from datetime import date
+from typing import Any, Self
 
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from portal.errors import Refused
 from portal.models import Office, Organization, Person, recorded_now
+from portal.pages import refusing
 from portal.tenancy import SameKeys, Wall
 
 OFFICE_EDITS = "name,purpose,ended_on"
+EOUSA = "EOUSA"
+
+
+class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
+    """Groups by whether they meet, and how one is founded."""
+
+    def meeting(self) -> Self:
+        """Those that go on."""
+        return self.filter(ended_on=None, is_history=False)
+
+    def seated(self) -> Self:
+        """Those where whoever asks has a seat, or gives them as founder."""
+        return self.filter(Exists(Seat.objects.open().filter(group=OuterRef("pk"))))
+
+    @transaction.atomic
+    def found(self, *, office: Office | None, name: str, purpose: str, by: Person, on: date) -> "WorkingGroup":
+        """A local group of an office with its partners, in which it has a seat; without an office EOUSA's national."""
+        made = self.create(
+            name=name, purpose=purpose, office=office, is_national=office is None, began_on=on, made_by=by
+        )
+        whom = {"contact_name": by.name, "contact_email": by.email}
+        if office:
+            made._seat(by=by, on=on, office=office, is_founder=True, **whom)
+        else:
+            made.participants.create(name=EOUSA, is_founder=True, joined_on=on, **whom)
+        return made
 
 
 class WorkingGroup(models.Model):
@@ -27,6 +59,8 @@ class WorkingGroup(models.Model):
     source = models.CharField(max_length=300, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     """Nobody: it came with the portal."""
+
+    objects = WorkingGroupQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -48,7 +82,7 @@ class WorkingGroup(models.Model):
                     "eousa": "national group",
                     "eousa_reader": "national group",
                 },
-                secret=["purpose"],
+                secret=["name", "purpose"],
                 partner="select",
                 office=f"select insert update:{OFFICE_EDITS}",
                 eousa_reader="select",
@@ -59,6 +93,73 @@ class WorkingGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def founder_name(self) -> str:
+        """Who founded it, as all of the group read it."""
+        return self.office.abbreviation if self.office else EOUSA
+
+    @property
+    def is_over(self) -> bool:
+        return self.is_history or self.ended_on is not None
+
+    def refuse_if_over(self) -> None:
+        """Nothing is added to a group that has ended, or that is known from a document alone."""
+        if self.is_history:
+            raise Refused(_("This group is history, known from a document alone. Found a new one."))
+        if WorkingGroup.objects.filter(pk=self.pk, ended_on__isnull=False).exists():
+            raise Refused(_("This group has ended. Found a new one."))
+
+    def describe(self, *, name: str, purpose: str, by: Person, on: date) -> None:
+        """Another name, or another purpose."""
+        self.refuse_if_over()
+        WorkingGroup.objects.filter(pk=self.pk).update(name=name, purpose=purpose)
+
+    @transaction.atomic
+    def give_seat(
+        self, *, by: Person, on: date, office: Office | None = None, organization: Organization | None = None,
+        contact_name: str = "", contact_email: str = "",
+    ) -> "Seat":  # fmt: skip
+        """Let an office or an organization in: it reads everything of the group from now on."""
+        self.refuse_if_over()
+        counts = organization and (organization.merged_into or organization)
+        if counts and counts.is_confidential:
+            raise Refused(
+                _("Only your office may know of %(name)s: a seat would tell the whole group.") % {"name": counts.name},
+                field="member",
+            )
+        return self._seat(
+            by=by, on=on, office=office, organization=counts, contact_name=contact_name, contact_email=contact_email
+        )
+
+    def _seat(self, *, by: Person, on: date, is_founder: bool = False, **facts: Any) -> "Seat":
+        """The seat, which opens the group, and the line by which the others know of it."""
+        whom = {name: facts.pop(name) for name in ("contact_name", "contact_email")}
+        member = facts.get("office") or facts.get("organization")
+        name = member.abbreviation if isinstance(member, Office) else str(member)
+        twice = _("%(name)s has a seat already.") % {"name": name}
+        with refusing(one_seat_per_office=twice, one_seat_per_organization=twice):
+            made = Seat.objects.create(
+                group=self, is_national=self.is_national, founder=self.office, name=name, joined_on=on, given_by=by,
+                **facts,
+            )  # fmt: skip
+        self.participants.create(seat=made, name=name, is_founder=is_founder, joined_on=on, **whom)
+        return made
+
+    @transaction.atomic
+    def end(self, *, by: Person, on: date) -> None:
+        """Nobody meets any more. Who has a seat goes on reading; what is still owed is dropped."""
+        if not WorkingGroup.objects.meeting().filter(pk=self.pk).update(ended_on=on):
+            raise Refused(_("This group has ended already."))
+        self.action_items.filter(state="OPEN").update(state="DROPPED", closed_on=on)
+        self.ended_on = on
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Seats by whether they are held."""
+
+    def open(self) -> Self:
+        return self.filter(left_on=None)
 
 
 class Seat(models.Model):
@@ -72,12 +173,14 @@ class Seat(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     named_before = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     """The double that it named until that was merged; when the two are taken apart, it names it again."""
-    name = models.CharField(max_length=160)
+    name = models.CharField(max_length=200)
     """Of the office or the organization, as the others of the group read it."""
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
     given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     given_at = models.DateTimeField(default=recorded_now)
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -99,16 +202,22 @@ class Seat(models.Model):
             models.CheckConstraint(
                 name="a_seat_ends_after_it_began", condition=Q(left_on=None) | Q(left_on__gte=F("joined_on"))
             ),
-            SameKeys(name="seat_of_a_group_of_its_kind", field="group", keys={"is_national": "is_national"}),
-            SameKeys(name="seat_given_by_the_founder", field="group", keys={"founder_id": "office_id"}),
+            SameKeys(
+                name="seat_of_a_group_of_its_kind", field="group", keys={"is_national": "is_national"}, at_once=True
+            ),
+            SameKeys(name="seat_given_by_the_founder", field="group", keys={"founder_id": "office_id"}, at_once=True),
             Wall(
                 name="seat_wall",
                 rows={
+                    "partner update": "own organization, seated",
                     "office": "founded",
                     "office select": "own office or founded",
+                    "office update": "own office or founded, seated",
                     "eousa": "national group",
+                    "eousa update": "national group, seated",
                     "eousa_reader": "national group",
                 },
+                secret=["name"],
                 partner="select update:left_on",
                 office="select insert update:left_on",
                 eousa_reader="select",
@@ -124,14 +233,31 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_founders(self) -> bool:
+        return self.office_id is not None and self.office_id == self.founder_id
+
+    @transaction.atomic
+    def leave(self, *, by: Person, on: date) -> None:
+        """It opens nothing from the next statement on. What its holder still owes goes back to the founder."""
+        if self.is_founders:
+            raise Refused(_("Your office founded this group. End the group instead."))
+        self.action_items.filter(state="OPEN").update(seat=None, seat_name=self.group.founder_name)
+        Participant.objects.filter(seat=self).update(left_on=on)
+        if not Seat.objects.open().filter(pk=self.pk).update(left_on=on):
+            raise Refused(_("%(name)s has left the group already.") % {"name": self.name})
+        self.left_on = on
+
 
 class Participant(models.Model):
-    """Who else belongs to the group, as its members read it: a name and days, no access of its own."""
+    """Who belongs to the group, as its members read it: a name, whom to turn to, days. It gives no access."""
 
     group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="participants")
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False)
-    """None: a member of whom only a document tells."""
-    name = models.CharField(max_length=160)
+    """None: EOUSA, or a member of whom only a document tells."""
+    name = models.CharField(max_length=200)
+    is_founder = models.BooleanField(default=False)
+    """The office that founded the group; of a national one EOUSA, which needs no seat."""
     contact_name = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(blank=True)
     joined_on = models.DateField(null=True, blank=True)
@@ -140,16 +266,19 @@ class Participant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["seat"], name="one_participant_per_seat"),
+            models.UniqueConstraint(fields=["group"], name="one_founder_per_group", condition=Q(is_founder=True)),
             SameKeys(name="participant_of_its_seats_group", field="seat", keys={"group_id": "group_id"}),
             Wall(
                 name="participant_wall",
                 rows={
                     "partner": "seated",
-                    "office": "seated",
+                    "partner update": "own seat",
+                    "office": "own seat",
                     "office select": "seated or national group",
                     "eousa": "in a national group",
                     "eousa_reader": "in a national group",
                 },
+                secret=["name", "contact_name", "contact_email"],
                 partner="select update:contact_name,contact_email,left_on",
                 office="select insert update:contact_name,contact_email,left_on",
                 eousa_reader="select",
@@ -160,3 +289,9 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def turn_to(self, *, contact_name: str, contact_email: str, by: Person, on: date) -> None:
+        """Whom the others of the group turn to there."""
+        rows = Participant.objects.filter(pk=self.pk, left_on=None)
+        if not rows.update(contact_name=contact_name, contact_email=contact_email):
+            raise Refused(_("%(name)s has left the group, or is not yours to speak for.") % {"name": self.name})

@@ -1,10 +1,15 @@
 """What a working group does: meetings with an agenda, action items that somebody owes by a day, papers."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partners.models.group import Seat, WorkingGroup
+from partners.models.group import Participant, Seat, WorkingGroup
+from portal.errors import Refused
 from portal.models import Person, recorded_now
 from portal.tenancy import Commands, SameKeys, Wall
 
@@ -30,6 +35,19 @@ def group_wall(name: str, *, edits: str, secret: list[str], partner: str = "sele
     return Wall(name=name, rows=IN_GROUP, secret=secret, **commands)
 
 
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings by whether they take place, and how one is called."""
+
+    def standing(self) -> Self:
+        """Those that were not canceled."""
+        return self.filter(cancelled_on=None)
+
+    def call(self, *, group: WorkingGroup, by: Person, on: date, **said: Any) -> "Meeting":
+        """A meeting to come, or one that has been held and is written down now."""
+        group.refuse_if_over()
+        return self.create(group=group, made_by=by, **said)
+
+
 class Meeting(models.Model):
     """A meeting of the group, planned or held. Its text names no survivor and no case."""
 
@@ -42,15 +60,62 @@ class Meeting(models.Model):
     made_at = models.DateTimeField(default=recorded_now)
     cancelled_on = models.DateField(null=True, blank=True)
 
+    objects = MeetingQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group", "id"], name="meeting_group_and_id"),
-            group_wall("meeting_wall", edits="held_on,title,agenda,minutes,cancelled_on", secret=["agenda", "minutes"]),
+            group_wall(
+                "meeting_wall",
+                edits="held_on,title,agenda,minutes,cancelled_on",
+                secret=["title", "agenda", "minutes"],
+            ),
         ]
         indexes = [models.Index(fields=["group", "-held_on"], name="meetings_of_a_group")]
 
     def __str__(self) -> str:
         return self.title
+
+    def write(self, *, by: Person, on: date, **said: Any) -> None:
+        """Its day, its agenda, what was agreed."""
+        self.group.refuse_if_over()
+        if not Meeting.objects.standing().filter(pk=self.pk).update(**said):
+            raise Refused(gettext("This meeting was canceled. Call another."))
+
+    def cancel(self, *, by: Person, on: date) -> None:
+        """It does not take place. What was put down for it stays readable."""
+        if self.held_on < on:
+            raise Refused(gettext("The day of this meeting is over. Write down what was agreed, or that nobody came."))
+        if not Meeting.objects.standing().filter(pk=self.pk).update(cancelled_on=on):
+            raise Refused(gettext("This meeting was canceled already."))
+
+
+class ActionItemQuerySet(models.QuerySet["ActionItem"]):
+    """Action items by how they stand, and how one is taken on."""
+
+    def open(self) -> Self:
+        return self.filter(state=ActionItem.State.OPEN)
+
+    def take_on(
+        self, *, group: WorkingGroup, owner: Participant, text: str, due_on: date, by: Person, on: date,
+        meeting: Meeting | None = None,
+    ) -> "ActionItem":  # fmt: skip
+        """A member owes something by a day."""
+        group.refuse_if_over()
+        refuse_past(due_on, on)
+        return self.create(group=group, meeting=meeting, text=text, due_on=due_on, made_by=by, **owed_by(owner))
+
+
+def refuse_past(due_on: date, on: date) -> None:
+    if due_on < on:
+        raise Refused(gettext("It would be due before today. Choose today or a later day."), field="due_on")
+
+
+def owed_by(owner: Participant) -> dict[str, Any]:
+    """The columns that say who owes it."""
+    if owner.left_on is not None:
+        raise Refused(gettext("%(name)s has left the group. Choose another.") % {"name": owner.name}, field="owner")
+    return {"seat_id": None if owner.is_founder else owner.seat_id, "seat_name": owner.name}
 
 
 class ActionItem(models.Model):
@@ -65,9 +130,11 @@ class ActionItem(models.Model):
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="action_items", db_constraint=False
     )
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="action_items", db_constraint=False)
-    """Who owes it."""
-    seat_name = models.CharField(max_length=160)
+    seat = models.ForeignKey(
+        Seat, models.PROTECT, null=True, blank=True, related_name="action_items", db_constraint=False
+    )
+    """Who owes it. Nobody's: whoever founded the group, the office or EOUSA; what a member leaves behind goes there."""
+    seat_name = models.CharField(max_length=200)
     """As the others of the group read it, who do not see that seat."""
     text = models.CharField(max_length=300)
     due_on = models.DateField()
@@ -75,6 +142,8 @@ class ActionItem(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=recorded_now)
+
+    objects = ActionItemQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -85,12 +154,12 @@ class ActionItem(models.Model):
             SameKeys(name="action_item_of_its_groups_meeting", field="meeting", keys={"group_id": "group_id"}),
             Wall(
                 name="action_item_wall",
-                rows={**IN_GROUP, "partner update": "own seat"},
-                secret=["text"],
-                partner="select update:state,closed_on",
-                office="select insert update:text,due_on,state,closed_on",
+                rows={**IN_GROUP, "partner update": "owed by own seat"},
+                secret=["text", "seat_name"],
+                partner="select update:state,closed_on,seat_id,seat_name",
+                office="select insert update:text,due_on,state,closed_on,seat_id,seat_name",
                 eousa_reader="select",
-                eousa="select insert update:text,due_on,state,closed_on",
+                eousa="select insert update:text,due_on,state,closed_on,seat_id,seat_name",
                 jobs="select",
             ),
         ]
@@ -98,6 +167,63 @@ class ActionItem(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ActionItem.State.OPEN
+
+    def close(self, *, by: Person, on: date) -> None:
+        """It is done."""
+        self._change(ActionItem.objects.open(), state=ActionItem.State.DONE, closed_on=on)
+
+    def drop(self, *, by: Person, on: date) -> None:
+        """It will not be done."""
+        self._change(ActionItem.objects.open(), state=ActionItem.State.DROPPED, closed_on=on)
+
+    def reopen(self, *, by: Person, on: date) -> None:
+        """Take back that it was closed."""
+        self.group.refuse_if_over()
+        closed = ActionItem.objects.exclude(state=ActionItem.State.OPEN)
+        self._change(closed, state=ActionItem.State.OPEN, closed_on=None)
+
+    def agree_anew(self, *, owner: Participant, text: str, due_on: date, by: Person, on: date) -> None:
+        """Other words, another day, another member."""
+        refuse_past(due_on, on)
+        self._change(ActionItem.objects.open(), text=text, due_on=due_on, **owed_by(owner))
+
+    def _change(self, among: ActionItemQuerySet, **facts: Any) -> None:
+        """Once, however many people press the button; a partner changes what is its own."""
+        if not among.filter(pk=self.pk).update(**facts):
+            self._refuse()
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+    def _refuse(self) -> None:
+        before = self.state
+        self.refresh_from_db(fields=["state", "seat_name"])
+        if self.state == before:
+            raise Refused(gettext("%(name)s owes this, and has to say so.") % {"name": self.seat_name})
+        raise Refused(gettext("Somebody has changed this action item meanwhile. Look at it again."))
+
+
+class GroupPaperQuerySet(models.QuerySet["GroupPaper"]):
+    """The papers that are there, and how one is added."""
+
+    def standing(self) -> Self:
+        return self.filter(removed_on=None)
+
+    def add(
+        self, *, group: WorkingGroup, title: str, body: str, link: str, by_name: str, by: Person, on: date
+    ) -> "GroupPaper":
+        """Text or a link that every member reads from now on."""
+        group.refuse_if_over()
+        refuse_empty(body, link)
+        return self.create(group=group, title=title, body=body, link=link, by_name=by_name, added_by=by, added_on=on)
+
+
+def refuse_empty(body: str, link: str) -> None:
+    if not body and not link:
+        raise Refused(gettext("Write the text, or give a link to it."), field="body")
 
 
 class GroupPaper(models.Model):
@@ -109,15 +235,31 @@ class GroupPaper(models.Model):
     link = models.URLField(_("or a link to it"), blank=True)
     added_on = models.DateField()
     added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=160)
+    by_name = models.CharField(max_length=200)
     """Of the member who added it, as the others read it."""
     removed_on = models.DateField(null=True, blank=True)
+
+    objects = GroupPaperQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="a_paper_is_text_or_a_link", condition=~Q(body="", link="")),
-            group_wall("group_paper_wall", edits="title,body,link,removed_on", secret=["body", "link"]),
+            group_wall("group_paper_wall", edits="title,body,link,removed_on", secret=["title", "body", "link"]),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def replace(self, *, title: str, body: str, link: str, by: Person, on: date) -> None:
+        """Another text under the same address."""
+        self.group.refuse_if_over()
+        refuse_empty(body, link)
+        self._change(title=title, body=body, link=link)
+
+    def remove(self, *, by: Person, on: date) -> None:
+        """No member reads it any more."""
+        self._change(removed_on=on)
+
+    def _change(self, **facts: Any) -> None:
+        if not GroupPaper.objects.standing().filter(pk=self.pk).update(**facts):
+            raise Refused(gettext("This paper was removed already."))
