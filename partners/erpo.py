@@ -67,7 +67,8 @@ JURISDICTIONS: dict[str, str] = {code: name for code, name in STATES.items() if 
 
 @dataclass(frozen=True)
 class Petitioner:
-    """Who may ask, and from when. No first day: ever since the law is in force."""
+    """Who may ask, and from when. No first day: ever since the law is in force; or nobody knows since when, as its
+    precision says."""
 
     who: Asker
     from_on: date | None = None
@@ -83,7 +84,8 @@ class Petitioner:
         return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day < self.until_on)
 
     def is_doubtful(self, day: date) -> bool:
-        return in_that_year(self.from_on, self.precision, day)
+        """Whether they may not have been allowed yet on that day, as far as is known."""
+        return self.precision == Precision.UNKNOWN or in_that_year(self.from_on, self.precision, day)
 
     @property
     def label(self) -> str:
@@ -111,6 +113,12 @@ def petitioner(row: Mapping[str, Any]) -> Petitioner:
         confidence=Confidence(row.get("confidence") or Confidence.BELIEVED),
         words=row.get("words", ""),
     )
+
+
+def latest_start(each: Petitioner) -> date:
+    """The last day on which it can have begun: of a year, its last."""
+    first = each.from_on or date.min
+    return date(first.year, 12, 31) if each.precision == Precision.YEAR else first
 
 
 def day_of(text: str | None) -> date | None:
@@ -153,18 +161,32 @@ class Law:
 
     @property
     def is_to_verify(self) -> bool:
-        """Whether anything in it is believed only, or known less exactly than to the day."""
-        own = self.confidence != Confidence.DOCUMENT or self.precision != Precision.DAY
-        return own or any(is_unchecked(each) for each in self.petitioners)
+        """Whether nobody of EOUSA has compared it with the law itself."""
+        return self.verified_on is None
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether no document stands behind it, or behind something of who may ask."""
+        return any(
+            each != Confidence.DOCUMENT for each in (self.confidence, *(one.confidence for one in self.petitioners))
+        )
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every first day is known to the day."""
+        known = (self.precision, *(each.precision for each in self.petitioners))
+        return all(one == Precision.DAY for one in known)
+
+    def overlaps(self, other: "Law") -> bool:
+        """Whether both are in force on some day."""
+        if not (self.starts_on and other.starts_on and self.is_countable and other.is_countable):
+            return False
+        begins, ends = max(self.starts_on, other.starts_on), (self.ends_on, other.ends_on)
+        return all(end is None or begins < end for end in ends)
 
     def askers(self, day: date) -> tuple[Petitioner, ...]:
         """Who may ask on a day on which it is in force."""
         return tuple(each for each in self.petitioners if each.may_ask(day))
-
-
-def is_unchecked(each: Petitioner) -> bool:
-    dated = each.from_on is not None and each.precision != Precision.DAY
-    return each.confidence != Confidence.DOCUMENT or dated
 
 
 @dataclass(frozen=True)
@@ -194,6 +216,10 @@ class Standing:
     @property
     def is_to_verify(self) -> bool:
         return any(law.is_to_verify for law in self.laws)
+
+    @property
+    def is_believed(self) -> bool:
+        return any(law.is_believed for law in self.laws)
 
     def may_ask(self, who: Asker) -> bool:
         return any(each.who == who for each in self.askers)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils.timezone import now
 
-from partners.models import Draft, Upload, recount_if_due, settle_merges
+from partners.models import Draft, Upload, open_law_steps, recount_if_due, settle_merges
 
 
 @shared_task(name="partners.recount_figures")
@@ -28,3 +28,9 @@ def purge_drafts() -> None:
 def purge_uploads() -> None:
     """Wake what throws away uploaded files of 30 days; run again, it finds none."""
     Upload.objects.purge(at=now())
+
+
+@shared_task(name="partners.open_law_steps")
+def open_steps_of_law() -> None:
+    """Wake what tells offices of a change of law; run again, it opens nothing twice."""
+    open_law_steps(at=now())

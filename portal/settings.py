@@ -180,7 +180,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 TICKS = {
     "portal.deliver_messages": MAIL_TICK_SECONDS, "portal.plan_reminders": PLAN_TICK_SECONDS,
     "partners.recount_figures": PLAN_TICK_SECONDS, "partners.settle_merges": PLAN_TICK_SECONDS,
-    "partners.purge_drafts": 3600, "partners.purge_uploads": 3600,
+    "partners.purge_drafts": 3600, "partners.purge_uploads": 3600, "partners.open_law_steps": PLAN_TICK_SECONDS,
 }  # fmt: skip
 CELERY_BEAT_SCHEDULE = {task: {"task": task, "schedule": seconds} for task, seconds in TICKS.items()}
 

@@ -1,15 +1,41 @@
 """Extreme risk protection orders by law, state by state: dated rows of the nation, kept right by EOUSA."""
 
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from partners.erpo import Confidence, Effect, Law, Precision, Standing, petitioner, standing_of
+from partners.erpo import (
+    Confidence,
+    Effect,
+    Law,
+    Petitioner,
+    Precision,
+    Standing,
+    latest_start,
+    petitioner,
+    standing_of,
+)
+from portal.errors import Refused
 from portal.models import Office, OnRecord, Person, RecordedQuerySet
+from portal.pages import refusing
 from portal.tenancy import Wall
+
+FIRST_DAY = date(1990, 1, 1)
+"""No such law is older: the first one known is Connecticut's, of 1999."""
+AHEAD = timedelta(days=3 * 366)
+"""What is recorded to begin later than this is taken for a slip of the pen."""
+FACTS = (
+    "effect", "order_name", "starts_on", "ends_on", "precision", "confidence", "source", "note", "petitioners",
+)  # fmt: skip
+"""What is said of a law, apart from who compared it when, and what has changed."""
 
 
 class ErpoLawQuerySet(RecordedQuerySet):
@@ -23,6 +49,30 @@ class ErpoLawQuerySet(RecordedQuerySet):
     def laws(self) -> list[Law]:
         """As `partners.erpo` takes them."""
         return [row.law for row in self]
+
+    def to_verify(self) -> Self:
+        """What nobody of EOUSA has compared with the law itself."""
+        return self.standing().filter(verified_on=None)
+
+    @transaction.atomic
+    def record(
+        self, *, state: str, petitioners: Sequence[Petitioner], change: str, by: Person, on: date, **facts: Any
+    ) -> "ErpoLaw":
+        """A law that was not on record. Said in a sentence what has changed, each office of the state hears of it."""
+        rows = [each.as_json() for each in petitioners]
+        made = ErpoLaw(
+            code=self.free_code(state), state=state, petitioners=rows, change=change, recorded_by=by, **facts
+        )
+        made.refuse_what_cannot_be(on=on)
+        with refusing(one_standing_row_per_law=_now(RACE)):
+            made.save(force_insert=True)
+        return made
+
+    def free_code(self, state: str) -> str:
+        """A key that no law of the state has ever had: "tx", then "tx-2"."""
+        taken = set(self.filter(state=state).values_list("code", flat=True))
+        codes = (state.lower() if n == 1 else f"{state.lower()}-{n}" for n in count(1))
+        return next(code for code in codes if code not in taken)
 
 
 def erpo_of(office: Office, day: date) -> Standing:
@@ -96,4 +146,72 @@ class ErpoLaw(OnRecord):
             confidence=Confidence(self.confidence),
             petitioners=tuple(petitioner(row) for row in self.petitioners),
             verified_on=self.verified_on,
+        )
+
+    @transaction.atomic
+    def correct(self, *, petitioners: Sequence[Petitioner], change: str, by: Person, on: date, **facts: Any) -> Self:
+        """Say it otherwise: because the record was wrong or, with what has changed in a sentence, because the law
+        has changed. It waits to be compared with the law again."""
+        said = facts | {"petitioners": [each.as_json() for each in petitioners]}
+        if not change and all(getattr(self, name) == value for name, value in said.items()):
+            raise Refused(_now("Nothing is different from what is on record."))
+        changed = type(self)(**{name: getattr(self, name) for name in (*FACTS, "state", "code")} | said)
+        changed.refuse_what_cannot_be(on=on, besides=self.code)
+        with refusing(one_standing_row_per_law=_now(RACE)):
+            return self.supersede(by=by, verified_on=None, change=change, **said) or self
+
+    @transaction.atomic
+    def verify(self, *, verified_on: date, source: str, by: Person, on: date) -> Self:
+        """Somebody has compared all of it with the law itself: what was believed stands in a document now."""
+        if verified_on > on:
+            raise Refused(
+                _now("This day is in the future. Give the day on which you compared it."), field="verified_on"
+            )
+        if not self.law.is_exact:
+            raise Refused(
+                _now(
+                    "A first day is known to the year only, or not at all. Correct the entry by what the law says; "
+                    "then it can be verified."
+                )
+            )
+        sure = [replace(each, confidence=Confidence.DOCUMENT).as_json() for each in self.law.petitioners]
+        said = {"confidence": Confidence.DOCUMENT, "source": source, "verified_on": verified_on, "petitioners": sure}
+        return self.supersede(by=by, change="", **said) or self
+
+    def refuse_what_cannot_be(self, *, on: date, besides: str = "") -> None:
+        """Refuse days that nobody means, and a law that contradicts another of the same state."""
+        for field, day in (("starts_on", self.starts_on), ("ends_on", self.ends_on)):
+            if day and not FIRST_DAY <= day <= on + AHEAD:
+                raise Refused(_now("No such law begins or ends in that year. Check it."), field=field)
+        if self.ends_on and (self.starts_on is None or self.ends_on <= self.starts_on):
+            raise Refused(_now("A law ends after its first day. Check the two days."), field="ends_on")
+        refuse_askers(self.law)
+        others = ErpoLaw.objects.filter(state=self.state).exclude(code=besides).on_record().laws()
+        refuse_contradiction(self.law, others)
+
+
+RACE = gettext_noop("Somebody else has just changed this law. Look at it again.")
+
+
+def refuse_askers(law: Law) -> None:
+    """Refuse an allowing law that lets nobody ask, and days of asking that do not fit the law's own."""
+    if law.effect == Effect.FORBIDS and law.petitioners:
+        raise Refused(_now("A law that forbids such orders lets nobody ask for one. Leave “who may ask” empty."))
+    if law.effect == Effect.ALLOWS and law.is_countable and not law.petitioners:
+        raise Refused(_now("Say who may ask a court for an order: at least one of them."))
+    for each in law.petitioners:
+        if each.until_on and each.until_on <= (each.from_on or law.starts_on or FIRST_DAY):
+            raise Refused(_now("%(who)s: the last day lies before the first.") % {"who": each.who.label})
+        if each.from_on and latest_start(each) < (law.starts_on or FIRST_DAY):
+            raise Refused(_now("%(who)s: nobody may ask before the law is in force.") % {"who": each.who.label})
+
+
+def refuse_contradiction(law: Law, others: Iterable[Law]) -> None:
+    """On one day a state allows such orders or forbids them."""
+    against = (each for each in others if each.effect != law.effect and each.overlaps(law))
+    if other := next(against, None):
+        words = {"name": other.order_name}
+        raise Refused(
+            _now("“%(name)s” says the opposite for the same days. Record first when that one ends.") % words,
+            field="starts_on",
         )
