@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from specialists.api import contacts, context, coverage, days, directives, vacancies
+from specialists.api import contacts, context, coverage, days, directives, sections, vacancies
 
 urlpatterns = [
     path("coverage/", coverage.Coverage.as_view(), name="api-coverage"),
     path("coverage/compare/", coverage.Compare.as_view(), name="api-coverage-compare"),
     path("appointments/", coverage.AppointmentList.as_view(), name="api-appointment-list"),
+    path("sections/", sections.SectionList.as_view(), name="api-section-list"),
     path("vacancies/days/", days.VacancyDays.as_view(), name="api-vacancy-days"),
     path("vacancies/", vacancies.VacancyList.as_view(), name="api-vacancy-list"),
     path("vacancies/<int:pk>/", vacancies.VacancyDetail.as_view(), name="api-vacancy-detail"),

@@ -28,6 +28,8 @@ class Happening(models.TextChoices):
     STALLED = "STALLED", gettext_lazy("hiring stalled")
     HIRED = "HIRED", gettext_lazy("hiring ended")
     ASKED = "ASKED", gettext_lazy("asked")
+    HEADED = "HEADED", gettext_lazy("section headed")
+    HEADLESS = "HEADLESS", gettext_lazy("section without a head")
 
 
 BEGINS = {
@@ -35,11 +37,13 @@ BEGINS = {
     Source.ABSENCE: Happening.AWAY,
     Source.ANSWER: Happening.ANSWERED,
     Source.ASKING: Happening.ASKED,
+    Source.SECTION: Happening.HEADED,
 }
 ENDS = {
     Source.APPOINTMENT: Happening.LEFT,
     Source.ABSENCE: Happening.BACK,
     Source.ANSWER: Happening.LAPSED,
+    Source.SECTION: Happening.HEADLESS,
 }
 MOVES = {Stage.GAP_KNOWN: Happening.HIRING, Stage.DESIGNATED: Happening.HIRED, Stage.WITHDRAWN: Happening.HIRED}
 """What the arrival of a vacancy in a stage is; in any other it has moved on."""
@@ -78,6 +82,8 @@ SENTENCES = {
     Happening.STALLED: gettext_lazy("The vacancy had stalled at “%(stage)s”: 14 days over its target."),
     Happening.HIRED: gettext_lazy("The vacancy ended: %(stage)s."),
     Happening.ASKED: gettext_lazy("EOUSA asked the office who its specialist is."),
+    Happening.HEADED: gettext_lazy("A section with a named head began."),
+    Happening.HEADLESS: gettext_lazy("The section ended, or lost its head."),
 }
 STOOD_IN_FOR = {
     Happening.AWAY: gettext_lazy("%(name)s is away; %(stand_in)s stands in."),
@@ -95,11 +101,23 @@ def _events(fact: Fact, facts: Collection[Fact]) -> Iterator[Event]:
     if fact.source is Source.VACANCY:
         yield from _moves(fact)
         return
+    if fact.source is Source.SECTION:
+        yield from _of_section(fact, facts)
+        return
     yield Event(fact.starts_on, BEGINS[fact.source], fact)
     if fact.source is Source.ABSENCE and fact.ends_on is None:
         yield Event(fact.starts_on + timedelta(days=ABSENCE_DAYS), Happening.LONG_AWAY, fact)
     if fact.ends_on and not _replaced(fact, facts):
         yield Event(fact.ends_on, ENDS[fact.source], fact)
+
+
+def _of_section(section: Fact, facts: Collection[Fact]) -> Iterator[Event]:
+    """It got a head, or lost it; where one entry goes on in the next, neither."""
+    others = [fact for fact in facts if fact.source is Source.SECTION and fact is not section]
+    if not any(other.ends_on == section.starts_on for other in others):
+        yield Event(section.starts_on, BEGINS[section.source], section)
+    if section.ends_on and not any(other.starts_on == section.ends_on for other in others):
+        yield Event(section.ends_on, ENDS[section.source], section)
 
 
 def _moves(stage: Fact) -> Iterator[Event]:
@@ -120,7 +138,7 @@ def _replaced(answer: Fact, facts: Collection[Fact]) -> bool:
     )
 
 
-UNCOVERS = frozenset({Happening.LEFT, Happening.AWAY, Happening.LONG_AWAY, Happening.LAPSED})
+UNCOVERS = frozenset({Happening.LEFT, Happening.AWAY, Happening.LONG_AWAY, Happening.LAPSED, Happening.HEADLESS})
 """What may leave an office without a specialist; everything else may give it one."""
 
 
@@ -173,6 +191,8 @@ WORDS = {
     Happening.STALLED: gettext_lazy("%(stage)s %(began)s, stalled %(on)s"),
     Happening.HIRED: gettext_lazy("vacancy: %(stage)s %(on)s"),
     Happening.ASKED: gettext_lazy("asked %(on)s, no answer"),
+    Happening.HEADED: gettext_lazy("section headed since %(on)s"),
+    Happening.HEADLESS: gettext_lazy("section without a head since %(on)s"),
 }
 
 

@@ -89,6 +89,7 @@ class Source(StrEnum):
     ANSWER = "ANSWER"
     ASKING = "ASKING"
     VACANCY = "VACANCY"
+    SECTION = "SECTION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class Fact:
     `kind` is a `Kind` for an appointment, what the office says for an answer, the `Stage` for a vacancy, perhaps
     NOT_REMINDED for an asking, else empty.
     A vacancy is one fact for each of its stages, which ends where the next begins. An answer ends on the day it
-    lapses, an asking never ends. `row` breaks the tie of two rows of one day: the higher is newer.
+    lapses, an asking never ends. A section is a fact while it has a named head. `row` breaks the tie of two rows of
+    one day: the higher is newer.
     """
 
     office_id: int
@@ -119,8 +121,13 @@ class Fact:
 def answer_on(facts: Collection[Fact], day: date) -> Answer:
     """The one answer of the office whose facts these are. Never fails: no facts means that nobody has asked."""
     begun = [fact for fact in facts if fact.starts_on <= day]
-    holding = [*_served(begun, day), *_said(begun, day), *_hires(begun, day), *_asked(begun)]
+    holding = [*_headed(begun, day), *_served(begun, day), *_said(begun, day), *_hires(begun, day), *_asked(begun)]
     return min(holding, key=RANK.__getitem__, default=Answer.NOT_ASKED)
+
+
+def _headed(begun: Collection[Fact], day: date) -> Iterator[Answer]:
+    """A section with a named head counts as full time, whoever of it is away."""
+    return (Answer.FULL_TIME for _section in _holding(begun, Source.SECTION, day))
 
 
 def _served(begun: Collection[Fact], day: date) -> Iterator[Answer]:

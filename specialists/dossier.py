@@ -12,7 +12,8 @@ from django.db.models.functions import JSONObject
 from portal.models import County, Membership, Message, Office, OfficeContact, Person
 from specialists.changes import events_between
 from specialists.coverage import Fact, Source, Span, timeline
-from specialists.models import DesignatedCommunity, Desk, PointOfContact, StaffContact
+from specialists.models import DesignatedCommunity, Desk, PointOfContact, Section, StaffContact
+from specialists.models.section import KEPT
 from specialists.nation import checked, facts, is_refused, refusal
 from specialists.standing import Standing, standing
 
@@ -28,6 +29,7 @@ def office_with_all(court_id: str, known: datetime) -> Office | None:
     staff = staff.annotate(is_refused=is_refused("email", known), refusal=refusal("email", known))
     desk = Desk.objects.standing().filter(**of_office)
     points = PointOfContact.objects.standing().filter(**of_office).order_by("starts_on")
+    sections = Section.objects.standing().filter(**of_office).order_by("-starts_on", "-pk")
     communities = DesignatedCommunity.objects.filter(district=OuterRef("pk"), valid_to=None)
     return (
         Office.objects.filter(court_id=court_id)
@@ -45,6 +47,7 @@ def office_with_all(court_id: str, known: datetime) -> Office | None:
             points=ArraySubquery(
                 points.values(row=JSONObject(pk="pk", name="name", email="email", since="starts_on", until="ends_on"))
             ),
+            sections=ArraySubquery(sections.values(row=JSONObject(pk="pk", **{name: name for name in KEPT}))),
             communities=ArraySubquery(communities.values(row=JSONObject(name="name", month="designated_in"))),
         )
         .first()

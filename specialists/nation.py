@@ -30,7 +30,7 @@ from portal.models import Membership, Office, Recorded, Suppression
 from portal.tenancy import Binding, bound, current
 from specialists.coverage import NOT_REMINDED, Fact, Source, Totals, answer_on
 from specialists.coverage import Answer as Given
-from specialists.models import Absence, Answer, Appointment, Asking, Move, StaffContact
+from specialists.models import Absence, Answer, Appointment, Asking, Move, Section, StaffContact
 from specialists.standing import Standing, has_its_own, partners, standing, to_check
 
 SEES_THE_NATION = frozenset({DatabaseRole.EOUSA, DatabaseRole.EOUSA_READER, DatabaseRole.OARM, DatabaseRole.JOBS})
@@ -96,6 +96,10 @@ def facts(*, on: date, known: datetime, office_id: int | None = None) -> list[Fa
         ),
         _rows(Source.ASKING, Asking.objects.known_at(known), "asked_on", on, f_kind=UNTIL_REMINDED),
         _rows(Source.VACANCY, Move.objects.known_at(known), "made_on", on, f_kind=F("stage"), f_ends=LEFT_ON),
+        _rows(
+            Source.SECTION, Section.objects.known_at(known).filter(is_headed=True), "starts_on", on,
+            f_ends=F("ends_on"),
+        ),
     ]  # fmt: skip
     if office_id is not None:
         begun = [rows.filter(office_id=office_id) for rows in begun]

@@ -15,6 +15,7 @@ from specialists.views import (
     office,
     refused,
     roster,
+    sections,
     staff_contacts,
     withdrawing,
 )
@@ -54,6 +55,10 @@ urlpatterns = [
         withdrawing.appointment_withdraw,
         name="appointment-withdraw",
     ),
+    path("offices/<slug:court_id>/sections/new/", sections.section_create, name="section-create"),
+    path("offices/<slug:court_id>/sections/<int:pk>/edit/", sections.section_edit, name="section-edit"),
+    path("offices/<slug:court_id>/sections/<int:pk>/end/", sections.section_end, name="section-end"),
+    path("offices/<slug:court_id>/sections/<int:pk>/withdraw/", withdrawing.section_withdraw, name="section-withdraw"),
     path("points-of-contact/", contacts.point_of_contact_list, name="point-of-contact-list"),
     path(
         "offices/<slug:court_id>/points-of-contact/new/",

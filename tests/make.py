@@ -14,7 +14,18 @@ from portal.access import DatabaseRole, Role
 from portal.models import Membership, Office, Organization, Person, Recorded, User
 from portal.tenancy import acting_as
 from specialists.coverage import ANSWER_DAYS, Authority, Kind
-from specialists.models import Absence, Answer, Appointment, Asking, Desk, Move, Nomination, StaffContact, Vacancy
+from specialists.models import (
+    Absence,
+    Answer,
+    Appointment,
+    Asking,
+    Desk,
+    Move,
+    Nomination,
+    Section,
+    StaffContact,
+    Vacancy,
+)
 from specialists.stages import STEPS, NominationState, Stage, StepKey
 
 DAY = date(2026, 11, 23)
@@ -86,6 +97,11 @@ def answer(court_id: str = "txnd", **fields: Any) -> Answer:
 
 def asking(court_id: str = "txnd", **fields: Any) -> Asking:
     return row(Asking, court_id, **{"asked_on": DAY - timedelta(days=100)} | fields)  # type: ignore[no-any-return]
+
+
+def section(court_id: str = "dcd", **fields: Any) -> Section:
+    defaults = {"name": "Domestic Violence Section", "head_name": "Hanna Head", "starts_on": DAY - timedelta(days=50)}
+    return row(Section, court_id, **defaults | fields)  # type: ignore[no-any-return]
 
 
 def desk(court_id: str, officer: Person) -> Desk:

@@ -71,6 +71,11 @@ class Migration(migrations.Migration):
                         condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
                         name="a_section_ends_after_it_began",
                     ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("office", "name", "starts_on"),
+                        name="a_section_begins_once",
+                    ),
                     portal.tenancy.SameOffice(field="replaces", name="section_replaces_own"),
                     portal.tenancy.Wall(
                         audited=True,

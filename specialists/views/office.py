@@ -23,6 +23,7 @@ from specialists import history, sentences
 from specialists.coverage import Answer, Authority, Fact, Group, Kind, Source, Span
 from specialists.dossier import Dossier, dossier, messages_to, office_with_all
 from specialists.models import StaffContact, Vacancy
+from specialists.sections import chiefs, entries
 from specialists.standing import Acts
 from specialists.views import responses
 from specialists.views.vacancy_acts import latest_of, offers, way_of
@@ -46,6 +47,7 @@ def office_staffing(request: PortalRequest, court_id: str) -> HttpResponse:
     found = dossier(office, localdate(), now(), history.people_in(changes))
     shown = about(request, found) | people(request, found) | reach(office) | under_925d(office, localdate())
     shown |= {"changes": history.told(changes, found.names), "office": office} | allowed(request)
+    shown |= {"sections": entries(office.sections, localdate())}  # type: ignore[attr-defined]
     shown |= reminders(request, found) | {"panels": office_panels_for(request, {"office": office})}
     return render(request, "specialists/office_staffing.html", shown)
 
@@ -104,6 +106,7 @@ def allowed(request: PortalRequest) -> dict[str, bool]:
         "may_absent": may(Permission.ABSENCE_EDIT),
         "may_verify": may(Permission.CONTACT_EDIT),
         "may_name": may(Permission.POINT_OF_CONTACT_EDIT),
+        "may_section": may(Permission.SECTION_EDIT),
         "sees_messages": may(Permission.MESSAGE_VIEW),
         "sees_history": may(Permission.HISTORY_VIEW),
     }
@@ -193,14 +196,16 @@ def span(each: Span, found: Dossier) -> dict[str, Any]:
 
 
 def served_in(each: Span, found: Dossier) -> list[str]:
-    """The names of those whose appointment overlaps the interval, first come first."""
+    """The names of those whose appointment overlaps the interval, first come first; then chiefs of sections."""
     end = each.ends_on or found.standing.day + timedelta(days=1)
     facts = [fact for fact in found.of(Source.APPOINTMENT) if fact.starts_on < end]
-    return [
+    names = [
         found.names.get(fact.person_id or 0, "")
         for fact in reversed(facts)
         if fact.ends_on is None or fact.ends_on > each.starts_on
     ]
+    headed = entries(getattr(found.office, "sections", ()), found.standing.day)
+    return [*names, *chiefs(headed, each.starts_on, end)]
 
 
 def people(request: PortalRequest, found: Dossier) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from portal.models import Office, Person
 from portal.pages import page
 from specialists import sentences
 from specialists.coverage import Source
-from specialists.models import Absence, Answer, Appointment
+from specialists.models import Absence, Answer, Appointment, Section
 from specialists.nation import office_standing
 from specialists.standing import standing
 from specialists.views.acts import Words, act
 from specialists.views.office import office_for
+
+Row = Appointment | Absence | Answer | Section
 
 
 @page(Permission.APPOINTMENT_EDIT)
@@ -63,9 +65,20 @@ def answer_withdraw(request: PortalRequest, court_id: str, pk: int) -> HttpRespo
     return withdrawn(request, office, row, Source.ANSWER, words)
 
 
-def withdrawn(
-    request: PortalRequest, office: Office, row: Appointment | Absence | Answer, source: Source, words: Words
-) -> HttpResponse:
+@page(Permission.SECTION_EDIT)
+def section_withdraw(request: PortalRequest, court_id: str, pk: int) -> HttpResponse:
+    """A section that never was."""
+    office = office_for(request, court_id)
+    row = get_object_or_404(Section.objects.standing(), pk=pk, office=office)
+    name = {"name": row.name, "day": date_format(row.starts_on, "DATE_FORMAT")}
+    words = {
+        "sentence": _("Was the section “%(name)s”, from %(day)s, recorded in error?") % name,
+        "will": [_("Was there such a section, and is no more? Then record its end instead.")],
+    }
+    return withdrawn(request, office, row, Source.SECTION, words)
+
+
+def withdrawn(request: PortalRequest, office: Office, row: Row, source: Source, words: Words) -> HttpResponse:
     """The last look, then the entry is off the record."""
 
     def withdraw(*, by: Person, **_rest: Any) -> None:
@@ -82,7 +95,7 @@ def withdrawn(
     return act(request, office, form, withdraw, words | same_for_all)
 
 
-def consequences(office: Office, row: Appointment | Absence | Answer, source: Source) -> list[str]:
+def consequences(office: Office, row: Row, source: Source) -> list[str]:
     """What becomes of the entry, and how the office stands today without it."""
     today = localdate()
     stands, found = office_standing(office.pk, today, now())

@@ -445,6 +445,7 @@ EXEMPT = {
     "specialists.forms.nominations.NominationForm.candidate_name": "a candidate, who applies under this name",
     "specialists.forms.nominations.NominationForm.self.fields[number]": "the reference number of a document",
     "specialists.forms.nominations.ReferenceForm.reference": "OARM’s reference number",
+    "specialists.forms.sections.SectionFacts.head_name": NAME,
     "specialists.forms.staff_contacts.StaffContactForm.name": NAME,
     "specialists.forms.staffing.ClockForm.on": TYPED_DAY,
     "specialists.forms.staffing.ClockForm.known": TYPED_DAY,

@@ -31,7 +31,7 @@ class Row:
 
     id: int
     table: str
-    """appointment, absence, answer, asking or move"""
+    """appointment, absence, answer, asking, move or section"""
     office: str
     first: date
     """The day on which it begins, is given, is asked or is made."""
@@ -42,6 +42,7 @@ class Row:
     person: int = 0
     is_925d: bool = False
     has_stand_in: bool = False
+    has_head: bool = False
     vacancy: int = 0
     recorded: datetime | None = None
     superseded: datetime | None = None
@@ -51,6 +52,7 @@ def answer(rows: list[Row], office: str, day: date, known: datetime) -> str:
     """What the office answers on the day, as far as was on record at the instant."""
     mine = [row for row in rows if row.office == office and was_on_record(row, known)]
     found = [*by_appointments(mine, day), *by_vacancies(mine, day), *by_answers(mine, day), *by_askings(mine, day)]
+    found += by_sections(mine, day)
     for each in ORDER:
         if each in found:
             return each
@@ -149,6 +151,13 @@ def by_askings(rows: list[Row], day: date) -> Iterator[str]:
             yield "SILENT"
 
 
+def by_sections(rows: list[Row], day: date) -> Iterator[str]:
+    """A section counts as full time on each of its days, if its head has a name; without one it does not count."""
+    for row in rows:
+        if row.table == "section" and row.has_head and is_one_of_its_days(row, day):
+            yield "FULL_TIME"
+
+
 def totals(rows: list[Row], offices: list[str], day: date, known: datetime) -> dict[str, int]:
     """The four figures."""
     counted = dict.fromkeys(GROUPS, 0)
@@ -160,8 +169,10 @@ def totals(rows: list[Row], offices: list[str], day: date, known: datetime) -> d
 
 
 def diary(rows: list[Row], office: str, until: date, known: datetime) -> list[tuple[date, str]]:
-    """The answer of every single day, from the first day on which anything on record is true."""
-    begun = [row.first for row in rows if row.office == office and was_on_record(row, known) and row.first <= until]
+    """The answer of every single day, from the first day on which anything on record is true. A section without a
+    head says nothing about coverage."""
+    telling = [row for row in rows if row.table != "section" or row.has_head]
+    begun = [row.first for row in telling if row.office == office and was_on_record(row, known) and row.first <= until]
     found = []
     day = min(begun, default=until + timedelta(days=1))
     while day <= until:

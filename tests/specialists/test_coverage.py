@@ -65,7 +65,7 @@ def any_fact(draw: st.DrawFn) -> Fact:
         return Fact(7, source, kind.value, begin, end, draw(people), authority.value)
     if source is Source.ABSENCE:
         return Fact(7, source, "", begin, end, draw(people), stand_in_id=draw(st.sampled_from([None, 9])))
-    return Fact(7, source, "", begin)
+    return Fact(7, source, "", begin, end if source is Source.SECTION else None)
 
 
 @st.composite
@@ -102,6 +102,8 @@ def absence_state(absences: list[Fact], today: date) -> str:
 
 def candidates(facts: list[Fact], today: date) -> Iterator[str]:
     for fact in facts:
+        if fact.source == "SECTION" and on_this_day(fact, today):
+            yield "FULL_TIME"
         if fact.source == "APPOINTMENT" and on_this_day(fact, today):
             state = absence_state([a for a in facts if a.source == "ABSENCE" and a.person_id == fact.person_id], today)
             if state != "gone":

@@ -15,7 +15,7 @@ from portal.calendar import CENTER
 from portal.models import Office, Person
 from portal.tenancy import acting_as
 from specialists.coverage import Authority, Fact, Kind, Source, Totals, answer_on, timeline
-from specialists.models import Absence, Answer, Appointment, Asking, Move, Vacancy
+from specialists.models import Absence, Answer, Appointment, Asking, Move, Section, Vacancy
 from specialists.nation import coverage_on, national_totals, office_standing
 from specialists.stages import Stage
 from tests import make
@@ -26,6 +26,7 @@ START = date(2025, 1, 1)
 DAYS = 130
 OFFICES = ["txnd", "nysd", "lawd"]
 STAGES = [stage.value for stage in Stage]
+TABLES = ["appointment", "absence", "answer", "asking", "section"]
 
 
 def day(number: int) -> date:
@@ -63,12 +64,14 @@ def moves(draw: st.DrawFn, office: str, vacancy: int) -> list[dict[str, Any]]:
 @st.composite
 def dated(draw: st.DrawFn, office: str) -> dict[str, Any]:
     """A row of any other table."""
-    table, first, length = draw(st.sampled_from(["appointment", "absence", "answer", "asking"])), draw(numbers), None
+    table, first, length = draw(st.sampled_from(TABLES)), draw(numbers), None
     row: dict[str, Any] = {"table": table, "office": office, "first": day(first)}
     if table == "appointment":
         row |= {"says": draw(st.sampled_from(Kind)).value, "is_925d": draw(st.integers(0, 4)) == 0}
     if table == "absence":
         row["has_stand_in"] = draw(st.booleans())
+    if table == "section":
+        row["has_head"], length = draw(st.booleans()), draw(lengths)
     if table == "answer":
         row["says"], length = draw(st.sampled_from(["ACTING", "SHARED", "CANNOT_NOW"])), draw(st.integers(1, 90))
     if table in {"appointment", "absence"}:
@@ -104,7 +107,7 @@ def histories(draw: st.DrawFn, offices: list[str], most: int = 7) -> list[Row]:
 def facts_of(rows: list[Row], office: str, on: date, known: datetime) -> list[Fact]:
     """The rows as the database gives them to the product: begun by the day, on record at the instant."""
     mine = [row for row in rows if row.office == office and slow.was_on_record(row, known) and row.first <= on]
-    others = [fact_of(row) for row in mine if row.table != "move"]
+    others = [fact_of(row) for row in mine if row.table != "move" and (row.table != "section" or row.has_head)]
     made = sorted((row for row in mine if row.table == "move"), key=lambda row: (row.vacancy, row.first, row.id))
     return [*others, *(fact for _v, its in groupby(made, key=lambda row: row.vacancy) for fact in stages(list(its)))]
 
@@ -262,6 +265,12 @@ class Book:
 
     def asking(self, row: Row, _vacancies: object) -> None:
         Asking.objects.create(asked_on=row.first, **self.common(row))
+
+    def section(self, row: Row, _vacancies: object) -> None:
+        head = "Hanna Head" if row.has_head else ""
+        Section.objects.create(
+            name=f"Section {row.id}", head_name=head, starts_on=row.first, ends_on=row.end, **self.common(row)
+        )
 
     def move(self, row: Row, vacancies: dict[int, Vacancy]) -> None:
         """The vacancy itself plays no part in coverage: it is closed, so that an office may have several."""
