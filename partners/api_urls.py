@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners import api, api_figures
+from partners import api, api_erpo, api_figures, api_gaps
 
 urlpatterns = [
     path("organizations/", api.OrganizationList.as_view(), name="api-organization-list"),
@@ -13,5 +13,9 @@ urlpatterns = [
     path("next-steps/", api.NextStepList.as_view(), name="api-next-step-list"),
     path("next-steps/<int:pk>/", api.NextStepDetail.as_view(), name="api-next-step-detail"),
     path("next-steps/<int:pk>/done/", api.NextStepDone.as_view(), name="api-next-step-done"),
+    path("gaps/", api_gaps.GapList.as_view(), name="api-gap-list"),
+    path("gaps/<slug:gap>/", api_gaps.GapDetail.as_view(), name="api-gap-detail"),
     path("outreach-figures/", api_figures.OutreachFigures.as_view(), name="api-outreach-figures"),
+    path("erpo/", api_erpo.ErpoList.as_view(), name="api-erpo-list"),
+    path("erpo/<slug:state>/", api_erpo.ErpoDetail.as_view(), name="api-erpo-detail"),
 ]

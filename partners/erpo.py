@@ -6,7 +6,7 @@ list, is never counted and stands as “to verify”.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -59,6 +59,10 @@ class Answer(models.TextChoices):
     UNKNOWN = "UNKNOWN", _("to verify")
 
 
+EARLIEST = date(1990, 1, 1)
+"""No such law is older: the first one known is Connecticut's, of 1999."""
+AHEAD = timedelta(days=3 * 366)
+"""Nobody asks, and no law is recorded, further ahead than this."""
 DC = "DC"
 TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})
 JURISDICTIONS: dict[str, str] = {code: name for code, name in STATES.items() if code != "UM"}

@@ -6,7 +6,10 @@ urlpatterns = [
     path("", include("partners.urls_directory")),
     path("", include("partners.urls_outreach")),
     path("", include("partners.urls_steps")),
+    path("", include("partners.urls_gaps")),
     path("", include("partners.urls_partner")),
     path("", include("partners.urls_reports")),
     path("", include("partners.urls_transfer")),
+    path("", include("partners.urls_erpo")),
+    path("", include("partners.urls_library")),
 ]

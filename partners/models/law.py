@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import count
 from typing import Any, ClassVar, Self
 
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from partners.erpo import (
+    AHEAD,
+    EARLIEST,
     Confidence,
     Effect,
     Law,
@@ -28,10 +30,6 @@ from portal.models import Office, OnRecord, Person, RecordedQuerySet
 from portal.pages import refusing
 from portal.tenancy import Wall
 
-FIRST_DAY = date(1990, 1, 1)
-"""No such law is older: the first one known is Connecticut's, of 1999."""
-AHEAD = timedelta(days=3 * 366)
-"""What is recorded to begin later than this is taken for a slip of the pen."""
 FACTS = (
     "effect", "order_name", "starts_on", "ends_on", "precision", "confidence", "source", "note", "petitioners",
 )  # fmt: skip
@@ -181,7 +179,7 @@ class ErpoLaw(OnRecord):
     def refuse_what_cannot_be(self, *, on: date, besides: str = "") -> None:
         """Refuse days that nobody means, and a law that contradicts another of the same state."""
         for field, day in (("starts_on", self.starts_on), ("ends_on", self.ends_on)):
-            if day and not FIRST_DAY <= day <= on + AHEAD:
+            if day and not EARLIEST <= day <= on + AHEAD:
                 raise Refused(_now("No such law begins or ends in that year. Check it."), field=field)
         if self.ends_on and (self.starts_on is None or self.ends_on <= self.starts_on):
             raise Refused(_now("A law ends after its first day. Check the two days."), field="ends_on")
@@ -200,9 +198,9 @@ def refuse_askers(law: Law) -> None:
     if law.effect == Effect.ALLOWS and law.is_countable and not law.petitioners:
         raise Refused(_now("Say who may ask a court for an order: at least one of them."))
     for each in law.petitioners:
-        if each.until_on and each.until_on <= (each.from_on or law.starts_on or FIRST_DAY):
+        if each.until_on and each.until_on <= (each.from_on or law.starts_on or EARLIEST):
             raise Refused(_now("%(who)s: the last day lies before the first.") % {"who": each.who.label})
-        if each.from_on and latest_start(each) < (law.starts_on or FIRST_DAY):
+        if each.from_on and latest_start(each) < (law.starts_on or EARLIEST):
             raise Refused(_now("%(who)s: nobody may ask before the law is in force.") % {"who": each.who.label})
 
 

@@ -121,6 +121,7 @@ def step_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "sentence": how_it_stands(step, today_at(step.office)),
         "may_edit": request.hat.may(Permission.NEXT_STEP_EDIT),
         "may_share": step.organization is not None and step.state != State.DROPPED,
+        "law_state": step.office.state.lower() if step.opened_for.startswith("erpo:") else "",
     }
     return render(request, "partners/step_detail.html", shown)
 

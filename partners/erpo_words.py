@@ -1,0 +1,137 @@
+"""What the law of a state says of extreme risk protection orders, in sentences. What is believed is called so."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partners.erpo import Answer, Asker, Confidence, Law, Petitioner, Precision, Standing, count
+
+
+def day_words(day: date | None, precision: str) -> str:
+    """February 21, 2026; 2020 where only the year is known; “not known”."""
+    if day is None or precision == Precision.UNKNOWN:
+        return _("not known")
+    return date_format(day, "Y" if precision == Precision.YEAR else "DATE_FORMAT")
+
+
+def believed(words: str, confidence: str) -> str:
+    """With a mark where nobody has checked it."""
+    return words if confidence == Confidence.DOCUMENT else _("%(fact)s (believed)") % {"fact": words}
+
+
+def first_day(law: Law) -> str:
+    """Since when a law is in force, and whether that is only believed."""
+    words = day_words(law.starts_on, law.precision)
+    return believed(words, law.confidence) if law.starts_on else words
+
+
+def asker_words(each: Petitioner) -> str:
+    """Educators, since 2023 (believed)."""
+    since = _("since %(day)s") % {"day": day_words(each.from_on, each.precision)} if each.from_on else ""
+    unknown = _("since when is not known") if each.precision == Precision.UNKNOWN else ""
+    until = _("until %(day)s") % {"day": date_format(each.until_on, "DATE_FORMAT")} if each.until_on else ""
+    return believed(", ".join(filter(None, [each.label, since, unknown, until])), each.confidence)
+
+
+def listed(askers: Iterable[Petitioner]) -> str:
+    """Law enforcement, family or household members and educators."""
+    return str(get_text_list([each.label for each in askers], _("and")))
+
+
+# --- one state -------------------------------------------------------------------------------------------------------
+def stands(found: Standing) -> str:
+    """What the law is on the day, with the state's name."""
+    words = {"state": found.name, "name": found.laws[0].order_name if found.laws else ""}
+    words["day"] = first_day(found.laws[0]) if found.laws else ""
+    sentences = {
+        Answer.ALLOWS: _("%(state)s allows them: %(name)s, in force since %(day)s."),
+        Answer.FORBIDS: _("%(state)s forbids them, since %(day)s."),
+        Answer.NONE: _("%(state)s has no law about them on record."),
+        Answer.UNKNOWN: _("%(state)s is listed by some; no law has been found. It is to verify and never counted."),
+    }
+    return sentences[found.answer] % words
+
+
+def doubt(found: Standing) -> str:
+    """Said where the day lies in the year of which it is not known on which day it began."""
+    return _("It began on some day of this year: on which is not known.") if found.is_doubtful else ""
+
+
+def who_may_ask(found: Standing) -> str:
+    """Who may petition on the day, and what a family cannot do."""
+    if not found.allows:
+        return ""
+    if not found.askers:
+        return _("Nobody could petition yet on this day.")
+    if found.is_law_enforcement_only:
+        return _("Law enforcement only: families cannot petition here.")
+    words = {"who": listed(found.askers)}
+    if found.is_closed_to_families:
+        return _("Families cannot petition here. Who may: %(who)s.") % words
+    return _("Who may petition: %(who)s.") % words
+
+
+def advice(found: Standing) -> str:
+    """One sentence for the specialist of the state."""
+    if found.answer == Answer.ALLOWS:
+        return advice_where_allowed(found)
+    return {
+        Answer.FORBIDS: _(
+            "Advise nobody to ask for such an order here: other protection orders, and 18 USC 922(g)(8) where one "
+            "qualifies, are what remains."
+        ),
+        Answer.NONE: _(
+            "Do not advise such an order here: other protection orders, and 18 USC 922(g)(8) where one qualifies, are "
+            "what there is."
+        ),
+        Answer.UNKNOWN: _("Ask the territory’s attorney general before you advise anybody: nobody has found the law."),
+    }[found.answer]
+
+
+def advice_where_allowed(found: Standing) -> str:
+    if found.is_closed_to_families:
+        return _(
+            "Never tell a family to petition: bring it together with those who may, and agree with them who asks, who "
+            "serves the order and who stores the firearms."
+        )
+    if not found.may_ask(Asker.LAW_ENFORCEMENT):
+        return _(
+            "Police cannot petition themselves: see to it that they know to whom they bring a case, and that families "
+            "know they may ask."
+        )
+    return _(
+        "Families and law enforcement may both ask: agree with local police who asks when, who serves the order and "
+        "who stores the firearms."
+    )
+
+
+# --- the nation ------------------------------------------------------------------------------------------------------
+def counted_words(standings: Iterable[Standing], day: date, today: date) -> str:
+    """On November 1, 2020: 19 states and the District of Columbia allow extreme risk protection orders."""
+    number, has_dc, territories = count(standings)
+    states = ngettext("%(n)d state", "%(n)d states", number) % {"n": number}
+    parts = [states] + ([_("the District of Columbia")] if has_dc else [])
+    if territories:
+        parts.append(ngettext("%(n)d territory", "%(n)d territories", territories) % {"n": territories})
+    when = _("Today") if day == today else _("On %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
+    words = {"when": when, "who": get_text_list(parts, _("and"))}
+    if number == 1 and not (has_dc or territories):
+        return _("%(when)s: %(who)s allows extreme risk protection orders.") % words
+    return _("%(when)s: %(who)s allow extreme risk protection orders.") % words
+
+
+def others_words(standings: Iterable[Standing]) -> str:
+    """How many forbid them, and how many nobody is sure of."""
+    found = list(standings)
+    forbidding = sum(each.answer == Answer.FORBIDS for each in found)
+    unknown = sum(each.answer == Answer.UNKNOWN for each in found)
+    forbid = ngettext(
+        "%(n)d forbids them, as far as is on record.", "%(n)d forbid them, as far as is on record.", forbidding
+    )
+    verify = ngettext("%(n)d is to verify and not counted.", "%(n)d are to verify and not counted.", unknown)
+    said = [(forbid, forbidding), (verify, unknown)]
+    return " ".join(words % {"n": number} for words, number in said if number)
