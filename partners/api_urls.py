@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners import api, api_erpo, api_figures, api_gaps
+from partners import api, api_barriers, api_erpo, api_figures, api_gaps, api_library, api_notices
 
 urlpatterns = [
     path("organizations/", api.OrganizationList.as_view(), name="api-organization-list"),
@@ -18,4 +18,12 @@ urlpatterns = [
     path("outreach-figures/", api_figures.OutreachFigures.as_view(), name="api-outreach-figures"),
     path("erpo/", api_erpo.ErpoList.as_view(), name="api-erpo-list"),
     path("erpo/<slug:state>/", api_erpo.ErpoDetail.as_view(), name="api-erpo-detail"),
+    path("library/", api_library.LibraryList.as_view(), name="api-library-list"),
+    path("library/<int:pk>/", api_library.LibraryDetail.as_view(), name="api-library-detail"),
+    path("adoptions/", api_library.AdoptionList.as_view(), name="api-adoption-list"),
+    path("barriers/", api_barriers.BarrierList.as_view(), name="api-barrier-list"),
+    path("barriers/<uuid:barrier>/", api_barriers.BarrierDetail.as_view(), name="api-barrier-detail"),
+    path("barrier-totals/", api_barriers.BarrierTotals.as_view(), name="api-barrier-totals"),
+    path("notice-forms/", api_notices.NoticeList.as_view(), name="api-notice-list"),
+    path("notice-forms/<uuid:notice>/", api_notices.NoticeDetail.as_view(), name="api-notice-detail"),
 ]

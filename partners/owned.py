@@ -14,7 +14,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partners.models import NextStep, Partnership, Share
+from partners.gap_words import title
+from partners.models import Barrier, GapCare, NextStep, Partnership, Share
 from partners.promises import due_words
 from portal.access import OFFICE_DATABASE_ROLES, OUTREACH_ROLES
 from portal.models import Person
@@ -100,3 +101,74 @@ PARTNERSHIPS = owns(
         partners_known, to_queue=True,
     )
 )  # fmt: skip
+
+
+# --- barriers ------------------------------------------------------------------------------------------------------
+def barriers(person_id: int) -> QuerySet[Barrier]:
+    return Barrier.objects.kept_by(person_id)
+
+
+def counted_barriers(number: int) -> str:
+    return ngettext("%(n)d barrier to look at again", "%(n)d barriers to look at again", number) % {"n": number}
+
+
+def line_of_barrier(barrier: Barrier) -> Line:
+    day = date_format(barrier.recheck_on, "DATE_FORMAT")
+    url = reverse("barrier-detail", args=[barrier.key])
+    return Line(barrier.pk, _("A barrier to look at again on %(day)s") % {"day": day}, url)
+
+
+def barriers_pass_on(*, rows: Collection[Barrier], to: Person | None, by: Person, at: datetime) -> None:  # noqa: ARG001 every kind is told when
+    """All of them change hands, or wait in the office's queue; the organizations read who looks again."""
+    giver = next(row.owner_id for row in rows)
+    Barrier.objects.pass_on(keys=[row.pk for row in rows], giver_id=giver or 0, to=to, by=by)
+
+
+def barriers_due(keys: Sequence[int], at: datetime) -> Iterator[Line]:
+    """Those that are still open, the earliest first, in words."""
+    if not is_of_the_office():
+        return
+    for barrier in Barrier.objects.open().filter(pk__in=keys).order_by("recheck_on", "pk"):
+        words = {"what": barrier.what, "due": due_words(barrier.recheck_on, localdate(at))}
+        yield Line(barrier.pk, _("%(what)s: %(due)s") % words, reverse("barrier-detail", args=[barrier.key]))
+
+
+BARRIERS = owns(
+    Owned(
+        "barrier", OUTREACH_ROLES, counted_barriers, barriers, line_of_barrier, barriers_pass_on, barriers_due,
+        to_queue=True,
+    )
+)  # fmt: skip
+
+
+# --- gaps ------------------------------------------------------------------------------------------------------------
+def gaps_kept(person_id: int) -> QuerySet[GapCare]:
+    return GapCare.objects.kept_by(person_id)
+
+
+def counted_gaps(_number: int) -> str:
+    return _("gaps in services to see to")
+
+
+def line_of_gaps(first: GapCare) -> Line:
+    return Line(first.pk, _("The gaps in services that this person sees to"))
+
+
+def gaps_pass_on(*, rows: Collection[GapCare], to: Person | None, by: Person, at: datetime) -> None:  # noqa: ARG001 every kind is told when
+    """All of them change hands together; with nobody to take them they are open again."""
+    for row in rows:
+        GapCare.objects.pass_on(office_id=row.office_id, giver_id=row.owner_id or 0, to=to, by=by)
+
+
+def gaps_open(keys: Sequence[int], at: datetime) -> Iterator[Line]:  # noqa: ARG001 a gap has no clock
+    """Each of them, for those of the office."""
+    if not is_of_the_office():
+        return
+    handed = GapCare.objects.filter(pk__in=keys).values("office_id", "owner_id")
+    for place in handed:
+        kept = GapCare.objects.standing().filter(owner__isnull=False, **place).select_related("office")
+        for care in kept.order_by("need", "population", "county"):
+            yield Line(care.pk, title(care.spot, care.office), reverse("gap-detail", args=[care.spot.key]))
+
+
+GAPS = owns(Owned("gap", OUTREACH_ROLES, counted_gaps, gaps_kept, line_of_gaps, gaps_pass_on, gaps_open, to_queue=True))

@@ -1,13 +1,21 @@
 """The first pages of those who work with partners."""
 
+from partners import access_panels, gap_panels, library_panels, report_parts  # noqa: F401 loaded to declare its parts
 from partners.late import late
 from partners.views.erpo import PANEL as ERPO
 from partners.views.shared import shared_list
 from partners.views.week import week
 from portal.access import ORGANIZATION_ROLES, Role
-from portal.panels import add_first_page, add_late, add_office_panel
+from portal.panels import add_first_page, add_late, add_office_panel, add_panel
 
 add_first_page(week, Role.SPECIALIST, Role.STAFF)
 add_first_page(shared_list, *ORGANIZATION_ROLES)
 add_late(late)
 add_office_panel(ERPO)
+add_panel(gap_panels.NATIONAL)
+add_office_panel(gap_panels.OFFICE)
+add_panel(library_panels.PANEL)
+add_office_panel(library_panels.OFFICE_PANEL)
+add_panel(access_panels.NATIONAL)
+add_office_panel(access_panels.OFFICE)
+add_office_panel(access_panels.NOTICES)

@@ -1,1 +1,10 @@
 """What the five duties put into the quarterly report besides the log."""
+
+from partners.access_panels import ACCESS_PART, NOTICE_PART
+from partners.gap_report import GAPS, OWN_GAPS
+from partners.library_panels import PART as LIBRARY
+from partners.parts import join
+
+join(GAPS, OWN_GAPS)
+join(LIBRARY)
+join(ACCESS_PART, NOTICE_PART)

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("partners.urls_directory")),
+    path("", include("partners.urls_barriers")),
+    path("", include("partners.urls_notices")),
     path("", include("partners.urls_outreach")),
     path("", include("partners.urls_steps")),
     path("", include("partners.urls_gaps")),

@@ -85,7 +85,14 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("entry-ask", "pk"): "portal.Organization",
     ("manager-invite", "pk"): "portal.Organization",
     ("shared-*", "pk"): "partners.NextStep",
+    ("erpo-*", "state"): Fixed("fl"),
+    ("api-erpo-detail", "state"): Fixed("fl"),
+    ("erpo-*", "code"): Fixed("fl"),
     ("*", "entry"): Named("partners.Outreach", "key"),
+    ("*", "barrier"): Named("partners.Barrier", "key"),
+    ("*", "notice"): Named("partners.NoticeForm", "key"),
+    ("gap-*", "gap"): Fixed("SHELTER-RURAL-48113"),
+    ("api-gap-detail", "gap"): Fixed("SHELTER-RURAL-48113"),
 }
 """What a route's argument means where its name does not say it: a model's rows, by primary key or by another column
 (`Named`), an office, or something fixed.

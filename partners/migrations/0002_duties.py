@@ -1768,7 +1768,7 @@ class Migration(migrations.Migration):
             model_name="barrier",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                eousa="select:id,office_id,owner_id,recheck_on,state,superseded_at update:owner_id,owner_name,owner_email",
+                eousa="select:id,key,office_id,owner_id,recheck_on,state,superseded_at update:owner_id,owner_name,owner_email",
                 jobs="select update:organization_id,named_before_id",
                 name="barrier_wall",
                 office="select insert update:superseded_at,owner_id,owner_name,owner_email",
@@ -2070,6 +2070,7 @@ class Migration(migrations.Migration):
                 office="select insert update:name,stage,owner_id,ended_on",
                 rows={},
                 secret=("name",),
+                totals="select:id,office_id,owner_id,ended_on",
             ),
         ),
         migrations.AddConstraint(

@@ -1,0 +1,46 @@
+"""Gaps on the national page and on the own office's page."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partners import gap_words as words
+from partners.gap_reading import Lack, State, gaps_of, lacks_of_nation
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.panels import Panel
+
+MINUTE = 60
+LARGEST = 3
+"""So many gaps stand on the national page; the list has all."""
+
+
+def of_nation(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Those seen most often, as they are told outside the offices. None for a day of the past: they are of today."""
+    if known.get("is_past"):
+        return None
+    lacks: Sequence[Lack] = cache.get_or_set("gaps of the nation", lacks_of_nation, MINUTE) or ()
+    rows = [
+        {"what": f"{words.need(one.need)}, {words.population(one.population)}", "place": words.told_place(one),
+         "seen": words.seen(one.seen)}
+        for one in lacks[:LARGEST]
+    ]  # fmt: skip
+    return {"rows": rows, "sentence": words.of_nation(lacks), "url": reverse("gap-list")} if rows else None
+
+
+def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """How many are open, owned and accepted: for the office itself alone."""
+    office = known["office"]
+    if request.hat.office_id != office.pk:
+        return None
+    counts = Counter(gap.state for gap in gaps_of(office))
+    told = [(state.label, counts[state]) for state in (State.OPEN, State.OWNED, State.ACCEPTED)]
+    return {"counts": told, "url": reverse("gap-list")} if any(number for _label, number in told) else None
+
+
+NATIONAL = Panel("gaps", _("Gaps in services"), Permission.GAP_VIEW, "partners/panel_gaps.html", of_nation, order=70)
+OFFICE = Panel("gaps", _("Gaps in services"), Permission.GAP_VIEW, "partners/panel_gaps_office.html", of_office, 70)
