@@ -39,12 +39,12 @@ from portal.views.api import Act, Asked
 
 ENTRY = (
     "kind", "legal_form", "about", "city", "state", "website", "counties", "statewide", "populations", "languages",
-    "verified_on", "is_confidential", "grounds", "lgbtq_training", "language_access", "deaf_access",
+    "services", "verified_on", "is_confidential", "grounds", "lgbtq_training", "language_access", "deaf_access",
     "disability_access", "complaint_route", "stated_on",
 )  # fmt: skip
 SAID = (
-    "held_on", "did", "duty", "line", "minutes", "topics", "populations", "audience", "trained", "educated",
-    "joint_with_id", "is_host", "materials", "narrative",
+    "held_on", "did", "duty", "line", "minutes", "topics", "populations", "needs", "counties", "audience", "trained",
+    "educated", "joint_with_id", "is_host", "materials", "narrative",
 )  # fmt: skip
 """What a body says of an entry, besides who took part."""
 KEY = OpenApiParameter("entry", {"type": "string", "format": "uuid"}, "path", description="Key of the entry.")
@@ -96,7 +96,7 @@ class OrganizationList(Organizations, ListAPIView[Organization]):
 def said_of(asked: dict[str, Any]) -> Q:
     """What an entry has to say."""
     plain: dict[str, Any] = {name: asked[name] for name in ("kind", "state") if name in asked}
-    holds = {"county": "counties", "population": "populations", "language": "languages"}
+    holds = {"county": "counties", "population": "populations", "language": "languages", "service": "services"}
     plain |= {f"{column}__contains": [asked[name]] for name, column in holds.items() if name in asked}
     return Q(**plain)
 

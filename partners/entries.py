@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from partners.kinds import LegalForm
 from partners.models import Profile
-from partners.taxonomy import Ground, Language, Population
+from partners.taxonomy import Ground, Language, Need, Population
 from portal import gazetteer
 from portal.country import STATES
 
@@ -88,6 +88,10 @@ class InWords:
         return labels(Population, self.entry.populations)
 
     @property
+    def services(self) -> str:
+        return labels(Need, self.entry.services)
+
+    @property
     def languages(self) -> str:
         return labels(Language, self.entry.languages)
 
@@ -98,6 +102,7 @@ class InWords:
             (_("What it is"), self.kind),
             (_("In OVW’s progress reports"), self.reporting),
             (_("Legal form"), self.legal_form),
+            (_("What it does for people"), self.services),
             (_("Where"), self.place),
             (_("Counties that it serves"), self.counties),
             (_("Served whole"), self.statewide),

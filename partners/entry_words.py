@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.duties import Duty
+from partners.entries import county_names
 from partners.models import Outreach
 from partners.reading import parties
-from partners.taxonomy import Audience, Did, Population, Profession, Topic
+from partners.taxonomy import Audience, Did, Need, Population, Profession, Topic
 
 AS_LONG = 300
 """So many characters of a note stand in the history of an entry."""
@@ -62,6 +63,8 @@ TOLD: list[tuple[Any, Callable[[Outreach], Any]]] = [
     (gettext_lazy("Minutes"), lambda e: e.minutes),
     (gettext_lazy("Topics"), lambda e: labels(Topic, e.topics)),
     (gettext_lazy("Populations"), lambda e: labels(Population, e.populations)),
+    (gettext_lazy("What people lack"), lambda e: labels(Need, e.needs)),
+    (gettext_lazy("Counties"), lambda e: county_names(e.counties)),
     (gettext_lazy("Who listened"), audience),
     (gettext_lazy("People trained"), trained),
     (gettext_lazy("People educated"), lambda e: e.educated or ""),

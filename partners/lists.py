@@ -74,6 +74,7 @@ def entry_filter(filters: DirectoryFilters, today: date) -> Q:
     asked = {
         "kind": filters.asked("kind"),
         "populations__contains": filters.asked("population") and [filters.asked("population")],
+        "services__contains": filters.asked("service") and [filters.asked("service")],
         "languages__contains": filters.asked("language") and [filters.asked("language")],
     }
     wanted = Q(**{column: value for column, value in asked.items() if value})
@@ -150,6 +151,7 @@ COLUMNS = (
     Column("statewide", gettext_lazy("Served whole"), word("statewide"), export_only=True),
     Column("populations", gettext_lazy("Populations"), word("populations"), export_only=True),
     Column("languages", gettext_lazy("Languages"), word("languages"), export_only=True),
+    Column("services", gettext_lazy("Services"), word("services"), export_only=True),
 )
 OF_AN_OFFICE = Column("since", gettext_lazy("Partner since"), since_of, "since", low=True)
 

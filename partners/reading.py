@@ -15,12 +15,16 @@ from partners.models import Figure, Outreach, Partnership, Party, Share
 from portal.models import AuditEvent, Office, Organization, Person
 
 LISTED = (
-    "key", "office_id", "held_on", "did", "duty", "line", "minutes", "topics", "populations", "audience", "trained",
-    "trained_count", "educated", "is_host", "joint_with_id", "materials", "recorded_at", "recorded_by__name",
+    "key", "office_id", "held_on", "did", "duty", "line", "minutes", "topics", "populations", "needs", "counties",
+    "audience", "trained", "trained_count", "educated", "is_host", "joint_with_id", "materials", "recorded_at",
+    "recorded_by__name",
 )  # fmt: skip
 """What a list reads of each entry. The narrative stands on its own page only."""
 CHOICES = {"did": "did", "duty": "duty", "from": "held_on__gte", "to": "held_on__lte"}
-HOLDS = {"topic": "topics__contains", "population": "populations__contains"}
+HOLDS = {
+    "topic": "topics__contains", "population": "populations__contains", "need": "needs__contains",
+    "county": "counties__contains",
+}  # fmt: skip
 """What may be asked of the log, by the name of the parameter, and the column that answers it."""
 
 

@@ -14,7 +14,7 @@ from partners.kinds import Kind, LegalForm
 from partners.models import NextStep
 from partners.models.statement import Says
 from partners.reading import parties
-from partners.taxonomy import Audience, Did, Ground, Language, Population, Post, Profession, Topic
+from partners.taxonomy import Audience, Did, Ground, Language, Need, Population, Post, Profession, Topic
 from portal import gazetteer
 from portal.serializers import EndlessQuestion, Question, StateField
 from portal.serializers_prose import ProseSerializerField
@@ -34,6 +34,13 @@ def codes(choices: Any, help_text: str) -> Any:
     """A set of codes."""
     return serializers.ListField(
         child=serializers.ChoiceField(choices=choices.choices), required=False, max_length=50, help_text=help_text
+    )
+
+
+def counties(help_text: str) -> Any:
+    """Counties by code."""
+    return serializers.ListField(
+        child=serializers.RegexField(r"^[0-9]{5}$"), required=False, max_length=300, help_text=help_text
     )
 
 
@@ -75,6 +82,7 @@ class OrganizationQuestion(EndlessQuestion):
         required=False, choices=Population.choices, help_text="Only those that serve it."
     )
     language = serializers.ChoiceField(required=False, choices=Language.choices, help_text="Only those that speak it.")
+    service = serializers.ChoiceField(required=False, choices=Need.choices, help_text="Only those that do this.")
     search = serializers.CharField(required=False, max_length=80, help_text="Part of the name.")
     ordering = serializers.ChoiceField(
         required=False, default="name", choices=["name", "-name"], help_text="With a minus, backwards."
@@ -94,6 +102,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     statewide = serializers.ListField(child=serializers.CharField(), help_text="States that it serves whole.")
     populations = codes(Population, "Underserved populations that it serves.")
     languages = codes(Language, "Languages besides English (ISO 639-1; ASE: American Sign Language).")
+    services = codes(Need, "What it does for people, by what they need.")
     verified_on = serializers.DateField(allow_null=True, help_text="When somebody last said that all this is so.")
     is_confidential = serializers.BooleanField(help_text="Only the office that wrote it reads it.")
     grounds = codes(Ground, "34 USC 12291(b)(13): on which it says that it excludes nobody. Its word, no finding.")
@@ -141,6 +150,8 @@ class OutreachQuestion(EndlessQuestion):
         required=False, choices=Population.choices, help_text="Only those about this population."
     )
     topic = serializers.ChoiceField(required=False, choices=Topic.choices, help_text="Only those about this topic.")
+    need = serializers.ChoiceField(required=False, choices=Need.choices, help_text="Only those that saw this need.")
+    county = serializers.RegexField(r"^[0-9]{5}$", required=False, help_text=f"Only those that name it. {FIPS}")
     joint = YesOrNo(required=False, default=None, help_text="Held with another office, or not.")
     mine = YesOrNo(required=False, default=None, help_text="Only those that the caller recorded.")
     words = serializers.CharField(
@@ -171,6 +182,8 @@ class OutreachBody(Question):
     minutes = serializers.IntegerField(required=False, min_value=1, max_value=10_000, help_text="How long it took.")
     topics = codes(Topic, "What it was about.")
     populations = codes(Population, "Underserved populations that it was about.")
+    needs = codes(Need, "What people were seen to lack.")
+    counties = counties("Where that is (FIPS); none: somewhere in the district.")
     audience = serializers.ChoiceField(required=False, choices=Audience.choices, help_text="Who listened.")
     trained = serializers.DictField(
         child=serializers.IntegerField(min_value=0, max_value=MOST_PEOPLE),
@@ -197,6 +210,13 @@ class OutreachBody(Question):
             )
         return value
 
+    def validate_counties(self, value: list[str]) -> list[str]:
+        """Each once. Raises ValidationError for a code that no county has."""
+        known = gazetteer.country().counties
+        if wrong := [code for code in value if code not in known]:
+            raise serializers.ValidationError(_("There is no county %(code)s.") % {"code": wrong[0]})
+        return list(dict.fromkeys(value))
+
     def validate_joint_with(self, value: str) -> Any:
         """The office of this court."""
         office = gazetteer.offices().get(value)
@@ -221,6 +241,8 @@ class OutreachSerializer(serializers.Serializer[Any]):
     minutes = serializers.IntegerField(allow_null=True, help_text="How long it took; null where it was not said.")
     topics = codes(Topic, "What it was about.")
     populations = codes(Population, "Underserved populations that it was about.")
+    needs = codes(Need, "What people were seen to lack.")
+    counties = counties("Where that is (FIPS); none: somewhere in the district.")
     audience = serializers.ChoiceField(choices=[("", "not said"), *Audience.choices], help_text="Who listened.")
     trained = serializers.DictField(child=serializers.IntegerField(), help_text="People trained by profession.")
     trained_count = serializers.IntegerField(help_text="Their sum.")

@@ -15,7 +15,7 @@ from partners.forms.profile import STATE_CHOICES, ProfileForm
 from partners.forms.telephone import telephone
 from partners.kinds import Kind
 from partners.models import Reach
-from partners.taxonomy import Language, Population, Post
+from partners.taxonomy import Language, Need, Population, Post
 from portal.forms.country import state_choices
 from portal.forms.days import DayInput
 from portal.forms.prose import ProseField
@@ -42,9 +42,10 @@ class DirectoryFilters(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=any_of(Kind.choices))
     population = forms.ChoiceField(label=_("Population"), required=False, choices=any_of(Population.choices))
     language = forms.ChoiceField(label=_("Language"), required=False, choices=any_of(Language.choices))
+    service = forms.ChoiceField(label=_("Service"), required=False, choices=any_of(Need.choices))
     unverified = forms.BooleanField(label=_("Only unverified"), required=False)
     field_order = ("name", "whose", "kind", "place")
-    later = ("state", "population", "language", "unverified")
+    later = ("state", "service", "population", "language", "unverified")
     """Those that stand folded: asked for now and then."""
 
     def __init__(self, data: Mapping[str, Any], *, hat: Hat) -> None:

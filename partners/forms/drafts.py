@@ -20,7 +20,8 @@ from portal.prose import BECAUSE
 NOT_KEPT = {"key", "hat", "replaces"}
 WINDOW = "window"
 """In a draft: which window wrote it last."""
-CHOICES = ("held_on", "did", "duty", "audience", "joint_with", "is_host", "topics", "populations", "is_shared", WINDOW)
+CHOICES = ("held_on", "did", "duty", "audience", "joint_with", "is_host", "topics", "populations", "needs",
+           "counties", "is_shared", WINDOW)  # fmt: skip
 ROW_CHOICES = re.compile(r"step-\d{1,2}-(?:side|due_on|organization)|new-\d{1,2}-(?:kind|answer)")
 """They belong to the page, not to what is typed."""
 PLAIN = set(OutreachForm.base_fields) - NOT_KEPT

@@ -13,8 +13,9 @@ from partners.counting import MOST_PEOPLE
 from partners.duties import Duty
 from partners.forms.outreach_rows import NewOrganizationForm, Rows, StepForm
 from partners.forms.people import TrainedField
+from partners.forms.profile import Counties, counties_of_office, labeled
 from partners.models import Outreach
-from partners.taxonomy import FIRST, Audience, Did, Population, Topic
+from partners.taxonomy import FIRST, Audience, Did, Need, Population, Topic
 from portal import gazetteer
 from portal.forms.days import DayInput
 from portal.forms.prose import ProseField
@@ -81,6 +82,14 @@ class OutreachForm(forms.Form):
     populations = forms.MultipleChoiceField(
         label=_("Populations"), required=False, choices=Population.choices, widget=forms.CheckboxSelectMultiple
     )
+    needs = forms.MultipleChoiceField(
+        label=_("What people there lack"),
+        required=False,
+        choices=Need.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("As you heard it in this contact. With population and county it shows where a service is missing."),
+    )
+    counties = Counties(label=_("Counties"), help_text=_("Where that is; none: somewhere in the district."))
     audience = forms.ChoiceField(
         label=_("Who listened"), required=False, choices=[("", _("not said")), *Audience.choices]
     )
@@ -125,6 +134,7 @@ class OutreachForm(forms.Form):
         super().__init__(data, **rest)
         self.office, self.today, self.is_resumed = office, today, is_resumed
         self.fields["joint_with"].choices = offices_but(office)  # type: ignore[attr-defined]
+        self.fields["counties"].choices = self._counties_offered()  # type: ignore[attr-defined]
         self.steps = Rows(StepForm, data, "step", blank=1, today=today)
         self.entered = Rows(NewOrganizationForm, data, "new", blank=1, office=office)
         self.fields["trained"].widget.first = professions
@@ -134,6 +144,12 @@ class OutreachForm(forms.Form):
         for row in self.steps.forms:
             typed = [(one.prefix, one["name"].value()) for one in self.entered.sent]
             row.fields["organization"].widget.choices = [("", _("the organization above")), *choices, *typed]
+
+    def _counties_offered(self) -> list[tuple[str, str]]:
+        """Those of the office, and what is ticked already."""
+        offered = dict(counties_of_office(self.office.court_id))
+        ticked = [code for code in self["counties"].value() or () if code not in offered]
+        return [*offered.items(), *labeled(ticked)]
 
     def full_clean(self) -> None:
         """A draft is shown as it was typed, without being judged."""
@@ -229,8 +245,8 @@ def shown(form: OutreachForm, met: Iterable[Organization]) -> list[Organization]
 
 def values_of(entry: Outreach) -> dict[str, Any]:
     """The initial values of a form that changes an entry."""
-    plain = ("key", "held_on", "did", "duty", "line", "minutes", "topics", "populations", "audience", "trained",
-             "educated", "materials", "narrative")  # fmt: skip
+    plain = ("key", "held_on", "did", "duty", "line", "minutes", "topics", "populations", "needs", "counties",
+             "audience", "trained", "educated", "materials", "narrative")  # fmt: skip
     return {name: getattr(entry, name) for name in plain} | {
         "replaces": entry.pk,
         "organizations": [one.pk for one in entry.organizations],

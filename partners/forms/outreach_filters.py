@@ -1,6 +1,6 @@
 """What the list of the log may be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partners.duties import Duty
-from partners.taxonomy import Did, Population, Topic
+from partners.forms.profile import labeled
+from partners.taxonomy import Did, Need, Population, Topic
 from portal.forms.days import DayInput
 
 ANY = [("", _("any"))]
@@ -24,6 +25,8 @@ class OutreachFilters(forms.Form):
     organization = forms.TypedChoiceField(label=_("Organization"), required=False, coerce=int, empty_value=None)
     population = forms.ChoiceField(label=_("Population"), required=False, choices=[*ANY, *Population.choices])
     topic = forms.ChoiceField(label=_("Topic"), required=False, choices=[*ANY, *Topic.choices])
+    need = forms.ChoiceField(label=_("Need"), required=False, choices=[*ANY, *Need.choices])
+    county = forms.ChoiceField(label=_("County"), required=False)
     words = forms.CharField(label=_("Words"), required=False, max_length=80)
     joint = forms.TypedChoiceField(
         label=_("Joint with another office"),
@@ -33,11 +36,17 @@ class OutreachFilters(forms.Form):
         choices=[*ANY, ("yes", _("joint")), ("no", _("ours alone"))],
     )
     mine = forms.BooleanField(label=_("Recorded by me"), required=False)
-    later = ("duty", "population", "topic", "joint", "mine")
+    later = ("duty", "population", "topic", "need", "county", "joint", "mine")
     """Those that stand folded: asked for now and then."""
 
-    def __init__(self, data: Mapping[str, Any], *, partners: list[tuple[int, str]]) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, partners: list[tuple[int, str]], counties: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """`counties`: those that are offered; any other that is asked for is known by its code."""
         super().__init__(data)
+        county = self.fields["county"]
+        assert isinstance(county, forms.ChoiceField)
+        county.choices = [*ANY, *(dict(labeled([data.get("county", "")])) | dict(counties)).items()]
         first = {name: self.fields.pop(name) for name in ("words", "organization", "did")}
         days = {
             "from": forms.DateField(label=_("From"), required=False, widget=DayInput()),

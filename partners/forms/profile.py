@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from partners.kinds import FACTS, Kind, LegalForm
 from partners.models import Profile
 from partners.models.statement import Says
-from partners.taxonomy import Ground, Language, Population
+from partners.taxonomy import Ground, Language, Need, Population
 from portal import gazetteer
 from portal.country import STATES, fold
 from portal.finder import read
@@ -80,6 +80,11 @@ class ProfileForm(forms.Form):
         help_text=gettext_lazy("Name and state, one on each line: Tarrant County, Texas."),
     )
     statewide = Checks(STATE_CHOICES, label=gettext_lazy("States and territories that it serves whole"))
+    services = Checks(
+        Need.choices,
+        label=gettext_lazy("What it does for people"),
+        help_text=gettext_lazy("Tick what somebody can get there today, in the counties that it serves."),
+    )
     populations = Checks(Population.choices, label=gettext_lazy("Underserved populations for which it has a service"))
     languages = Checks(Language.choices, label=gettext_lazy("Languages besides English in which its people serve"))
     grounds = Checks(

@@ -38,6 +38,8 @@ FIELDS: dict[str, Field] = {
     "topics": Field(_("Topics"), ("topics", "topic")),
     "populations": Field(_("Populations"), ("populations", "population", "underserved population",
                                             "underserved populations")),
+    "needs": Field(_("Needs"), ("needs", "need", "needs seen", "unmet needs", "service gaps")),
+    "counties": Field(_("Counties"), ("counties", "county", "parish", "county of contact")),
     "materials": Field(_("Materials"), ("materials", "material", "handouts")),
     "key": Field(_("Key of the row"), ("key", "id", "row id", "entry id", "record id", "number", "no", "uuid")),
 }  # fmt: skip

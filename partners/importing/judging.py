@@ -16,11 +16,13 @@ from partners.importing.columns import PROSE, Matching
 from partners.importing.guarding import Kept
 from partners.importing.values import (
     audience_of,
+    counties_of,
     day_of,
     did_of,
     duty_of,
     line_of,
     names_of,
+    needs_of,
     number_of,
     populations_of,
     topics_of,
@@ -164,6 +166,8 @@ def facts_of(cells: Sequence[str], how: Matching) -> dict[str, Any]:
         "educated": number_of(how.cell(cells, "educated"), _("People educated"), 20_000) or 0,
         "topics": list(topics_of(how.cell(cells, "topics"))),
         "populations": list(populations_of(how.cell(cells, "populations"))),
+        "needs": list(needs_of(how.cell(cells, "needs"))),
+        "counties": list(counties_of(how.cell(cells, "counties"))),
     }
 
 

@@ -10,8 +10,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from partners.duties import Duty
-from partners.taxonomy import Audience, Did, Population, Profession, Topic
+from partners.taxonomy import Audience, Did, Need, Population, Profession, Topic
+from portal import gazetteer
+from portal.country import fold
 from portal.errors import Refused
+from portal.finder import read
+from portal.typed import english
 from specialists.roster.reading import shown
 from specialists.roster.values import US, date_of, plain
 
@@ -41,6 +45,8 @@ DUTIES: dict[Duty, tuple[str, ...]] = {
 NUMBERED = re.compile(r"(?:duty\s*)?([1-5])(?:\D.*)?", re.IGNORECASE | re.DOTALL)
 COUNTED = re.compile(r"([^:;]+?):\s*(\d{1,6})(?=\s|[;,]|$)[;,]?\s*")
 LISTED = re.compile(r"[;\n|]")
+COUNTY = re.compile(r"\d{4,5}")
+FIPS_DIGITS = 5
 MOST_NAMES = 30
 EXAMPLE = "EXAMPLE (invented): delete this row"
 """Marks the row that the template shows as an example."""
@@ -153,6 +159,31 @@ def topics_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4_096)
 def populations_of(text: str) -> tuple[str, ...]:
     return codes_of(text, Population)
+
+
+@lru_cache(maxsize=4_096)
+def needs_of(text: str) -> tuple[str, ...]:
+    return codes_of(text, Need)
+
+
+@lru_cache(maxsize=4_096)
+def counties_of(text: str) -> tuple[str, ...]:
+    """Codes parted by spaces, as in a download, or names with their state parted by semicolons."""
+    words = text.split()
+    parts = words if words and all(COUNTY.fullmatch(word) for word in words) else LISTED.split(text)
+    return tuple(dict.fromkeys(county_of(part.strip()) for part in parts if part.strip()))
+
+
+def county_of(text: str) -> str:
+    """The code of one county; a table may have dropped the zero that it begins with."""
+    known = gazetteer.country()
+    code = text.zfill(FIPS_DIGITS) if COUNTY.fullmatch(text) else ""
+    found = [code] if code in known.counties else [c.fips for c in read(known, english(fold(text)))[2] if c.is_current]
+    if len(found) != 1:
+        raise Refused(
+            _("“%(text)s” is not one county. Write its name and state, or its FIPS code.") % {"text": shown(text)}
+        )
+    return found[0]
 
 
 def codes_of(text: str, choices: type[models.TextChoices]) -> tuple[str, ...]:

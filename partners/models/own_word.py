@@ -142,7 +142,7 @@ class OwnWord:
 STATEMENT = ("grounds", "lgbtq_training", "language_access", "deaf_access", "disability_access", "complaint_route")
 ENTRY = (
     "kind", "legal_form", "about", "city", "state", "website", "counties", "statewide", "populations", "languages",
-    *STATEMENT,
+    "services", *STATEMENT,
 )  # fmt: skip
 """What an entry says, by the names of its columns."""
 

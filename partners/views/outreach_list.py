@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partners.duties import Duty
 from partners.forms.outreach_filters import OutreachFilters
+from partners.forms.profile import counties_of_office
 from partners.models import Outreach
 from partners.reading import entries_in_all, listed, narrowed, parties, partners_of
 from partners.taxonomy import Did
@@ -71,6 +72,8 @@ COLUMNS = [
     Column("key", "", lambda e: e.key, export_only=True),
     Column("topics", "", lambda e: codes(e.topics), export_only=True),
     Column("populations", "", lambda e: codes(e.populations), export_only=True),
+    Column("needs", "", lambda e: codes(e.needs), export_only=True),
+    Column("counties", "", lambda e: codes(e.counties), export_only=True),
     Column("audience", "", lambda e: e.audience, export_only=True),
     Column("trained", "", lambda e: " ".join(f"{code}:{n}" for code, n in e.trained.items()), export_only=True),
     Column("people_trained", "", lambda e: e.trained_count, export_only=True),
@@ -86,7 +89,9 @@ COLUMNS = [
 def outreach_list(request: PortalRequest) -> HttpResponse:
     """What the office has logged, newest first; also as CSV."""
     office = gazetteer.offices()[request.hat.court_id]
-    form = OutreachFilters(request.GET, partners=partners_of(office))
+    form = OutreachFilters(
+        request.GET, partners=partners_of(office), counties=counties_of_office(office.court_id)
+    )
     asked, is_good = form.asked, form.is_valid()
     listing = Listing(
         request,

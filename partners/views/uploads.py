@@ -51,6 +51,8 @@ EXAMPLE_ROW = {
     "audience": "professionals",
     "topics": "FIREARMS RELINQUISHMENT",
     "populations": "RURAL",
+    "needs": "SHELTER TRANSPORT",
+    "counties": "Dallas County, Texas",
     "materials": "",
 }
 
