@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners import api, api_barriers, api_erpo, api_figures, api_gaps, api_library, api_notices
+from partners import api, api_barriers, api_erpo, api_figures, api_gaps, api_library, api_notices, api_readiness
 
 urlpatterns = [
     path("organizations/", api.OrganizationList.as_view(), name="api-organization-list"),
@@ -26,4 +26,8 @@ urlpatterns = [
     path("barrier-totals/", api_barriers.BarrierTotals.as_view(), name="api-barrier-totals"),
     path("notice-forms/", api_notices.NoticeList.as_view(), name="api-notice-list"),
     path("notice-forms/<uuid:notice>/", api_notices.NoticeDetail.as_view(), name="api-notice-detail"),
+    path("readiness/", api_readiness.ReadinessList.as_view(), name="api-readiness-list"),
+    path("readiness/<str:court_id>/", api_readiness.ReadinessDetail.as_view(), name="api-readiness-detail"),
+    path("agency-practices/", api_readiness.AgencyPracticeList.as_view(), name="api-agency-practice-list"),
+    path("agency-practices/<int:pk>/", api_readiness.AgencyPracticeDetail.as_view(), name="api-agency-practice-detail"),
 ]

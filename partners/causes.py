@@ -1,8 +1,19 @@
 """Why people are reminded of promises and of entries: the causes that the ladder gets from here."""
 
-from partners import entry_reminders, news, step_reminders
+from partners import (
+    barrier_reminders,
+    entry_reminders,
+    library_reminders,
+    news,
+    notice_reminders,
+    readiness_reminders,
+    step_reminders,
+)
 from portal.ladder import join
 from portal.news import tell
 
-join(*step_reminders.CAUSES, *entry_reminders.CAUSES)
+join(*step_reminders.CAUSES, *entry_reminders.CAUSES, *library_reminders.CAUSES)
+join(*barrier_reminders.CAUSES, *notice_reminders.CAUSES)
+join(*readiness_reminders.CAUSES)
 tell(news.kept_by_partners)
+tell(library_reminders.decided)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from partners.entries import InWords
 from partners.models import (
+    Barrier,
     NamedContact,
     NextStep,
     Outreach,
@@ -48,6 +49,7 @@ class Dossier:
     partnerships: list[Partnership] = field(default_factory=list)
     entries: list[Outreach] = field(default_factory=list)
     steps: list[NextStep] = field(default_factory=list)
+    barriers: list[Barrier] = field(default_factory=list)
 
     @property
     def may_begin(self) -> bool:
@@ -100,6 +102,8 @@ def dossier(organization: Organization, hat: Hat, today: date) -> Dossier:
         ours(found, keys)
     if hat.may(Permission.OUTREACH_VIEW):
         worked(found, keys)
+    if hat.may(Permission.BARRIER_VIEW):
+        found.barriers = list(Barrier.objects.at(keys))
     return found
 
 

@@ -1,10 +1,12 @@
 """The first pages of those who work with partners."""
 
 from partners import access_panels, gap_panels, library_panels, report_parts  # noqa: F401 loaded to declare its parts
+from partners import readiness_panels as readiness
 from partners.late import late
 from partners.views.erpo import PANEL as ERPO
 from partners.views.shared import shared_list
 from partners.views.week import week
+from partners.week import add_waiting
 from portal.access import ORGANIZATION_ROLES, Role
 from portal.panels import add_first_page, add_late, add_office_panel, add_panel
 
@@ -19,3 +21,6 @@ add_office_panel(library_panels.OFFICE_PANEL)
 add_panel(access_panels.NATIONAL)
 add_office_panel(access_panels.OFFICE)
 add_office_panel(access_panels.NOTICES)
+add_panel(readiness.NATIONAL)
+add_office_panel(readiness.OFFICE)
+add_waiting(readiness.to_ask)

@@ -4,7 +4,9 @@ from partners.access_panels import ACCESS_PART, NOTICE_PART
 from partners.gap_report import GAPS, OWN_GAPS
 from partners.library_panels import PART as LIBRARY
 from partners.parts import join
+from partners.readiness_panels import READINESS
 
 join(GAPS, OWN_GAPS)
 join(LIBRARY)
 join(ACCESS_PART, NOTICE_PART)
+join(READINESS)

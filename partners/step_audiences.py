@@ -46,7 +46,11 @@ def _once(found: Iterable[Recipient]) -> list[Recipient]:
 
 def main_addresses(matters: Collection[Matter]) -> Told:
     """The organization's main mailbox as the open directory has it. Nobody writes where the entry is confidential."""
-    named = {matter: partner_of(step_of(matter)) for matter in matters}
+    return main_mailboxes({matter: partner_of(step_of(matter)) for matter in matters})
+
+
+def main_mailboxes(named: Mapping[Matter, int | None]) -> Told:
+    """The main mailbox of the organization named with each matter, if it has one in the open directory: one query."""
     contacts = RoleContact.objects.standing().filter(
         organization__in=set(named.values()) - {None}, post=Post.MAIN, is_confidential=False
     )

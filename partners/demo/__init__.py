@@ -1,6 +1,10 @@
 """The partners' part of the invented years: organizations, a log of two years, promises, a draft."""
 
+from partners.demo.access import invent_access
 from partners.demo.filling import invent
+from partners.demo.library import invent_library
 from portal.invented import invents
 
 invents(invent)
+invents(invent_access)
+invents(invent_library)

@@ -43,7 +43,11 @@ class BarrierQuerySet(RecordedQuerySet):
     def kept_by(self, person_id: int) -> Self:
         """What somebody looks at again, the earliest first; of it only what whoever hands it over may read."""
         found = self.open().filter(owner_id=person_id).order_by("recheck_on", "pk")
-        return found.only("office_id", "owner_id", "recheck_on", "state", "superseded_at")
+        return found.only("key", "office_id", "owner_id", "recheck_on", "state", "superseded_at")
+
+    def at(self, organizations: Collection[int]) -> Self:
+        """Open ones at these organizations, the one to be looked at first on top."""
+        return self.open().filter(organization__in=organizations).order_by("recheck_on", "pk")
 
     @transaction.atomic
     def pass_on(self, *, keys: Collection[int], giver_id: int, to: Person | None, by: Person) -> None:
@@ -125,7 +129,7 @@ class Barrier(Recorded):
                 secret=["what", "remedy", "reason"],
                 partner=f"select:{PARTNER_READS}",
                 office=f"select insert update:superseded_at,{HANDED_OVER}",
-                eousa=f"select:id,office_id,owner_id,recheck_on,state,superseded_at update:{HANDED_OVER}",
+                eousa=f"select:id,key,office_id,owner_id,recheck_on,state,superseded_at update:{HANDED_OVER}",
                 totals="select:id,office_id,owner_id,kind,state,recorded_at,superseded_at",
                 jobs="select update:organization_id,named_before_id",
             ),

@@ -96,6 +96,8 @@ def organization_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "sees_partnership": hat.may(Permission.PARTNERSHIP_VIEW),
         "may_edit_partnership": hat.may(Permission.PARTNERSHIP_EDIT),
         "sees_outreach": hat.may(Permission.OUTREACH_VIEW),
+        "sees_barriers": hat.may(Permission.BARRIER_VIEW),
+        "may_edit_barriers": hat.may(Permission.BARRIER_EDIT),
     }
     return render(request, "partners/organization_detail.html", shown)
 

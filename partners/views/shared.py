@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from partners.entries import InWords
-from partners.models import NextStep
+from partners.models import Barrier, NextStep, NoticeForm
 from partners.promises import due_words
 from partners.shared import Shared
 from partners.views.own_entry import Door, own_door
@@ -42,6 +42,8 @@ def shared_list(request: PortalRequest) -> HttpResponse:
         "words": words,
         "action": next_action(door, shared, words),
         "may_manage": request.hat.may(Permission.MEMBER_MANAGE),
+        "barriers": Barrier.objects.open().count(),
+        "notices": NoticeForm.objects.standing().count(),
     }
     return render(request, "partners/shared_list.html", shown)
 

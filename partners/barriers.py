@@ -1,0 +1,147 @@
+"""Reading barriers: whose, in which state, what became of each; as much as whoever asks may read."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partners.models import Barrier, BarrierAnswer
+from partners.models.barrier import PARTNER_READS
+from portal.access import ORGANIZATION_ROLES
+from portal.hats import Hat
+from portal.models import Organization
+
+State = Barrier.State
+PARTS = (
+    ("kind", gettext_lazy("Kind")), ("what", gettext_lazy("In the way")), ("remedy", gettext_lazy("Remedy")),
+    ("side", gettext_lazy("Who does it")), ("recheck_on", gettext_lazy("Look again on")),
+    ("state", gettext_lazy("State")), ("reason", gettext_lazy("Why it stays")),
+)  # fmt: skip
+"""What the history of a barrier tells of."""
+
+
+def readable(hat: Hat) -> QuerySet[Barrier]:
+    """Every row that the hat may read and no more of it; what the organization said last is `said`."""
+    if hat.role in ORGANIZATION_ROLES:
+        return Barrier.objects.only(*PARTNER_READS.split(",")).annotate(said=newest())
+    own = Barrier.objects.filter(office=hat.office_id).annotate(said=newest(office=OuterRef("office")))
+    return own.select_related("organization__merged_into", "office", "owner", "recorded_by")
+
+
+def newest(**same: Any) -> Subquery:
+    """The newest answer of the organization."""
+    answers = BarrierAnswer.objects.filter(barrier=OuterRef("key"), **same)
+    return Subquery(answers.order_by("-recorded_at", "-pk").values("says")[:1])
+
+
+def standing(hat: Hat) -> QuerySet[Barrier]:
+    return readable(hat).filter(superseded_at=None)
+
+
+def answers_to(barrier: Barrier, hat: Hat) -> QuerySet[BarrierAnswer]:
+    """Everything that the organization said to it, the newest first."""
+    rows = BarrierAnswer.objects.filter(barrier=barrier.key)
+    rows = rows if hat.role in ORGANIZATION_ROLES else rows.filter(office=hat.office_id)
+    return rows.order_by("-recorded_at", "-pk")
+
+
+def where(rows: QuerySet[Barrier]) -> QuerySet[Organization]:
+    """The organizations that these rows name, each by the entry that counts."""
+    named = rows.order_by().values(entry=Coalesce("organization__merged_into", "organization"))
+    return Organization.objects.filter(pk__in=named).order_by("name", "pk")
+
+
+def narrowed(rows: QuerySet[Barrier], asked: dict[str, Any], day: date) -> QuerySet[Barrier]:
+    """The rows that pass every filter that is set and can be meant; without a state the open ones."""
+    state = asked.get("state") or State.OPEN
+    rows = rows if state == "all" else rows.filter(state=state)
+    rows = rows.filter(**{name: asked[name] for name in ("kind", "side") if asked.get(name)})
+    rows = rows.filter(state=State.OPEN, recheck_on__lte=day) if asked.get("due") else rows
+    if organization := asked.get("organization"):
+        rows = rows.filter(Q(organization=organization) | Q(organization__merged_into=organization))
+    return rows
+
+
+# --- in words --------------------------------------------------------------------------------------------------------
+def of_office(rows: QuerySet[Barrier], day: date) -> str:
+    """5 barriers are open; 2 are to be looked at again."""
+    late = Count("pk", filter=Q(recheck_on__lte=day))
+    counts = rows.filter(state=State.OPEN).order_by().aggregate(open=Count("pk"), late=late)
+    if not counts["open"]:
+        return _("No barrier is open.")
+    said = ngettext("%(open)d barrier is open", "%(open)d barriers are open", counts["open"])
+    tail = ngettext("; %(late)d is to be looked at again.", "; %(late)d are to be looked at again.", counts["late"])
+    return (said + (tail if counts["late"] else ".")) % counts
+
+
+def of_organization(rows: Sequence[Barrier]) -> str:
+    """What offices see at the organization, and how much of it waits for its word."""
+    if not rows:
+        return _("No office sees an open barrier at your organization.")
+    words = {"n": len(rows), "unsaid": sum(row.said is None for row in rows)}  # type: ignore[attr-defined]
+    said = ngettext(
+        "Offices see %(n)d open barrier at your organization",
+        "Offices see %(n)d open barriers at your organization",
+        words["n"],
+    )
+    tail = ngettext("; %(unsaid)d waits for your word.", "; %(unsaid)d wait for your word.", words["unsaid"])
+    return (said + (tail if words["unsaid"] else ".")) % words
+
+
+def how_it_stands(barrier: Barrier, day: date) -> str:
+    """To be looked at on December 4; since November 3; removed; stays, and why."""
+    when = barrier.recheck_on if barrier.is_open else barrier.closed_on
+    words = {"day": date_format(when, "DATE_FORMAT"), "why": barrier.reason}  # type: ignore[arg-type]
+    if barrier.state == State.REMOVED:
+        return _("Removed on %(day)s.") % words
+    if barrier.state == State.STAYS:
+        return _("It stays, as of %(day)s: %(why)s") % words
+    if barrier.recheck_on > day:
+        return _("Somebody looks again on %(day)s.") % words
+    return _("Somebody was to look again on %(day)s: is it still there?") % words
+
+
+def answered(code: str | None) -> str:
+    """An answer in words; nothing where nobody has answered."""
+    return str(BarrierAnswer.Says(code).label) if code else ""
+
+
+def history(rows: Sequence[Barrier], *, is_partner: bool) -> list[dict[str, Any]]:
+    """What happened to it, newest first, for `components/audit_trail.html`. An organization reads the office's name."""
+
+    def event(row: Barrier, action: str, changed: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+        who = row.office_name if is_partner else row.recorded_by.name
+        return {"at": row.recorded_at, "actor": who, "action": action, "changes": changed}
+
+    told = [event(row, _("put it on record")) for row in rows[:1]]
+    told += [event(after, done(before, after), list(changes(before, after))) for before, after in pairwise(rows)]
+    return told[::-1]
+
+
+def done(before: Barrier, after: Barrier) -> str:
+    """What somebody did, in a few words."""
+    if before.state != after.state:
+        moves = {State.REMOVED: _("it is removed"), State.STAYS: _("it stays"), State.OPEN: _("opened it again")}
+        return moves[State(after.state)]
+    return _("changed it") if before.recheck_on == after.recheck_on else _("looked: it is still there")
+
+
+def changes(before: Barrier, after: Barrier) -> Iterator[dict[str, Any]]:
+    for name, label in PARTS:
+        old, new = shown(before, name), shown(after, name)
+        if old != new:
+            yield {"field": label, "old": old or None, "new": new or None}
+
+
+def shown(row: Barrier, name: str) -> str:
+    value = getattr(row, name)
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    display = getattr(row, f"get_{name}_display", None)
+    return str(display() if display else value)

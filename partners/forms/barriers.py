@@ -1,0 +1,82 @@
+"""What is typed about barriers: by an office, and by the organization that answers. No field counts people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partners.forms.steps import ANY, WHOSE, Choices, keepers
+from partners.models import Barrier, BarrierAnswer
+from partners.taxonomy import BarrierKind
+from portal.forms.days import DayInput
+from portal.forms.prose import ProseField
+from portal.models import Office, Organization, Person
+
+Side, State = Barrier.Side, Barrier.State
+
+
+class BarrierForm(forms.Form):
+    """What is in the way, what removes it, and whose that is."""
+
+    mends = True
+    kind = forms.ChoiceField(label=_("What kind of barrier?"), choices=[("", _("Choose")), *BarrierKind.choices])
+    what = ProseField(
+        label=_("What is in the way?"), max_length=300, help_text=_("For example: nobody signs at intake after 5 p.m.")
+    )
+    remedy = ProseField(label=_("What would remove it?"), max_length=300, required=False)
+    side = forms.ChoiceField(label=_("Who does that?"), choices=WHOSE, widget=forms.RadioSelect, initial=Side.OURS)
+
+
+class NewBarrierForm(BarrierForm):
+    """A new one. `among`: the organizations at which it may be."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("At which organization?"), empty_label=_("Choose")
+    )
+    owner = forms.ModelChoiceField(Person.objects.none(), label=_("Who at the office looks again?"), empty_label=None)
+    recheck_on = forms.DateField(label=_("When?"), widget=DayInput())
+    field_order = ("organization", "kind", "what", "remedy", "side", "recheck_on", "owner")
+
+    def __init__(self, data: Mapping[str, Any] | None, *, office: Office, among: Any, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.fields["organization"].queryset = among  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = keepers(office)  # type: ignore[attr-defined]
+
+
+class RecheckForm(forms.Form):
+    """When somebody looks the next time."""
+
+    recheck_on = forms.DateField(label=_("Look again on"), widget=DayInput())
+
+
+class AcceptForm(forms.Form):
+    """Why it stays."""
+
+    reason = ProseField(label=_("Why does it stay?"), max_length=300)
+
+
+class BarrierAnswerForm(forms.Form):
+    """What the organization says."""
+
+    says = forms.ChoiceField(label=_("What do you say?"), choices=BarrierAnswer.Says.choices, widget=forms.RadioSelect)
+    text = ProseField(label=_("In your words"), max_length=600, rows=4, required=False)
+
+
+class BarrierFilters(forms.Form):
+    """By what the list may be narrowed."""
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *BarrierKind.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[*State.choices, ("all", _("all"))])
+    due = forms.ChoiceField(label=_("Due"), required=False, choices=[*ANY, ("yes", _("to be looked at again"))])
+    side = forms.ChoiceField(label=_("Who does it"), required=False, choices=[*ANY, *Side.choices])
+    organization = forms.ChoiceField(label=_("Organization"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, partners: Any = None) -> None:
+        """`partners`: the organizations at which there is one; an organization sees its own and chooses none."""
+        super().__init__(data)
+        if partners is None:
+            del self.fields["organization"]
+            return
+        named: Choices = [*ANY, *((str(one.pk), one.name) for one in partners)]
+        self.fields["organization"].choices = named  # type: ignore[attr-defined]

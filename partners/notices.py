@@ -1,0 +1,177 @@
+"""Reading what offices saw on forms of courts: as much as whoever asks may read, counted and in words.
+
+An office's observation, never a state's certification: that sentence stands with every answer.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partners import quarters
+from partners.forms.notices import UNKNOWN
+from partners.models import NoticeForm, NoticeReply
+from partners.models.notice import PARTNER_READS, SEEN_FOR
+from partners.models.statement import Says
+from partners.parts import Section, Table
+from partners.week import Waits
+from portal.access import ORGANIZATION_ROLES, Permission
+from portal.country import STATES
+from portal.hats import Hat, PortalRequest
+from portal.models import Office
+from portal.ownership import Line
+
+OBSERVATION = gettext_lazy("Office observation, not the state’s certification.")
+SHOWN = 20
+TALLY = {
+    "forms": Count("pk"),
+    "carrying": Count("pk", filter=Q(carries=Says.YES)),
+    "partly": Count("pk", filter=Q(carries=Says.PARTLY)),
+    "without": Count("pk", filter=Q(carries=Says.NO)),
+    "last": Max("seen_on"),
+}
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+def readable(hat: Hat) -> QuerySet[NoticeForm]:
+    """Every row that the hat may read and no more of it; the newest reply is `said`."""
+    if hat.role in ORGANIZATION_ROLES:
+        return NoticeForm.objects.only(*PARTNER_READS.split(",")).annotate(said=newest())
+    return NoticeForm.objects.select_related("organization__merged_into", "seen_by").annotate(said=newest())
+
+
+def newest() -> Subquery:
+    replies = NoticeReply.objects.filter(form=OuterRef("key"), office=OuterRef("office"))
+    return Subquery(replies.order_by("-recorded_at", "-pk").values("says")[:1])
+
+
+def standing(hat: Hat) -> QuerySet[NoticeForm]:
+    return readable(hat).filter(superseded_at=None)
+
+
+def replies_to(form: NoticeForm) -> QuerySet[NoticeReply]:
+    """Everything that the state or the court said to it, the newest first."""
+    return NoticeReply.objects.filter(form=form.key, office_id=form.office_id).order_by("-recorded_at", "-pk")
+
+
+def narrowed(rows: QuerySet[NoticeForm], asked: Mapping[str, Any], day: date, office: int | None) -> Any:
+    """The rows that pass every filter that is set and can be meant."""
+    rows = rows.filter(state=asked["state"]) if asked.get("state") else rows
+    if carries := asked.get("carries"):
+        rows = rows.filter(carries="" if carries == UNKNOWN else carries)
+    rows = rows.filter(seen_on__lte=day - SEEN_FOR) if asked.get("old") else rows
+    rows = rows.filter(office=office) if asked.get("mine") else rows
+    return rows.filter(is_tribal=asked["tribal"] == "yes") if asked.get("tribal") else rows
+
+
+# --- in words --------------------------------------------------------------------------------------------------------
+def state_of(form: NoticeForm) -> str:
+    return str(STATES.get(form.state, form.state))
+
+
+def replied(code: str | None) -> str:
+    """A reply in words; nothing where nobody has replied."""
+    return str(NoticeReply.Says(code).label) if code else ""
+
+
+def is_old(form: NoticeForm, day: date) -> bool:
+    """Whether nobody has seen it for a year."""
+    return form.seen_on <= day - SEEN_FOR
+
+
+def sentence_of(rows: QuerySet[NoticeForm], day: date) -> str:
+    """Offices have seen 47 forms in 12 states; 31 carry the notice. 5 were last seen more than a year ago."""
+    old = Count("pk", filter=Q(seen_on__lte=day - SEEN_FOR))
+    counts = rows.order_by().aggregate(**TALLY, old=old, states=Count("state", distinct=True))
+    if not counts["forms"]:
+        return _("Nobody has put a form of a court on record yet.")
+    forms = ngettext("Offices have seen %(forms)d form", "Offices have seen %(forms)d forms", counts["forms"])
+    states = ngettext("in %(states)d state", "in %(states)d states", counts["states"])
+    carry = ngettext("; %(carrying)d carries the notice.", "; %(carrying)d carry the notice.", counts["carrying"])
+    late = ngettext(
+        " %(old)d was last seen more than a year ago.", " %(old)d were last seen more than a year ago.", counts["old"]
+    )
+    return (f"{forms} {states}{carry}" + (late if counts["old"] else "")) % counts
+
+
+def by_state(rows: QuerySet[NoticeForm]) -> Table:
+    """For each state how many forms were seen, how many carry the notice, and when somebody looked last."""
+    found = rows.order_by("state").values("state").annotate(**TALLY)
+    lines = [
+        [
+            str(STATES.get(row["state"], row["state"])),
+            *(str(row[name]) for name in list(TALLY)[:-1]),
+            day_of(row["last"]),
+        ]
+        for row in found
+    ]
+    head = [_("State"), _("Forms seen"), _("Carrying it"), _("Partly"), _("Not"), _("Last seen")]
+    return Table(_("By state"), head, lines)
+
+
+def day_of(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+# --- one office ------------------------------------------------------------------------------------------------------
+def office_panel(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """How many forms the office has seen, and how many carry the notice: one query."""
+    counts = NoticeForm.objects.standing().filter(office=known["office"]).aggregate(**TALLY)
+    if not counts["forms"]:
+        return None
+    said = ngettext("%(forms)d form of a court seen", "%(forms)d forms of courts seen", counts["forms"])
+    carry = ngettext("; %(carrying)d carries the notice.", "; %(carrying)d carry the notice.", counts["carrying"])
+    facts = {"sentence": (said + carry) % counts, "label": _("Look at them"), "source": OBSERVATION}
+    return facts | {"url": reverse("notice-list")}
+
+
+def waiting(request: PortalRequest, day: date) -> Waits | None:
+    """On the page of the week: the office's forms that nobody has seen for a year; one query."""
+    if not request.hat.may(Permission.NOTICE_EDIT):
+        return None
+    rows = NoticeForm.objects.old(day).filter(office=request.hat.office_id).order_by("seen_on", "pk")
+    found = list(rows[:SHOWN])
+    if not found:
+        return None
+    said = ngettext(
+        "%(n)d form of a court is to be seen again.", "%(n)d forms of courts are to be seen again.", len(found)
+    )
+    lines = [
+        Line(one.pk, _("%(form)s: last seen on %(day)s") % {"form": one, "day": day_of(one.seen_on)}, page_of(one))
+        for one in found
+    ]
+    return Waits(said % {"n": len(found)}, _("Forms of courts to see again"), lines)
+
+
+def page_of(form: NoticeForm) -> str:
+    return reverse("notice-detail", args=[form.key])
+
+
+# --- the report ------------------------------------------------------------------------------------------------------
+def in_quarter(office: Office, quarter: date, known: datetime) -> dict[str, Any]:
+    """The office's forms by answer as recorded, and how many of them somebody saw in the quarter."""
+    after = quarters.after(quarter)
+    rows = NoticeForm.objects.known_at(known).filter(office=office, seen_on__lt=after)
+    answers = dict(rows.order_by().values_list("carries").annotate(n=Count("pk")))
+    return {
+        "answers": {code or UNKNOWN: n for code, n in answers.items()},
+        "seen": rows.filter(seen_on__gte=quarter).count(),
+    }
+
+
+def told(kept: Mapping[str, Any]) -> Iterator[Section]:
+    """The forms by answer, with the sentence of what this is."""
+    if not kept["answers"]:
+        return
+    words = {"n": sum(kept["answers"].values()), "seen": kept["seen"]}
+    sentence = _("Forms of courts on record: %(n)d, of which seen in this quarter: %(seen)d.") % words
+    named = [(code or UNKNOWN, label) for code, label in Says.choices]
+    rows = [[str(capfirst(str(label))), str(kept["answers"].get(code, 0))] for code, label in named]
+    table = Table(_("Does the form carry the notice?"), [_("Carries it"), _("Forms")], rows)
+    yield Section(_("Judicial notification"), paragraphs=[sentence, str(OBSERVATION)], table=table)
