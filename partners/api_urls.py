@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from partners import api, api_barriers, api_erpo, api_figures, api_gaps, api_library, api_notices, api_readiness
+from partners import (
+    api,
+    api_barriers,
+    api_case_counts,
+    api_erpo,
+    api_figures,
+    api_gaps,
+    api_library,
+    api_notices,
+    api_projects,
+    api_readiness,
+)
 
 urlpatterns = [
     path("organizations/", api.OrganizationList.as_view(), name="api-organization-list"),
@@ -16,6 +27,9 @@ urlpatterns = [
     path("gaps/", api_gaps.GapList.as_view(), name="api-gap-list"),
     path("gaps/<slug:gap>/", api_gaps.GapDetail.as_view(), name="api-gap-detail"),
     path("outreach-figures/", api_figures.OutreachFigures.as_view(), name="api-outreach-figures"),
+    path("case-counts/", api_case_counts.CaseCountList.as_view(), name="api-case-count-list"),
+    path("case-counts/enter/", api_case_counts.CaseCountEnter.as_view(), name="api-case-count-enter"),
+    path("case-counts/totals/", api_case_counts.CaseTotalList.as_view(), name="api-case-total-list"),
     path("erpo/", api_erpo.ErpoList.as_view(), name="api-erpo-list"),
     path("erpo/<slug:state>/", api_erpo.ErpoDetail.as_view(), name="api-erpo-detail"),
     path("library/", api_library.LibraryList.as_view(), name="api-library-list"),
@@ -30,4 +44,6 @@ urlpatterns = [
     path("readiness/<str:court_id>/", api_readiness.ReadinessDetail.as_view(), name="api-readiness-detail"),
     path("agency-practices/", api_readiness.AgencyPracticeList.as_view(), name="api-agency-practice-list"),
     path("agency-practices/<int:pk>/", api_readiness.AgencyPracticeDetail.as_view(), name="api-agency-practice-detail"),
+    path("projects/", api_projects.ProjectList.as_view(), name="api-project-list"),
+    path("projects/<int:pk>/", api_projects.ProjectDetail.as_view(), name="api-project-detail"),
 ]

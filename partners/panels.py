@@ -1,8 +1,9 @@
 """The first pages of those who work with partners."""
 
-from partners import access_panels, gap_panels, library_panels, report_parts  # noqa: F401 loaded to declare its parts
+from partners import access_panels, case_panels, gap_panels, library_panels, report_parts  # noqa: F401 loaded to declare its parts
 from partners import readiness_panels as readiness
 from partners.late import late
+from partners.projects import PANEL as PROJECTS
 from partners.views.erpo import PANEL as ERPO
 from partners.views.shared import shared_list
 from partners.views.week import week
@@ -23,4 +24,7 @@ add_office_panel(access_panels.OFFICE)
 add_office_panel(access_panels.NOTICES)
 add_panel(readiness.NATIONAL)
 add_office_panel(readiness.OFFICE)
+add_panel(case_panels.NATIONAL)
+add_office_panel(case_panels.OFFICE)
+add_office_panel(PROJECTS)
 add_waiting(readiness.to_ask)

@@ -12,7 +12,10 @@ urlpatterns = [
     path("", include("partners.urls_partner")),
     path("", include("partners.urls_readiness")),
     path("", include("partners.urls_reports")),
+    path("", include("partners.urls_case_counts")),
     path("", include("partners.urls_transfer")),
     path("", include("partners.urls_erpo")),
     path("", include("partners.urls_library")),
+    path("", include("partners.urls_projects")),
+    path("", include("partners.urls_groups")),
 ]

@@ -58,6 +58,24 @@ def lengths(half: int | None, most: int | None, seen: int, whole: int) -> Iterat
             start = end
 
 
+@dataclass(frozen=True)
+class Post:
+    """An upright bar: place, width and height in percent. No height: a number that is 0; None: no number is known."""
+
+    x: float
+    width: float
+    height: float | None
+
+
+def posts(numbers: Sequence[int | None], whole: int) -> list[Post]:
+    """One bar for each number, side by side, as high as its share of `whole`, the end of their axis."""
+    slot = WHOLE / max(len(numbers), 1)
+    return [
+        Post(round(nth * slot, 2), round(slot * 0.8, 2), None if number is None else place(number, whole))
+        for nth, number in enumerate(numbers)
+    ]
+
+
 def place(number: int, whole: int) -> float:
     """Where a number stands on a scale from 0 to `whole`, in percent."""
     return round(WHOLE * number / max(whole, 1), 2)

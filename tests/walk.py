@@ -88,6 +88,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("erpo-*", "state"): Fixed("fl"),
     ("api-erpo-detail", "state"): Fixed("fl"),
     ("erpo-*", "code"): Fixed("fl"),
+    ("case-count-edit", "quarter"): Fixed("2025-Q3"),
     ("*", "entry"): Named("partners.Outreach", "key"),
     ("library-detail", "pk"): "partners.Edition",
     ("api-library-detail", "pk"): "partners.Edition",

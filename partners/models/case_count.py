@@ -136,7 +136,7 @@ class CaseCount(Recorded):
     number = models.PositiveIntegerField(null=True, blank=True)
     """Matters. Empty: whoever recorded this row took back what stood before."""
 
-    objects: ClassVar[CaseCountQuerySet] = CaseCountQuerySet.as_manager()
+    objects: ClassVar[CaseCountQuerySet] = CaseCountQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Recorded.Meta):
         constraints = [

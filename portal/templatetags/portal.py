@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 
-from portal.charts import Bar, lengths, marks, periods, place, stacked, years
+from portal.charts import Bar, lengths, marks, periods, place, posts, stacked, years
 
 register = template.Library()
 
@@ -109,6 +109,15 @@ def key_picture(name: str) -> SafeString:
         '<rect class="{}" width="100%" y="1" height="12"/>',
     )
     return _picture("lengths lengths--key", 14, format_html(line if name == "target" else bar, name))
+
+
+@register.simple_tag
+def past_picture(numbers: Sequence[int | None], whole: int) -> SafeString:
+    """A row of numbers as upright bars on an axis from 0 to `whole`; the numbers beside it say the same."""
+    known = [post for post in posts(numbers, whole) if post.height is not None]
+    drawn = ((post.x, post.width, 100 - (post.height or 0), post.height) for post in known)
+    bars = format_html_join("", '<rect x="{}%" width="{}%" y="{}%" height="{}%"/>', drawn)
+    return _picture("past", 28, bars + mark_safe('<line x1="0" x2="100%" y1="100%" y2="100%"/>'))
 
 
 def _ticks(first: date, last: date) -> Iterable[tuple[float, int]]:

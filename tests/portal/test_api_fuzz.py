@@ -45,6 +45,9 @@ SCOPES = {
         "VACANCY_MOVE",
         "NOMINATION_VIEW",
         "OUTREACH_FIGURES_VIEW",
+        "CASE_TOTALS_VIEW",
+        "ERPO_VIEW",
+        "LIBRARY_VIEW",
     ),
     "alma": (
         "COVERAGE_VIEW",
@@ -53,6 +56,8 @@ SCOPES = {
         "ORGANIZATION_READ",
         "OUTREACH_VIEW",
         "OUTREACH_LOG",
+        "CASE_COUNT_VIEW",
+        "CASE_COUNT_EDIT",
         "NEXT_STEP_READ",
         "NEXT_STEP_CLOSE",
     ),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.charts import WHOLE, Bar, lengths, marks, periods, place, stacked, years
+from portal.charts import WHOLE, Bar, Post, lengths, marks, periods, place, posts, stacked, years
 
 
 def test_shares_stand_side_by_side():
@@ -75,3 +75,10 @@ def test_an_axis_of_days_is_marked_as_people_count():
     assert marks(260) == [0, 50, 100, 150, 200, 250]
     assert marks(7) == [0, 1, 2, 3, 4, 5, 6, 7]
     assert [place(mark, 260) for mark in marks(260)][:3] == [0, 19.23, 38.46]
+
+
+def test_posts_stand_side_by_side_on_one_axis():
+    assert posts([5, None, 0, 20], whole=20) == [
+        Post(0, 20, 25), Post(25, 20, None), Post(50, 20, 0), Post(75, 20, 100)
+    ]  # fmt: skip
+    assert posts([], whole=1) == []

@@ -1,0 +1,103 @@
+"""Case counts for programs: the caller's own, and the nation's totals as far as they are shown."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.utils.timezone import now
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from partners import case_words as words
+from partners import quarters
+from partners.api import office_of
+from partners.beside import Beside, beside
+from partners.case_totals import totals_of
+from partners.cases import CELLS, Measure, Numbers, Statute
+from partners.models import CaseCount
+from partners.serializers_case_counts import (
+    CaseCountBody,
+    CaseCountQuestion,
+    CaseCountsSerializer,
+    CaseTotalQuestion,
+    CaseTotalsSerializer,
+    last_over,
+)
+from partners.suppression import last_struck
+from portal.access import Permission
+from portal.api import person_of
+from portal.calendar import local_day
+from portal.models import Office
+from portal.views.api import Act, Asked
+
+
+def about(quarter: date, company: Beside, court_id: str = "") -> dict[str, Any]:
+    """The quarter, how its numbers are to be read, and what stands beside them."""
+    days = {"quarter": quarter, "first": quarter, "last": quarters.last_day(quarter)}
+    return days | words.about(court_id) | {"beside": asdict(company)}
+
+
+def own(office: Office, quarter: date) -> Mapping[str, Any]:
+    """What stands of the office's quarter."""
+    numbers = CaseCount.objects.standing().of(office, quarter).numbers().get(quarter, {})
+    answer = about(quarter, beside([quarter])[quarter], office.court_id)
+    return CaseCountsSerializer(answer | {"office": office.court_id, "cells": list(cells(numbers))}).data
+
+
+def cells(numbers: Numbers) -> Iterator[dict[str, Any]]:
+    for cell in CELLS:
+        if cell in numbers:
+            yield cell._asdict() | {"number": numbers[cell]}
+
+
+class CaseCountList(Asked):
+    """The numbers of one quarter of the caller's office. Nobody else reads them."""
+
+    permission = Permission.CASE_COUNT_VIEW
+    question = CaseCountQuestion
+    serializer_class = CaseCountsSerializer
+
+    @extend_schema(operation_id="case_counts", summary="Case counts", responses=CaseCountsSerializer)
+    def get(self, request: Request) -> Response:
+        """Each number with its statute and measure; unit, source and caution once; outreach and training beside."""
+        return Response(own(office_of(request), self.asked().get("quarter") or last_over()))
+
+
+class CaseCountEnter(Act):
+    """Entering by program."""
+
+    permission = Permission.CASE_COUNT_EDIT
+    body = CaseCountBody
+
+    @extend_schema(
+        operation_id="case_counts_enter", summary="Enter case counts", request=CaseCountBody,
+        responses=CaseCountsSerializer,
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """Put numbers of a quarter on record. The same again writes nothing; a correction keeps what it replaces."""
+        said, office = self.said(), office_of(request)
+        on = local_day(now(), office.zone)
+        CaseCount.objects.enter(office=office, by=person_of(request), on=on, **said)
+        return Response(own(office, said["quarter"]))
+
+
+class CaseTotalList(Asked):
+    """National totals of a quarter."""
+
+    permission = Permission.CASE_TOTALS_VIEW
+    question = CaseTotalQuestion
+    serializer_class = CaseTotalsSerializer
+
+    @extend_schema(operation_id="case_totals", summary="National case counts", responses=CaseTotalsSerializer)
+    def get(self, _request: Request) -> Response:
+        """Taken once, 45 days after the quarter. What could tell somebody's small number is null for everybody."""
+        found = totals_of(self.asked().get("quarter") or last_struck(now()))
+        totals = [
+            {"statute": statute.value, "measure": measure.value, "number": found.shown.get((statute, measure))}
+            for statute in Statute
+            for measure in Measure
+        ]
+        facts = {"struck_at": found.struck_at, "offices": found.offices, "totals": totals}
+        return Response(CaseTotalsSerializer(about(found.quarter, found.beside) | facts).data)

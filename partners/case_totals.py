@@ -1,0 +1,45 @@
+"""The nation's totals of case counts: the only relation between offices' numbers that ever leaves them."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Sum
+
+from partners.beside import Beside, beside
+from partners.models import CaseCount
+from partners.suppression import is_shown, struck_at
+from specialists.nation import counting
+
+Key = tuple[str, str]
+"""Statute and measure."""
+
+
+@dataclass(frozen=True)
+class CaseTotals:
+    """Of one quarter, as the numbers stood when the totals were struck. What is not in `shown` is shown to nobody:
+    too few have counted, or somebody's small number could be told from it. Which of these is not said."""
+
+    quarter: date
+    shown: Mapping[Key, int]
+    offices: int
+    """How many had entered anything."""
+    beside: Beside
+
+    @property
+    def struck_at(self) -> datetime:
+        return struck_at(self.quarter)
+
+
+def totals_of(quarter: date) -> CaseTotals:
+    """The totals of a quarter that is struck. Numbers of single offices stay inside here: three queries."""
+    rows = CaseCount.objects.known_at(struck_at(quarter)).filter(quarter_on=quarter).exclude(number=None)
+    with counting():
+        numbers = list(rows.values_list("office_id", "statute", "measure").annotate(Sum("number")).order_by())
+        company = beside([quarter], is_national=True)[quarter]
+    cells: dict[Key, list[int]] = defaultdict(list)
+    for _office, statute, measure, number in numbers:
+        cells[statute, measure].append(number)
+    shown = {key: sum(cell) for key, cell in cells.items() if is_shown(cell)}
+    return CaseTotals(quarter, shown, len({row[0] for row in numbers}), company)

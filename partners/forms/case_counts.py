@@ -1,0 +1,102 @@
+"""The forms of case counts: one quarter cell by cell, and a file of many."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from partners import quarters
+from partners.case_import import MOST_BYTES
+from partners.cases import BY_CODE, CELLS, MOST, Cell, Decline, Measure, Numbers, Statute
+from partners.forms.reports import QuarterFilter, aware
+from partners.suppression import is_struck, last_struck
+
+IS_SURE: Any = _("Yes, this is right: some matters were referred before the record begins")
+
+
+def sure() -> forms.BooleanField:
+    return forms.BooleanField(label=IS_SURE, required=False)
+
+
+class CountsForm(forms.Form):
+    """The numbers of one quarter. An empty field is not counted; 0 says that there was none."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    is_sure = sure()
+
+    def __init__(self, data: Mapping[str, Any] | None, *, numbers: Numbers, at: datetime) -> None:
+        super().__init__(data, initial={"seen": at.isoformat()})
+        for cell in CELLS:
+            field = forms.IntegerField(label=cell.label, required=False, min_value=0, max_value=MOST)
+            field.initial = numbers.get(cell)
+            self.fields[cell.code] = field
+
+    def clean_seen(self) -> datetime:
+        try:
+            return aware(datetime.fromisoformat(self.cleaned_data["seen"]))
+        except ValueError as error:
+            raise ValidationError(_now("Open the quarter again: this page has lost track of its numbers.")) from error
+
+    def clean(self) -> dict[str, Any]:
+        """As the verb takes them."""
+        said = super().clean() or {}
+        cells = {cell: said.get(code) for code, cell in BY_CODE.items()}
+        return {"seen": said.get("seen"), "is_sure": said.get("is_sure", False), "cells": cells}
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody has to say that a number is right."""
+        return "is_sure" in self.errors or bool(self.is_bound and self.data.get("is_sure"))
+
+    @property
+    def rows(self) -> Iterator[tuple[Statute, list[tuple[str, BoundField]]]]:
+        """A statute each, with the fields in their order."""
+        for statute in Statute:
+            cells = [cell for cell in CELLS if cell.statute == statute]
+            yield statute, [(head(cell), self[cell.code]) for cell in cells]
+
+
+def head(cell: Cell) -> str:
+    """The head of a cell's column."""
+    return str(Decline(cell.reason).label if cell.reason else Measure(cell.measure).label)
+
+
+class CountsFileForm(forms.Form):
+    """One file. What it holds is judged by the import, not by the form."""
+
+    counts = forms.FileField(
+        label=_("File of counts"),
+        allow_empty_file=True,
+        help_text=_(
+            "CSV in UTF-8 or an Excel workbook (.xlsx), at most 1,000 rows. Numbers only: quarter, statute, measure, "
+            "reason, number. Nothing is written until you have seen what each row would do."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),
+    )
+
+
+class CountsTextForm(forms.Form):
+    """What was looked at comes back to be written; it is judged again, as if it had never been seen."""
+
+    text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=MOST_BYTES)
+    is_sure = sure()
+
+
+class StruckFilter(QuarterFilter):
+    """Which quarter, of those whose totals are struck; the newest unless said."""
+
+    def __init__(self, data: Mapping[str, Any], *, at: datetime) -> None:
+        self.at = at
+        newest = last_struck(at)
+        super().__init__(data if data.get("quarter") else {"quarter": quarters.code(newest)}, on=newest)
+
+    def clean_quarter(self) -> date:
+        quarter = super().clean_quarter()
+        if not is_struck(quarter, self.at):
+            raise ValidationError(_now("The totals of this quarter are not struck yet."))
+        return quarter
