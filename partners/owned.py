@@ -14,9 +14,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partners import owned_projects  # noqa: F401 declared there
 from partners.gap_words import title
-from partners.models import Barrier, GapCare, NextStep, Partnership, Share
+from partners.models import Barrier, GapCare, NextStep, Partnership, ReadinessLink, Share
 from partners.promises import due_words
+from partners.readiness_words import link_words
 from portal.access import OFFICE_DATABASE_ROLES, OUTREACH_ROLES
 from portal.models import Person
 from portal.ownership import Line, Owned, owns
@@ -172,3 +174,42 @@ def gaps_open(keys: Sequence[int], at: datetime) -> Iterator[Line]:  # noqa: ARG
 
 
 GAPS = owns(Owned("gap", OUTREACH_ROLES, counted_gaps, gaps_kept, line_of_gaps, gaps_pass_on, gaps_open, to_queue=True))
+
+
+# --- links of the chains of relinquishment ---------------------------------------------------------------------------
+def links_kept(person_id: int) -> QuerySet[ReadinessLink]:
+    return ReadinessLink.objects.kept_by(person_id)
+
+
+def counted_links(number: int) -> str:
+    words = ngettext("%(n)d link of the readiness chains", "%(n)d links of the readiness chains", number)
+    return words % {"n": number}
+
+
+def line_of_link(link: ReadinessLink) -> Line:
+    return Line(link.pk, link_words(link), reverse("readiness-list"))
+
+
+def links_pass_on(*, rows: Collection[ReadinessLink], to: Person | None, by: Person, at: datetime) -> None:  # noqa: ARG001 every kind is told when
+    """All of them change hands, or wait in the office's queue."""
+    giver = next(row.owner_id for row in rows)
+    ReadinessLink.objects.pass_on(keys=[row.pk for row in rows], giver_id=giver or 0, to=to, by=by)
+
+
+def links_open(keys: Sequence[int], at: datetime) -> Iterator[Line]:  # noqa: ARG001 the ladder says which are old
+    """How they stand now, whatever has been written anew since."""
+    if not is_of_the_office():
+        return
+    handed = {(row.county, row.basis, row.link) for row in ReadinessLink.objects.filter(pk__in=keys)}
+    for row in ReadinessLink.objects.standing().filter(basis__in={basis for _c, basis, _l in handed}).order_by("pk"):
+        if (row.county, row.basis, row.link) in handed:
+            words = {"link": link_words(row), "status": row.get_status_display()}
+            yield Line(row.pk, _("%(link)s: %(status)s") % words, reverse("readiness-list"))
+
+
+LINKS = owns(
+    Owned(
+        "readiness-link", OUTREACH_ROLES, counted_links, links_kept, line_of_link, links_pass_on, links_open,
+        to_queue=True,
+    )
+)  # fmt: skip

@@ -3,8 +3,10 @@
 from partners.demo.access import invent_access
 from partners.demo.filling import invent
 from partners.demo.library import invent_library
+from partners.demo.readiness import invent_readiness
 from portal.invented import invents
 
 invents(invent)
 invents(invent_access)
 invents(invent_library)
+invents(invent_readiness)

@@ -32,6 +32,11 @@ class AgencyPracticeQuerySet(RecordedQuerySet):
         rows = self.standing().filter(named, office=office).select_related("recorded_by")
         return {row.practice: row for row in sorted(rows, key=lambda row: counts(row, organization))}
 
+    def seen(self, office: Office, organization: Organization, keys: Collection[int]) -> "dict[str, AgencyPractice]":
+        """What somebody had before them, whether it stands or not."""
+        named = Q(organization=organization) | Q(organization__merged_into=organization)
+        return {row.practice: row for row in self.filter(named, office=office, pk__in=keys)}
+
     @transaction.atomic
     def say(
         self, *, office: Office, organization: Organization, practices: Mapping[str, Facts], seen: Collection[int],
@@ -41,8 +46,7 @@ class AgencyPracticeQuerySet(RecordedQuerySet):
 
         Raises Refused where another has saved one of the same practices meanwhile; then nothing is saved.
         """
-        named = Q(organization=organization) | Q(organization__merged_into=organization)
-        before = {row.practice: row for row in self.filter(named, office=office, pk__in=seen)}
+        before = self.seen(office, organization, seen)
         standing = self.of_agency(office, organization)
         changed = {key: facts for key, facts in practices.items() if differs(before.get(key), facts)}
         refuse_clash([key for key in changed if before.get(key) != standing.get(key)], standing)

@@ -48,6 +48,10 @@ class ReadinessLinkQuerySet(RecordedQuerySet):
         rows = self.standing().filter(office=office, county=county)
         return {cell_of(row): row for row in rows}
 
+    def seen(self, office: Office, county: str, keys: Collection[int]) -> "dict[Cell, ReadinessLink]":
+        """What somebody had before them, whether it stands or not."""
+        return {cell_of(row): row for row in self.filter(office=office, county=county, pk__in=keys)}
+
     @transaction.atomic
     def fill(
         self, *, office: Office, county: str, cells: Mapping[Cell, str], seen: Collection[int], as_of: date,
@@ -59,7 +63,7 @@ class ReadinessLinkQuerySet(RecordedQuerySet):
         meanwhile; then nothing is saved.
         """
         refuse_day(as_of, on)
-        before = {cell_of(row): row for row in self.filter(office=office, county=county, pk__in=seen)}
+        before = self.seen(office, county, seen)
         changed = {cell: to for cell, to in cells.items() if to != (before[cell].status if cell in before else "")}
         standing = self.grid(office, county)
         refuse_clash([cell for cell in changed if key_of(before, cell) != key_of(standing, cell)], standing)

@@ -1,0 +1,121 @@
+"""What people type about the practices of an agency: all of them in one form."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from partners.chain import Element, Practice
+from partners.forms.readiness import ANY, NOT_ENTERED, STATUSES, KeysField, day_field, keys_of
+from partners.models import AgencyPractice
+from partners.models.practice_word import differs
+from partners.models.statement import Says
+from portal.forms.prose import ProseField
+
+FACTS: dict[str, tuple[str, ...]] = {
+    practice.value: ("status", "as_of", "document", *more)
+    for practice, more in (
+        *((each, ()) for each in Practice if each not in {Practice.SCREENING, Practice.ATF}),
+        (Practice.SCREENING, ("version", "elements", "asks_dating")),
+        (Practice.ATF, ("contact",)),
+    )
+}
+"""What is asked of each practice."""
+Rows = Mapping[str, AgencyPractice]
+
+
+def field_of(practice: str, name: str) -> forms.Field:
+    fields: dict[str, forms.Field] = {
+        "status": forms.ChoiceField(
+            label=capfirst(str(Practice(practice).label)), choices=[("", _("not asked yet")), *STATUSES], required=False
+        ),
+        "as_of": day_field(_("As of"), required=False),
+        "document": forms.URLField(label=_("Link to the document"), required=False, assume_scheme="https"),
+        "version": ProseField(label=_("Version of the sheet"), max_length=40, required=False),
+        "elements": forms.MultipleChoiceField(
+            label=_("What it asks"), choices=Element.choices, widget=forms.CheckboxSelectMultiple, required=False
+        ),
+        "asks_dating": forms.ChoiceField(
+            label=_("It asks for dating partners (18 USC 921(a)(37), since 2022)"), choices=Says.choices, required=False
+        ),
+        "contact": ProseField(
+            label=_("Contact at ATF: an office or a role, its number"), max_length=160, required=False
+        ),
+    }
+    return fields[name]
+
+
+class PracticesForm(forms.Form):
+    """Every practice of one agency. What stays as it was is not written again."""
+
+    mends = True
+    seen = KeysField(required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, rows: Rows, on: date) -> None:
+        super().__init__(data, initial={"seen": keys_of(list(rows.values()))})
+        self.on, self.rows = on, rows
+        for practice, names in FACTS.items():
+            for name in names:
+                field = field_of(practice, name)
+                field.initial = getattr(rows[practice], name) if practice in rows else self._at_first(name)
+                self.fields[f"{practice}-{name}"] = field
+
+    def _at_first(self, name: str) -> Any:
+        return self.on if name == "as_of" else ""
+
+    def said_of(self, before: Rows) -> dict[str, dict[str, Any]]:
+        """What is said, as the verb takes it, by somebody who saw these rows.
+
+        A status that has changed while the day was left as it was is as of today.
+        """
+        said = {
+            practice: {name: self.cleaned_data[f"{practice}-{name}"] for name in names}
+            for practice, names in FACTS.items()
+        }
+        for practice, facts in said.items():
+            row = before.get(practice)
+            is_old = row is not None and row.status != facts["status"] and row.as_of == facts["as_of"]
+            facts["as_of"] = self.on if is_old or facts["as_of"] is None else facts["as_of"]
+        return said
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Each practice with its fields and what stands."""
+        return [
+            {
+                "label": capfirst(str(Practice(practice).label)),
+                "key": practice,
+                "fields": [self[f"{practice}-{name}"] for name in names],
+                "row": self.rows.get(practice),
+            }
+            for practice, names in FACTS.items()
+        ]
+
+    def begin_again(self, before: Rows, rows: Rows) -> None:
+        """After a refusal: what was typed stays, and what it is compared with is what stands now (`rows`).
+
+        A practice that nobody had touched, seeing `before`, shows what stands now.
+        """
+        typed, said = self.data.copy(), self.said_of(before)  # type: ignore[attr-defined]
+        untouched = [practice for practice in FACTS if not differs(before.get(practice), said[practice])]
+        for practice in untouched:
+            for name in FACTS[practice]:
+                typed.setlist(f"{practice}-{name}", as_typed(getattr(rows.get(practice), name, "")))
+        typed["seen"] = keys_of(list(rows.values()))
+        self.data = typed
+
+
+def as_typed(value: Any) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+class PracticeFilters(forms.Form):
+    """Which agencies, by how far they are with a practice."""
+
+    practice = forms.ChoiceField(label=_("Practice"), required=False, choices=[*ANY, *Practice.choices])
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[*ANY, (NOT_ENTERED, _("not asked yet")), *STATUSES]
+    )

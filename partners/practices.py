@@ -1,0 +1,75 @@
+"""What agencies have taken up, as one office or, in numbers, the nation has it on record."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from partners.chain import Practice, Status
+from partners.follow_ups import AGENCIES
+from partners.models import AgencyPractice, Partnership, Profile
+from portal.models import Office, Organization
+
+SHORT: dict[str, Any] = {
+    Practice.SAFE: _("1 a"),
+    Practice.EVIDENCE: _("1 b"),
+    Practice.UNDERSTANDING: _("1 c"),
+    Practice.TOGETHER: _("1 d"),
+    Practice.BIAS: _("Bias"),
+    Practice.REFERRAL: _("Referral"),
+    Practice.SCREENING: _("Screening"),
+    Practice.ATF: _("ATF"),
+}
+"""Heads of columns."""
+ADOPTED = (Status.ADOPTED, Status.TRAINED, Status.CHECKED)
+COUNTS = Coalesce("organization__merged_into", "organization")
+"""The entry that counts."""
+
+
+def agencies_of(office: Office) -> QuerySet[Organization]:
+    """The agencies that the office works with, and those of which it has something on record."""
+    kinds = Profile.objects.standing().filter(kind__in=sorted(AGENCIES)).values("organization")
+    partners = Partnership.objects.standing().filter(office=office).annotate(counts=COUNTS).values("counts")
+    noted = AgencyPractice.objects.standing().filter(office=office).annotate(counts=COUNTS).values("counts")
+    wanted = Q(pk__in=kinds) & Q(pk__in=partners) | Q(pk__in=noted)
+    return Organization.objects.in_use().filter(wanted).order_by("name", "pk")
+
+
+def statuses_of(office: Office) -> dict[int, dict[str, str]]:
+    """What stands, by agency and practice. Of a double only where nothing is said of the entry that counts."""
+    rows = AgencyPractice.objects.standing().filter(office=office).annotate(counts=COUNTS)
+    columns = ("counts", "organization", "practice", "status", "as_of")
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for counts, _own, practice, status, _as_of in sorted(rows.values_list(*columns), key=_counts_last):
+        found[counts][practice] = status
+    return dict(found)
+
+
+def _counts_last(row: tuple[Any, ...]) -> tuple[bool, Any]:
+    counts, own, _practice, _status, as_of = row
+    return counts == own, as_of
+
+
+def counted() -> Mapping[int, Mapping[str, Counter[str]]]:
+    """By office and practice, how many agencies stand how far. Read by EOUSA, which sees no agency."""
+    rows = AgencyPractice.objects.standing().values("office", "practice", "status").order_by()
+    found: dict[int, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for row in rows.annotate(number=Count("id")):
+        found[row["office"]][row["practice"]][row["status"]] += row["number"]
+    return found
+
+
+def adopted(statuses: Counter[str]) -> int:
+    return sum(statuses[status] for status in ADOPTED)
+
+
+def practices_read(*, is_of_an_office: bool) -> QuerySet[AgencyPractice]:
+    """What stands, with `agency` and `agency_name` for the own office; of others no more than EOUSA may read."""
+    rows: QuerySet[AgencyPractice] = AgencyPractice.objects.standing()
+    if not is_of_an_office:
+        return rows.only("office_id", "practice", "status", "as_of", "recorded_at")
+    name = Coalesce("organization__merged_into__name", F("organization__name"))
+    return rows.annotate(agency=COUNTS, agency_name=name)

@@ -1,0 +1,121 @@
+"""Where the chains stand beside other things: on the pages of the nation, of an office and of a week, in a report."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partners import quarters
+from partners import readiness_words as words
+from partners.chain import Basis, Status
+from partners.chain_reading import chains_of, counted_on, nation, read
+from partners.follow_ups import asked, named
+from partners.forms.readiness import NO_LAW, NOT_ENTERED
+from partners.parts import Part, Section, Table
+from partners.readiness import Chain
+from partners.readiness_reminders import lines
+from partners.views.step_acts import own_office, today_at
+from partners.week import SHOWN, Waits
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.models import Office
+from portal.ownership import Line
+from portal.panels import Panel
+
+LABELS: dict[str, Any] = {
+    NOT_ENTERED: words.NOT_ENTERED, **{status.value: status.label for status in Status}, NO_LAW: words.NO_LAW,
+}  # fmt: skip
+"""How far, weakest first; the last is no weakness."""
+
+
+# --- the page of the nation, and of an office ------------------------------------------------------------------------
+def of_nation(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """How many offices have which weakest link, by basis, each number leading to these offices. Only as of today."""
+    if known.get("is_past"):
+        return None
+    found = list(nation(localdate()).values())
+    return {"rows": [{"basis": words.SHORT[basis], "figures": figures(found, basis)} for basis in Basis]}
+
+
+def figures(found: Iterable[list[Chain]], basis: Basis) -> list[dict[str, Any]]:
+    numbers = Counter(code_of(chains, basis) for chains in found)
+    url = f"{reverse('readiness-list')}?basis={basis.value}&status="
+    return [
+        {"what": f"{numbers[code]} {label}", "url": f"{url}{code}"} for code, label in LABELS.items() if numbers[code]
+    ]
+
+
+def code_of(chains: Iterable[Chain], basis: Basis) -> str:
+    chain = next((chain for chain in chains if chain.basis is basis), None)
+    return NO_LAW if chain is None else chain.status or NOT_ENTERED
+
+
+def of_office(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The weakest link of each chain, and what nobody has looked at for a year: two queries."""
+    office: Office = known["office"]
+    day = today_at(office)
+    chains = chains_of(office, read(office, day))
+    if not any(chain.is_entered for chain in chains):
+        return None
+    told = [
+        {
+            "basis": words.SHORT[chain.basis],
+            "weakest": words.weakest_words(chain),
+            "looked": words.looked_words(chain, day),
+        }
+        for chain in chains
+    ]
+    return {"chains": told, "url": reverse("readiness-detail", args=[office.court_id])}
+
+
+NATIONAL = Panel(
+    "readiness", gettext_lazy("Readiness"), Permission.READINESS_VIEW, "partners/panel_readiness_national.html",
+    of_nation, 60,
+)  # fmt: skip
+OFFICE = Panel(
+    "readiness", gettext_lazy("Readiness"), Permission.READINESS_VIEW, "partners/panel_readiness_office.html",
+    of_office, 60,
+)  # fmt: skip
+
+
+# --- the week --------------------------------------------------------------------------------------------------------
+def to_ask(request: PortalRequest, day: date) -> Waits | None:
+    """The agencies to be asked after a training."""
+    found = asked(day, {own_office(request).pk})
+    if not found:
+        return None
+    sentence = ngettext(
+        "%(n)d agency is to be asked after a training.", "%(n)d agencies are to be asked after trainings.", len(found)
+    )
+    shown = [Line(*line) for line in lines(named(found[:SHOWN]))]
+    return Waits(sentence % {"n": len(found)}, _("To ask after a training"), shown)
+
+
+# --- the report ------------------------------------------------------------------------------------------------------
+def count(office: Office, quarter: date, known: Any) -> Mapping[str, Any]:
+    """How many links stood how far at the quarter's end."""
+    return counted_on(office, quarters.last_day(quarter), known)
+
+
+def told(counts: Mapping[str, Any]) -> list[Section]:
+    """A row for each basis of which something is entered; the others in a sentence."""
+    entered = {basis: counts[basis] for basis in Basis.values if set(counts.get(basis, {})) - {NOT_ENTERED}}
+    said = [_("No extreme risk protection orders in the law of the state.")] if Basis.ERPO not in counts else []
+    if not entered:
+        return [Section(_("Readiness"), 2, [_("Nothing is entered.")])]
+    head = (_("Basis"), *(str(capfirst(str(LABELS[code]))) for code in LABELS if code != NO_LAW))
+    rows = [
+        (capfirst(str(Basis(basis).label)), *(str(numbers.get(code, 0)) for code in LABELS if code != NO_LAW))
+        for basis, numbers in entered.items()
+    ]
+    table = Table(_("Links of each chain by how far they are, at the end of the quarter"), head, rows)
+    return [Section(_("Readiness"), 2, said, table)]
+
+
+READINESS = Part("readiness", count, told, order=40)

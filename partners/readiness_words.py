@@ -1,0 +1,73 @@
+"""The chains of relinquishment in words."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partners.chain import Basis, Link, Status
+from partners.readiness import Chain
+from portal import gazetteer
+
+SHORT = {Basis.ORDER: "922(g)(8)", Basis.CONVICTION: "922(g)(9)", Basis.ERPO: gettext_lazy("ERPO")}
+NOT_ENTERED = gettext_lazy("not entered")
+NO_LAW = gettext_lazy("no law here")
+
+
+def status_words(status: str) -> str:
+    return str(Status(status).label) if status else str(NOT_ENTERED)
+
+
+def links_words(links: Collection[Link]) -> str:
+    """Storage and return."""
+    return str(get_text_list([str(link.label) for link in links], _("and")))
+
+
+def weakest_words(chain: Chain | None) -> str:
+    """None: storage and return. For no law: that there is none, which is no weak link."""
+    if chain is None:
+        return str(NO_LAW)
+    if not chain.is_entered:
+        return _("nothing entered yet")
+    if not chain.weak:
+        return str(Status.CHECKED.label)
+    return _("%(status)s: %(links)s") % {"status": status_words(chain.status), "links": links_words(chain.weak)}
+
+
+def looked_words(chain: Chain, day: date) -> str:
+    """Since when a link has not been looked at, where that is a year or longer."""
+    if chain.oldest is None or not chain.is_stale(day):
+        return ""
+    return _("not all looked at since %(day)s") % {"day": date_format(chain.oldest, "DATE_FORMAT")}
+
+
+def sentence(chains: Sequence[Chain], day: date) -> str:
+    """What a reader has to know first."""
+    if not any(chain.is_entered for chain in chains):
+        return _("Nothing is entered yet on how firearms are given up here.")
+    missing = [str(SHORT[chain.basis]) for chain in chains if chain.status in {"", Status.NONE}]
+    told = [_("No link is missing.")]
+    if missing:
+        words = ngettext(
+            "A chain has a link missing: %(bases)s.", "Chains have a link missing: %(bases)s.", len(missing)
+        )
+        told = [words % {"bases": get_text_list(missing, _("and"))}]
+    if any(chain.is_stale(day) for chain in chains):
+        told.append(_("Some of it nobody has looked at for a year."))
+    return " ".join(told)
+
+
+def link_words(row: Any) -> str:
+    """Storage, 922(g)(8), Tarrant County, TX."""
+    place = [county_name(row.county)] if row.county else []
+    return ", ".join([capfirst(str(Link(row.link).label)), str(SHORT[Basis(row.basis)]), *place])
+
+
+def county_name(fips: str) -> str:
+    """Tarrant County, TX."""
+    county = gazetteer.country().counties.get(fips)
+    return county.label if county else fips

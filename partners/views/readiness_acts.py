@@ -1,0 +1,147 @@
+"""What an office does with its chains: fills the grid, describes one link, says that all of it is still so."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from partners import readiness_words as words
+from partners.chain import CHAINS, Basis, Link
+from partners.chain_reading import codes_of
+from partners.forms.readiness import Grid, GridForm, LinkForm, name_of, status_in
+from partners.models import ReadinessLink
+from partners.models.law import erpo_of
+from partners.readiness import DISTRICT, Cell, bases
+from partners.views.readiness import link_url
+from partners.views.step_acts import data_of, own_office, today_at
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.models import Office
+from portal.pages import page, taken
+
+
+def county_asked(request: PortalRequest, office: Office) -> str:
+    """The county that the address names, one of the office's own; empty: the whole district."""
+    asked = request.GET.get("county", DISTRICT)
+    if asked and asked not in codes_of(office.court_id):
+        raise Http404
+    return asked
+
+
+def grid_url(county: str) -> str:
+    address = reverse("readiness-edit")
+    return f"{address}?{urlencode({'county': county})}" if county else address
+
+
+# --- the grid --------------------------------------------------------------------------------------------------------
+@page(Permission.READINESS_EDIT)
+def readiness_edit(request: PortalRequest) -> HttpResponse:
+    """Every link of every chain in one form, of the district or of a county that stands apart (`?county=`)."""
+    office = own_office(request)
+    county, day = county_asked(request, office), today_at(office)
+    rows, has_erpo = ReadinessLink.objects.grid(office, county), erpo_of(office, day).allows
+    form = GridForm(data_of(request), rows=rows, has_erpo=has_erpo, on=day, of_county=bool(county))
+    saved: list[int] = []
+
+    def fill(**said: Any) -> None:
+        saved.append(ReadinessLink.objects.fill(office=office, county=county, **said))
+
+    if taken(form, fill, by=request.person, on=day):
+        messages.success(request, saved_words(saved[0]))
+        return redirect("readiness-list")
+    if form.is_bound and not form.has_error("seen"):
+        links = ReadinessLink.objects
+        form.begin_again(links.seen(office, county, form.cleaned_data["seen"]), links.grid(office, county))
+    return render(
+        request, "partners/readiness_edit.html",
+        grid_page(office, county, form, has_erpo=has_erpo), status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+def saved_words(number: int) -> str:
+    if not number:
+        return _("Nothing was changed: the grid stands as it was.")
+    return ngettext("%(n)d link is saved.", "%(n)d links are saved.", number) % {"n": number}
+
+
+def grid_page(office: Office, county: str, form: GridForm, *, has_erpo: bool) -> dict[str, Any]:
+    """The form as a table: links in rows, bases in columns."""
+    columns = bases(has_erpo=has_erpo)
+    rows = ReadinessLink.objects.grid(office, county)
+    beneath = ReadinessLink.objects.grid(office, DISTRICT) if county else None
+    return {
+        "form": form,
+        "office": office,
+        "county": county,
+        "name": words.county_name(county) if county else "",
+        "heads": [basis.label for basis in columns],
+        "rows": [
+            {"label": capfirst(str(link.label)), "cells": [cell(form, basis, link, rows, beneath) for basis in columns]}
+            for link in Link
+        ],
+        "has_erpo": has_erpo,
+        "still": [basis for basis in columns if any(key.basis == basis for key in rows)],
+    }
+
+
+def cell(form: GridForm, basis: Basis, link: Link, rows: Grid, beneath: Grid | None) -> dict[str, Any]:
+    """One control with what stands there. `beneath`: what counts in a county that says nothing of its own."""
+    if link not in CHAINS[basis]:
+        return {"basis": basis.label}
+    key = Cell(basis.value, link.value)
+    row = rows.get(key)
+    return {
+        "basis": basis.label,
+        "field": form[name_of(key)],
+        "row": row,
+        "beneath": "" if beneath is None else words.status_words(status_in(beneath, key)),
+        "url": link_url(basis, link, row.county) if row else "",
+    }
+
+
+@page(Permission.READINESS_EDIT)
+@require_POST
+def readiness_still(request: PortalRequest, basis: str) -> HttpResponse:
+    """Somebody has looked today at a whole chain, of the district or of a county, and all of it is still so."""
+    office = own_office(request)
+    county, day = county_asked(request, office), today_at(office)
+    if basis not in Basis.values:
+        raise Http404
+    ReadinessLink.objects.look_again(office=office, county=county, basis=basis, by=request.person, on=day)
+    label = Basis(basis).label
+    messages.success(request, _("%(basis)s: all of it is still so, as of today.") % {"basis": capfirst(str(label))})
+    return redirect(grid_url(county) if request.GET.get("from") == "edit" else reverse("readiness-list"))
+
+
+# --- one link --------------------------------------------------------------------------------------------------------
+@page(Permission.READINESS_EDIT)
+def readiness_link_edit(request: PortalRequest, basis: str, link: str) -> HttpResponse:
+    """All that is known of one link: owner, document, who may order it, where things are stored, how they go back."""
+    office = own_office(request)
+    county, day = county_asked(request, office), today_at(office)
+    if basis not in Basis.values or link not in CHAINS[Basis(basis)]:
+        raise Http404
+    key = Cell(basis, link)
+    row = ReadinessLink.objects.grid(office, county).get(key)
+    form = LinkForm(data_of(request), office=office, link=link, row=row, on=day, me=request.person.pk)
+
+    def describe(**said: Any) -> None:
+        ReadinessLink.objects.describe(office=office, county=county, cell=key, **said)
+
+    if taken(form, describe, by=request.person, on=day):
+        messages.success(request, _("%(link)s: saved.") % {"link": capfirst(str(Link(link).label))})
+        return redirect(grid_url(county))
+    if form.is_bound and not form.has_error("seen"):
+        form.begin_again(row)
+    facts = {
+        "form": form, "link": Link(link).label, "basis": Basis(basis).label, "back": grid_url(county),
+        "name": words.county_name(county) if county else office.abbreviation,
+    }  # fmt: skip
+    return render(request, "partners/readiness_link_edit.html", facts, status=422 if form.errors else 200)
