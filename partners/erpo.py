@@ -87,9 +87,10 @@ class Petitioner:
         """Known to the year only: from the first day of that year, and `is_doubtful` until it is over."""
         return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day < self.until_on)
 
-    def is_doubtful(self, day: date) -> bool:
-        """Whether they may not have been allowed yet on that day, as far as is known."""
-        return self.precision == Precision.UNKNOWN or in_that_year(self.from_on, self.precision, day)
+    def is_doubtful(self, day: date, known_on: date | None) -> bool:
+        """Whether they may not have been allowed yet on that day; since when was not known on `known_on`."""
+        is_older = self.precision == Precision.UNKNOWN and known_on is not None and day < known_on
+        return is_older or in_that_year(self.from_on, self.precision, day)
 
     @property
     def label(self) -> str:
@@ -148,6 +149,8 @@ class Law:
     confidence: Confidence = Confidence.BELIEVED
     petitioners: tuple[Petitioner, ...] = ()
     verified_on: date | None = None
+    known_on: date | None = None
+    """When this was put on record."""
 
     @property
     def is_countable(self) -> bool:
@@ -189,8 +192,15 @@ class Law:
         return all(end is None or begins < end for end in ends)
 
     def askers(self, day: date) -> tuple[Petitioner, ...]:
-        """Who may ask on a day on which it is in force."""
+        """Who may ask on a day on which it is in force. Those of whom nobody knows since when were not the first."""
+        dated = [each for each in self.petitioners if each.precision != Precision.UNKNOWN]
+        if dated and not any(each.may_ask(day) for each in dated):
+            return ()
         return tuple(each for each in self.petitioners if each.may_ask(day))
+
+    def doubted(self, day: date) -> frozenset[Petitioner]:
+        """Of whom it is not known whether they could ask on that day already."""
+        return frozenset(each for each in self.askers(day) if each.is_doubtful(day, self.known_on))
 
 
 @dataclass(frozen=True)
@@ -203,6 +213,8 @@ class Standing:
     laws: tuple[Law, ...] = ()
     """Those that make the answer: in force, or for UNKNOWN those that nobody has dated."""
     askers: tuple[Petitioner, ...] = ()
+    doubted: frozenset[Petitioner] = frozenset()
+    """Those of them who may not have been allowed to ask yet."""
 
     @property
     def name(self) -> str:
@@ -255,8 +267,10 @@ def in_force(laws: Iterable[Law], day: date) -> list[Law]:
 
 def standing(laws: Iterable[Law], day: date) -> dict[str, Standing]:
     """Every jurisdiction's answer on that day, by its two letters. Where two laws hold, the later one decides."""
-    known = list(laws)
-    return {state: standing_of(state, known, day) for state in JURISDICTIONS}
+    known: dict[str, list[Law]] = {state: [] for state in JURISDICTIONS}
+    for law in laws:
+        known.setdefault(law.state, []).append(law)
+    return {state: standing_of(state, known[state], day) for state in JURISDICTIONS}
 
 
 def standing_of(state: str, laws: Iterable[Law], day: date) -> Standing:
@@ -266,7 +280,8 @@ def standing_of(state: str, laws: Iterable[Law], day: date) -> Standing:
     if held:
         decided = tuple(law for law in held if law.effect == held[0].effect)
         askers = tuple(each for law in decided for each in law.askers(day))
-        return Standing(state, day, Answer(decided[0].effect), decided, askers)
+        doubted = frozenset().union(*(law.doubted(day) for law in decided))
+        return Standing(state, day, Answer(decided[0].effect), decided, askers, doubted)
     listed = tuple(law for law in own if not law.is_countable and (law.ends_on is None or day < law.ends_on))
     return Standing(state, day, Answer.UNKNOWN if listed else Answer.NONE, listed)
 

@@ -25,6 +25,7 @@ from partners.erpo import (
     petitioner,
     standing_of,
 )
+from portal.calendar import CENTER, local_day
 from portal.errors import Refused
 from portal.models import Office, OnRecord, Person, RecordedQuerySet
 from portal.pages import refusing
@@ -144,6 +145,7 @@ class ErpoLaw(OnRecord):
             confidence=Confidence(self.confidence),
             petitioners=tuple(petitioner(row) for row in self.petitioners),
             verified_on=self.verified_on,
+            known_on=local_day(self.recorded_at, CENTER),
         )
 
     @transaction.atomic

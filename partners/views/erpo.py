@@ -66,7 +66,7 @@ def verified(rows: Rows) -> Any:
         if not found.laws:
             return ""
         day = rows[found.laws[0].code].verified_on
-        return date_format(day, "DATE_FORMAT") if day else _("to verify")
+        return date_format(day, "F j, Y") if day else _("to verify")
 
     return told
 
