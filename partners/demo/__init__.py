@@ -3,6 +3,7 @@
 from partners.demo.access import invent_access
 from partners.demo.filling import invent
 from partners.demo.library import invent_library
+from partners.demo.projects import invent_projects
 from partners.demo.readiness import invent_readiness
 from portal.invented import invents
 
@@ -10,3 +11,4 @@ invents(invent)
 invents(invent_access)
 invents(invent_library)
 invents(invent_readiness)
+invents(invent_projects)

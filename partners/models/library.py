@@ -103,6 +103,10 @@ class LibraryDraft(Text):
         """Whether it can be written on."""
         return self.state in WRITABLE
 
+    def editions(self) -> models.QuerySet[Edition]:
+        """What was published of it."""
+        return Edition.objects.filter(review__draft=self).defer("body", "found_by")
+
     @transaction.atomic
     def edit(self, *, seen: datetime, by: Person, **facts: Any) -> None:
         """Write on it. Refused where somebody else has since the page was opened."""

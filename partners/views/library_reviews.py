@@ -1,0 +1,126 @@
+"""Texts that were handed in for the library, as EOUSA reads them and decides."""
+
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partners.forms.library import DECIDED, ReturnForm, ReviewFilters
+from partners.markup import shown as as_html
+from partners.models import Edition, Review
+from partners.models.library_text import Genre
+from partners.views.library import about
+from partners.views.library_acts import asked, posted, today_of
+from portal.access import Permission
+from portal.calendar import CENTER, local_day
+from portal.hats import PortalRequest
+from portal.listing import Column, Listing
+from portal.pages import page
+
+
+def review_url(review: Review) -> str:
+    return reverse("review-detail", args=[review.pk])
+
+
+def decision(review: Review) -> str:
+    return review.get_decision_display() or _("waiting")
+
+
+COLUMNS = [
+    Column("title", gettext_lazy("Title"), lambda r: r.title, sort="title", url=review_url),
+    Column("genre", gettext_lazy("What it is"), lambda r: Genre(r.genre).label, sort="genre", low=True),
+    Column("source", gettext_lazy("From"), lambda r: r.source),
+    Column("asked_at", gettext_lazy("Handed in"), lambda r: local_day(r.asked_at, CENTER), sort="asked_at"),
+    Column("asked_by", gettext_lazy("By"), lambda r: r.asked_by.name, low=True),
+    Column("decision", gettext_lazy("Decision"), decision),
+]
+
+
+@page(Permission.LIBRARY_REVIEW)
+def review_list(request: PortalRequest) -> HttpResponse:
+    """What waits, the oldest first; or what was decided."""
+    form = ReviewFilters(request.GET)
+    is_good = form.is_valid()
+    is_decided = form.cleaned_data.get("state") == DECIDED
+    rows = Review.objects.exclude(decision="") if is_decided else Review.objects.waiting()
+    listing = Listing(
+        request, rows.select_related("office", "asked_by").defer("body"), COLUMNS,
+        "-asked_at" if is_decided else "asked_at", form,
+        empty=_("Nothing was decided yet.") if is_decided else _("Nothing waits for a decision."),
+    )  # fmt: skip
+    if listing.wants_export and is_good:
+        return listing.export("library-reviews")
+    shown = {"listing": listing, "problems": form.errors, "sentence": answer(request, Review.objects.waiting())}
+    return render(request, "partners/review_list.html", shown, status=200 if is_good else 400)
+
+
+def answer(request: PortalRequest, waiting: QuerySet[Review]) -> str:
+    """3 texts wait for EOUSA, the oldest for 12 days."""
+    instants = list(waiting.order_by("asked_at").values_list("asked_at", flat=True))
+    if not instants:
+        return _("No text waits for EOUSA’s review.")
+    days = (today_of(request) - local_day(instants[0], CENTER)).days
+    said = ngettext("%(n)d text waits for EOUSA’s review", "%(n)d texts wait for EOUSA’s review", len(instants))
+    since = ngettext("the oldest for %(days)d day.", "the oldest for %(days)d days.", days)
+    return f"{said % {'n': len(instants)}}, {since % {'days': days}}"
+
+
+def review_or_404(pk: int) -> Review:
+    return get_object_or_404(Review.objects.select_related("office", "asked_by", "decided_by"), pk=pk)
+
+
+@page(Permission.LIBRARY_REVIEW)
+def review_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """A text as it was handed in, with what it would take the place of."""
+    review = review_or_404(pk)
+    editions = Edition.objects.filter(work=review.work).defer("body", "found_by").order_by("-number")
+    shown: dict[str, Any] = about(review) | {
+        "review": review,
+        "genre": Genre(review.genre).label,
+        "text": as_html(review.body),
+        "editions": list(editions),
+        "is_mine": review.is_written_by(request.person),
+    }
+    return render(request, "partners/review_detail.html", shown)
+
+
+@page(Permission.LIBRARY_REVIEW)
+def review_publish(request: PortalRequest, pk: int) -> HttpResponse:
+    """Make it an edition."""
+    review = review_or_404(pk)
+    words = {
+        "title": _("Publish"),
+        "place": review.title,
+        "sentence": _("Publish “%(title)s”?") % {"title": review.title},
+        "will": [
+            _("Every office reads it as it is here, with %(source)s as its source.") % {"source": review.source},
+            _("It names no survivor, no defendant and no open case: you have looked."),
+            _("Offices that work by an earlier edition are shown that there is a newer one."),
+        ],
+        "submit": _("Publish it"),
+        "done": _("“%(title)s” is published.") % {"title": review.title},
+    }
+    verb = partial(review.publish, by=request.person, on=today_of(request))
+    return asked(request, Form(posted(request)), verb, words, back=review_url(review))
+
+
+@page(Permission.LIBRARY_REVIEW)
+def review_return(request: PortalRequest, pk: int) -> HttpResponse:
+    """Back to those who wrote it."""
+    review = review_or_404(pk)
+    words = {
+        "title": _("Return"),
+        "place": review.title,
+        "sentence": _("Return “%(title)s” to be mended?") % {"title": review.title},
+        "will": [_("%(source)s reads your words and may hand the text in again.") % {"source": review.source}],
+        "submit": _("Return it"),
+        "done": _("“%(title)s” is returned.") % {"title": review.title},
+    }
+    verb = partial(review.send_back, by=request.person)
+    return asked(request, ReturnForm(posted(request)), verb, words, back=review_url(review))
