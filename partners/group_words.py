@@ -71,7 +71,7 @@ def of_owed(number: int) -> str:
     return told % {"n": number} if number else _("Your working groups: nothing of theirs waits for you.")
 
 
-def will_seat(group: WorkingGroup) -> list[str]:
+def will_seat() -> list[str]:
     """Before a seat is given."""
     return [
         _("Everybody of that office or organization reads the group’s meetings, action items and papers at once."),

@@ -8,23 +8,33 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate, now
 
 from partners.models import ActionItem, GroupPaper, Meeting, Participant, Seat, WorkingGroup
+from partners.models.group import WorkingGroupQuerySet
 from partners.promises import due_words
+from portal import gazetteer
 from portal.access import ORGANIZATION_ROLES, Permission, Role
+from portal.calendar import local_day
 from portal.hats import Hat
 from portal.models import Office
 
 SHOWN = 20
 
 
-def groups_of(hat: Hat) -> QuerySet[WorkingGroup]:
+def day_of(hat: Hat) -> date:
+    """The reader's own day."""
+    office = gazetteer.offices().get(hat.court_id)
+    return local_day(now(), office.zone) if office else localdate()
+
+
+def groups_of(hat: Hat) -> WorkingGroupQuerySet:
     """The groups that somebody belongs to: those with a seat of theirs, or founded by them; of EOUSA the nation's."""
     rows = WorkingGroup.objects.select_related("office")
     return rows if hat.role in {Role.EOUSA, Role.EOUSA_READER} else rows.seated()
 
 
-def founded_by(hat: Hat) -> QuerySet[WorkingGroup]:
+def founded_by(hat: Hat) -> WorkingGroupQuerySet:
     """The groups in which somebody gives seats."""
     rows = WorkingGroup.objects.select_related("office")
     if hat.role == Role.EOUSA:
@@ -72,7 +82,7 @@ def number(rows: QuerySet[Any]) -> Any:
 
 @dataclass(frozen=True)
 class Inside:
-    """One group as somebody reads it on a day. Who has no seat reads of a national one that it exists, and its members."""
+    """One group as somebody reads it on a day. Without a seat: of a national one its purpose and its members."""
 
     group: WorkingGroup
     hat: Hat
@@ -167,7 +177,15 @@ class Inside:
 
     @cached_property
     def papers(self) -> list[GroupPaper]:
-        return list(GroupPaper.objects.standing().filter(group=self.group).defer("body").order_by("title", "pk"))
+        """By title, without their texts."""
+        return list(self._papers().defer("body"))
+
+    @property
+    def whole_papers(self) -> QuerySet[GroupPaper]:
+        return self._papers()
+
+    def _papers(self) -> QuerySet[GroupPaper]:
+        return GroupPaper.objects.standing().filter(group=self.group).order_by("title", "pk")
 
 
 def at_work(members: Collection[Participant]) -> list[Participant]:

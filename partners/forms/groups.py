@@ -34,6 +34,8 @@ class GroupFilters(forms.Form):
 class GroupForm(forms.Form):
     """What a group is called and what it is for."""
 
+    mends = True
+
     name = ProseField(label=_("What is the group called?"), max_length=160)
     purpose = ProseField(label=_("What is it for?"), max_length=600, rows=4, required=False)
 
@@ -76,6 +78,8 @@ class ContactForm(forms.Form):
 class MeetingForm(forms.Form):
     """A meeting, to come or held."""
 
+    mends = True
+
     held_on = forms.DateField(label=_("On which day?"), widget=DayInput())
     title = ProseField(label=_("What is it called?"), max_length=160)
     agenda = ProseField(label=_("What is on the agenda?"), max_length=4000, rows=5, required=False)
@@ -86,6 +90,8 @@ class MeetingForm(forms.Form):
 
 class ItemForm(forms.Form):
     """Something that a member owes by a day."""
+
+    mends = True
 
     text = ProseField(label=_("What is to be done?"), max_length=300)
     owner = forms.ChoiceField(label=_("Who takes it on?"))
@@ -104,6 +110,8 @@ class ItemForm(forms.Form):
 
 class PaperForm(forms.Form):
     """Text, or a link to it."""
+
+    mends = True
 
     title = ProseField(label=_("What is it called?"), max_length=160)
     body = ProseField(label=_("The text"), max_length=60_000, rows=14, required=False, help_text=MARKDOWN)
