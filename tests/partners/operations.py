@@ -4,13 +4,14 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 from django.db import connection, transaction
 
 from partners.duties import Duty
-from partners.models import Figure, Outreach
-from partners.taxonomy import Audience, Did, Profession
+from partners.models import Figure, NeedSeen, Outreach
+from partners.taxonomy import Audience, Did, Need, Population, Profession
 from portal.access import DatabaseRole, Role
 from portal.errors import Refused
 from portal.models import Office
@@ -19,7 +20,9 @@ from tests import make, servers
 
 COURTS = ("txnd", "nysd", "lawd", "gud")
 KINDS = (Did.MEETING, Did.TRAINING, Did.EDUCATION, Did.CALL)
+COUNTIES = ("48113", "48439", "36005")
 Key = tuple[int, Any, int, str, str]
+Seen = tuple[int, str, str, str]
 
 
 class Logbook:
@@ -53,6 +56,8 @@ class Logbook:
             "held_on": make.DAY - timedelta(days=self.chance.randrange(500)),
             "minutes": self.chance.choice([None, 0, 30, 90]),
         }  # fmt: skip
+        if self.chance.random() < 0.5:
+            facts |= self.needs()
         if did == Did.TRAINING:
             few = self.chance.sample(Profession.values, self.chance.randrange(4))
             facts["trained"] = {code: self.chance.randrange(40) for code in few}
@@ -61,6 +66,11 @@ class Logbook:
         if did == Did.EDUCATION:
             facts |= {"educated": self.chance.randrange(300), "audience": Audience.COMMUNITY}
         return facts
+
+    def needs(self) -> dict[str, Any]:
+        """Up to two needs, populations and counties; none of any of them now and then."""
+        among = {"needs": Need.values, "populations": Population.values, "counties": COUNTIES}
+        return {name: self.chance.sample([*some], self.chance.randrange(3)) for name, some in among.items()}
 
     def log(self, office: Office, facts: dict[str, Any], _luck: float) -> None:
         Outreach.objects.log(office=office, **self.by(office), **facts)
@@ -76,6 +86,7 @@ class Logbook:
                 "educated": 0,
                 "joint_with": None,
                 "is_host": True,
+                "needs": [],
             }
             row.amend(**self.by(office), **emptied | facts)
 
@@ -147,5 +158,23 @@ def kept() -> dict[Key, int]:
     columns = ("office_id", "month", "duty", "did", "measure", "number")
     with acting_as(DatabaseRole.JOBS):
         rows = list(Figure.objects.values_list(*columns))
+    assert all(row[-1] >= 0 for row in rows)
+    return {row[:-1]: row[-1] for row in rows if row[-1]}
+
+
+def needs_counted() -> dict[Seen, int]:
+    """The needs seen as they must be: one for each population, county and need that an entry names together."""
+    found: Counter[Seen] = Counter()
+    with acting_as(DatabaseRole.JOBS):
+        for row in Outreach.objects.standing():
+            places = product(row.counties or [""], row.populations or [""], row.needs)
+            found.update((row.office_id, *place) for place in places)
+    return dict(found)
+
+
+def needs_kept() -> dict[Seen, int]:
+    """The needs seen as they are."""
+    with acting_as(DatabaseRole.JOBS):
+        rows = list(NeedSeen.objects.values_list("office_id", "county", "population", "need", "number"))
     assert all(row[-1] >= 0 for row in rows)
     return {row[:-1]: row[-1] for row in rows if row[-1]}

@@ -182,7 +182,7 @@ def test_the_list_takes_the_filters_of_the_page(program, alma, shelter):
     assert lines("words=firearm") == lines("population=RURAL") == ["Firearms"]
     assert lines(f"to={(make.DAY - timedelta(days=10)).isoformat()}") == ["A training"]
     assert lines("joint=true") == []
-    is_problem(client.get(f"{OUTREACH}?county=48113"), 400)
+    is_problem(client.get(f"{OUTREACH}?place=48113"), 400)
     is_problem(client.get(f"{OUTREACH}?joint="), 400)
 
 
