@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-
 from partners.demo.cast import MARK, SAFE_HARBOR
 from partners.demo.filling import Desk, desks
 from partners.models import Barrier, BarrierAnswer, NoticeForm
@@ -31,7 +30,7 @@ class Seen(NamedTuple):
 
 
 TEXAS = (
-    Seen(60, "Safe Harbor", Kind.DEAF, "Nobody signs at intake after 5 p.m.", "Video interpreters on call", "THEIRS", 12),
+    Seen(60, "Safe Harbor", Kind.DEAF, "Nobody signs at intake after 5 p.m.", "Video interpreters", "THEIRS", 12),
     Seen(90, "Safe Harbor", Kind.LANGUAGE, "The notice of rights is in English and Spanish only",
          "The office’s glossary in Vietnamese", "OURS", -3),
     Seen(45, "Caprock Family Crisis Center", Kind.DISTANCE, "No bus from the western counties", "Vouchers for rides",

@@ -1,0 +1,247 @@
+"""Judicial notification: what offices saw on forms of courts, who reads it, who replies, when somebody looks again."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import ProgrammingError, transaction
+
+from partners import notices, quarters
+from partners.models import NoticeForm, NoticeReply
+from partners.notice_reminders import YEARLY
+from partners.parts import parts
+from portal import ladder
+from portal.access import DatabaseRole
+from portal.calendar import add_working_days, working_day_from
+from portal.errors import Refused
+from portal.tenancy import acting_as
+from tests import make
+from tests.make import DAY, NOW
+from tests.partners import directory
+from tests.partners.access import COURT, notice
+from tests.partners.log import at_office
+from tests.portal.test_api import caller, token_of
+
+pytestmark = pytest.mark.django_db
+YEAR = timedelta(days=365)
+BANNER = "Office observation, not the state’s certification."
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+# --- verbs -----------------------------------------------------------------------------------------------------------
+def test_a_form_is_seen_again_mended_and_taken_off_the_record(alma, vic):
+    first = notice(alma, seen_on=DAY - YEAR)
+    told = ("state", "court", "form", "language", "carries", "version", "note", "is_tribal", "joined_on", "seen_on")
+    facts = {name: getattr(first, name) for name in told}
+    with at_office(alma):
+        mended = first.change(by=vic, on=DAY, **facts | {"version": "Rev. 8", "organization": None})
+        assert (mended.seen_by, mended.version) == (alma, "Rev. 8"), "who mends a word has not seen the form"
+        again = mended.see_again(by=vic, on=DAY)
+        assert (again.seen_by, again.seen_on) == (vic, DAY)
+        with pytest.raises(Refused, match="seen today"):
+            again.see_again(by=alma, on=DAY)
+        with pytest.raises(Refused, match="Somebody else"):
+            first.see_again(by=alma, on=DAY)
+        again.withdraw(by=alma, on=DAY)
+        assert not NoticeForm.objects.standing().exists()
+        assert NoticeForm.objects.count() == 3
+
+
+def test_a_tribes_form_needs_its_own_will_and_nothing_stands_twice(alma):
+    hidden = directory.entered(alma, "House on the Hill (invented)", is_confidential=True)
+    wrong: list[tuple[str, dict[str, Any]]] = [
+        ("by its own will", {"is_tribal": True}),
+        ("Only a tribe", {"joined_on": DAY}),
+        ("in the future", {"seen_on": DAY + timedelta(days=1)}),
+        ("in the future", {"is_tribal": True, "joined_on": DAY + timedelta(days=1)}),
+        ("only yours knows", {"organization": hidden}),
+    ]
+    for sentence, facts in wrong:
+        with pytest.raises(Refused, match=sentence):
+            notice(alma, **facts)
+    assert notice(alma, is_tribal=True, joined_on=DAY - YEAR).is_tribal
+    with pytest.raises(Refused, match="has this form on record"):
+        notice(alma)
+    assert notice(alma, language="ES")
+
+
+# --- who reads what --------------------------------------------------------------------------------------------------
+def test_every_office_reads_it_and_only_its_own_changes_it(alma, otis, erin, oren, client_of):
+    seen = notice(alma)
+    for person in (otis, erin):
+        assert f"{COURT}: PO-1" in text(client_of(person).get(f"/notice-forms/{seen.key}/"))
+    typed = {"state": "TX", "court": COURT, "form": "PO-2", "language": "EN", "carries": "NO", "seen_on": "2026-11-23"}
+    for act in ("edit", "seen", "withdraw"):
+        assert client_of(otis).post(f"/notice-forms/{seen.key}/{act}/", typed).status_code == 404
+    assert client_of(erin).post(f"/notice-forms/{seen.key}/seen/").status_code == 403
+    assert client_of(oren).get("/notice-forms/").status_code == 403
+    with at_office(otis), pytest.raises(Refused, match="Somebody else"):
+        NoticeForm.objects.get().withdraw(by=otis, on=DAY)
+
+
+def test_it_is_not_public_and_no_unrelated_partner_sees_a_word(alma, pia, visitor, client_of):
+    court = directory.entered(alma, "District Court Administration (invented)", "COURT")
+    seen = notice(alma, organization=court)
+    pages = (
+        "/notice-forms/",
+        f"/notice-forms/{seen.key}/",
+        "/api/v1/notice-forms/",
+        f"/api/v1/notice-forms/{seen.key}/",
+    )
+    for address in pages:
+        told = visitor.get(address)
+        assert told.status_code in {302, 401}, address
+        assert COURT not in text(told)
+    client = client_of(pia)
+    assert [client.get(address).status_code for address in pages] == [200, 404, 200, 404]
+    assert not [address for address in pages if COURT in text(client.get(address))]
+    assert client.post(f"/notice-forms/{seen.key}/reply/", {"says": "AGREES"}).status_code == 404
+    for role in (DatabaseRole.PUBLIC, DatabaseRole.OARM, DatabaseRole.TOTALS):
+        with acting_as(role), pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+            NoticeForm.objects.exists()
+
+
+def test_whoever_is_named_replies_and_every_office_reads_it_beside(alma, otis, client_of):
+    court = directory.entered(alma, "District Court Administration (invented)", "COURT")
+    clerk = directory.manager_of(court)
+    seen = notice(alma, organization=court, carries="NO")
+    client = client_of(clerk)
+    assert "1 form on which offices looked" in text(client.get("/"))
+    page = text(client.get(f"/notice-forms/{seen.key}/"))
+    assert BANNER in page
+    assert alma.name not in page, "an organization reads which office, not whose eyes"
+    said = {"says": "CHANGED", "text": "Since October the notice stands on page 2"}
+    assert "stands on page 2" in text(client.post(f"/notice-forms/{seen.key}/reply/", said, follow=True))
+    for person in (alma, otis):
+        shown = text(client_of(person).get(f"/notice-forms/{seen.key}/"))
+        assert "The form has changed since" in shown
+        assert "stands on page 2" in shown
+        assert client_of(person).post(f"/notice-forms/{seen.key}/reply/", said).status_code == 403
+    assert "the form has changed since" in client_of(otis).get("/notice-forms/?format=csv").getvalue().decode()
+
+
+def test_every_page_download_and_answer_says_that_it_is_no_certification(alma, erin, client_of):
+    seen = notice(alma)
+    client = client_of(alma)
+    for address in ("", "new/", f"{seen.key}/", f"{seen.key}/edit/"):
+        assert BANNER in text(client.get(f"/notice-forms/{address}")), address
+    head, row = client.get("/notice-forms/?format=csv").getvalue().decode().splitlines()[:2]
+    assert "basis" in head
+    assert BANNER in row
+    api = caller(token_of(erin, "NOTICE_VIEW")[1])
+    (found,) = api.get("/api/v1/notice-forms/?state=tx&is_old=false").json()["results"]
+    assert found["basis"] == BANNER == api.get(f"/api/v1/notice-forms/{seen.key}/").json()["basis"]
+    assert api.get("/api/v1/notice-forms/?carries=UNKNOWN").json()["results"] == []
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+def test_a_form_is_recorded_in_one_page_and_seen_again_with_one_click(alma, client_of):
+    client = client_of(alma)
+    typed = {"state": "TX", "court": COURT, "form": "PO-1", "language": "EN", "carries": "PARTLY", "version": "Rev. 7",
+             "seen_on": (DAY - YEAR).isoformat(), "note": ""}  # fmt: skip
+    refused = client.post("/notice-forms/new/", typed | {"is_tribal": "on"})
+    assert refused.status_code == 422
+    assert "A tribe takes part by its own will: say since when." in text(refused)
+    assert "Carries the notice: partly." in text(client.post("/notice-forms/new/", typed, follow=True))
+    assert "1 form of a court is to be seen again." in text(client.get("/"))
+
+    with at_office(alma):
+        key = NoticeForm.objects.get().key
+    assert "Last seen on Nov. 23, 2026" in text(client.post(f"/notice-forms/{key}/seen/", follow=True))
+    assert "to be seen again" not in text(client.get("/"))
+
+
+def test_the_list_counts_state_by_state_and_is_narrowed(alma, otis, client_of):
+    notice(alma)
+    notice(alma, form="PO-2", carries="NO", seen_on=DAY - YEAR)
+    notice(alma, form="PO-3", carries="", is_tribal=True, joined_on=DAY - YEAR)
+    notice(otis, form="FC-9", state="NY")
+    page = text(client_of(alma).get("/notice-forms/"))
+    assert "Offices have seen 4 forms in 2 states; 2 carry the notice. 1 was last seen more than a year ago." in page
+    with at_office(alma):
+        table = notices.by_state(NoticeForm.objects.standing())
+    assert [list(row) for row in table.rows] == [
+        ["New York", "1", "1", "0", "0", "Nov. 23, 2026"], ["Texas", "3", "1", "0", "1", "Nov. 23, 2026"],
+    ]  # fmt: skip
+    wanted = {
+        "state=NY": "FC-9",
+        "carries=NO": "PO-2",
+        "carries=UNKNOWN": "PO-3",
+        "tribal=yes": "PO-3",
+        "old=yes": "PO-2",
+        "mine=yes&carries=YES": "PO-1",
+    }
+    for query, form in wanted.items():
+        rows = client_of(alma).get(f"/notice-forms/?format=csv&{query}").getvalue().decode().splitlines()[1:]
+        assert [row.split(",")[0] for row in rows] == [form], query
+
+
+# --- reminders and counts --------------------------------------------------------------------------------------------
+def test_one_reminder_for_each_office_and_state_goes_to_whoever_saw_it_then_to_those_who_lead(alma, vic, lena, otis):
+    notice(alma, form="PO-1", seen_on=DAY - YEAR)
+    notice(alma, form="PO-2", seen_on=DAY - YEAR - timedelta(days=3))
+    notice(alma, form="PO-3", seen_on=DAY)
+    notice(otis, form="FC-9", state="NY", seen_on=DAY - YEAR)
+    cause = ladder.cause_of(YEARLY)
+    assert cause
+    offices = {make.office().pk, make.office("nysd").pk}
+    with at_office(alma):
+        assert list(cause.matters(DAY - timedelta(days=4), offices)) == []
+        matters = list(cause.matters(DAY, offices))
+        texas = next(matter for matter in matters if matter.office_id == make.office().pk)
+        assert {matter.name for matter in matters} == {"Texas", "New York"}
+        assert len(matters) == 2
+        told = [[one.email for one in ladder.audience_of(rung.audience).find([texas])[texas]] for rung in cause.rungs]
+    assert told == [[alma.email], [lena.email]]
+    days = [ladder.nominal_day(rung, texas.on) for rung in cause.rungs]
+    first = working_day_from(DAY - timedelta(days=3))
+    assert days == [first, add_working_days(first, 20)]
+    said = cause.said(texas, cause.rungs[0], DAY)
+    assert said.title == "2 forms of courts in Texas were last seen a year ago"
+    assert COURT not in str(said)
+
+
+def test_when_whoever_saw_it_has_left_the_team_is_asked(alma, vic, otis):
+    with at_office(alma) as member:
+        facts = {"state": "TX", "court": COURT, "form": "PO-1", "language": "EN", "seen_on": DAY - YEAR}
+        NoticeForm.objects.create(
+            office=member.office, seen_by=otis, recorded_by=otis, office_name="N.D. Tex.", **facts
+        )
+        cause = ladder.cause_of(YEARLY)
+        assert cause
+        (matter,) = cause.matters(DAY, {make.office().pk})
+        found = ladder.audience_of(cause.rungs[0].audience).find([matter])[matter]
+    assert {one.email for one in found} == {alma.email, vic.email}
+
+
+def test_the_report_and_the_office_page_count_the_offices_own(alma, otis, erin, client_of):
+    notice(alma)
+    notice(alma, form="PO-2", carries="", seen_on=DAY - YEAR)
+    notice(otis, form="FC-9", state="NY")
+    with at_office(alma) as member:
+        (part,) = [part for part in parts(is_own=False) if part.key == "notices"]
+        kept = part.count(member.office, quarters.quarter_of(DAY), NOW)
+    assert kept == {"answers": {"YES": 1, "UNKNOWN": 1}, "seen": 1}
+    (section,) = part.told(kept)
+    assert BANNER in section.paragraphs
+    assert "2 forms of courts seen; 1 carries the notice." in text(client_of(erin).get("/offices/txnd/staffing/"))
+
+
+def test_a_reply_is_written_by_whoever_is_named_alone(alma, pia, shelter):
+    """The wall: a reply for another organization is refused by the database."""
+    seen = notice(alma)
+    with at_office(pia), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+        NoticeReply.objects.create(
+            office_id=seen.office_id, organization=make.organization(), form=seen.key, says="AGREES", replied_on=DAY,
+            recorded_by=pia,
+        )  # fmt: skip
