@@ -3,6 +3,7 @@
 from partners import (
     barrier_reminders,
     entry_reminders,
+    group_reminders,
     library_reminders,
     news,
     notice_reminders,
@@ -15,5 +16,6 @@ from portal.news import tell
 join(*step_reminders.CAUSES, *entry_reminders.CAUSES, *library_reminders.CAUSES)
 join(*barrier_reminders.CAUSES, *notice_reminders.CAUSES)
 join(*readiness_reminders.CAUSES)
+join(*group_reminders.CAUSES)
 tell(news.kept_by_partners)
 tell(library_reminders.decided)

@@ -62,7 +62,7 @@ def owed_by(hat: Hat) -> Q:
     return mine | Q(seat=None, group__office=hat.office_id) if hat.office_id else mine
 
 
-def with_figures(groups: QuerySet[WorkingGroup], hat: Hat, day: date) -> QuerySet[WorkingGroup]:
+def with_figures(groups: QuerySet[WorkingGroup], hat: Hat, day: date) -> QuerySet[Any]:
     """Each with its next meeting, how many members it has and how many action items are open, one's own among them."""
     meetings = Meeting.objects.standing().filter(group=OuterRef("pk"), held_on__gte=day).order_by("held_on", "pk")
     members = Participant.objects.filter(group=OuterRef("pk"), left_on=None)

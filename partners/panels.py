@@ -1,6 +1,6 @@
 """The first pages of those who work with partners."""
 
-from partners import access_panels, case_panels, gap_panels, library_panels, report_parts  # noqa: F401 loaded to declare its parts
+from partners import access_panels, case_panels, gap_panels, group_panels, library_panels, report_parts  # noqa: F401 loaded to declare its parts
 from partners import readiness_panels as readiness
 from partners.late import late
 from partners.projects import PANEL as PROJECTS
@@ -28,3 +28,6 @@ add_panel(case_panels.NATIONAL)
 add_office_panel(case_panels.OFFICE)
 add_office_panel(PROJECTS)
 add_waiting(readiness.to_ask)
+add_panel(group_panels.NATIONAL)
+add_office_panel(group_panels.OFFICE)
+add_waiting(group_panels.to_do)

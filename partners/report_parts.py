@@ -3,6 +3,7 @@
 from partners.access_panels import ACCESS_PART, NOTICE_PART
 from partners.case_parts import CASE_COUNTS
 from partners.gap_report import GAPS, OWN_GAPS
+from partners.group_panels import PART as GROUPS
 from partners.library_panels import PART as LIBRARY
 from partners.parts import join
 from partners.projects import PROJECTS
@@ -14,3 +15,4 @@ join(ACCESS_PART, NOTICE_PART)
 join(READINESS)
 join(CASE_COUNTS)
 join(PROJECTS)
+join(GROUPS)

@@ -32,7 +32,7 @@ class GroupSerializer(serializers.Serializer[Any]):
     began_on = serializers.DateField(help_text="Since when. Of history the month alone is known: its first day.")
     ended_on = serializers.DateField(allow_null=True, help_text="Until when.")
     is_history = serializers.BooleanField(help_text="Known from a document alone; its current status is unknown.")
-    source = serializers.CharField(help_text="The document.")
+    source = serializers.CharField(help_text="The document.")  # type: ignore[assignment]
     members = serializers.IntegerField(help_text="How many belong to it.")
     next_on = serializers.DateField(allow_null=True, help_text="Its next meeting, for whoever has a seat.")
     open_items = serializers.IntegerField(help_text="Open action items, for whoever has a seat.")

@@ -2,6 +2,8 @@
 
 from partners.demo.access import invent_access
 from partners.demo.filling import invent
+from partners.demo.gaps import invent_gaps
+from partners.demo.groups import invent_groups
 from partners.demo.library import invent_library
 from partners.demo.projects import invent_projects
 from partners.demo.readiness import invent_readiness
@@ -12,3 +14,5 @@ invents(invent_access)
 invents(invent_library)
 invents(invent_readiness)
 invents(invent_projects)
+invents(invent_groups)
+invents(invent_gaps)

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from partners.models.barrier import Barrier
+from partners.models.group import Seat
 from partners.models.notice import NoticeForm
 from partners.models.office_word import has_members, one_at_a_time
 from partners.models.share import Share
@@ -110,7 +111,7 @@ def settle_merges() -> int:
         changed = flatten()
         for rows in (
             NextStep.objects.filter(is_shared=True), Share.objects.filter(is_shared=True),
-            Barrier.objects.all(), NoticeForm.objects.all(),
+            Barrier.objects.all(), NoticeForm.objects.all(), Seat.objects.open(),
         ):  # fmt: skip
             changed += carry_over(rows) + carry_back(rows)
     return changed
@@ -142,7 +143,12 @@ def carry_back(rows: models.QuerySet[Any]) -> int:
 
 
 def without_second(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    """An entry is shared once with an organization: what it has been told of already stays where it is."""
+    """An entry is shared once with an organization: what it has been told of already stays where it is. So does a seat
+    where the other entry, or another of its doubles, has one in the same group."""
+    if rows.model is Seat:
+        there = Seat.objects.open().filter(group=OuterRef("group"))
+        doubles = there.filter(organization__merged_into=OuterRef("goes_to"), pk__lt=OuterRef("pk"))
+        return rows.filter(~Exists(there.filter(organization=OuterRef("goes_to"))), ~Exists(doubles))
     if rows.model is not Share:
         return rows
     told = Share.objects.filter(outreach=OuterRef("outreach"), organization=OuterRef("goes_to"))

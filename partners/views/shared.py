@@ -1,6 +1,7 @@
 """The first page of an organization's people: what offices share with it, and its next step."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +13,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from partners.entries import InWords
+from partners.group_words import of_owed
+from partners.groups import groups_of, with_figures
 from partners.models import Barrier, NextStep, NoticeForm
 from partners.promises import due_words
 from partners.shared import Shared
 from partners.views.own_entry import Door, own_door
 from portal.access import Permission
-from portal.hats import PortalRequest
+from portal.hats import Hat, PortalRequest
 from portal.models import Invitation, Office
 from portal.pages import page, taken
 
@@ -41,11 +44,18 @@ def shared_list(request: PortalRequest) -> HttpResponse:
         "shared": shared,
         "words": words,
         "action": next_action(door, shared, words),
+        "groups": in_groups(request.hat, day),
         "may_manage": request.hat.may(Permission.MEMBER_MANAGE),
         "barriers": Barrier.objects.open().count(),
         "notices": NoticeForm.objects.standing().count(),
     }
     return render(request, "partners/shared_list.html", shown)
+
+
+def in_groups(hat: Hat, day: date) -> str:
+    """What the organization owes in its working groups; empty where it has no seat."""
+    own = list(with_figures(groups_of(hat).meeting(), hat, day).values_list("own_items", flat=True))
+    return of_owed(sum(own)) if own else ""
 
 
 def begin_with(door: Door, words: InWords | None) -> str:
