@@ -161,7 +161,10 @@ class Law:
         """Known to the year only: from the first day of that year, and `is_doubtful` until it is over."""
         if self.starts_on is None or not self.is_countable:
             return False
-        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+        return self.starts_on <= day and not self.has_ended(day)
+
+    def has_ended(self, day: date) -> bool:
+        return self.ends_on is not None and self.ends_on <= day
 
     def is_doubtful(self, day: date) -> bool:
         return in_that_year(self.starts_on, self.precision, day)
@@ -277,12 +280,20 @@ def standing_of(state: str, laws: Iterable[Law], day: date) -> Standing:
     """The answer of one jurisdiction."""
     own = [law for law in laws if law.state == state]
     held = in_force(own, day)
-    if held:
-        decided = tuple(law for law in held if law.effect == held[0].effect)
-        askers = tuple(each for law in decided for each in law.askers(day))
-        doubted = frozenset().union(*(law.doubted(day) for law in decided))
-        return Standing(state, day, Answer(decided[0].effect), decided, askers, doubted)
-    listed = tuple(law for law in own if not law.is_countable and (law.ends_on is None or day < law.ends_on))
+    return decided(state, held, day) if held else undecided(state, own, day)
+
+
+def decided(state: str, held: list[Law], day: date) -> Standing:
+    """By the latest of the laws in force, and those that say the same."""
+    laws = tuple(law for law in held if law.effect == held[0].effect)
+    askers = tuple(each for law in laws for each in law.askers(day))
+    doubted = frozenset(each for law in laws for each in law.doubted(day))
+    return Standing(state, day, Answer(laws[0].effect), laws, askers, doubted)
+
+
+def undecided(state: str, own: list[Law], day: date) -> Standing:
+    """Nothing in force: no law, or only such as nobody has dated."""
+    listed = tuple(law for law in own if not law.is_countable and not law.has_ended(day))
     return Standing(state, day, Answer.UNKNOWN if listed else Answer.NONE, listed)
 
 

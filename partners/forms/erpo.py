@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -133,20 +134,26 @@ class LawForm(forms.Form):
         """As the verbs take it: the first day with its precision, and who may ask. The words of each stay as they are,
         so that a reason given for one is kept."""
         said = super().clean() or {}
-        starts: When | None = said.pop("starts", None)
-        said |= {"starts_on": starts and starts.first, "precision": starts.precision if starts else Precision.UNKNOWN}
-        pairs = [(who, said.pop(f"since_{who}", None), said.get(f"words_{who}", "")) for who in Asker]
-        said["petitioners"] = [self.asker(who, when, words) for who, when, words in pairs if when]
-        if stray := next((who for who, when, words in pairs if words and not when), None):
-            self.add_error(f"since_{stray}", _now("Say since when, or “yes” for ever since the law is in force."))
+        starts: When = said.pop("starts", None) or When(None, Precision.UNKNOWN)
+        said |= {"starts_on": starts.first, "precision": starts.precision}
+        said["petitioners"] = [self.asker(who, when) for who in Asker if (when := said.pop(f"since_{who}", None))]
+        self.refuse_stray(said)
         return said
 
-    def asker(self, who: Asker, when: When, words: str) -> Petitioner:
+    def refuse_stray(self, said: Mapping[str, Any]) -> None:
+        """Somebody is described, and not said since when."""
+        asking = {each.who for each in said["petitioners"]}
+        for who in [who for who in Asker if said.get(f"words_{who}") and who not in asking]:
+            if f"since_{who}" not in self.errors:
+                self.add_error(f"since_{who}", _now("Say since when, or “yes” for ever since the law is in force."))
+
+    def asker(self, who: Asker, when: When) -> Petitioner:
         """As it stood, as sure as it was; said otherwise, as sure as the whole."""
         sure = Confidence(self.cleaned_data.get("confidence") or Confidence.BELIEVED)
+        words = str(self.cleaned_data.get(f"words_{who}", ""))
+        said = Petitioner(who, when.first, when.until, when.precision, sure, words)
         stood = self.stood.get(who)
-        said = Petitioner(who, when.first, when.until, when.precision, stood.confidence if stood else sure, str(words))
-        return said if said == stood else Petitioner(who, when.first, when.until, when.precision, sure, str(words))
+        return stood if stood and replace(stood, confidence=sure) == said else said
 
 
 def opening(law: ErpoLaw) -> dict[str, Any]:

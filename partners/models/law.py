@@ -200,10 +200,15 @@ def refuse_askers(law: Law) -> None:
     if law.effect == Effect.ALLOWS and law.is_countable and not law.petitioners:
         raise Refused(_now("Say who may ask a court for an order: at least one of them."))
     for each in law.petitioners:
-        if each.until_on and each.until_on <= (each.from_on or law.starts_on or EARLIEST):
-            raise Refused(_now("%(who)s: the last day lies before the first.") % {"who": each.who.label})
-        if each.from_on and latest_start(each) < (law.starts_on or EARLIEST):
-            raise Refused(_now("%(who)s: nobody may ask before the law is in force.") % {"who": each.who.label})
+        refuse_days(each, law.starts_on or EARLIEST)
+
+
+def refuse_days(each: Petitioner, begins: date) -> None:
+    """Refuse days of asking that end before they begin, or begin before the law."""
+    if each.until_on and each.until_on <= (each.from_on or begins):
+        raise Refused(_now("%(who)s: the last day lies before the first.") % {"who": each.who.label})
+    if each.from_on and latest_start(each) < begins:
+        raise Refused(_now("%(who)s: nobody may ask before the law is in force.") % {"who": each.who.label})
 
 
 def refuse_contradiction(law: Law, others: Iterable[Law]) -> None:

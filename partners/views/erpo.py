@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners import erpo_words as words
-from partners.erpo import JURISDICTIONS, Standing, standing, standing_of
+from partners.erpo import JURISDICTIONS, Law, Standing, standing, standing_of
 from partners.forms.erpo import UNVERIFIED, ErpoFilters
 from partners.models import ErpoLaw, erpo_of
 from portal.access import Permission
@@ -75,16 +75,15 @@ def verified(rows: Rows) -> Any:
 def erpo_list(request: PortalRequest) -> HttpResponse:
     """How many states allow such orders on a day, then every state; also as CSV."""
     form = ErpoFilters(request.GET)
-    is_good, today = form.is_valid(), localdate()
-    day = form.asked("on") or today
+    is_good, day = form.is_valid(), day_of(form)
     rows = {row.code: row for row in ErpoLaw.objects.on_record()}
-    found = list(standing([row.law for row in rows.values()], day).values())
-    listing = listed(request, form, [each for each in found if fits(each, form.asked("stands"))], rows, day)
+    found = list(standing(map(law_of, rows.values()), day).values())
+    listing = listed(request, form, narrowed(found, form.asked("stands")), rows, day)
     if listing.wants_export and is_good:
         return listing.export(f"erpo-laws-{day.isoformat()}")
     shown = {
         "listing": listing,
-        "sentence": words.counted_words(found, day, today),
+        "sentence": words.counted_words(found, day, localdate()),
         "more": words.others_words(found),
         "waiting": waiting(rows.values()),
         "problems": form.errors,
@@ -92,11 +91,21 @@ def erpo_list(request: PortalRequest) -> HttpResponse:
     return render(request, "partners/erpo_list.html", shown, status=200 if is_good else 400)
 
 
-def fits(found: Standing, asked: str | None) -> bool:
-    """Whether a state is among those asked for."""
+def day_of(form: ErpoFilters) -> date:
+    """As of which day; today where nothing that can be meant is asked."""
+    day: date = form.asked("on") or localdate()
+    return day
+
+
+def law_of(row: ErpoLaw) -> Law:
+    return row.law
+
+
+def narrowed(found: list[Standing], asked: str | None) -> list[Standing]:
+    """The jurisdictions that are asked for."""
     if asked == UNVERIFIED:
-        return found.is_to_verify
-    return not asked or found.answer == asked
+        return [each for each in found if each.is_to_verify]
+    return [each for each in found if not asked or each.answer == asked]
 
 
 def listed(request: PortalRequest, form: ErpoFilters, found: list[Standing], rows: Rows, day: date) -> Listing:
@@ -145,23 +154,28 @@ def state_or_404(state: str) -> str:
 @page(Permission.ERPO_VIEW)
 def erpo_detail(request: PortalRequest, state: str) -> HttpResponse:
     """What the law of a state is, who may petition since when, what it rests on, and what was on record before."""
-    code, form, today = state_or_404(state), ErpoFilters(request.GET), localdate()
-    is_good = form.is_valid()
-    day = form.asked("on") or today
+    code, form = state_or_404(state), ErpoFilters(request.GET)
+    is_good, day = form.is_valid(), day_of(form)
     rows = list(ErpoLaw.objects.filter(state=code).select_related("recorded_by").order_by("-recorded_at", "-pk"))
-    standing_rows = [row for row in rows if row.superseded_at is None]
-    found = standing_of(code, [row.law for row in standing_rows], day)
-    shown = told(found) | {
+    shown = on_record(code, rows, day) | {
         "dateline": JURISDICTIONS[code],
         "day": day,
-        "is_past": day != today,
+        "is_past": day != localdate(),
         "state": state,
-        "laws": [about(row, day) for row in standing_rows],
-        "earlier": [before(row) for row in rows if row.superseded_at],
         "may_verify": request.hat.may(Permission.ERPO_VERIFY),
         "api_url": reverse("api-erpo-detail", args=[state]),
     }
     return render(request, "partners/erpo_detail.html", shown, status=200 if is_good else 400)
+
+
+def on_record(code: str, rows: list[ErpoLaw], day: date) -> dict[str, Any]:
+    """The answer of that day, the laws as they stand, and what was on record before."""
+    stand = [row for row in rows if row.superseded_at is None]
+    found = standing_of(code, map(law_of, stand), day)
+    return told(found) | {
+        "laws": [about(row, day) for row in stand],
+        "earlier": [about(row, day) for row in rows if row.superseded_at],
+    }
 
 
 def told(found: Standing) -> dict[str, Any]:
@@ -171,7 +185,7 @@ def told(found: Standing) -> dict[str, Any]:
 
 
 def about(row: ErpoLaw, day: date) -> dict[str, Any]:
-    """One law as it stands on record."""
+    """One law as it stands, or once stood, on record."""
     return {
         "row": row,
         "since": words.first_day(row.law),
@@ -180,12 +194,6 @@ def about(row: ErpoLaw, day: date) -> dict[str, Any]:
         "is_exact": row.law.is_exact,
         "who": who_recorded(row),
     }
-
-
-def before(row: ErpoLaw) -> dict[str, Any]:
-    """One that was on record before."""
-    askers = [words.asker_words(each) for each in row.law.petitioners]
-    return {"row": row, "since": words.first_day(row.law), "askers": askers, "who": who_recorded(row)}
 
 
 def who_recorded(row: ErpoLaw) -> str:
