@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from partners import quarters
@@ -92,34 +92,34 @@ class CaseTotalsSerializer(AboutSerializer):
     totals = TotalSerializer(many=True, help_text="Each statute by each measure.")
 
 
-class EnteredSerializer(Question):
-    """One number to enter, or null to take back the one that stands."""
+@extend_schema_field(
+    {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": False,
+        "properties": {code: {"type": "integer", "minimum": 0, "maximum": MOST, "nullable": True} for code in BY_CODE},
+    }
+)
+class CellsField(serializers.Field[dict[Cell, Any], Any, Any, Any]):
+    """Numbers by what they count: statute, measure and, of what was declined, reason, with points between."""
 
-    statute = serializers.ChoiceField(choices=Statute.choices, help_text="Under which statute.")
-    measure = serializers.ChoiceField(choices=Measure.choices, help_text="What is counted.")
-    reason = serializers.ChoiceField(
-        required=False, default="", allow_blank=True, choices=Decline.choices,
-        help_text="Why it was declined: needed there, and empty everywhere else.",
-    )  # fmt: skip
-    number = serializers.IntegerField(
-        allow_null=True, min_value=0, max_value=MOST, help_text="Matters; null takes back what stands."
-    )
+    def to_internal_value(self, data: Any) -> dict[Cell, Any]:
+        if not isinstance(data, dict) or not data:
+            raise serializers.ValidationError(_("Send an object of numbers, such as {“922G8.REFERRED”: 7}."))
+        for code, number in data.items():
+            if code not in BY_CODE:
+                told = _("“%(code)s” is nothing that is counted here. What was declined needs a reason.")
+                raise serializers.ValidationError(told % {"code": str(code)[:60]})
+            if number is not None and (type(number) is not int or not 0 <= number <= MOST):
+                told = _("%(code)s: a number of matters is 0 or more, and at most %(most)d; null takes it back.")
+                raise serializers.ValidationError(told % {"code": code, "most": MOST})
+        return {BY_CODE[code]: number for code, number in data.items()}
 
-    def validate(self, attrs: Any) -> Any:
-        """A cell that exists."""
-        if Cell(attrs["statute"], attrs["measure"], attrs["reason"]).code not in BY_CODE:
-            told = _("What was declined needs a reason, and nothing else has one.")
-            raise serializers.ValidationError({"reason": [told]})
-        return attrs
+    def to_representation(self, value: Any) -> Any:
+        return {cell.code: number for cell, number in value.items()}
 
 
-EXAMPLE = {
-    "quarter": "2026-Q3",
-    "cells": [
-        {"statute": "922G8", "measure": "REFERRED", "number": 7},
-        {"statute": "922G8", "measure": "DECLINED", "reason": "EVIDENCE", "number": 2},
-    ],
-}
+EXAMPLE = {"quarter": "2026-Q3", "cells": {"922G8.REFERRED": 7, "922G8.DECLINED.EVIDENCE": 2}}
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Two numbers", EXAMPLE, request_only=True)])
@@ -127,19 +127,10 @@ class CaseCountBody(Question):
     """Numbers of one quarter. What is not named stays as it is."""
 
     quarter = QuarterField(help_text=f"{QUARTER} that has begun.")
-    cells = serializers.ListField(
-        child=EnteredSerializer(), min_length=1, max_length=len(BY_CODE), help_text="The numbers."
-    )
+    cells = CellsField(help_text="Numbers in matters, like 922G8.DECLINED.EVIDENCE: 2; null takes one back.")
     is_sure = serializers.BooleanField(
         required=False, default=False, help_text="That more was charged than ever referred is right."
     )
-
-    def validate_cells(self, rows: Any) -> Any:
-        """By cell, each once."""
-        found = {Cell(row["statute"], row["measure"], row["reason"]): row["number"] for row in rows}
-        if len(found) < len(rows):
-            raise serializers.ValidationError(_("One number is there twice. Leave one of them."))
-        return found
 
 
 def last_over() -> Any:
