@@ -134,7 +134,8 @@ def proposed(found: Dossier, row: Profile, today: date) -> None:
 
 def told(row: Profile) -> dict[str, Any]:
     """One earlier word: since when it was on record, by whom, what it said."""
-    by = row.office.abbreviation if row.office else _("the organization itself")
+    alone = _("the organization itself") if row.is_own_word else _("this portal")
+    by = row.office.abbreviation if row.office else alone
     return {
         "at": row.recorded_at,
         "until": row.superseded_at,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partners.views import directory, directory_acts, merging, partnerships, suggesting
+from partners.views import directory, directory_acts, duties, merging, partnerships, suggesting
 
 urlpatterns = [
     path("organizations/", directory.organization_list, name="organization-list"),
@@ -21,5 +21,5 @@ urlpatterns = [
     path("partnerships/<int:pk>/people/new/", partnerships.named_contact_create, name="named-contact-create"),
     path("named-contacts/<int:pk>/edit/", partnerships.named_contact_edit, name="named-contact-edit"),
     path("named-contacts/<int:pk>/end/", partnerships.named_contact_end, name="named-contact-end"),
-    path("duties/", directory.duty_list, name="duty-list"),
+    path("duties/", duties.duty_list, name="duty-list"),
 ]

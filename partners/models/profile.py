@@ -93,8 +93,9 @@ class Profile(Statement, DirectoryRow):
 
     @property
     def is_own_word(self) -> bool:
-        """Whether the organization itself wrote it."""
-        return self.office_id is None
+        """Whether the organization itself wrote it; whoever writes so confirms it. What came with the portal is
+        nobody’s word."""
+        return self.office_id is None and self.verified_on is not None
 
     def unverified_since(self, day: date) -> date | None:
         """Since when the entry counts as unverified; None while it is verified, or too new to be asked about."""

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partners.directory import near_names
 from partners.dossier import Dossier, dossier
-from partners.duties import DUTIES
 from partners.forms.directory import ALL, DirectoryFilters
 from partners.lists import columns, detail_url, listed
 from partners.models import Double, OfficeWord, Partnership, Profile
@@ -180,12 +179,3 @@ def merging(request: PortalRequest, found: Dossier) -> list[dict[str, str]]:
     if not may_merge(request, found.organization):
         return []
     return [{"label": _("It is a double"), "url": reverse("organization-merge", args=[found.organization.pk])}]
-
-
-# --- the duties ------------------------------------------------------------------------------------------------------
-@page(Permission.ORGANIZATION_VIEW)
-def duty_list(request: PortalRequest) -> HttpResponse:
-    """The specialist's five duties, with the memo's section and today's law."""
-    return render(
-        request, "partners/duty_list.html", {"duties": [(duty.value, about) for duty, about in DUTIES.items()]}
-    )

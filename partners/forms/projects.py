@@ -1,0 +1,93 @@
+"""What people type about a project."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from partners.forms.steps import ANY, MINE, QUEUE, partners_of
+from partners.kinds import Kind
+from partners.models import Profile, Project, ProjectParty
+from partners.models.project import Stage
+from portal.forms.days import DayInput
+from portal.forms.prose import ProseField
+from portal.models import Office, Organization
+
+STATES = [("", _("running")), ("ended", _("ended")), ("all", _("all"))]
+
+
+def day_field(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=DayInput(), initial=localdate)
+
+
+class ProjectForm(forms.Form):
+    """A new project begins with the gap."""
+
+    name = ProseField(label=_("Name"), max_length=160)
+    gap = ProseField(
+        label=_("Which gap was seen?"), rows=4, max_length=4000,
+        help_text=_("What is missing, where, for whom. No survivor and no case."),
+    )  # fmt: skip
+    began_on = day_field(_("Began on"))
+
+
+class ProjectEditForm(forms.Form):
+    """Its name, and the stage where a note has not set it right."""
+
+    mends = True
+    name = ProseField(label=_("Name"), max_length=160)
+    stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
+
+    def __init__(self, data: Mapping[str, Any] | None, *, project: Project) -> None:
+        super().__init__(data, initial={"name": project.name, "stage": project.stage})
+
+
+class ProjectNoteForm(forms.Form):
+    """What was found out, agreed or reached."""
+
+    stage = forms.ChoiceField(label=_("About"), choices=Stage.choices)
+    text = ProseField(label=_("What was found out, agreed or reached?"), rows=4, max_length=4000)
+    document = forms.URLField(
+        label=_("Link to a document"), required=False, assume_scheme="https",
+        help_text=_("An address. No file is kept here."),
+    )  # fmt: skip
+    noted_on = day_field(_("On"))
+
+
+class ProjectPartyForm(forms.Form):
+    """Which organization takes part, and how: a partner of the office, or a provider of technical assistance."""
+
+    organization = forms.ModelChoiceField(Organization.objects.none(), label=_("Organization"))
+    part = forms.ChoiceField(label=_("Takes part as"), choices=ProjectParty.Part.choices)
+    joined_on = day_field(_("Since"))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, office: Office) -> None:
+        super().__init__(data)
+        self.fields["organization"].queryset = choosable(office)  # type: ignore[attr-defined]
+
+
+def choosable(office: Office) -> Any:
+    """The office's partners, and whoever gives technical assistance anywhere."""
+    helps = Profile.objects.standing().open().filter(kind=Kind.ASSISTANCE_PROVIDER)
+    found = Organization.objects.in_use().filter(pk__in=helps.values("organization"))
+    return (partners_of(office) | found).order_by("name", "pk")
+
+
+class LastDayForm(forms.Form):
+    """When something ended."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, field: str, label: Any) -> None:
+        super().__init__(data)
+        self.fields[field] = day_field(label)
+
+
+class ProjectFilters(forms.Form):
+    """By what the list may be narrowed."""
+
+    stage = forms.ChoiceField(label=_("Stage"), required=False, choices=[*ANY, *Stage.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
+    owner = forms.ChoiceField(
+        label=_("Kept by"), required=False, choices=[*ANY, (MINE, _("me")), (QUEUE, _("nobody: the queue"))]
+    )

@@ -1,0 +1,67 @@
+"""Projects counted: on the office's own page, and by stage in the quarterly report, where no name leaves the office."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partners.models import Project, ProjectNote
+from partners.models.project import Stage
+from partners.parts import Part, Section, Table
+from partners.quarters import last_day
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.models import Office
+from portal.panels import Panel
+
+
+# --- the office's page -----------------------------------------------------------------------------------------------
+def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """How many run at each stage: for the office itself alone."""
+    office = known["office"]
+    if request.hat.office_id != office.pk:
+        return None
+    rows = Project.objects.open().filter(office=office).values_list("stage").annotate(n=Count("pk")).order_by()
+    counts = dict(rows)
+    told = [(capfirst(stage.label), counts[stage.value]) for stage in Stage if stage.value in counts]
+    return {"counts": told, "url": reverse("project-list")} if told else None
+
+
+PANEL = Panel(
+    "projects", gettext_lazy("Projects"), Permission.PROJECT_VIEW, "partners/panel_projects.html", of_office, order=80
+)
+
+
+# --- the quarterly report --------------------------------------------------------------------------------------------
+def counted(office: Office, quarter: date, known: datetime) -> Mapping[str, Any]:
+    """How many run now at each stage; how many began, ended and were written about in the quarter."""
+    span = (quarter, last_day(quarter))
+    rows = list(Project.objects.filter(office=office).values_list("stage", "began_on", "ended_on"))
+    notes = ProjectNote.objects.filter(office=office, noted_on__range=span, recorded_at__lte=known)
+    running = Counter(stage for stage, _began, ended in rows if ended is None)
+    return {
+        "stages": {stage.value: running[stage.value] for stage in Stage},
+        "began": sum(span[0] <= began <= span[1] for _stage, began, _ended in rows),
+        "ended": sum(bool(ended) and span[0] <= ended <= span[1] for _stage, _began, ended in rows),
+        "notes": notes.count(),
+    }
+
+
+def told(kept: Mapping[str, Any]) -> Sequence[Section]:
+    """By stage; nothing where there was no project at all."""
+    if not any([*kept["stages"].values(), kept["began"], kept["ended"], kept["notes"]]):
+        return []
+    heading = _("Projects")
+    said = _("In the quarter %(began)d began, %(ended)d ended, and %(notes)d notes were written.") % kept
+    rows = [(capfirst(str(stage.label)), f"{kept['stages'][stage.value]:,}") for stage in Stage]
+    words = [said, _("How far those were that ran when these figures were counted:")]
+    return [Section(heading, 2, words, Table(heading, (_("Stage"), _("Projects")), rows))]
+
+
+PROJECTS = Part("projects", counted, told, order=80)
