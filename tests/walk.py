@@ -89,6 +89,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("api-erpo-detail", "state"): Fixed("fl"),
     ("erpo-*", "code"): Fixed("fl"),
     ("case-count-edit", "quarter"): Fixed("2025-Q3"),
+    ("project-party-end", "pk"): "partners.ProjectParty",
     ("*", "entry"): Named("partners.Outreach", "key"),
     ("library-detail", "pk"): "partners.Edition",
     ("api-library-detail", "pk"): "partners.Edition",

@@ -36,6 +36,7 @@ CHECKS = [
 SCOPES = {
     "visitor": (),
     "erin": (
+        "NOTICE_VIEW",
         "DIRECTIVE_VIEW",
         "DIRECTIVE_ACKNOWLEDGE",
         "COVERAGE_VIEW",
@@ -50,6 +51,10 @@ SCOPES = {
         "LIBRARY_VIEW",
     ),
     "alma": (
+        "PROJECT_VIEW",
+        "CASE_TOTALS_VIEW",
+        "BARRIER_VIEW",
+        "NOTICE_VIEW",
         "COVERAGE_VIEW",
         "APPOINTMENT_VIEW",
         "VACANCY_VIEW",
@@ -61,7 +66,7 @@ SCOPES = {
         "NEXT_STEP_READ",
         "NEXT_STEP_CLOSE",
     ),
-    "pia": ("ORGANIZATION_READ", "NEXT_STEP_READ", "NEXT_STEP_CLOSE"),
+    "pia": ("BARRIER_VIEW", "NOTICE_VIEW", "ORGANIZATION_READ", "NEXT_STEP_READ", "NEXT_STEP_CLOSE"),
     "oren": ("NOMINATION_VIEW", "NOMINATION_DECIDE"),
 }
 
