@@ -20,7 +20,7 @@ LARGEST = 3
 
 
 def of_nation(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Those seen most often, as they are told outside the offices. None for a day of the past: they are of today."""
+    """Those seen most often and not just a few times, as they are told outside the offices. None for a day of the past: they are of today."""
     if known.get("is_past"):
         return None
     lacks: Sequence[Lack] = cache.get_or_set("gaps of the nation", lacks_of_nation, MINUTE) or ()
@@ -28,8 +28,9 @@ def of_nation(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str,
         {"what": f"{words.need(one.need)}, {words.population(one.population)}", "place": words.told_place(one),
          "seen": words.seen(one.seen)}
         for one in lacks[:LARGEST]
+        if one.seen
     ]  # fmt: skip
-    return {"rows": rows, "sentence": words.of_nation(lacks), "url": reverse("gap-list")} if rows else None
+    return {"rows": rows, "sentence": words.of_nation(lacks), "url": reverse("gap-list")} if lacks else None
 
 
 def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -67,7 +67,7 @@ def how_it_stands(gap: Gap) -> str:
     """Seen in 12 entries. Accepted on November 19, 2026: too far from any provider."""
     said = {State.OPEN: _("nobody sees to it yet"), State.MET: met(gap)}.get(gap.state) or becomes(gap)
     why = f": {gap.care.reason}" if gap.state == State.ACCEPTED else ""
-    return f"{capfirst(times(gap.number))}; {said}{why}"
+    return f"{capfirst(times(gap.number))}; {said}{why}."
 
 
 def met(gap: Gap) -> str:

@@ -3,13 +3,13 @@
 No organization here exists; the counties and cities in which they work do. Days are counted back from today.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from partners.duties import Duty
 from partners.kinds import Kind
-from partners.taxonomy import Did, Language, Population, Profession, Topic
+from partners.taxonomy import Did, Language, Need, Population, Profession, Topic
 
 MARK = "(invented)"
 YEARS = 730
@@ -32,6 +32,24 @@ class Partner:
     @property
     def full_name(self) -> str:
         return f"{self.name} {MARK}"
+
+    @property
+    def services(self) -> list[str]:
+        """What it does, as its kind usually does."""
+        return [need.value for need in SERVICES.get(self.kind, ())]
+
+
+SERVICES: dict[Kind, tuple[Need, ...]] = {
+    Kind.SHELTER: (Need.SHELTER, Need.ADVOCACY, Need.HOTLINE, Need.CHILD_CARE),
+    Kind.DUAL_PROGRAM: (Need.SHELTER, Need.ADVOCACY, Need.COUNSELING),
+    Kind.RAPE_CRISIS_CENTER: (Need.HOTLINE, Need.COUNSELING),
+    Kind.LEGAL_AID: (Need.LEGAL, Need.ORDERS),
+    Kind.CULTURALLY_SPECIFIC: (Need.ADVOCACY, Need.INTERPRETING),
+    Kind.TRIBAL_PROGRAM: (Need.ADVOCACY,),
+    Kind.HEALTH_CARE: (Need.FORENSIC_EXAM, Need.HEALTH),
+    Kind.INTERVENTION: (Need.INTERVENTION,),
+    Kind.COALITION: (Need.PREVENTION,),
+}
 
 
 SAFE_HARBOR = Partner(
@@ -90,6 +108,16 @@ class Contact:
     populations: tuple[Population, ...] = ()
     trained: dict[str, int] = field(default_factory=dict)
     educated: int = 0
+    needs: tuple[Need, ...] = ()
+    counties: tuple[str, ...] = ()
+
+
+LACKING = (
+    (Need.SHELTER, Population.RURAL), (Need.TRANSPORT, Population.RURAL), (Need.LEGAL, Population.RURAL),
+    (Need.INTERPRETING, Population.DEAF), (Need.LEGAL, Population.ALIENAGE), (Need.HOUSING, None),
+    (Need.SHELTER, Population.SEXUAL_ORIENTATION), (Need.VISITATION, None),
+)  # fmt: skip
+"""What people lack, and of which population, where outreach to them is made; the first most often."""
 
 
 LINES: tuple[tuple[Did, Duty, str, tuple[Topic, ...]], ...] = (
@@ -110,22 +138,44 @@ LINES: tuple[tuple[Did, Duty, str, tuple[Topic, ...]], ...] = (
     (Did.POLICY, Duty.ACCESS, "Complaint route for people who were turned away", (Topic.LGBTQ,)),
     (Did.GRANT_GUIDANCE, Duty.OUTREACH, "Explained that STOP money comes through the state", ()),
 )  # fmt: skip
+WEIGHTS = (9, 8, 4, 3, 4, 3, 2, 2)
+LOOKING = {Duty.OUTREACH, Duty.ACCESS}
+MOSTLY = 0.9
+"""So many of them name the county."""
 TRAINEES = (Profession.LAW_ENFORCEMENT, Profession.ADVOCATES, Profession.PROSECUTORS, Profession.COURTS)
 
 
-def log_of(court_id: str, number: int, partners: int) -> Iterator[Contact]:
-    """So many invented entries of an office, the oldest first; the same on every computer."""
+def log_of(court_id: str, number: int, partners: int, counties: Sequence[str] = ()) -> Iterator[Contact]:
+    """So many invented entries of an office, the oldest first; the same on every computer.
+
+    `counties`: where people of the outreach lack something.
+    """
     random = Random(court_id)  # noqa: S311 invented, no secret
+    other = Random(f"{court_id}: needs")  # noqa: S311 invented, no secret
     for ago in sorted((random.randint(1, YEARS) for _ in range(number)), reverse=True):
         did, duty, line, topics = random.choice(LINES)
         trained = {}
         if did is Did.TRAINING:
             trained = {code.value: random.randint(3, 24) for code in random.sample(TRAINEES, random.randint(1, 3))}
-        yield Contact(
-            ago, did, duty, line, tuple(random.sample(range(partners), min(partners, random.choice((1, 1, 2))))),
-            random.choice((30, 45, 60, 90, 180)), topics, tuple(random.sample(list(Population), random.randint(0, 2))),
-            trained, random.randint(15, 60) if did is Did.EDUCATION else 0,
-        )  # fmt: skip
+        named = tuple(random.sample(range(partners), min(partners, random.choice((1, 1, 2)))))
+        minutes = random.choice((30, 45, 60, 90, 180))
+        populations = tuple(random.sample(list(Population), random.randint(0, 2)))
+        educated = random.randint(15, 60) if did is Did.EDUCATION else 0
+        lack = lacking(other, counties)
+        if counties and (did is Did.COORDINATED_RESPONSE or (duty in LOOKING and did in {Did.MEETING, Did.CALL})):
+            populations, needs, places = lack
+        else:
+            needs, places = (), ()
+        yield Contact(ago, did, duty, line, named, minutes, topics, populations, trained, educated, needs, places)
+
+
+def lacking(
+    random: Random, counties: Sequence[str]
+) -> tuple[tuple[Population, ...], tuple[Need, ...], tuple[str, ...]]:
+    """Who lacks what, where: mostly in the first counties, now and then in none that is named."""
+    (need, population), place = random.choices(LACKING, WEIGHTS)[0], random.random()
+    named = (counties[int(place * place * len(counties))],) if counties and place < MOSTLY else ()
+    return (population,) if population else (), (need,), named
 
 
 PROMISES = (

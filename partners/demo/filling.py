@@ -24,6 +24,8 @@ from portal.tenancy import acting_as
 
 LOGS = {"txnd": 120, "nysd": 60, "lawd": 30, "gud": 12, "cand": 25, "mnd": 20, "flsd": 25, "wawd": 18}
 """How many entries each of these offices has logged."""
+LOOKED_AT = ("48079", "48125", "48359", "48303", "48439")
+"""Counties of N.D. Tex. in which outreach looks for what is lacking: Cochran, Dickens, Oldham, Lubbock, Tarrant."""
 HEADQUARTERS = "HEADQUARTERS"
 
 
@@ -58,11 +60,19 @@ def fill(desk: Desk) -> None:
         if Outreach.objects.filter(office=desk.office).exists():
             return
     partners, organizations = enter_all(desk)
-    write_log(desk, organizations, list(log_of(desk.office.court_id, LOGS[desk.office.court_id], len(partners))))
+    write_log(desk, organizations, contacts_of(desk, len(partners)))
     if desk.office.court_id == "txnd":
         promise(desk, organizations)
         share_with_safe_harbor(desk, organizations[0])
         begin_a_draft(desk, organizations[3])
+
+
+def contacts_of(desk: Desk, partners: int) -> list[Contact]:
+    """What it logged; what people lack is seen where N.D. Tex. looks for it, and near each other headquarters."""
+    court_id = desk.office.court_id
+    own = [county.fips for county in gazetteer.country().counties_of(court_id)]
+    counties = LOOKED_AT if court_id == "txnd" else own[3:6]
+    return list(log_of(court_id, LOGS[court_id], partners, counties))
 
 
 def desks(cast: Mapping[str, Person], on: date) -> list[Desk]:
@@ -99,6 +109,7 @@ def entered(desk: Desk, partner: Partner) -> Organization:
             "city": partner.city, "state": desk.office.state, "counties": list(partner.counties),
             "populations": [each.value for each in partner.populations],
             "languages": [each.value for each in partner.languages],
+            "services": partner.services,
             "verified_on": desk.on - timedelta(days=partner.unverified) if partner.unverified else None,
         }  # fmt: skip
         if partner is SAFE_HARBOR:
@@ -124,6 +135,7 @@ def write_log(desk: Desk, organizations: Sequence[Organization], contacts: Seque
                 by=desk.by, on=day, held_on=day, did=contact.did, duty=contact.duty, line=contact.line,
                 minutes=contact.minutes, topics=[each.value for each in contact.topics],
                 populations=[each.value for each in contact.populations], trained=contact.trained,
+                needs=[each.value for each in contact.needs], counties=list(contact.counties),
                 audience=Audience.PROFESSIONALS if contact.did is Did.TRAINING else "", educated=contact.educated,
             )  # fmt: skip
 
