@@ -132,20 +132,24 @@ def day_of(instant: datetime, office: Office) -> date:
     return local_day(instant, office.zone)
 
 
+WHAT_BECAME = ("opened", "removed", "stays")
+
+
 def told(kept: Mapping[str, Any]) -> Iterator[Section]:
     """The barriers of a quarter in a sentence, and by kind."""
-    numbers = {name: sum(kept[name].values()) for name in ("opened", "removed", "stays")} | {"open": kept["open"]}
+    numbers = {name: sum(kept[name].values()) for name in WHAT_BECAME} | {"open": kept["open"]}
     if not any(numbers.values()):
         return
     sentence = _(
         "Barriers put on record: %(opened)d; removed: %(removed)d; accepted with a reason: %(stays)d; open when this "
         "was counted: %(open)d."
     )
-    kinds = [kind for kind in BarrierKind if any(kept[name].get(kind) for name in ("opened", "removed", "stays"))]
-    rows = [
-        [str(capfirst(kind.label)), *(str(kept[name].get(kind, 0)) for name in ("opened", "removed", "stays"))]
-        for kind in kinds
-    ]
+    yield Section(_("Access to services (duty 4)"), paragraphs=[sentence % numbers], table=by_kind(kept))
+
+
+def by_kind(kept: Mapping[str, Any]) -> Table | None:
+    """The kinds of which something is told."""
+    counts = {kind: [kept[name].get(kind, 0) for name in WHAT_BECAME] for kind in BarrierKind}
+    rows = [[str(capfirst(kind.label)), *map(str, found)] for kind, found in counts.items() if any(found)]
     head = [_("Kind"), _("Put on record"), _("Removed"), _("Stays")]
-    table = Table(_("Barriers by kind"), head, rows) if rows else None
-    yield Section(_("Access to services (duty 4)"), paragraphs=[sentence % numbers], table=table)
+    return Table(_("Barriers by kind"), head, rows) if rows else None

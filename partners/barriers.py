@@ -26,7 +26,7 @@ PARTS = (
 """What the history of a barrier tells of."""
 
 
-def readable(hat: Hat) -> QuerySet[Barrier]:
+def readable(hat: Hat) -> Any:
     """Every row that the hat may read and no more of it; what the organization said last is `said`."""
     if hat.role in ORGANIZATION_ROLES:
         return Barrier.objects.only(*PARTNER_READS.split(",")).annotate(said=newest())
@@ -41,7 +41,8 @@ def newest(**same: Any) -> Subquery:
 
 
 def standing(hat: Hat) -> QuerySet[Barrier]:
-    return readable(hat).filter(superseded_at=None)
+    found: QuerySet[Barrier] = readable(hat).filter(superseded_at=None)
+    return found
 
 
 def answers_to(barrier: Barrier, hat: Hat) -> QuerySet[BarrierAnswer]:

@@ -39,7 +39,7 @@ TALLY = {
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
-def readable(hat: Hat) -> QuerySet[NoticeForm]:
+def readable(hat: Hat) -> Any:
     """Every row that the hat may read and no more of it; the newest reply is `said`."""
     if hat.role in ORGANIZATION_ROLES:
         return NoticeForm.objects.only(*PARTNER_READS.split(",")).annotate(said=newest())
@@ -52,7 +52,8 @@ def newest() -> Subquery:
 
 
 def standing(hat: Hat) -> QuerySet[NoticeForm]:
-    return readable(hat).filter(superseded_at=None)
+    found: QuerySet[NoticeForm] = readable(hat).filter(superseded_at=None)
+    return found
 
 
 def replies_to(form: NoticeForm) -> QuerySet[NoticeReply]:
@@ -102,7 +103,7 @@ def sentence_of(rows: QuerySet[NoticeForm], day: date) -> str:
 
 def by_state(rows: QuerySet[NoticeForm]) -> Table:
     """For each state how many forms were seen, how many carry the notice, and when somebody looked last."""
-    found = rows.order_by("state").values("state").annotate(**TALLY)
+    found: Any = rows.order_by("state").values("state").annotate(**TALLY)
     lines = [
         [
             str(STATES.get(row["state"], row["state"])),

@@ -54,6 +54,13 @@ def blank(*columns: str) -> Callable[[Given], Given]:
     return lambda _given: dict.fromkeys(columns, "")
 
 
+def seen(_given: Given) -> Given:
+    """What every office reads: a form that says nothing that is planted."""
+    return {"state": "TX", "court": "County courts", "form": "PO-1"} | dict.fromkeys(
+        ("version", "note", "office_name"), ""
+    )
+
+
 def grouped(given: Given) -> Given:
     return {"is_national": not given.get("office_id")}
 
@@ -89,7 +96,7 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
     "partners.Seat": seated,
     "partners.GapCare": cared_for,
     "partners.ErpoLaw": lambda _given: {"precision": "UNKNOWN"},
-    "partners.NoticeForm": blank("state", "court", "form", "version", "note", "office_name"),
+    "partners.NoticeForm": seen,
     "partners.NoticeReply": blank("text"),
     "partners.Edition": blank("title", "summary", "body", "link", "reason"),
     "partners.CaseCount": quarter,

@@ -258,7 +258,7 @@ def test_another_offices_object_answers_like_a_missing_one(who, world, db) -> No
     different = []
     client = walk.client_of(world, who)
     for route in ROUTES:
-        if not route.has_an_object or is_for_everybody(route):
+        if not route.has_an_object or is_for_everybody(route) or is_for_every_office(route, who):
             continue
         for method in ("get", "post"):
             with walk.undone(client):
@@ -268,6 +268,14 @@ def test_another_offices_object_answers_like_a_missing_one(who, world, db) -> No
             if alike(other) != alike(missing):
                 different.append(f"{method.upper()} {route.path}: {other.status_code} and {missing.status_code}")
     assert not different, "\n" + "\n".join(different)
+
+
+READ_BY_ALL = {"notice-detail", "api-notice-detail"}
+"""What one office writes and every office reads; to a partner what it has no part in is like a missing one."""
+
+
+def is_for_every_office(route: Route, who: str) -> bool:
+    return route.name in READ_BY_ALL and who not in {"pia", "ada"}
 
 
 def is_for_everybody(route: Route) -> bool:

@@ -52,17 +52,21 @@ def refuse_what_cannot_be(
     *, on: date, seen_on: date, is_tribal: bool, joined_on: date | None, organization: Organization | None, **_rest: Any
 ) -> None:
     """Refuse days to come, a tribe that has not joined, and whoever may reply but is known to one office only."""
-    if seen_on > on:
-        raise Refused(_now("The day is in the future."), field="seen_on")
+    for field, day in (("seen_on", seen_on), ("joined_on", joined_on)):
+        if day and day > on:
+            raise Refused(_now("The day is in the future."), field=field)
+    refuse_unwilling(is_tribal=is_tribal, joined_on=joined_on)
+    if organization and organization.is_confidential:
+        sentence = _now("Every office reads this, and only yours knows of that organization. Choose another, or none.")
+        raise Refused(sentence, field="organization")
+
+
+def refuse_unwilling(*, is_tribal: bool, joined_on: date | None) -> None:
+    """A tribe takes part from a day on, and nobody else does."""
     if is_tribal and joined_on is None:
         raise Refused(_now("A tribe takes part by its own will: say since when."), field="joined_on")
     if joined_on and not is_tribal:
         raise Refused(_now("Only a tribe takes part from a day on. Leave it empty."), field="joined_on")
-    if joined_on and joined_on > on:
-        raise Refused(_now("The day is in the future."), field="joined_on")
-    if organization and organization.is_confidential:
-        sentence = _now("Every office reads this, and only yours knows of that organization. Choose another, or none.")
-        raise Refused(sentence, field="organization")
 
 
 class NoticeForm(Recorded):
@@ -142,6 +146,7 @@ class NoticeReplyQuerySet(models.QuerySet["NoticeReply"]):
     @transaction.atomic
     def give(self, *, form: NoticeForm, says: str, text: str, by: Person, on: date) -> "NoticeReply":
         """Say what the state or the court thinks of an observation. Each word stays; the newest counts."""
+        assert form.organization_id, "who replies is named"
         return self.create(
             office_id=form.office_id, organization_id=form.organization_id, form=form.key,
             says=says, text=text, replied_on=on, recorded_by=by,

@@ -117,7 +117,7 @@ def barrier_detail(request: PortalRequest, barrier: UUID) -> HttpResponse:
 def barrier_create(request: PortalRequest) -> HttpResponse:
     """At the organization that the address names, or at another with which the office works."""
     office, asked = own_office(request), organization_of(request)
-    among = partners_of(office) | Organization.objects.in_use().filter(pk=asked)
+    among = partners_of(office) | Organization.objects.in_use().filter(pk__in=[asked] if asked else [])
     initial = {"organization": asked, "owner": request.person.pk}
     form = NewBarrierForm(data_of(request), office=office, among=among.order_by("name", "pk"), initial=initial)
     made: list[Barrier] = []

@@ -133,7 +133,9 @@ def notice_create(request: PortalRequest) -> HttpResponse:
 
 def who_may_reply(office: Office, besides: int | None = None) -> Any:
     """The organizations that the office works with and every office knows, and the one that stands there."""
-    known = partners_of(office).filter(is_confidential=False) | Organization.objects.in_use().filter(pk=besides)
+    known = partners_of(office).filter(is_confidential=False) | Organization.objects.in_use().filter(
+        pk__in=[besides] if besides else []
+    )
     return known.order_by("name", "pk")
 
 
@@ -142,7 +144,8 @@ def notice_edit(request: PortalRequest, notice: UUID) -> HttpResponse:
     """It has changed, or was told wrong."""
     found = own_notice_or_404(request, notice)
     office = own_office(request)
-    replies = found.organization and (found.organization.merged_into_id or found.organization.pk)
+    named = found.organization
+    replies = (named.merged_into_id or named.pk) if named else None
     initial = {name: getattr(found, name) for name in FACTS} | {"organization": replies}
     form = ObservationForm(data_of(request), among=who_may_reply(office, replies), initial=initial)
     if taken(form, found.change, by=request.person, on=today_at(office)):
