@@ -12,6 +12,7 @@ import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 ELEMENTS = {
@@ -20,9 +21,8 @@ ELEMENTS = {
 }  # fmt: skip
 ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "ol": {"start"}, "*": set()}
 SCHEMES = {"https", "mailto"}
-BELOW = 2
-"""The page has its own title and headings: one of the text begins that much further down."""
-LAST_HEADING = 6
+FIRST_HEADING, LAST_HEADING = 3, 6
+"""The page has its own title and headings: those of the text begin below."""
 UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that show nothing themselves and turn the order of others around."""
 
@@ -62,10 +62,18 @@ def _kept(_element: str, attribute: str, value: str) -> str | None:
     return value if attribute != "start" or value.isdecimal() else None
 
 
-def _heading_below(_renderer: object, tokens: Sequence[Token], place: int, _options: object, _env: object) -> str:
-    token = tokens[place]
-    level = min(int(token.tag[1:]) + BELOW, LAST_HEADING)
-    return f"<h{level}>" if token.nesting == 1 else f"</h{level}>\n"
+def _headings_below(state: StateCore) -> None:
+    """The text's highest heading stands right below the page's own; none is more than one step below the one before."""
+    headings = [token for token in state.tokens if token.type in {"heading_open", "heading_close"}]
+    highest = min((level_of(token) for token in headings), default=0)
+    above = FIRST_HEADING - 1
+    for opens, closes in zip(headings[::2], headings[1::2], strict=True):
+        above = min(FIRST_HEADING + level_of(opens) - highest, above + 1, LAST_HEADING)
+        opens.tag = closes.tag = f"h{above}"
+
+
+def level_of(heading: Token) -> int:
+    return int(heading.tag[1:])
 
 
 def _words_of_picture(_renderer: object, tokens: Sequence[Token], place: int, _options: object, _env: object) -> str:
@@ -76,8 +84,7 @@ def _words_of_picture(_renderer: object, tokens: Sequence[Token], place: int, _o
 def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.validateLink = is_good_link  # type: ignore[method-assign]
-    for name in ("heading_open", "heading_close"):
-        reader.add_render_rule(name, _heading_below)
+    reader.core.ruler.push("headings_below", _headings_below)
     reader.add_render_rule("image", _words_of_picture)
     return reader
 

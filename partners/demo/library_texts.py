@@ -21,11 +21,11 @@ SCREENING = text(
     "Screening sheet for officers at the scene",
     Genre.FORM,
     "One page that tells an officer which questions decide whether a case may be one under 18 USC 922(g)(8) or (9).",
-    """## Before anything else
+    """# Before anything else
 
 Safety first. Nobody is asked about firearms in the hearing of the other party.
 
-## Is there an order, or a conviction?
+# Is there an order, or a conviction?
 
 | Question | Where to look |
 |---|---|
@@ -34,7 +34,7 @@ Safety first. Nobody is asked about firearms in the hearing of the other party.
 | Was there a conviction of a misdemeanor crime of domestic violence? | the court's record |
 | Were the two **dating**, never married? | since 2022 that may be enough, 18 USC 921(a)(33), (37) |
 
-## Then
+# Then
 
 1. Write down what was seen, in whose words.
 2. Call the specialist of the US Attorney's Office on the next working day.
@@ -47,13 +47,13 @@ STORAGE = text(
     "Memorandum of understanding on storing surrendered firearms",
     Genre.MOU,
     "Between a sheriff, a city police department and a court: who takes in, who stores, who gives back and tells whom.",
-    """## Who does what
+    """# Who does what
 
 - The **court** orders the surrender and names the place.
 - The **police** take in, write a receipt, and never ask the protected party to bring anything.
 - The **sheriff** stores, and says each quarter how much room is left.
 
-## Giving back
+# Giving back
 
 Nothing is given back before
 
@@ -71,14 +71,14 @@ INTERVIEW = text(
     "First interview: half a day for patrol and detectives",
     Genre.DECK,
     "Agenda and speaking notes for a training on first interviews that do not harm again.",
-    """## Agenda
+    """# Agenda
 
 1. What trauma does to memory, and what it does not (45 minutes)
 2. Open questions, one at a time (60 minutes, in pairs)
 3. What goes into the report, in whose words (45 minutes)
 4. What we will do differently from Monday (30 minutes)
 
-## Notes for who teaches
+# Notes for who teaches
 
 - Bring an advocate as the second teacher.
 - Use no recording of a real call.
@@ -90,12 +90,12 @@ WAITING = text(
     "Referral protocol for the most violent offenders",
     Genre.PROTOCOL,
     "Which cases local police call the US Attorney's Office about, and what happens in the first week.",
-    """## Call when
+    """# Call when
 
 - a firearm was seen, shown or spoken of, **and**
 - an order is in force or a conviction stands.
 
-## In the first week
+# In the first week
 
 1. Day 1: the specialist looks whether 18 USC 922(g)(8) or (9) may apply.
 2. Day 3: ATF is asked where the firearm came from.
@@ -108,6 +108,6 @@ BEGUN = text(
     "Interpreters at night: whom to call",
     Genre.PROTOCOL,
     "How a shelter finds an interpreter, also for sign language, between ten at night and six in the morning.",
-    "## To be written\n\n- Who answers within twenty minutes\n- Who pays",
+    "# To be written\n\n- Who answers within twenty minutes\n- Who pays",
     [Duty.ACCESS],
 )

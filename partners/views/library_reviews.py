@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -65,10 +66,16 @@ def answer(request: PortalRequest, waiting: QuerySet[Review]) -> str:
     instants = list(waiting.order_by("asked_at").values_list("asked_at", flat=True))
     if not instants:
         return _("No text waits for EOUSA’s review.")
-    days = (today_of(request) - local_day(instants[0], CENTER)).days
-    said = ngettext("%(n)d text waits for EOUSA’s review", "%(n)d texts wait for EOUSA’s review", len(instants))
-    since = ngettext("the oldest for %(days)d day.", "the oldest for %(days)d days.", days)
-    return f"{said % {'n': len(instants)}}, {since % {'days': days}}"
+    oldest = local_day(instants[0], CENTER)
+    if len(instants) == 1:
+        return _("1 text waits for EOUSA’s review, since %(day)s.") % {"day": date_format(oldest, "F j")}
+    days = (today_of(request) - oldest).days
+    said = ngettext(
+        "%(n)d texts wait for EOUSA’s review, the oldest for %(days)d day.",
+        "%(n)d texts wait for EOUSA’s review, the oldest for %(days)d days.",
+        days,
+    )
+    return said % {"n": len(instants), "days": days}
 
 
 def review_or_404(pk: int) -> Review:
@@ -100,7 +107,7 @@ def review_publish(request: PortalRequest, pk: int) -> HttpResponse:
         "sentence": _("Publish “%(title)s”?") % {"title": review.title},
         "will": [
             _("Every office reads it as it is here, with %(source)s as its source.") % {"source": review.source},
-            _("It names no survivor, no defendant and no open case: you have looked."),
+            _("Look once more for names: nothing in it may identify a survivor, a defendant or an open case."),
             _("Offices that work by an earlier edition are shown that there is a newer one."),
         ],
         "submit": _("Publish it"),

@@ -166,7 +166,7 @@ def test_what_a_text_needs_is_shown():
         "| A | B |\n|---|---|\n| 1 | 2 |\n\n[law](https://www.law.example/a?b=1&c=2) <mailto:a@b.example>\n\n3. three\n"
     )
     for part in (
-        "<h3>Aim</h3>", "<h4>Who</h4>", "<h6>Last</h6>", "<li>one</li>", "<strong>bold</strong>", "<em>soft</em>",
+        "<h3>Aim</h3>", "<h4>Who</h4>", "<h5>Last</h5>", "<li>one</li>", "<strong>bold</strong>", "<em>soft</em>",
         "<blockquote>", "<code>code</code>", "<th>A</th>", "<td>2</td>", '<ol start="3">',
         '<a href="https://www.law.example/a?b=1&amp;c=2" rel="noopener noreferrer">law</a>', "mailto:a@b.example",
     ):  # fmt: skip
@@ -193,3 +193,18 @@ def test_a_picture_leaves_its_words_and_turned_characters_go():
 )
 def test_good_links(url, is_good):
     assert is_good_link(url) is is_good
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("# a\n## b\n# c", ["h3", "h4", "h3"]),
+        ("## a\n\n#### b\n\n## c", ["h3", "h4", "h3"]),
+        ("### a\n# b\n###### c", ["h3", "h3", "h4"]),
+        ("# a\n## b\n### c\n#### d\n##### e", ["h3", "h4", "h5", "h6", "h6"]),
+        ("> ## in a quotation\n\n- # in a list", ["h3", "h3"]),
+        ("Title\n=====\n\nPart\n----", ["h3", "h4"]),
+    ],
+)
+def test_headings_of_a_text_follow_on_those_of_the_page(text, levels):
+    assert [tag for tag, _attributes in Elements(shown(text)).met if tag.startswith("h")] == levels
