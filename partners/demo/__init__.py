@@ -1,6 +1,7 @@
 """The partners' part of the invented years: organizations, a log of two years, promises, a draft."""
 
 from partners.demo.access import invent_access
+from partners.demo.cases import invent_cases
 from partners.demo.filling import invent
 from partners.demo.gaps import invent_gaps
 from partners.demo.groups import invent_groups
@@ -16,3 +17,4 @@ invents(invent_readiness)
 invents(invent_projects)
 invents(invent_groups)
 invents(invent_gaps)
+invents(invent_cases)
