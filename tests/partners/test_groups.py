@@ -1,0 +1,320 @@
+"""Working groups: founded, seated, filled and ended; as office, partner and EOUSA read them; and for programs."""
+
+import importlib
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from partners import parts
+from partners.group_panels import PART, count
+from partners.models import ActionItem, GroupPaper, Meeting, Participant, Seat, WorkingGroup
+from portal.access import DatabaseRole
+from portal.errors import Refused
+from portal.models import AuditEvent
+from portal.tenancy import acting_as
+from tests import make
+from tests.make import DAY, NOW
+from tests.partners.directory import entered
+from tests.partners.groups import Filled, added, called, filled, founded, owed, seated
+from tests.partners.log import at_office
+from tests.portal.test_api import caller, is_problem, token_of
+
+HARBOR = "Safe Harbor (invented)"
+
+
+@pytest.fixture(autouse=True)
+def _on_the_monday_of_the_tests():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def team(alma, shelter) -> Filled:
+    return filled(alma, shelter)
+
+
+def page(client, name: str, *args: Any, code: int = 200) -> str:
+    answer = client.get(reverse(name, args=args))
+    assert answer.status_code == code, answer.content.decode()[:500]
+    return str(answer.content.decode())
+
+
+def sent(client, route: str, pk: int | None = None, /, **said: Any) -> Any:
+    return client.post(reverse(route, args=[pk] if pk else []), said)
+
+
+# --- verbs -----------------------------------------------------------------------------------------------------------
+def test_a_founder_sits_in_its_group_and_gives_each_member_one_seat(alma, shelter, team) -> None:
+    with at_office(alma) as member:
+        told = [
+            (row.name, row.is_founder, row.contact_name)
+            for row in Participant.objects.order_by("pk").filter(group=team.group)
+        ]
+        assert told == [("N.D. Tex.", True, "Alma Reyes"), (HARBOR, False, "")]
+        assert Seat.objects.get(name=HARBOR).given_by_id == alma.pk
+        with pytest.raises(Refused, match="has a seat already"):
+            team.group.give_seat(organization=shelter, by=alma, on=DAY)
+        with pytest.raises(Refused, match="founded this group"):
+            team.seat("N.D. Tex.").leave(by=alma, on=DAY)
+        assert member.office
+
+
+def test_nobody_is_given_a_seat_whose_name_the_group_may_not_know(alma, team) -> None:
+    hidden = entered(alma, "House on the Hill", is_confidential=True)
+    with at_office(alma), pytest.raises(Refused, match="would tell the whole group"):
+        team.group.give_seat(organization=hidden, by=alma, on=DAY)
+
+
+def test_whoever_leaves_leaves_what_is_owed_to_the_founder(alma, pia, team) -> None:
+    kept = owed(alma, team.group, HARBOR, text="Done before")
+    with at_office(pia):
+        ActionItem.objects.get(pk=kept.pk).close(by=pia, on=DAY)
+        team.seat(HARBOR).leave(by=pia, on=DAY)
+    with at_office(alma):
+        item, done = ActionItem.objects.get(pk=team.item.pk), ActionItem.objects.get(pk=kept.pk)
+        assert (item.seat_id, item.seat_name, item.state) == (None, "N.D. Tex.", "OPEN")
+        assert (done.seat_name, done.state) == (HARBOR, "DONE")
+        assert Participant.objects.get(group=team.group, name=HARBOR).left_on == DAY
+        with pytest.raises(Refused, match="has left the group already"):
+            team.seat(HARBOR).leave(by=alma, on=DAY)
+        with pytest.raises(Refused, match="has left the group"):
+            ActionItem.objects.take_on(
+                group=team.group, owner=Participant.objects.get(name=HARBOR), text="x", due_on=DAY, by=alma, on=DAY
+            )
+        team.group.give_seat(organization=team.seat(HARBOR).organization, by=alma, on=DAY)
+
+
+def test_an_ended_group_takes_nothing_more_and_is_still_read(alma, pia, team) -> None:
+    with at_office(alma):
+        team.group.end(by=alma, on=DAY)
+        for verb in (team.group.end, team.group.give_seat):
+            with pytest.raises(Refused, match="ended"):
+                verb(by=alma, on=DAY)
+        with pytest.raises(Refused, match="ended"):
+            team.meeting.write(by=alma, on=DAY, title="x")
+        with pytest.raises(Refused, match="ended"):
+            GroupPaper.objects.add(group=team.group, title="x", body="x", link="", by_name="", by=alma, on=DAY)
+    with at_office(pia):
+        assert ActionItem.objects.get().state == "DROPPED"
+        assert GroupPaper.objects.exists()
+
+
+def test_an_item_is_closed_once_by_whoever_owes_it_or_by_an_office(alma, pia, team) -> None:
+    ours = owed(alma, team.group)
+    with at_office(pia):
+        with pytest.raises(Refused, match=r"N\.D\. Tex\. owes this"):
+            ActionItem.objects.get(pk=ours.pk).close(by=pia, on=DAY)
+        mine = ActionItem.objects.get(pk=team.item.pk)
+        again = ActionItem.objects.get(pk=team.item.pk)
+        mine.close(by=pia, on=DAY)
+        with pytest.raises(Refused, match="changed this action item meanwhile"):
+            again.close(by=pia, on=DAY)
+        mine.reopen(by=pia, on=DAY)
+    with at_office(alma):
+        item = ActionItem.objects.get(pk=team.item.pk)
+        with pytest.raises(Refused, match="before today"):
+            item.agree_anew(owner=Participant.objects.get(group=team.group, is_founder=True), text="x",
+                            due_on=DAY - timedelta(days=1), by=alma, on=DAY)  # fmt: skip
+        item.drop(by=alma, on=DAY)
+        assert (item.state, item.closed_on) == ("DROPPED", DAY)
+
+
+def test_a_meeting_that_is_over_is_not_canceled(alma, team) -> None:
+    past = called(alma, team.group, held_on=DAY - timedelta(days=1))
+    with at_office(alma):
+        with pytest.raises(Refused, match="is over"):
+            past.cancel(by=alma, on=DAY)
+        team.meeting.cancel(by=alma, on=DAY)
+        with pytest.raises(Refused, match="was canceled"):
+            team.meeting.write(by=alma, on=DAY, title="x")
+
+
+def test_the_trail_tells_who_gave_and_took_the_seat_and_no_word_of_the_group(alma, team) -> None:
+    with at_office(alma):
+        team.seat(HARBOR).leave(by=alma, on=DAY)
+    with acting_as(DatabaseRole.EOUSA_READER):
+        rows = AuditEvent.objects.filter(table_name__in=["partners_seat", "partners_meeting", "partners_grouppaper",
+                                                         "partners_participant", "partners_workinggroup"])  # fmt: skip
+        told = [(row.table_name, row.operation, row.person_id) for row in rows]
+        words = str([(row.old, row.new) for row in rows])
+    assert told.count(("partners_seat", "INSERT", alma.pk)) == 2
+    assert ("partners_seat", "UPDATE", alma.pk) in told
+    assert not [
+        word for word in ("Safe Harbor", "Response team", "First meeting", "Protocol", "Draft.") if word in words
+    ]
+
+
+# --- history ---------------------------------------------------------------------------------------------------------
+def test_the_group_of_2019_is_history_and_says_what_the_memo_says(alma, otis, erin, client_of) -> None:
+    with at_office(otis):
+        group = WorkingGroup.objects.get(is_history=True)
+        assert not Seat.objects.filter(group=group).exists()
+    text = page(client_of(otis), "group-detail", group.pk)
+    assert "History: known from the memo of November 2020; current status unknown." in text
+    assert "since June 2019" in text
+    assert "nine US attorneys" in text
+    assert "N.D. Tex. (its US attorney chaired the group)" in text
+    assert "June 1, 2019" not in text
+    with at_office(erin), pytest.raises(Refused, match="history"):
+        group.give_seat(office=make.office(), by=erin, on=DAY)
+    module = importlib.import_module("partners.migrations.0004_group_of_nine")
+    assert "memo" in module.__doc__
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+def test_an_office_founds_seats_meets_and_writes(alma, shelter, client_of) -> None:
+    client = client_of(alma)
+    entered_there = entered(alma, "Harbor House (invented)")
+    answer = sent(client, "group-create", name="Night response", purpose="")
+    group = int(answer["Location"].rstrip("/").rpartition("/")[2])
+    assert "Harbor House" in page(client, "seat-create", group)
+    sent(client, "seat-create", group, member=f"organization:{entered_there.pk}", contact_name="Hana Roy")
+    sent(client, "meeting-create", group, held_on="2026-12-04", title="First", agenda="Who calls whom", minutes="")
+    with at_office(alma):
+        meeting = Meeting.objects.get()
+        owner = Participant.objects.get(name="Harbor House (invented)").pk
+    item = {"text": "Read the draft", "due_on": "2026-11-27", "owner": owner}
+    client.post(f"{reverse('action-item-create', args=[group])}?meeting={meeting.pk}", item)
+    sent(client, "paper-create", group, title="Draft", body="# Calls\n<script>alert(1)</script>", link="")
+
+    text = page(client, "group-detail", group)
+    assert "1 action item is open. The group meets on Friday, December 4, 2026." in text
+    assert "Hana Roy" in text
+    assert "Read the draft" in page(client, "meeting-detail", meeting.pk)
+    with at_office(alma):
+        paper, made = GroupPaper.objects.get(), ActionItem.objects.get()
+    assert made.meeting_id == meeting.pk
+    read = page(client, "paper-detail", paper.pk)
+    assert "<h3>Calls</h3>" in read
+    assert "<script>alert" not in read
+
+
+@pytest.mark.parametrize("link", ["http://example.test/a", "javascript:alert(1)", "https://you@example.test/"])
+def test_a_paper_leads_nowhere_but_over_https(link, alma, team, client_of) -> None:
+    answer = sent(client_of(alma), "paper-create", team.group.pk, title="x", body="", link=link)
+    assert answer.status_code == 422
+
+
+def test_a_partner_reads_its_group_does_its_own_and_leaves(pia, alma, team, client_of) -> None:
+    client = client_of(pia)
+    first = page(client, "shared-list")
+    assert "1 action item of your working groups is yours." in first
+    assert "You belong to 1 working group; 1 action item is yours." in page(client, "group-list")
+    text = page(client, "group-detail", team.group.pk)
+    assert "1 action item is open, 1 is yours." in text
+    for address in ("Give a seat", "Add a paper", "End the group", "Call a meeting"):
+        assert address not in text
+    for name in ("meeting-detail", "paper-detail"):
+        page(client, name, getattr(team, name.partition("-")[0]).pk)
+    assert sent(client, "meeting-create", team.group.pk).status_code == 403
+
+    sent(client, "action-item-done", team.item.pk)
+    with at_office(alma):
+        assert ActionItem.objects.get(pk=team.item.pk).state == "DONE"
+        seat = team.seat(HARBOR)
+    assert "Reading ends at once" in page(client, "seat-end", seat.pk)
+    assert sent(client, "seat-end", seat.pk)["Location"] == reverse("group-list")
+    for name, pk in (("group-detail", team.group.pk), ("meeting-detail", team.meeting.pk),
+                     ("paper-detail", team.paper.pk), ("action-item-done", team.item.pk)):  # fmt: skip
+        page(client, name, pk, code=404)
+    assert "Your working groups" not in page(client, "shared-list")
+
+
+def test_an_office_without_a_seat_reads_of_a_national_group_that_it_exists(alma, otis, erin, client_of) -> None:
+    nation = filled(erin, offices=("nysd",), name="Practice group")
+    text = page(client_of(alma), "group-detail", nation.group.pk)
+    assert "Your office has no seat in this group." in text
+    assert "Draft the protocol" not in text
+    assert sent(client_of(alma), "meeting-create", nation.group.pk).status_code == 404
+    assert sent(client_of(alma), "seat-create", nation.group.pk).status_code == 404
+    assert "Draft the protocol" in page(client_of(otis), "group-detail", nation.group.pk)
+    assert sent(client_of(otis), "seat-create", nation.group.pk).status_code == 404
+    assert "Practice group" in page(client_of(alma), "group-list") + client_of(alma).get(
+        reverse("group-list") + "?which=national").content.decode()  # fmt: skip
+
+
+def test_a_page_asks_the_same_queries_however_much_is_in_a_group(alma, team, client_of) -> None:
+    def asked(name: str, *args: Any) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page(client, name, *args)
+        return len(queries)
+
+    client = client_of(alma)
+    page(client, "group-list")
+    before = asked("group-detail", team.group.pk), asked("group-list")
+    for number in range(8):
+        owed(alma, team.group, text=f"Item {number}")
+        called(alma, team.group, title=f"Meeting {number}")
+        added(alma, team.group, title=f"Paper {number}")
+        founded(alma, f"Group {number}")
+    assert (asked("group-detail", team.group.pk), asked("group-list")) == before
+
+
+# --- the week, the report, programs ----------------------------------------------------------------------------------
+def test_the_report_counts_groups_meetings_and_what_was_done(alma, team) -> None:
+    called(alma, team.group, held_on=DAY - timedelta(days=2))
+    called(alma, team.group, held_on=DAY - timedelta(days=200))
+    with at_office(alma) as member:
+        ActionItem.objects.get(pk=team.item.pk).close(by=alma, on=DAY)
+        assert member.office
+        counted = count(member.office, DAY.replace(month=10, day=1), NOW + timedelta(minutes=1))
+        assert count(member.office, DAY.replace(month=7, day=1), NOW)["groups"] == 0
+    assert counted == {"groups": 1, "meetings": 1, "done": 1}
+    assert PART.told(counted)[0].paragraphs == [
+        "The office sat in 1 working group; which met 1 time; 1 action item was done."
+    ]
+    assert "groups" in {part.key for part in parts.parts(is_own=False)}
+
+
+def test_the_week_names_what_the_office_owes_and_nothing_of_others(alma, team, client_of) -> None:
+    owed(alma, team.group, text="Ours by Friday", due_on=DAY + timedelta(days=4))
+    owed(alma, team.group, HARBOR, text="Theirs by Friday", due_on=DAY + timedelta(days=4))
+    text = page(client_of(alma), "week")
+    assert "In your working groups" in text
+    assert "Ours by Friday" in text
+    assert "Theirs by Friday" not in text
+
+
+def test_programs_read_what_the_pages_show_and_close_their_own(alma, pia, otis, team) -> None:
+    ours, theirs = (caller(token_of(who, "GROUP_VIEW", "ACTION_CLOSE")[1]) for who in (alma, pia))
+    stranger = caller(token_of(otis, "GROUP_VIEW", "ACTION_CLOSE")[1])
+    [row] = theirs.get("/api/v1/groups/?is_history=false").json()["results"]
+    assert (row["name"], row["office"], row["members"], row["own_items"]) == ("Response team", "txnd", 2, 1)
+    detail = theirs.get(f"/api/v1/groups/{team.group.pk}/").json()
+    assert [each["name"] for each in detail["member_list"]] == ["N.D. Tex.", HARBOR]
+    assert detail["papers"][0]["body"] == "Draft."
+    assert detail["meetings"][0]["title"] == "First meeting"
+    assert stranger.get(f"/api/v1/groups/{team.group.pk}/").status_code == 404
+    assert stranger.get("/api/v1/action-items/").json()["results"] == []
+
+    item = owed(alma, team.group, text="Ours")
+    for own, text in (("true", team.item.text), ("false", "Ours")):
+        [found] = theirs.get(f"/api/v1/action-items/?own={own}").json()["results"]
+        assert found["text"] == text
+
+    def done(who: Any, pk: int) -> Any:
+        return who.post(f"/api/v1/action-items/{pk}/done/", {}, content_type="application/json")
+
+    is_problem(done(theirs, item.pk), 409)
+    assert done(theirs, team.item.pk).json()["state"] == "DONE"
+    is_problem(done(theirs, team.item.pk), 409)
+    assert done(ours, item.pk).status_code == 201
+    assert done(stranger, item.pk).status_code == 404
+
+
+def test_a_seat_is_given_by_eousa_to_an_office_which_says_whom_to_turn_to(erin, otis, client_of) -> None:
+    group = founded(erin, "Practice group")
+    client = client_of(erin)
+    sent(client, "seat-create", group.pk, member=f"office:{make.office('nysd').pk}")
+    with at_office(otis):
+        mine = Participant.objects.get(group=group, name="S.D.N.Y.")
+        other = Participant.objects.get(group=group, is_founder=True)
+    sent(client_of(otis), "participant-edit", mine.pk, contact_name="Otis Green", contact_email="otis@example.test")
+    assert "otis@example.test" in page(client, "group-detail", group.pk)
+    page(client_of(otis), "participant-edit", other.pk, code=404)
+    assert seated(erin, group, office="lawd").name == "W.D. La."
