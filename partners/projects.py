@@ -48,7 +48,7 @@ def counted(office: Office, quarter: date, known: datetime) -> Mapping[str, Any]
     return {
         "stages": {stage.value: running[stage.value] for stage in Stage},
         "began": sum(span[0] <= began <= span[1] for _stage, began, _ended in rows),
-        "ended": sum(bool(ended) and span[0] <= ended <= span[1] for _stage, _began, ended in rows),
+        "ended": sum(span[0] <= ended <= span[1] for _stage, _began, ended in rows if ended),
         "notes": notes.count(),
     }
 

@@ -113,10 +113,10 @@ def _events(fact: Fact, facts: Collection[Fact]) -> Iterator[Event]:
 
 def _of_section(section: Fact, facts: Collection[Fact]) -> Iterator[Event]:
     """It got a head, or lost it; where one entry goes on in the next, neither."""
-    others = [fact for fact in facts if fact.source is Source.SECTION and fact is not section]
-    if not any(other.ends_on == section.starts_on for other in others):
+    headed = [fact for fact in facts if fact.source is Source.SECTION]
+    if section.starts_on not in {other.ends_on for other in headed}:
         yield Event(section.starts_on, BEGINS[section.source], section)
-    if section.ends_on and not any(other.starts_on == section.ends_on for other in others):
+    if section.ends_on and section.ends_on not in {other.starts_on for other in headed}:
         yield Event(section.ends_on, ENDS[section.source], section)
 
 

@@ -29,7 +29,6 @@ def office_with_all(court_id: str, known: datetime) -> Office | None:
     staff = staff.annotate(is_refused=is_refused("email", known), refusal=refusal("email", known))
     desk = Desk.objects.standing().filter(**of_office)
     points = PointOfContact.objects.standing().filter(**of_office).order_by("starts_on")
-    sections = Section.objects.standing().filter(**of_office).order_by("-starts_on", "-pk")
     communities = DesignatedCommunity.objects.filter(district=OuterRef("pk"), valid_to=None)
     return (
         Office.objects.filter(court_id=court_id)
@@ -47,11 +46,17 @@ def office_with_all(court_id: str, known: datetime) -> Office | None:
             points=ArraySubquery(
                 points.values(row=JSONObject(pk="pk", name="name", email="email", since="starts_on", until="ends_on"))
             ),
-            sections=ArraySubquery(sections.values(row=JSONObject(pk="pk", **{name: name for name in KEPT}))),
+            sections=sections(),
             communities=ArraySubquery(communities.values(row=JSONObject(name="name", month="designated_in"))),
         )
         .first()
     )
+
+
+def sections() -> ArraySubquery:
+    """Every entry of the office's sections, the newest first."""
+    own = Section.objects.standing().filter(office=OuterRef("pk")).order_by("-starts_on", "-pk")
+    return ArraySubquery(own.values(row=JSONObject(pk="pk", **{name: name for name in KEPT})))
 
 
 @dataclass(frozen=True)

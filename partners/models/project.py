@@ -153,16 +153,17 @@ class Project(OfficeOwned):
     def _refuse_ended(self) -> None:
         """Refuse what comes after the end; nobody ends it until this transaction does."""
         if not Project.objects.open().select_for_update().filter(pk=self.pk).exists():
-            raise Refused(ENDED)
+            raise Refused(ended())
 
     def _change_while_open(self, **facts: object) -> None:
         if not Project.objects.open().filter(pk=self.pk).update(**facts):
-            raise Refused(ENDED)
+            raise Refused(ended())
         for name, value in facts.items():
             setattr(self, name, value)
 
 
-ENDED = gettext_lazy("This project has ended. Look at it again.")
+def ended() -> str:
+    return _("This project has ended. Look at it again.")
 
 
 def refuse_the_future(day: date, on: date, field: str) -> None:

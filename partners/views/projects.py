@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partners.examples import SADI
+from partners.examples import SADI, Example
 from partners.forms.projects import ProjectFilters, ProjectForm
 from partners.forms.steps import MINE, QUEUE
 from partners.models import Project, ProjectNote, ProjectParty
@@ -76,7 +76,7 @@ def answer(rows: QuerySet[Project]) -> str:
     return f"{runs}; {unkept}."
 
 
-def told(example: Any) -> dict[str, Any]:
+def told(example: Example) -> dict[str, Any]:
     """An example as the page shows it: its stages by their names."""
     return example._asdict() | {"way": [(capfirst(Stage(one.stage).label), one.sentence) for one in example.way]}
 
@@ -144,7 +144,7 @@ def way(project: Project) -> list[dict[str, str]]:
     is_over = project.ended_on is not None
     return [
         {
-            "label": capfirst(stage.label),
+            "label": capfirst(str(stage.label)),
             "state": "done" if place < here or (is_over and place == here) else "now" if place == here else "ahead",
         }
         for place, stage in enumerate(Stage)

@@ -25,4 +25,4 @@ class PublicFigures(Asked, ListAPIView[Any]):
 
 
 def fits(card: Card, asked: dict[str, Any]) -> bool:
-    return asked.get("topic", card.topic) == card.topic and asked.get("unit", card.unit) == card.unit
+    return asked.get("topic") in {None, card.topic} and asked.get("unit") in {None, card.unit}

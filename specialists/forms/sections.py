@@ -1,5 +1,6 @@
 """What people type about a section: its chief by name, everybody else as numbers."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -44,6 +45,6 @@ class SectionChangeForm(SectionFacts):
     mends = True
     since = day_field(_("Since"), help_text=_("The first day of the entry corrects the entry itself."))
 
-    def __init__(self, *args: Any, section: Section, **rest: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, section: Section) -> None:
         kept = {name: getattr(section, name) for name in SectionFacts.base_fields}
-        super().__init__(*args, initial=kept | {"since": localdate}, **rest)
+        super().__init__(data, initial=kept | {"since": localdate})

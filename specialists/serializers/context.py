@@ -24,5 +24,5 @@ class CardSerializer(serializers.Serializer[Any]):
     counted = serializers.CharField(help_text="What is counted.")
     figure = serializers.CharField(help_text="As printed: “more than 500”.")
     unit = serializers.ChoiceField(choices=Unit.choices, help_text="What one of them is.")
-    source = serializers.CharField(help_text="Who published it.")
+    source = serializers.CharField(help_text="Who published it.")  # type: ignore[assignment]
     note = serializers.CharField(help_text="What is known against it; often empty.")
