@@ -45,8 +45,22 @@ ELSEWHERE = (
 )
 FORMS = {
     "txnd": (
-        ("Protective Order, all counties of the region", "Form PO-1 (invented)", "EN", "YES", "Rev. 7/2025", 30),
-        ("Protective Order, all counties of the region", "Form PO-1 (invented)", "ES", "PARTLY", "Rev. 1/2024", 400),
+        (
+            "County and district courts of the region",
+            "Protective order PO-1 (invented)",
+            "EN",
+            "YES",
+            "Rev. 7/2025",
+            30,
+        ),
+        (
+            "County and district courts of the region",
+            "Protective order PO-1 (invented)",
+            "ES",
+            "PARTLY",
+            "Rev. 1/2024",
+            400,
+        ),
         ("Municipal courts of the region", "Plea and waiver (invented)", "EN", "NO", "", 75),
     ),
     "nysd": (("Family courts of the region", "Temporary order (invented)", "EN", "YES", "2025-04", 110),),

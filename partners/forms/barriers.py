@@ -76,7 +76,8 @@ class BarrierFilters(forms.Form):
         """`partners`: the organizations at which there is one; an organization sees its own and chooses none."""
         super().__init__(data)
         if partners is None:
-            del self.fields["organization"]
+            for name in ("due", "side", "organization"):
+                del self.fields[name]
             return
         named: Choices = [*ANY, *((str(one.pk), one.name) for one in partners)]
         self.fields["organization"].choices = named  # type: ignore[attr-defined]

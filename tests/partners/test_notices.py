@@ -157,7 +157,7 @@ def test_a_form_is_recorded_in_one_page_and_seen_again_with_one_click(alma, clie
 
     with at_office(alma):
         key = NoticeForm.objects.get().key
-    assert "Last seen on Nov. 23, 2026" in text(client.post(f"/notice-forms/{key}/seen/", follow=True))
+    assert "N.D. Tex. last saw it on Nov. 23, 2026." in text(client.post(f"/notice-forms/{key}/seen/", follow=True))
     assert "to be seen again" not in text(client.get("/"))
 
 
