@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain as joined
 from typing import NamedTuple
 
 from partners.chain import CHAINS, Basis, Link, Status
@@ -133,20 +134,23 @@ def of_office(rows: Sequence[Stands], counties: Collection[str], *, has_erpo: bo
 
 
 def of_basis(rows: Iterable[Stands], counties: Collection[str], basis: Basis) -> Chain:
-    here = [row for row in rows if row.basis == basis and (row.county == DISTRICT or row.county in counties)]
-    own = Counter(row.link for row in here if row.county != DISTRICT)
-    counts = [row for row in here if row.county != DISTRICT or own[row.link] < max(len(counties), 1)]
-    links = {link: [row for row in counts if row.link == link] for link in CHAINS[basis]}
-    told = {
-        link: weakest_of(found, is_whole=any(row.county == DISTRICT for row in found) or own[link] >= len(counties) > 0)
-        for link, found in links.items()
-    }
-    return Chain(basis, told, min((row.as_of for row in counts if row.link in links), default=None))
+    here = [row for row in rows if row.county == DISTRICT or row.county in counties]
+    held = {link: counting(here, Cell(basis.value, link.value), len(counties)) for link in CHAINS[basis]}
+    days = [row.as_of for row in joined.from_iterable(held.values()) if row]
+    return Chain(basis, {link: weakest_of(found) for link, found in held.items()}, min(days, default=None))
 
 
-def weakest_of(found: Iterable[Stands], *, is_whole: bool) -> str:
-    """The weakest of these; not entered, where some county has no row that counts for it."""
-    return min((row.status for row in found), key=ORDER.__getitem__, default="") if is_whole else ""
+def counting(rows: Iterable[Stands], cell: Cell, counties: int) -> list[Stands | None]:
+    """The rows of one link that count somewhere; None where a county has none that does."""
+    found = [row for row in rows if row.cell == cell]
+    district = next((row for row in found if row.county == DISTRICT), None)
+    own: list[Stands | None] = [row for row in found if row.county != DISTRICT]
+    return own if own and len(own) >= counties else [*own, district]
+
+
+def weakest_of(found: Iterable[Stands | None]) -> str:
+    """The weakest of these; not entered is weakest of all."""
+    return min((row.status if row else "" for row in found), key=ORDER.__getitem__)
 
 
 # --- another day -----------------------------------------------------------------------------------------------------

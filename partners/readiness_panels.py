@@ -32,6 +32,7 @@ LABELS: dict[str, Any] = {
     NOT_ENTERED: words.NOT_ENTERED, **{status.value: status.label for status in Status}, NO_LAW: words.NO_LAW,
 }  # fmt: skip
 """How far, weakest first; the last is no weakness."""
+FAR = [code for code in LABELS if code != NO_LAW]
 
 
 # --- the page of the nation, and of an office ------------------------------------------------------------------------
@@ -105,17 +106,21 @@ def count(office: Office, quarter: date, known: Any) -> Mapping[str, Any]:
 
 def told(counts: Mapping[str, Any]) -> list[Section]:
     """A row for each basis of which something is entered; the others in a sentence."""
-    entered = {basis: counts[basis] for basis in Basis.values if set(counts.get(basis, {})) - {NOT_ENTERED}}
-    said = [_("No extreme risk protection orders in the law of the state.")] if Basis.ERPO not in counts else []
+    entered = [basis for basis in Basis if set(counts.get(basis.value, {})) - {NOT_ENTERED}]
     if not entered:
         return [Section(_("Readiness"), 2, [_("Nothing is entered.")])]
-    head = (_("Basis"), *(str(capfirst(str(LABELS[code]))) for code in LABELS if code != NO_LAW))
-    rows = [
-        (capfirst(str(Basis(basis).label)), *(str(numbers.get(code, 0)) for code in LABELS if code != NO_LAW))
-        for basis, numbers in entered.items()
-    ]
-    table = Table(_("Links of each chain by how far they are, at the end of the quarter"), head, rows)
+    head = (_("Basis"), *(capfirst(str(LABELS[code])) for code in FAR))
+    table = Table(
+        _("Links of each chain by how far they are, at the end of the quarter"),
+        head,
+        [row(basis, counts[basis.value]) for basis in entered],
+    )
+    said = [_("No extreme risk protection orders in the law of the state.")] if Basis.ERPO not in counts else []
     return [Section(_("Readiness"), 2, said, table)]
+
+
+def row(basis: Basis, numbers: Mapping[str, int]) -> tuple[str, ...]:
+    return capfirst(str(basis.label)), *(str(numbers.get(code, 0)) for code in FAR)
 
 
 READINESS = Part("readiness", count, told, order=40)

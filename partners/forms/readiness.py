@@ -1,5 +1,6 @@
 """What people type about the chains of relinquishment: the grid, one link in full, which offices to list."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.chain import CHAINS, Basis, Link, Status
 from partners.forms.steps import keepers
 from partners.models import ReadinessLink
+from partners.models.readiness_word import status_in
 from partners.models.statement import Says
 from partners.readiness import Cell, bases, cells
 from portal.country import CountyFacts
@@ -24,7 +26,7 @@ Choices = list[tuple[str, Any]]
 ANY: Choices = [("", _("any"))]
 STATUSES: Choices = [(status.value, status.label) for status in Status]
 NOT_ENTERED, NO_LAW = "NOT_ENTERED", "NO_LAW"
-MOST_KEYS = 100
+KEYS = re.compile(r"(?:[0-9]{1,18}(?:,[0-9]{1,18}){0,99})?", re.ASCII)
 Grid = Mapping[Cell, ReadinessLink]
 
 
@@ -34,10 +36,10 @@ class KeysField(forms.Field):
     widget = forms.HiddenInput
 
     def clean(self, value: Any) -> set[int]:
-        parts = [part for part in str(value or "").split(",") if part]
-        if len(parts) > MOST_KEYS or not all(part.isascii() and part.isdecimal() and len(part) < 19 for part in parts):
+        text = str(value or "")
+        if not KEYS.fullmatch(text):
             raise ValidationError(_now("Open the page again: it has lost track of what you saw."))
-        return set(map(int, parts))
+        return set(map(int, filter(None, text.split(","))))
 
 
 def keys_of(rows: Collection[Any]) -> str:
@@ -89,10 +91,6 @@ class GridForm(forms.Form):
 
     def _has(self, cell: Cell) -> bool:
         return name_of(cell) in self.fields
-
-
-def status_in(rows: Grid, cell: Cell) -> str:
-    return rows[cell].status if cell in rows else ""
 
 
 def name_of(cell: Cell) -> str:

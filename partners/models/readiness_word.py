@@ -63,20 +63,23 @@ class ReadinessLinkQuerySet(RecordedQuerySet):
         meanwhile; then nothing is saved.
         """
         refuse_day(as_of, on)
-        before = self.seen(office, county, seen)
-        changed = {cell: to for cell, to in cells.items() if to != (before[cell].status if cell in before else "")}
-        standing = self.grid(office, county)
+        before, standing = self.seen(office, county, seen), self.grid(office, county)
+        changed = {cell: status for cell, status in cells.items() if status != status_in(before, cell)}
         refuse_clash([cell for cell in changed if key_of(before, cell) != key_of(standing, cell)], standing)
-        owner = by if can_keep(by, office) else None
+        own = {"office": office, "county": county, "recorded_by": by, "owner": by if can_keep(by, office) else None}
         with refusing(one_standing_status_per_link=str(MEANWHILE)):
             for cell, status in changed.items():
-                facts = {"status": status, "as_of": as_of}
-                if row := standing.get(cell):
-                    row.supersede(by=by, **(facts if status else {}))
-                else:
-                    own = {"office": office, "county": county, "recorded_by": by, "owner": owner}
-                    self.create(basis=cell.basis, link=cell.link, **own, **facts)
+                self._put(cell, standing.get(cell), own, {"status": status, "as_of": as_of} if status else {})
         return len(changed)
+
+    def _put(
+        self, cell: Cell, row: "ReadinessLink | None", own: Mapping[str, Any], facts: Mapping[str, Any]
+    ) -> None:  # fmt: skip
+        """Say it of a link, in the place of the row that stands; nothing: take that one off."""
+        if row:
+            row.supersede(by=own["recorded_by"], **facts)
+        else:
+            self.create(basis=cell.basis, link=cell.link, **own, **facts)
 
     @transaction.atomic
     def describe(
@@ -86,18 +89,14 @@ class ReadinessLinkQuerySet(RecordedQuerySet):
         """Say all of one link: how far it is, whose it is, what it rests on. What is as it was is not written again."""
         refuse_unknown(cell)
         refuse_day(facts["as_of"], on)
-        row = self.grid(office, county).get(cell)
-        if (row.pk if row else None) != seen:
-            raise Refused(clash_words([cell], {cell: row} if row else {}))
-        if owner and owner.pk != (row.owner_id if row else None):
+        standing = self.grid(office, county)
+        row, facts = standing.get(cell), facts | {"owner": owner}
+        refuse_clash([cell] if key_of(standing, cell) != seen else [], standing)
+        if owner and (row is None or owner.pk != row.owner_id):
             refuse_who_cannot_keep(owner, office)
-        facts = facts | {"owner": owner}
-        with refusing(one_standing_status_per_link=str(MEANWHILE)):
-            if row is None:
-                own = {"office": office, "county": county, "recorded_by": by}
-                self.create(basis=cell.basis, link=cell.link, **own, **facts)
-            elif any(getattr(row, name) != value for name, value in facts.items()):
-                row.supersede(by=by, **facts)
+        if row is None or any(getattr(row, name) != value for name, value in facts.items()):
+            with refusing(one_standing_status_per_link=str(MEANWHILE)):
+                self._put(cell, row, {"office": office, "county": county, "recorded_by": by}, facts)
 
     @transaction.atomic
     def look_again(self, *, office: Office, county: str, basis: str, by: Person, on: date) -> int:
@@ -119,6 +118,10 @@ class ReadinessLinkQuerySet(RecordedQuerySet):
 
 def cell_of(row: Any) -> Cell:
     return Cell(row.basis, row.link)
+
+
+def status_in(rows: "Mapping[Cell, ReadinessLink]", cell: Cell) -> str:
+    return rows[cell].status if cell in rows else ""
 
 
 def key_of(rows: "Mapping[Cell, ReadinessLink]", cell: Cell) -> int | None:

@@ -1,5 +1,6 @@
 """What an office does with its chains: fills the grid, describes one link, says that all of it is still so."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_POST
 from partners import readiness_words as words
 from partners.chain import CHAINS, Basis, Link
 from partners.chain_reading import codes_of
-from partners.forms.readiness import Grid, GridForm, LinkForm, name_of, status_in
+from partners.forms.readiness import Grid, GridForm, LinkForm, name_of
 from partners.models import ReadinessLink
 from partners.models.law import erpo_of
+from partners.models.readiness_word import status_in
 from partners.readiness import DISTRICT, Cell, bases
 from partners.views.readiness import link_url
 from partners.views.step_acts import data_of, own_office, today_at
@@ -87,8 +89,14 @@ def grid_page(office: Office, county: str, form: GridForm, *, has_erpo: bool) ->
             for link in Link
         ],
         "has_erpo": has_erpo,
-        "still": [basis for basis in columns if any(key.basis == basis for key in rows)],
+        "still": still(columns, rows),
     }
+
+
+def still(columns: Collection[Basis], rows: Grid) -> list[Basis]:
+    """The chains of which something stands that can still be so."""
+    entered = {key.basis for key in rows}
+    return [basis for basis in columns if basis in entered]
 
 
 def cell(form: GridForm, basis: Basis, link: Link, rows: Grid, beneath: Grid | None) -> dict[str, Any]:
