@@ -2213,7 +2213,8 @@ class Migration(migrations.Migration):
                 oarm="select",
                 office="select",
                 rows={"office": "all"},
-                secret=(),
+                secret=("body",),
+                withheld=("found_by",),
             ),
         ),
         migrations.AddConstraint(

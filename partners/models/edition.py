@@ -68,6 +68,8 @@ class Edition(Text):
             Wall(
                 name="edition_wall",
                 rows={"office": "all"},
+                secret=["body"],
+                withheld=["found_by"],
                 office="select",
                 oarm="select",
                 eousa_reader="select",
