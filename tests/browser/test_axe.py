@@ -15,7 +15,8 @@ from tests.walk import OWN, Route, World
 
 pytestmark = pytest.mark.browser
 NARROWEST = 320
-WIDTHS = ((1280, 900), (390, 844))
+Widths = tuple[tuple[int, int], ...]
+WIDTHS: Widths = ((1280, 900), (390, 844))
 """WCAG 1.4.10: what 400 % zoom leaves of 1280 pixels."""
 RUN = "() => axe.run(document, {resultTypes: ['violations']})"
 SHORT = ["visitor", "erin", "lena", "oren", "pia"]
@@ -155,6 +156,7 @@ ON_CONDITION = [
 ]
 """Pages that show themselves, or all of themselves, only of rows in a certain state: by whom, and where."""
 POSTED = {
+    "readiness-still",
     "partnership-create",
     "own-entry-confirm",
     "entry-link-confirm",
@@ -218,9 +220,14 @@ def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
-def at_two_widths(page: Page, what: str) -> Iterator[str]:
+def at_one_width(page: Page, what: str, turn: int) -> Iterator[str]:
+    """In short: the pages are looked at by turns, wide and narrow."""
+    yield from at_two_widths(page, what, (WIDTHS[turn % len(WIDTHS)],))
+
+
+def at_two_widths(page: Page, what: str, widths: Widths = WIDTHS) -> Iterator[str]:
     """What is wrong by the rules at each width; and whether the narrowest needs sideways scrolling."""
-    for width, height in WIDTHS:
+    for width, height in widths:
         page.set_viewport_size({"width": width, "height": height})
         yield from (f"{what} at {width}: {broken}" for broken in violations(page))
     page.set_viewport_size({"width": NARROWEST, "height": 640})
@@ -228,12 +235,15 @@ def at_two_widths(page: Page, what: str) -> Iterator[str]:
         yield f"{what} at 320: has to be scrolled sideways"
 
 
-def looked_at(context: Any, who: str, routes: list[Route], world: World, seen: set[Route]) -> list[str]:
+def looked_at(
+    context: Any, who: str, routes: list[Route], world: World, seen: set[Route], *, is_long: bool = False
+) -> list[str]:
     told, many = [], 0
     for page, route, address, complaints in visited(context, routes, world):
         many += 1
         seen.add(route)
-        told += at_two_widths(page, f"{who} {address}")
+        what = f"{who} {address}"
+        told += at_two_widths(page, what) if is_long else at_one_width(page, what, many)
         told += [f"{who} {address}: the browser says “{complaint}”" for complaint in complaints]
     assert many > 4
     return told
@@ -250,14 +260,23 @@ def test_every_page_keeps_every_rule_and_needs_no_sideways_scrolling(who, world,
 @pytest.mark.proof
 @pytest.mark.parametrize("who", walk.EVERYONE)
 def test_every_page_of_every_role_keeps_every_rule(who, world, signed_in) -> None:
-    told = looked_at(signed_in(who), who, pages_of(who), world, set())
+    told = looked_at(signed_in(who), who, pages_of(who), world, set(), is_long=True)
 
     assert not told, "\n" + "\n".join(told)
 
 
 def test_every_page_with_conditions_keeps_every_rule(scenes, signed_in) -> None:
+    assert_on_condition(scenes, signed_in, is_long=False)
+
+
+@pytest.mark.proof
+def test_every_page_with_conditions_keeps_every_rule_at_both_widths(scenes, signed_in) -> None:
+    assert_on_condition(scenes, signed_in, is_long=True)
+
+
+def assert_on_condition(scenes: Any, signed_in: Any, *, is_long: bool) -> None:
     told = []
-    for who, pattern in ON_CONDITION:
+    for turn, (who, pattern) in enumerate(ON_CONDITION):
         page, address = signed_in(who).new_page(), pattern.format(**scenes)
         complaints: list[str] = []
         page.on("pageerror", lambda error, said=complaints: said.append(str(error)))
@@ -265,8 +284,9 @@ def test_every_page_with_conditions_keeps_every_rule(scenes, signed_in) -> None:
         assert response, address
         is_used = address == scenes["used_link"]
         assert response.status == (GONE if is_used else 200), (who, address)
-        told += at_two_widths(page, f"{who} {address}")
-        told += [f"{who} {address}: the browser says “{complaint}”" for complaint in complaints]
+        what = f"{who} {address}"
+        told += at_two_widths(page, what) if is_long else at_one_width(page, what, turn)
+        told += [f"{what}: the browser says “{complaint}”" for complaint in complaints]
         page.close()
 
     assert not told, "\n" + "\n".join(told)
