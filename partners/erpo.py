@@ -56,7 +56,7 @@ class Answer(models.TextChoices):
     ALLOWS = "ALLOWS", _("allows them")
     FORBIDS = "FORBIDS", _("forbids them")
     NONE = "NONE", _("no law on record")
-    UNKNOWN = "UNKNOWN", _("to verify")
+    UNKNOWN = "UNKNOWN", _("undated, to verify")
 
 
 EARLIEST = date(1990, 1, 1)

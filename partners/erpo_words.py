@@ -47,13 +47,12 @@ def listed(found: Standing) -> str:
 # --- one state -------------------------------------------------------------------------------------------------------
 def stands(found: Standing) -> str:
     """What the law is on the day, with the state's name."""
-    words = {"state": found.name, "name": found.laws[0].order_name if found.laws else ""}
-    words["day"] = first_day(found.laws[0]) if found.laws else ""
+    words = {"state": found.name, "day": first_day(found.laws[0]) if found.laws else ""}
     sentences = {
-        Answer.ALLOWS: _("%(state)s allows them: %(name)s, in force since %(day)s."),
-        Answer.FORBIDS: _("%(state)s forbids them, since %(day)s."),
-        Answer.NONE: _("%(state)s has no law about them on record."),
-        Answer.UNKNOWN: _("%(state)s is listed by some; no law has been found. It is to verify and never counted."),
+        Answer.ALLOWS: _("%(state)s allows extreme risk protection orders, since %(day)s."),
+        Answer.FORBIDS: _("%(state)s forbids extreme risk protection orders, since %(day)s."),
+        Answer.NONE: _("No law of %(state)s on extreme risk protection orders is on record."),
+        Answer.UNKNOWN: _("%(state)s is listed by some counts; no law has been found. That is to verify."),
     }
     return sentences[found.answer] % words
 
@@ -77,6 +76,19 @@ def who_may_ask(found: Standing) -> str:
     return _("Who may petition: %(who)s.") % words
 
 
+def askers_in_short(found: Standing) -> str:
+    """In a column of that name: only whom, where a family may ask too."""
+    return listed(found) if found.may_ask(Asker.FAMILY) else who_may_ask(found)
+
+
+def to_verify(found: Standing) -> str:
+    """Said where nobody of EOUSA has compared it with the law, and how much of it is only believed."""
+    if not found.is_to_verify:
+        return ""
+    said = _("To verify: nobody of EOUSA has compared this with the law yet.")
+    return " ".join([said, _("Part of it is only believed.")]) if found.is_believed else said
+
+
 def advice(found: Standing) -> str:
     """One sentence for the specialist of the state."""
     if found.answer == Answer.ALLOWS:
@@ -90,7 +102,7 @@ def advice(found: Standing) -> str:
             "Do not advise such an order here: other protection orders, and 18 USC 922(g)(8) where one qualifies, are "
             "what there is."
         ),
-        Answer.UNKNOWN: _("Ask the territory’s attorney general before you advise anybody: nobody has found the law."),
+        Answer.UNKNOWN: _("Ask the attorney general there before you advise anybody: nobody has found the law."),
     }[found.answer]
 
 

@@ -55,6 +55,7 @@ class StandingSerializer(serializers.Serializer[Any]):
     )
     is_doubtful = serializers.BooleanField(help_text="The day lies in a year of which it is not known when it began.")
     is_to_verify = serializers.BooleanField(help_text="Nobody of EOUSA has compared it with the law yet.")
+    is_believed = serializers.BooleanField(help_text="No document stands behind some part of it.")
     is_closed_to_families = serializers.BooleanField(help_text="Such orders exist, and a family cannot petition.")
     petitioners = PetitionerSerializer(source="askers", many=True, help_text="Who may ask on that day.")
     codes = serializers.SerializerMethodField(help_text="The laws that make the answer: see erpo/{state}/.")

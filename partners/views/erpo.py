@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners import erpo_words as words
-from partners.erpo import JURISDICTIONS, Law, Standing, standing, standing_of
+from partners.erpo import JURISDICTIONS, Answer, Law, Standing, standing, standing_of
 from partners.forms.erpo import UNVERIFIED, ErpoFilters
 from partners.models import ErpoLaw, erpo_of
 from portal.access import Permission
@@ -45,16 +45,21 @@ def columns(rows: Rows) -> tuple[Column, ...]:
 
     return (
         Column("name", gettext_lazy("State or territory"), lambda each: each.name, lambda each: each.name),
-        Column("stands", gettext_lazy("Law"), lambda each: each.answer.label, lambda each: each.answer.value),
+        Column("stands", gettext_lazy("Law"), lambda each: each.answer.label, by_answer),
         Column("order_name", gettext_lazy("Name of the order"), said("order_name"), said("order_name"), low=True),
         Column("since", gettext_lazy("In force since"), since, said("starts_on"), html=since),
-        Column("askers", gettext_lazy("Who may petition"), words.who_may_ask, low=True),
+        Column("askers", gettext_lazy("Who may petition"), words.askers_in_short, low=True),
         Column("confidence", gettext_lazy("How sure"), sure, sure, html=sure_with_source),
         Column("verified_on", gettext_lazy("Verified by EOUSA"), verified(rows), said("verified_on")),
         Column("starts_on", gettext_lazy("First day"), said("starts_on"), export_only=True),
         Column("precision", gettext_lazy("Precision"), said("precision"), export_only=True),
         Column("source", gettext_lazy("Source"), said("source"), export_only=True),
     )
+
+
+def by_answer(found: Standing) -> tuple[int, str]:
+    """Those with a law first, each kind by name."""
+    return list(Answer).index(found.answer), found.name
 
 
 def since(found: Standing) -> str:
@@ -114,7 +119,7 @@ def listed(request: PortalRequest, form: ErpoFilters, found: list[Standing], row
         request,
         found,
         columns(rows),
-        "name",
+        "stands",
         form,
         row_url=lambda each: reverse("erpo-detail", args=[each.state.lower()]) + asked,
         api_url=reverse("api-erpo-list") + asked,
@@ -136,8 +141,8 @@ def waiting(rows: Collection[ErpoLaw]) -> str:
         len(left),
     )
     more = ngettext(
-        "Of %(n)d the days, or who may petition, are believed only.",
-        "Of %(n)d the days, or who may petition, are believed only.",
+        "For %(n)d of them the days, or who may petition, are only believed.",
+        "For %(n)d of them the days, or who may petition, are only believed.",
         believed,
     )
     return f"{said % {'n': len(left)}} {more % {'n': believed}}" if believed else said % {"n": len(left)}
@@ -181,7 +186,8 @@ def on_record(code: str, rows: list[ErpoLaw], day: date) -> dict[str, Any]:
 def told(found: Standing) -> dict[str, Any]:
     """The answer, who may petition, and the advice."""
     asking = " ".join(filter(None, [words.who_may_ask(found), words.doubt(found)]))
-    return {"found": found, "sentence": words.stands(found), "asking": asking, "advice": words.advice(found)}
+    said = {"sentence": words.stands(found), "advice": words.advice(found), "to_verify": words.to_verify(found)}
+    return {"found": found, "asking": asking} | said
 
 
 def about(row: ErpoLaw, day: date) -> dict[str, Any]:

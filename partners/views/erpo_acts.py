@@ -45,8 +45,8 @@ def who_hears(state: str) -> str:
         return _("No office lies in %(state)s: nobody gets a next step.") % {"state": JURISDICTIONS[state]}
     number = {"n": len(offices), "state": JURISDICTIONS[state], "days": DUE_AFTER.days}
     said = ngettext(
-        "%(n)d office of %(state)s gets a next step within a minute, due in %(days)d days: %(names)s.",
-        "%(n)d offices of %(state)s get a next step within a minute, due in %(days)d days: %(names)s.",
+        "%(n)d office of %(state)s (%(names)s) gets a next step within a minute, due in %(days)d days.",
+        "%(n)d offices of %(state)s (%(names)s) get a next step within a minute, due in %(days)d days.",
         len(offices),
     )
     names = get_text_list([office.abbreviation for office in offices], _("and"))
@@ -70,7 +70,7 @@ def erpo_verify(request: PortalRequest, code: str) -> HttpResponse:
         "sentence": _("Does all of this stand in the law? %(law)s") % {"law": row},
         "law": about(row, localdate()),
         "will": [
-            _("Every fact below counts as documented from now on, with your name, the day and the source."),
+            _("Every fact of it counts as documented from now on, with your name, the day and the source."),
             _("Nobody gets a next step. If something is different, correct the entry instead."),
         ],
         "submit": _("It stands in the law"),

@@ -102,7 +102,7 @@ def test_so_many_states_and_the_district_allow_such_orders(day, states):
 def test_before_its_law_the_district_is_not_in_and_a_territory_is_no_state():
     ordered = Law("pr", "PR", Effect.ALLOWS, starts_on=date(2018, 1, 1))
 
-    assert counted([*frozen_laws(), ordered], date(2018, 12, 31))[1:] == (False, 1)
+    assert counted([*frozen_laws(), ordered], date(2018, 12, 31)) == (11, False, 1)
 
 
 def test_what_nobody_has_dated_or_only_a_list_names_is_never_counted():
@@ -402,9 +402,9 @@ def test_the_list_is_narrowed_and_a_wrong_day_is_told(client_of, alma, monday):
     [
         ("fl", "Law enforcement only: families cannot petition here."),
         ("ct", "family or household members, since 2022 (believed)"),
-        ("ok", "Oklahoma forbids them, since 2020 (believed)."),
+        ("ok", "Oklahoma forbids extreme risk protection orders, since 2020 (believed)."),
         ("vi", "no law has been found"),
-        ("ne", "Nebraska has no law about them on record."),
+        ("ne", "No law of Nebraska on extreme risk protection orders is on record."),
     ],
 )
 def test_a_state_says_who_may_petition_and_what_is_believed(state, words, client_of, alma, monday):
@@ -425,7 +425,8 @@ def test_no_such_state(address, client_of, erin):
 def test_eousa_sees_who_will_hear_before_it_records_a_change_and_verifies_it_later(client_of, alma, erin, monday):
     browser = client_of(erin)
     before = browser.get("/erpo/laws/tx-forbids/edit/")
-    assert "4 offices of Texas get a next step" in before.content.decode()
+    named = "4 offices of Texas (E.D. Tex., N.D. Tex., S.D. Tex. and W.D. Tex.) get a next step"
+    assert named in before.content.decode()
     opened = {name: field.value() or "" for name, field in ((f.name, f) for f in before.context["form"])}
     assert opened["starts"] == "2025"
 
@@ -481,7 +482,7 @@ def test_what_is_left_as_it_was_keeps_how_sure_it_is():
 def test_the_office_page_says_what_the_law_of_its_state_is(client_of, alma, monday):
     page = client_of(alma).get("/offices/txnd/staffing/").content.decode()
 
-    assert "Texas forbids them, since 2025 (believed)." in page
+    assert "Texas forbids extreme risk protection orders, since 2025 (believed)." in page
     assert "To verify: nobody of EOUSA has compared this with the law yet." in page
 
 
