@@ -20,7 +20,10 @@ LARGEST = 3
 
 
 def of_nation(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Those seen most often and not just a few times, as they are told outside the offices. None for a day of the past: they are of today."""
+    """Those seen most often, and more than a few times, as they are told outside the offices.
+
+    None for a day of the past: they are of today.
+    """
     if known.get("is_past"):
         return None
     lacks: Sequence[Lack] = cache.get_or_set("gaps of the nation", lacks_of_nation, MINUTE) or ()

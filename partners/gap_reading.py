@@ -63,7 +63,9 @@ def served(*, is_open: bool = False) -> Served:
     """What they offer; `is_open`: only what every office reads, where EOUSA is told what comes of it."""
     rows = offering().filter(is_confidential=False) if is_open else offering()
     return Served(
-        Service(frozenset(services), frozenset(counties), frozenset(statewide), frozenset(populations), kind in FOR_SOME)
+        Service(
+            frozenset(services), frozenset(counties), frozenset(statewide), frozenset(populations), kind in FOR_SOME
+        )
         for services, counties, statewide, populations, kind in rows.values_list(
             "services", "counties", "statewide", "populations", "kind"
         )
@@ -186,13 +188,19 @@ def near(seen: Mapping[int, list[Seen]], cares: Mapping[tuple[int, Spot], State]
     """What may be told by county, or by district where no county was named. Never a sensitive need."""
     cells: dict[tuple[str, str, Level, str], list[tuple[int, State]]] = defaultdict(list)
     for office in gazetteer.offices().values():
-        plain = [one for one in seen.get(office.pk, ()) if not one.spot.is_sensitive]
-        for spot, number in gaps(plain, services, land(office.court_id)) if plain else ():
+        for spot, number in plain_gaps(seen.get(office.pk, ()), services, office):
             level = Level.COUNTY if spot.county else Level.DISTRICT
             care = cares.get((office.pk, spot), State.OPEN)
             cells[spot.need, spot.population, level, spot.county or office.court_id].append((number, care))
     for key, found in cells.items():
-        yield Lack(*key, told(sum(number for number, _care in found)), least(care for _number, care in found))
+        numbers, said = zip(*found, strict=True)
+        yield Lack(*key, told(sum(numbers)), least(said))
+
+
+def plain_gaps(seen: Iterable[Seen], services: Served, office: Office) -> list[Seen]:
+    """The gaps of an office that are told nearer than by state."""
+    plain = [one for one in seen if not one.spot.is_sensitive]
+    return gaps(plain, services, land(office.court_id)) if plain else []
 
 
 def least(found: Iterable[State]) -> State:

@@ -162,11 +162,13 @@ def log_of(court_id: str, number: int, partners: int, counties: Sequence[str] = 
         populations = tuple(random.sample(list(Population), random.randint(0, 2)))
         educated = random.randint(15, 60) if did is Did.EDUCATION else 0
         lack = lacking(other, counties)
-        if counties and (did is Did.COORDINATED_RESPONSE or (duty in LOOKING and did in {Did.MEETING, Did.CALL})):
-            populations, needs, places = lack
-        else:
-            needs, places = (), ()
+        populations, needs, places = lack if counties and looks(did, duty) else (populations, (), ())
         yield Contact(ago, did, duty, line, named, minutes, topics, populations, trained, educated, needs, places)
+
+
+def looks(did: Did, duty: Duty) -> bool:
+    """Whether the contact is one in which somebody hears what people lack."""
+    return did is Did.COORDINATED_RESPONSE or (duty in LOOKING and did in {Did.MEETING, Did.CALL})
 
 
 def lacking(

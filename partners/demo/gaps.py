@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from partners.demo.filling import Desk, desks
 from partners.gap_reading import State, gaps_of
@@ -26,6 +27,6 @@ def take_care(desk: Desk) -> None:
         if len(gaps) < LEAST or any(gap.state != State.OPEN for gap in gaps):
             return
         owned, accepted = gaps[:LEAST]
-        said = {"office": desk.office, "by": desk.by, "on": day}
+        said: dict[str, Any] = {"office": desk.office, "by": desk.by, "on": day}
         GapCare.objects.own(gap=owned.spot, owner=desk.by, **said)
         GapCare.objects.accept(gap=accepted.spot, reason=WHY, accepted_on=day, **said)

@@ -138,7 +138,10 @@ def test_a_trigger_that_ignores_updates_is_found_out_and_mended(urls, django_db_
         assert rollup.differences(Outreach) == 0
 
 
-@pytest.mark.parametrize("spoils", ["UPDATE partners_figure SET number = number + 1", "DELETE FROM partners_figure", "DELETE FROM partners_needseen"])
+@pytest.mark.parametrize(
+    "spoils",
+    ["UPDATE partners_figure SET number = number + 1", "DELETE FROM partners_figure", "DELETE FROM partners_needseen"],
+)
 def test_a_figure_that_somebody_touched_is_found_and_told(transactional_db, alma, shelter, urls, spoils, monkeypatch):
     entry(alma, organizations=[shelter], minutes=30, needs=["SHELTER", "LEGAL"])
     servers.as_owner(urls["DATABASE_OWNER_URL"], spoils)

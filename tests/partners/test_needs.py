@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from partners.importing.values import county_of, counties_of, needs_of
+from partners.importing.values import counties_of, county_of, needs_of
 from partners.models import Draft, Outreach, OwnWord, Profile
 from portal.errors import Refused
 from tests import make
@@ -87,7 +87,9 @@ def test_programs_read_them_ask_for_them_and_send_them(alma, shelter):
     made = client.post("/api/v1/outreach/log/", body, content_type="application/json")
     assert made.status_code == 201, made.content
     assert (made.json()["needs"], made.json()["counties"]) == (SEEN["needs"], SEEN["counties"])
-    again = client.post("/api/v1/outreach/log/", body | {"needs": ["LEGAL", "SHELTER"]}, content_type="application/json")
+    again = client.post(
+        "/api/v1/outreach/log/", body | {"needs": ["LEGAL", "SHELTER"]}, content_type="application/json"
+    )
     assert again.status_code == 200
     other = client.post("/api/v1/outreach/log/", body | {"counties": []}, content_type="application/json")
     assert other.status_code == 409
