@@ -142,9 +142,9 @@ def of_basis(rows: Iterable[Stands], counties: Collection[str], basis: Basis) ->
 
 def counting(rows: Iterable[Stands], cell: Cell, counties: int) -> list[Stands | None]:
     """The rows of one link that count somewhere; None where a county has none that does."""
-    found = [row for row in rows if row.cell == cell]
-    district = next((row for row in found if row.county == DISTRICT), None)
-    own: list[Stands | None] = [row for row in found if row.county != DISTRICT]
+    found = {row.county: row for row in rows if row.cell == cell}
+    district = found.pop(DISTRICT, None)
+    own: list[Stands | None] = list(found.values())
     return own if own and len(own) >= counties else [*own, district]
 
 

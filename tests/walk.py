@@ -79,6 +79,10 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("api-next-step-detail", "pk"): "partners.NextStep",
     ("api-next-step-done", "pk"): "partners.NextStep",
     ("step-*", "pk"): "partners.NextStep",
+    ("readiness-*", "basis"): Fixed("922G8"),
+    ("readiness-*", "link"): Fixed("STORE"),
+    ("agency-practice-edit", "pk"): Named("partners.AgencyPractice", "organization_id"),
+    ("api-agency-practice-detail", "pk"): "partners.AgencyPractice",
     ("entry-*", "key"): Fixed("a-key-that-opens-nothing"),
     ("entry-link-proposal", "pk"): "partners.Profile",
     ("own-entry-proposal", "pk"): "partners.Profile",
@@ -90,6 +94,16 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("erpo-*", "code"): Fixed("fl"),
     ("case-count-edit", "quarter"): Fixed("2025-Q3"),
     ("project-party-end", "pk"): "partners.ProjectParty",
+    ("group-*", "pk"): "partners.WorkingGroup",
+    ("api-group-detail", "pk"): "partners.WorkingGroup",
+    ("seat-create", "pk"): "partners.WorkingGroup",
+    ("meeting-create", "pk"): "partners.WorkingGroup",
+    ("action-item-create", "pk"): "partners.WorkingGroup",
+    ("action-*", "pk"): "partners.ActionItem",
+    ("api-action-item-detail", "pk"): "partners.ActionItem",
+    ("api-action-item-done", "pk"): "partners.ActionItem",
+    ("paper-create", "pk"): "partners.WorkingGroup",
+    ("paper-*", "pk"): "partners.GroupPaper",
     ("*", "entry"): Named("partners.Outreach", "key"),
     ("library-detail", "pk"): "partners.Edition",
     ("api-library-detail", "pk"): "partners.Edition",
@@ -222,6 +236,11 @@ def plant(urls: dict[str, str]) -> dict[tuple[Any, str], Any]:
                 if "office_id" in columns(model):
                     keys[model._meta.label, which] = rows.of_office(model, office)
             keys["specialists.Directive", which] = rows.directive_of(keys["specialists.Response", which])
+            seat = keys["partners.Seat", which]
+            group = rows.named("group_id", apps.get_model("partners.Seat"), seat)
+            keys["partners.WorkingGroup", which] = group
+            for label in ("partners.Participant", "partners.Meeting", "partners.ActionItem", "partners.GroupPaper"):
+                keys[label, which] = rows.insert(apps.get_model(label), group_id=group)
             for label in ("portal.Membership", "portal.Invitation"):
                 keys[label, which] = rows.insert(apps.get_model(label), office_id=office)
             for name in {means for means in ARGUMENTS.values() if isinstance(means, Named)}:

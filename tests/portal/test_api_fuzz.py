@@ -36,6 +36,7 @@ CHECKS = [
 SCOPES = {
     "visitor": (),
     "erin": (
+        "READINESS_VIEW",
         "NOTICE_VIEW",
         "DIRECTIVE_VIEW",
         "DIRECTIVE_ACKNOWLEDGE",
@@ -51,6 +52,9 @@ SCOPES = {
         "LIBRARY_VIEW",
     ),
     "alma": (
+        "READINESS_VIEW",
+        "GROUP_VIEW",
+        "ACTION_CLOSE",
         "PROJECT_VIEW",
         "CASE_TOTALS_VIEW",
         "BARRIER_VIEW",
@@ -66,7 +70,15 @@ SCOPES = {
         "NEXT_STEP_READ",
         "NEXT_STEP_CLOSE",
     ),
-    "pia": ("BARRIER_VIEW", "NOTICE_VIEW", "ORGANIZATION_READ", "NEXT_STEP_READ", "NEXT_STEP_CLOSE"),
+    "pia": (
+        "GROUP_VIEW",
+        "ACTION_CLOSE",
+        "BARRIER_VIEW",
+        "NOTICE_VIEW",
+        "ORGANIZATION_READ",
+        "NEXT_STEP_READ",
+        "NEXT_STEP_CLOSE",
+    ),
     "oren": ("NOMINATION_VIEW", "NOMINATION_DECIDE"),
 }
 
