@@ -85,7 +85,7 @@ def of_office(standing: Standing, office: str) -> str:
     if standing.uncovered_since and standing.answer is not Answer.PARTIAL:
         no_one = UNCOVERED if standing.was_covered else NEVER_COVERED
         return f"{no_one % words} {OF_GROUP[standing.answer] % words}".strip()
-    return str(COVERED[standing.answer] % words)
+    return str((BY_SECTION if standing.is_by_section else COVERED[standing.answer]) % words)
 
 
 def _of_hiring(standing: Standing) -> dict[str, Any]:
@@ -103,6 +103,7 @@ def _of_hiring(standing: Standing) -> dict[str, Any]:
 
 UNCOVERED = gettext_lazy("%(office)s has no specialist since %(since)s%(days)s.")
 NEVER_COVERED = gettext_lazy("%(office)s has never had a specialist on record here%(days)s.")
+BY_SECTION = gettext_lazy("%(office)s has a section with a named head, which counts as full time, since %(began)s.")
 COVERED = {
     Answer.FULL_TIME: gettext_lazy("%(office)s has a full-time specialist, since %(began)s."),
     Answer.COLLATERAL: gettext_lazy("%(office)s has a specialist with other duties besides, since %(began)s."),

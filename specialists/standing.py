@@ -97,6 +97,8 @@ class Standing:
     """Whether EOUSA has to check who is right: the office shares a specialist with one that has none."""
     is_unreminded: bool = False
     """Whether the office was asked and EOUSA has not begun to remind it."""
+    is_by_section: bool = False
+    """Whether it counts as full time by a section with a named head, and by nobody else."""
 
     @property
     def group(self) -> Group:
@@ -134,7 +136,14 @@ def standing(office_id: int, facts: Collection[Fact], day: date, *, is_reachable
         holds_until=holds,
         hiring=hiring,
         is_unreminded=_is_unreminded(facts),
+        is_by_section=answer is Answer.FULL_TIME and _by_section(facts, day),
     )
+
+
+def _by_section(facts: Collection[Fact], day: date) -> bool:
+    """Whether without its section the office would not be covered full time."""
+    others = [fact for fact in facts if fact.source is not Source.SECTION]
+    return answer_on(others, day) is not Answer.FULL_TIME
 
 
 def _is_unreminded(facts: Collection[Fact]) -> bool:

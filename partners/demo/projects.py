@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from partners.demo.cast import MARK
 from partners.demo.filling import Desk, desks
-from partners.kinds import Kind
-from partners.models import Partnership, Profile, Project
+from partners.models import Partnership, Project
 from partners.models.project import Stage
 from portal.invented import Told
-from portal.models import Organization, Person
+from portal.models import Person
 
 
 class Written(NamedTuple):
@@ -58,10 +57,8 @@ def invent_one(desk: Desk) -> None:
 
 
 def join(desk: Desk, made: Project) -> None:
-    """A partner of the office as the site, and whoever gives technical assistance."""
+    """Two invented partners of the office: the site, and one that helps. No real organization takes part in it."""
     with desk.acting(150) as day:
-        helps = Profile.objects.standing().filter(kind=Kind.ASSISTANCE_PROVIDER, organization__office=None)
-        for organization in Organization.objects.filter(pk__in=helps.values("organization")).order_by("pk")[:1]:
-            made.join(organization=organization, part="ASSISTANCE", joined_on=day, by=desk.by, on=day)
-        partner = Partnership.objects.standing().filter(office=desk.office).order_by("pk")[2]
-        made.join(organization=partner.partner, part="SITE", joined_on=day, by=desk.by, on=day)
+        partners = Partnership.objects.standing().filter(office=desk.office).select_related("organization__merged_into")
+        for part, partnership in zip(("SITE", "PARTNER"), partners.order_by("pk")[2:4], strict=True):
+            made.join(organization=partnership.partner, part=part, joined_on=day, by=desk.by, on=day)

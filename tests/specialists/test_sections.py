@@ -149,7 +149,7 @@ def test_an_officer_records_changes_and_ends_the_section_of_the_office(olga: Per
     client.post("/offices/txnd/sections/new/", sent)
     page = " ".join(client.get("/offices/txnd/staffing/").content.decode().split())
 
-    assert "has a full-time specialist" in page
+    assert "has a section with a named head, which counts as full time" in page
     assert "chief: Hanna Head · 1 deputy chief, 4 attorneys, 2 victim advocates" in page
     assert "recorded a section" in page
     key = standing()[0].pk
