@@ -105,12 +105,12 @@ def by_statute(cells: Mapping[Any, str], caption: str, otherwise: str) -> Table:
 # --- of the nation -----------------------------------------------------------------------------------------------
 def of_nation(totals: CaseTotals) -> str:
     """What is shown, in one sentence."""
-    words = {"n": len(totals.shown), "quarter": quarters.label(totals.quarter)}
+    words = {"n": len(totals.shown), "all": len(Statute) * len(Measure), "quarter": quarters.label(totals.quarter)}
     if not totals.shown:
         return _("No national total of %(quarter)s can be shown.") % words
     told = ngettext(
-        "%(n)d national total of %(quarter)s is shown.",
-        "%(n)d national totals of %(quarter)s are shown.",
+        "%(n)d of %(all)d national totals of %(quarter)s is shown.",
+        "%(n)d of %(all)d national totals of %(quarter)s are shown.",
         len(totals.shown),
     )
     return told % words

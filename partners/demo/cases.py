@@ -46,7 +46,7 @@ def count(desk: Desk) -> None:
 
 def in_time(on: date) -> Iterator[tuple[date, int]]:
     """The quarters that have been entered by now, oldest first, each with how many days ago that was."""
-    for quarter in reversed(quarters.lately(on, number=QUARTERS + 2)):
+    for quarter in reversed(quarters.lately(on, number=QUARTERS + 1)):
         ago = (on - quarters.last_day(quarter) - timedelta(days=AFTER)).days
         if ago >= 0:
             yield quarter, ago

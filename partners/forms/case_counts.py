@@ -62,8 +62,16 @@ class CountsForm(forms.Form):
 
 
 def head(cell: Cell) -> str:
-    """The head of a cell's column."""
-    return str(Decline(cell.reason).label if cell.reason else Measure(cell.measure).label)
+    """What a cell counts, in a row of its statute."""
+    measure = Measure(cell.measure).label
+    return f"{measure}: {Decline(cell.reason).label}" if cell.reason else str(measure)
+
+
+HEADS = [
+    {"label": measure.label, "reasons": [reason.label for reason in Decline] if measure is Measure.DECLINED else []}
+    for measure in Measure
+]
+"""The heads of the columns: what was declined has one for each reason."""
 
 
 class CountsFileForm(forms.Form):

@@ -19,7 +19,7 @@ from partners import case_words as words
 from partners.beside import beside, tabled
 from partners.case_import import Fate, Judged
 from partners.cases import Numbers
-from partners.forms.case_counts import CountsFileForm, CountsForm, CountsTextForm
+from partners.forms.case_counts import HEADS, CountsFileForm, CountsForm, CountsTextForm
 from partners.models import CaseCount
 from portal import gazetteer
 from portal.access import Permission
@@ -45,7 +45,7 @@ def case_count_edit(request: PortalRequest, quarter: str) -> HttpResponse:
         messages.success(request, entry.told)
         return redirect(f"{reverse('case-count-list')}?quarter={quarters.code(first)}")
     shown = {
-        "form": form, "rows": list(form.rows), "about": words.about(request.hat.court_id),
+        "form": form, "rows": list(form.rows), "heads": HEADS, "about": words.about(request.hat.court_id),
         "quarter": {"code": quarters.code(first), "label": quarters.label(first)},
         "more": words.when_struck(first, now()), "beside": tabled(beside([first])),
     }  # fmt: skip
