@@ -114,7 +114,7 @@ def in_quarter(office: Office, quarter: date, known: datetime) -> dict[str, Any]
     """Barriers that the office put on record in the quarter, that were removed or accepted in it, and open ones."""
     first, after = quarter, quarters.after(quarter)
     standing = Barrier.objects.known_at(known).filter(office=office)
-    begun = Barrier.objects.filter(office=office, replaces=None, recorded_at__lte=known)
+    begun = Barrier.objects.filter(office=office, replaces=None, key__in=standing.values("key"))
     opened = Counter(
         kind for kind, at in begun.values_list("kind", "recorded_at") if first <= day_of(at, office) < after
     )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("barriers/<uuid:barrier>/still-there/", barrier_acts.barrier_recheck, name="barrier-recheck"),
     path("barriers/<uuid:barrier>/removed/", barrier_acts.barrier_remove, name="barrier-remove"),
     path("barriers/<uuid:barrier>/stays/", barrier_acts.barrier_accept, name="barrier-accept"),
+    path("barriers/<uuid:barrier>/mistake/", barrier_acts.barrier_withdraw, name="barrier-withdraw"),
     path("barriers/<uuid:barrier>/reopen/", barrier_acts.barrier_reopen, name="barrier-reopen"),
     path("barriers/<uuid:barrier>/give/", barrier_acts.barrier_give, name="barrier-give"),
     path("barriers/<uuid:barrier>/take/", barrier_acts.barrier_take, name="barrier-take"),

@@ -165,6 +165,10 @@ class Barrier(Recorded):
         """It stays, and why."""
         return self._next(by=by, state=Barrier.State.STAYS, closed_on=on, reason=reason)
 
+    def withdraw(self, *, by: Person, on: date) -> None:
+        """It was put on record by mistake: nobody reads it on a page any more, and it counts nowhere."""
+        self.supersede(by=by)
+
     @transaction.atomic
     def reopen(self, *, recheck_on: date, by: Person, on: date) -> "Barrier":
         """It is there after all. Whose owner has left meanwhile goes into the office's queue."""

@@ -111,6 +111,30 @@ def barrier_reopen(request: PortalRequest, barrier: UUID) -> HttpResponse:
 
 
 @page(Permission.BARRIER_EDIT)
+def barrier_withdraw(request: PortalRequest, barrier: UUID) -> HttpResponse:
+    """It was put on record by mistake, perhaps at another organization than was meant."""
+    found = barrier_or_404(request, barrier)
+    form = Form(data_of(request))
+    if taken(form, found.withdraw, by=request.person, on=today_at(found.office)):
+        messages.success(request, _("The barrier is off the record."))
+        return redirect("barrier-list")
+    shown = {
+        "title": _("Recorded by mistake"),
+        "sentence": _("Was this barrier put on record by mistake?"),
+        "more": _("In the way: %(what)s") % {"what": found.what},
+        "will": [
+            _("It leaves every list and every count. It cannot be brought back."),
+            reads(found, _("%(name)s finds it no more. What it has read, it has read.")),
+        ],
+        "submit": _("Take it off the record"),
+        "danger": True,
+        "form": form,
+        "back": reverse("barrier-detail", args=[found.key]),
+    }
+    return render(request, "partners/step_act.html", shown, status=422 if form.errors else 200)
+
+
+@page(Permission.BARRIER_EDIT)
 def barrier_give(request: PortalRequest, barrier: UUID) -> HttpResponse:
     """Another of the office looks again."""
     found = barrier_or_404(request, barrier)

@@ -9,7 +9,7 @@ from django.db import ProgrammingError, transaction
 
 from partners import barrier_counts, quarters
 from partners.barrier_reminders import OURS, THEIRS
-from partners.models import Barrier, BarrierAnswer, settle_merges
+from partners.models import Barrier, BarrierAnswer, NoticeForm, settle_merges
 from partners.parts import parts
 from portal import ladder
 from portal.access import DatabaseRole, Role
@@ -21,7 +21,7 @@ from tests import make, servers
 from tests.conftest import served
 from tests.make import DAY, NOW
 from tests.partners import directory
-from tests.partners.access import WHAT, as_read_by, barrier
+from tests.partners.access import WHAT, as_read_by, barrier, notice
 from tests.partners.log import at_office
 from tests.portal.test_api import caller, token_of
 
@@ -167,6 +167,15 @@ def test_the_list_is_narrowed_and_downloaded_as_it_stands(alma, pia, shelter, cl
     assert client.get("/barriers/?state=NONSENSE").status_code == 400
 
 
+def test_what_was_recorded_by_mistake_is_found_by_nobody_and_counts_nowhere(alma, pia, shelter, client_of):
+    seen = barrier(alma, shelter)
+    address = f"/barriers/{seen.key}/"
+    assert client_of(alma).post(f"{address}mistake/", follow=True).status_code == 200
+    assert [client_of(person).get(address).status_code for person in (alma, pia)] == [404, 404]
+    assert WHAT not in text(client_of(pia).get("/barriers/?state=all"))
+    assert not any(row.open for row in barrier_counts.totals())
+
+
 def test_the_history_tells_who_did_what_and_to_the_organization_only_which_office(alma, pia, shelter, client_of):
     seen = barrier(alma, shelter)
     client = client_of(alma)
@@ -204,13 +213,14 @@ def test_the_nation_is_counted_by_kind_and_names_nobody(alma, otis, erin, oren, 
 def test_the_report_counts_what_happened_in_the_quarter_as_known_then(alma, shelter):
     quarter = quarters.quarter_of(DAY)
     barrier(alma, shelter, ago=100, kind="COST")
-    seen = barrier(alma, shelter, ago=20)
+    seen, mistake = barrier(alma, shelter, ago=20), barrier(alma, shelter, ago=20)
     with at_office(alma) as member:
+        mistake.withdraw(by=alma, on=DAY)
         seen.accept(reason="No money this year", by=alma, on=DAY)
         (part,) = [part for part in parts(is_own=False) if part.key == "access"]
         before = part.count(member.office, quarter, NOW - timedelta(days=1))
         after = part.count(member.office, quarter, NOW)
-    assert before == {"open": 2, "opened": {"DEAF": 1}, "removed": {}, "stays": {}}
+    assert before == {"open": 3, "opened": {"DEAF": 2}, "removed": {}, "stays": {}}
     assert after == {"open": 1, "opened": {"DEAF": 1}, "removed": {}, "stays": {"DEAF": 1}}
     (section,) = part.told(after)
     assert (
@@ -308,15 +318,18 @@ def test_eousa_hands_barriers_over_without_reading_one(alma, vic, erin, pia, she
 def test_a_double_takes_its_barriers_along_and_back(alma, pia, erin, shelter):
     double = directory.entered(alma, "Safe Harbor Inc. (invented)")
     barrier(alma, double, recheck_on=DAY)
+    notice(alma, organization=double)
     for into, seen in ((shelter, 1), (None, 0)):
         with acting_as(DatabaseRole.EOUSA):
             type(double).objects.filter(pk=double.pk).update(merged_into=into)
         servers.log_in(served["DATABASE_WORKER_URL"])
         try:
-            assert settle_merges() == 1
+            assert settle_merges() == 2, "the barrier and the form of a court"
             assert settle_merges() == 0
             with acting_as(DatabaseRole.JOBS):
                 assert told(OURS)[0][2] == [alma.email], "the planner reads as much"
         finally:
             servers.log_in(served["DATABASE_URL"])
         assert len(as_read_by(pia)) == seen
+        with at_office(pia):
+            assert NoticeForm.objects.count() == seen
