@@ -83,13 +83,15 @@ def will_seat() -> list[str]:
 def will_end_seat(name: str, founder: str, open_items: int, *, is_own: bool) -> list[str]:
     """Before a seat is taken away, or left."""
     said = [
-        _("Reading ends at once: meetings, action items, papers and the list of members are closed to %(name)s.")
+        _("Reading ends at once: the group’s meetings, action items and papers are closed to %(name)s.")
         % {"name": name},
         _("The others of the group read that %(name)s has left.") % {"name": name},
     ]
     if open_items:
         told = ngettext(
-            "%(n)d open action item goes to %(founder)s.", "%(n)d open action items go to %(founder)s.", open_items
+            "%(founder)s takes over %(n)d open action item.",
+            "%(founder)s takes over %(n)d open action items.",
+            open_items,
         )
         said.append(told % {"n": open_items, "founder": founder})
     if is_own:

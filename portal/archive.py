@@ -67,7 +67,7 @@ class Archive:
         sink = Sink()
         with ZipFile(cast(IO[bytes], sink), "w", ZIP_DEFLATED) as file:
             for model in owned_tables():
-                rows = model._base_manager.filter(office_id=self.office.pk)
+                rows = model._base_manager.filter(**{of_office(model): self.office.pk})
                 yield from self._table(file, sink, model, rows)
             yield from self._table(file, sink, AuditEvent, AuditEvent.objects.filter(office_id=self.office.pk))
             for model in LOOKED_UP:
@@ -141,9 +141,14 @@ def owned_tables() -> list[type[models.Model]]:
 
 
 def is_owned(model: type[models.Model]) -> bool:
-    """Whether leadership and officers of an office read whole rows there that carry its key."""
+    """Whether leadership and officers of an office read whole rows there that carry its key, or say where it stands."""
     has_office = any(field.column == "office_id" for field in model._meta.local_concrete_fields)
-    return has_office and any(is_readable(rule) for rule in rules_of(model))
+    return (has_office or hasattr(model, "of_office")) and any(is_readable(rule) for rule in rules_of(model))
+
+
+def of_office(model: type[models.Model]) -> str:
+    """The way from a row to its office: what the model says (`of_office`), else its own column."""
+    return str(getattr(model, "of_office", "office_id"))
 
 
 def rules_of(model: type[models.Model]) -> Iterator[Rule]:

@@ -5,7 +5,7 @@ leaving. The wall asks the seats themselves, so leaving ends it at once, on ever
 """
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -251,6 +251,9 @@ class Seat(models.Model):
 
 class Participant(models.Model):
     """Who belongs to the group, as its members read it: a name, whom to turn to, days. It gives no access."""
+
+    of_office: ClassVar[str] = "group__office"
+    """Into whose archive it goes: of the office that founded the group."""
 
     group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="participants")
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False)

@@ -1,7 +1,7 @@
 """What a working group does: meetings with an agenda, action items that somebody owes by a day, papers."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -50,6 +50,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 class Meeting(models.Model):
     """A meeting of the group, planned or held. Its text names no survivor and no case."""
+
+    of_office: ClassVar[str] = "group__office"
+    """Into whose archive it goes: of the office that founded the group."""
 
     group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="meetings")
     held_on = models.DateField(_("day"))
@@ -120,6 +123,8 @@ def owed_by(owner: Participant) -> dict[str, Any]:
 
 class ActionItem(models.Model):
     """Something that a member has taken on by a day."""
+
+    of_office: ClassVar[str] = "group__office"
 
     class State(models.TextChoices):
         OPEN = "OPEN", _("open")
@@ -228,6 +233,8 @@ def refuse_empty(body: str, link: str) -> None:
 
 class GroupPaper(models.Model):
     """A paper of the group: text (Markdown) or a link. Read by whoever has a seat, by nobody else."""
+
+    of_office: ClassVar[str] = "group__office"
 
     group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="papers")
     title = models.CharField(max_length=160)

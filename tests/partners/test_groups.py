@@ -156,7 +156,7 @@ def test_the_group_of_2019_is_history_and_says_what_the_memo_says(alma, otis, er
         assert not Seat.objects.filter(group=group).exists()
     text = page(client_of(otis), "group-detail", group.pk)
     assert "History: known from the memo of November 2020; current status unknown." in text
-    assert "since June 2019" in text
+    assert "It began in June 2019; until when it met is not known." in text
     assert "nine US attorneys" in text
     assert "N.D. Tex. (its US attorney chaired the group)" in text
     assert "June 1, 2019" not in text

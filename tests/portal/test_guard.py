@@ -455,6 +455,8 @@ EXEMPT = {
     "specialists.forms.vacancies.DesignationForm.name": NAME,
     "specialists.forms.vacancies.CoverForm.name": NAME,
     "partners.forms.directory.DirectoryFilters.name": QUERY,
+    "partners.forms.groups.SeatForm.contact_name": NAME,
+    "partners.forms.groups.ContactForm.contact_name": NAME,
     "partners.forms.directory.DirectoryFilters.place": QUERY,
     "partners.forms.directory.EntryForm.city": TOWN,
     "partners.forms.directory.RoleContactsForm.self.fields[PHONE + post]": NUMBER,
