@@ -29,7 +29,7 @@ SHOWS_EACH_SOMETHING_ELSE = {
 """Looked at as each of them also in short."""
 ENDS_THE_VISIT = {"leave", "account_logout"}
 FETCHED = {"roster-template", "roster-refused", "calendar-feed", "health-ready", "report-pdf",
-           "upload-template"}  # fmt: skip
+           "upload-template", "case-count-template"}  # fmt: skip
 """Answers with a file, or leads away: nothing to look at."""
 ON_CONDITION = [
     ("akd", "/vacancies/{gap}/"),
@@ -124,6 +124,8 @@ ON_CONDITION = [
     ("mia", "/notice-forms/{notice}/"),
     ("mia", "/notice-forms/{notice}/reply/"),
     ("wes", "/notice-forms/{notice}/"),
+    ("wes", "/case-counts/?quarter={counted}"),
+    ("wes", "/case-counts/history/"),
     ("tia", "/our-entry/"),
     ("tia", "/our-entry/proposals/{proposal}/"),
     ("visitor", "{entry_link}"),

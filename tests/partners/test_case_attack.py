@@ -203,8 +203,8 @@ def people(transactional_db, clock) -> dict[str, Person]:
     }  # fmt: skip
     for who, court in (("alma", "txnd"), ("luke", "lawd"), ("cara", "cand"), ("otis", "nysd")):
         enter(found[who], SMALL[court], at=in_time(), is_sure=True)
-    with at_office(found["alma"]) as member:
-        report = Report.objects.begin(office=member.office, quarter=QUARTER, by=found["alma"], at=NOON)
+    with at_office(found["alma"]):
+        report = Report.objects.begin(office=make.office(), quarter=QUARTER, by=found["alma"], at=NOON)
         report.submit(seen=report.changed_at, by=found["alma"], at=NOON, on=make.DAY)
     return found
 
