@@ -143,9 +143,11 @@ def others_words(standings: Iterable[Standing]) -> str:
     found = list(standings)
     forbidding = sum(each.answer == Answer.FORBIDS for each in found)
     unknown = sum(each.answer == Answer.UNKNOWN for each in found)
-    forbid = ngettext(
-        "%(n)d forbids them, as far as is on record.", "%(n)d forbid them, as far as is on record.", forbidding
+    forbid = ngettext("%(n)d is on record as forbidding them.", "%(n)d are on record as forbidding them.", forbidding)
+    listed_only = ngettext(
+        "%(n)d is listed by some counts, undated, and not counted here.",
+        "%(n)d are listed by some counts, undated, and not counted here.",
+        unknown,
     )
-    verify = ngettext("%(n)d is to verify and not counted.", "%(n)d are to verify and not counted.", unknown)
-    said = [(forbid, forbidding), (verify, unknown)]
+    said = [(forbid, forbidding), (listed_only, unknown)]
     return " ".join(words % {"n": number} for words, number in said if number)

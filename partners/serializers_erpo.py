@@ -45,7 +45,7 @@ class PetitionerSerializer(serializers.Serializer[Any]):
     confidence = serializers.ChoiceField(choices=Confidence.choices, help_text="How sure that is.")
 
 
-class StandingSerializer(serializers.Serializer[Any]):
+class ErpoStandingSerializer(serializers.Serializer[Any]):
     """What the law of one jurisdiction is on the day."""
 
     state = serializers.CharField(help_text=STATE)
@@ -71,7 +71,9 @@ class ErpoSerializer(serializers.Serializer[Any]):
     states = serializers.IntegerField(help_text="How many states allow such orders; territories are not states.")
     dc = serializers.BooleanField(help_text="Whether the District of Columbia does.")
     territories = serializers.IntegerField(help_text="How many territories do.")
-    results = StandingSerializer(many=True, help_text="Each jurisdiction: 50 states, the District, five territories.")
+    results = ErpoStandingSerializer(
+        many=True, help_text="Each jurisdiction: 50 states, the District, five territories."
+    )
 
 
 class ErpoLawSerializer(serializers.Serializer[Any]):
@@ -93,7 +95,7 @@ class ErpoLawSerializer(serializers.Serializer[Any]):
     petitioners = PetitionerSerializer(source="law.petitioners", many=True, help_text="Who may ask, ever: with days.")
 
 
-class ErpoDetailSerializer(StandingSerializer):
+class ErpoDetailSerializer(ErpoStandingSerializer):
     """One jurisdiction on a day, with everything that is or was on record."""
 
     on = serializers.DateField(source="day", help_text="The day.")

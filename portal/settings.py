@@ -202,6 +202,7 @@ REST_FRAMEWORK = {
 ENUM_NAMES = {
     "Answer": "specialists.coverage.Answer", "Stage": "specialists.stages.Stage", "Did": "partners.taxonomy.Did",
     "OrganizationKind": "partners.kinds.Kind", "Says": "partners.models.statement.Says",
+    "LawConfidence": "partners.erpo.Confidence",
 }  # fmt: skip
 SPECTACULAR_SETTINGS = {
     "TITLE": "Ninety-Four",

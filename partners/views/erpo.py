@@ -41,7 +41,7 @@ def columns(rows: Rows) -> tuple[Column, ...]:
     def sure_with_source(found: Standing) -> str:
         if not found.laws:
             return ""
-        return format_html('{} <span class="checked">{}</span>', sure(found), said("source")(found))
+        return format_html('{}<br><span class="quiet">{}</span>', sure(found), said("source")(found))
 
     return (
         Column("name", gettext_lazy("State or territory"), lambda each: each.name, lambda each: each.name),

@@ -263,6 +263,8 @@ def test_only_one_of_two_changes_of_the_same_row_is_taken_and_a_change_has_to_be
         as_eousa(verified.correct, erin, **said(verified))
 
     assert as_eousa(verified.correct, erin, **said(verified, note="Typing error mended")).verified_on is None
+    turned = as_eousa(law_as_eousa("fl").correct, erin, **said(verified, effect="FORBIDS", petitioners=()))
+    assert turned.effect == "FORBIDS", "a law does not stand in the way of its own correction"
 
 
 @pytest.mark.django_db
