@@ -100,11 +100,13 @@ class ReadinessLinkQuerySet(RecordedQuerySet):
 
     @transaction.atomic
     def look_again(self, *, office: Office, county: str, basis: str, by: Person, on: date) -> int:
-        """Somebody has looked today: every link of the chain is still so. Says how many rows have a new day."""
-        rows = [row for cell, row in self.grid(office, county).items() if cell.basis == basis]
-        if not rows:
+        """Somebody has looked today: every link of the chain is still so, also in the counties that stand apart; of
+        one county (`county`) its own links. Says how many rows have a new day."""
+        rows = self.standing().filter(office=office, basis=basis)
+        rows = rows.filter(county=county) if county else rows
+        if not rows.exists():
             raise Refused(_("Nothing is entered here yet that could still be so."))
-        old = [row for row in rows if row.as_of < on]
+        old = list(rows.filter(as_of__lt=on).order_by("pk"))
         for row in old:
             row.supersede(by=by, as_of=on)
         return len(old)

@@ -19,10 +19,11 @@ from partners.chain import CHAINS, Basis, Link, Status
 from partners.chain_reading import Read, chains_of, counties_of, nation, read
 from partners.forms.readiness import NO_LAW, NOT_ENTERED, CountyForm, ReadinessFilters
 from partners.models import ReadinessLink
-from partners.readiness import DISTRICT, Cell, Chain, Stands, apart, bases, effective, of_county
+from partners.readiness import DISTRICT, Cell, Chain, Stands, apart, bases, cells, effective, of_county
 from partners.views.step_acts import own_office, today_at
 from portal import gazetteer
 from portal.access import Permission
+from portal.country import STATES
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import Office
@@ -147,6 +148,7 @@ def shown(request: PortalRequest, office: Office) -> HttpResponse:
         "sentence": words.sentence(chains, day),
         "chains": [told(chain, day) for chain in chains],
         "has_erpo": found.has_erpo,
+        "state": STATES[office.state],
         "table": table(found, is_linked=may_edit),
         "apart": [county_of(found, fips, day) for fips in apart(found.rows)],
         "county_form": CountyForm(None, counties=counties_of(office.court_id)) if may_edit else None,
@@ -170,7 +172,8 @@ def told(chain: Chain, day: date) -> dict[str, Any]:
 
 def county_of(found: Read, fips: str, day: date) -> dict[str, Any]:
     """A county that stands apart, with its chains and what is its own."""
-    own = [row for row in found.rows if row.county == fips]
+    held = {row.cell: row for row in found.rows if row.county == fips}
+    own = [held[cell] for cell in cells() if cell in held]
     return {
         "fips": fips,
         "name": words.county_name(fips),

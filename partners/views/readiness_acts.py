@@ -21,9 +21,9 @@ from partners.models import ReadinessLink
 from partners.models.law import erpo_of
 from partners.models.readiness_word import status_in
 from partners.readiness import DISTRICT, Cell, bases
-from partners.views.readiness import link_url
 from partners.views.step_acts import data_of, own_office, today_at
 from portal.access import Permission
+from portal.country import STATES
 from portal.hats import PortalRequest
 from portal.models import Office
 from portal.pages import page, taken
@@ -89,6 +89,7 @@ def grid_page(office: Office, county: str, form: GridForm, *, has_erpo: bool) ->
             for link in Link
         ],
         "has_erpo": has_erpo,
+        "state": STATES[office.state],
         "still": still(columns, rows),
     }
 
@@ -100,7 +101,10 @@ def still(columns: Collection[Basis], rows: Grid) -> list[Basis]:
 
 
 def cell(form: GridForm, basis: Basis, link: Link, rows: Grid, beneath: Grid | None) -> dict[str, Any]:
-    """One control with what stands there. `beneath`: what counts in a county that says nothing of its own."""
+    """One control with what stands there, and no link beside it: Tab leads from control to control.
+
+    `beneath`: what counts in a county that says nothing of its own.
+    """
     if link not in CHAINS[basis]:
         return {"basis": basis.label}
     key = Cell(basis.value, link.value)
@@ -110,7 +114,6 @@ def cell(form: GridForm, basis: Basis, link: Link, rows: Grid, beneath: Grid | N
         "field": form[name_of(key)],
         "row": row,
         "beneath": "" if beneath is None else words.status_words(status_in(beneath, key)),
-        "url": link_url(basis, link, row.county) if row else "",
     }
 
 
@@ -123,8 +126,9 @@ def readiness_still(request: PortalRequest, basis: str) -> HttpResponse:
     if basis not in Basis.values:
         raise Http404
     ReadinessLink.objects.look_again(office=office, county=county, basis=basis, by=request.person, on=day)
-    label = Basis(basis).label
-    messages.success(request, _("%(basis)s: all of it is still so, as of today.") % {"basis": capfirst(str(label))})
+    told = {"basis": capfirst(str(Basis(basis).label)), "name": words.county_name(county)}
+    said = _("%(basis)s in %(name)s: still so, as of today.") if county else _("%(basis)s: still so, as of today.")
+    messages.success(request, said % told)
     return redirect(grid_url(county) if request.GET.get("from") == "edit" else reverse("readiness-list"))
 
 
@@ -145,11 +149,11 @@ def readiness_link_edit(request: PortalRequest, basis: str, link: str) -> HttpRe
 
     if taken(form, describe, by=request.person, on=day):
         messages.success(request, _("%(link)s: saved.") % {"link": capfirst(str(Link(link).label))})
-        return redirect(grid_url(county))
+        return redirect("readiness-list")
     if form.is_bound and not form.has_error("seen"):
         form.begin_again(row)
     facts = {
-        "form": form, "link": Link(link).label, "basis": Basis(basis).label, "back": grid_url(county),
+        "form": form, "link": Link(link).label, "basis": Basis(basis).label, "back": reverse("readiness-list"),
         "name": words.county_name(county) if county else office.abbreviation,
     }  # fmt: skip
     return render(request, "partners/readiness_link_edit.html", facts, status=422 if form.errors else 200)

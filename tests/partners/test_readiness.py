@@ -113,17 +113,24 @@ def test_nobody_has_looked_tomorrow_or_before_1994(alma, ahead):
         )  # fmt: skip
 
 
-def test_still_so_gives_every_link_of_one_chain_a_new_day_and_changes_nothing_else(alma):
+def test_still_so_gives_every_link_of_one_chain_a_new_day_also_where_a_county_stands_apart(alma):
+    long_ago = DAY - timedelta(days=400)
     fill(alma, ago=400, STORE="NONE", NOTIFY="DRAFT")
     fill(alma, TARRANT, ago=400, STORE="CHECKED")
-    with log.at_office(alma) as member:
-        again = partial(ReadinessLink.objects.look_again, office=member.office, county="", by=alma, on=DAY)
-        assert (again(basis="922G8"), again(basis="922G8")) == (2, 0)
-        with pytest.raises(Refused, match="Nothing is entered"):
-            again(basis="922G9")
 
-    assert {(row.status, row.as_of) for row in standing(alma).values()} == {("NONE", DAY), ("DRAFT", DAY)}
-    assert standing(alma, TARRANT)["922G8-STORE"].as_of == DAY - timedelta(days=400)
+    def again(basis: str, county: str = "") -> int:
+        with log.at_office(alma) as member:
+            assert member.office
+            look = ReadinessLink.objects.look_again
+            return look(office=member.office, county=county, basis=basis, by=alma, on=DAY)
+
+    assert again("922G8", TARRANT) == 1
+    assert {row.as_of for row in standing(alma).values()} == {long_ago}, "a county says it of itself alone"
+    assert (again("922G8"), again("922G8")) == (2, 0)
+    with pytest.raises(Refused, match="Nothing is entered"):
+        again("922G9")
+    rows = [*standing(alma).values(), *standing(alma, TARRANT).values()]
+    assert {(row.status, row.as_of) for row in rows} == {("NONE", DAY), ("DRAFT", DAY), ("CHECKED", DAY)}
 
 
 def test_a_countys_own_row_stands_apart_until_it_is_taken_off(alma):
