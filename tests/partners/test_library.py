@@ -24,7 +24,7 @@ from portal.hats import PortalRequest
 from portal.models import Membership, Person
 from portal.news import Reader
 from portal.tenancy import acting_as
-from tests import make, servers
+from tests import make, races, servers
 from tests.conftest import served
 from tests.make import DAY, NOW
 from tests.partners.log import at_office
@@ -194,6 +194,25 @@ def test_it_is_decided_once(alma, erin, ezra):
         review.publish(by=erin, on=DAY)
     with at_office(ezra), pytest.raises(Refused, match="has decided"):
         review.send_back(words="No", by=ezra)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_decide_at_the_same_moment_one_does(alma, otis, erin, ezra):
+    """And two who adopt for one office adopt it once."""
+    review, first, vera = handed_in(alma), published(otis, erin), make.member("Vera", Role.STAFF, office="nysd")
+
+    def publish(by: Person) -> None:
+        with at_office(by):
+            review.publish(by=by, on=DAY)
+
+    came = races.at_once(lambda: publish(erin), lambda: publish(ezra))
+    assert sorted(one == races.DONE for one in came) == [False, True]
+    assert "has decided about this text already" in next(one for one in came if one != races.DONE)
+    came = races.at_once(lambda: adopted(otis, first), lambda: adopted(vera, first))
+    assert sorted(one == races.DONE for one in came) == [False, True]
+    assert not any(one.startswith("fault") for one in came)
+    with at_office(otis):
+        assert (Edition.objects.filter(review=review).count(), Adoption.objects.in_use().count()) == (1, 1)
 
 
 def test_no_office_publishes_and_nobody_else_reads_what_waits(alma, otis, erin, rhea):
