@@ -106,17 +106,24 @@ class CellsField(serializers.Field[dict[Cell, Any], Any, Any, Any]):
     def to_internal_value(self, data: Any) -> dict[Cell, Any]:
         if not isinstance(data, dict) or not data:
             raise serializers.ValidationError(_("Send an object of numbers, such as {“922G8.REFERRED”: 7}."))
-        for code, number in data.items():
-            if code not in BY_CODE:
-                told = _("“%(code)s” is nothing that is counted here. What was declined needs a reason.")
-                raise serializers.ValidationError(told % {"code": str(code)[:60]})
-            if number is not None and (type(number) is not int or not 0 <= number <= MOST):
-                told = _("%(code)s: a number of matters is 0 or more, and at most %(most)d; null takes it back.")
-                raise serializers.ValidationError(told % {"code": code, "most": MOST})
-        return {BY_CODE[code]: number for code, number in data.items()}
+        return {cell_of(code): matters_of(code, number) for code, number in data.items()}
 
     def to_representation(self, value: Any) -> Any:
         return {cell.code: number for cell, number in value.items()}
+
+
+def cell_of(code: Any) -> Cell:
+    if code not in BY_CODE:
+        told = _("“%(code)s” is nothing that is counted here. What was declined needs a reason.")
+        raise serializers.ValidationError(told % {"code": str(code)[:60]})
+    return BY_CODE[code]
+
+
+def matters_of(code: str, number: Any) -> int | None:
+    if number is not None and (type(number) is not int or not 0 <= number <= MOST):
+        told = _("%(code)s: a number of matters is 0 or more, and at most %(most)d; null takes it back.")
+        raise serializers.ValidationError(told % {"code": code, "most": MOST})
+    return number
 
 
 EXAMPLE = {"quarter": "2026-Q3", "cells": {"922G8.REFERRED": 7, "922G8.DECLINED.EVIDENCE": 2}}

@@ -9,10 +9,9 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from partners import quarters
-from partners.cases import MOST, Cell, Decline, Measure, Numbers, Statute, doubtful
+from partners.cases import CELLS, MOST, Cell, Decline, Measure, Numbers, Statute, doubtful
 from portal.errors import Refused
-from portal.models import Office, Person, Recorded, recorded_now
-from portal.models.owned import RecordedQuerySet
+from portal.models import Office, Person, Recorded, RecordedQuerySet, recorded_now
 from portal.pages import refusing
 from portal.tenancy import SameOffice, Wall
 from specialists.clocks import EARLIEST
@@ -52,8 +51,8 @@ class CaseCountQuerySet(RecordedQuerySet):
         """
         refuse(quarter, cells, on)
         standing = {row.cell: row for row in self.standing().of(office, quarter)}
-        changed = {cell: number for cell, number in cells.items() if number != number_of(standing.get(cell))}
-        refuse_unseen([row for row in standing.values() if seen and row.recorded_at > seen and row.cell in changed])
+        changed = changes(cells, standing)
+        refuse_unseen([standing[cell] for cell in changed if cell in standing], seen)
         if not is_sure:
             self._ask(office, quarter, {cell: row.number for cell, row in standing.items()} | changed, changed)
         return self._write(office, quarter, changed, standing, by)
@@ -87,8 +86,10 @@ class CaseCountQuerySet(RecordedQuerySet):
             )  # fmt: skip
 
 
-def number_of(row: "CaseCount | None") -> int | None:
-    return row.number if row else None
+def changes(cells: Numbers, standing: Mapping[Cell, "CaseCount"]) -> dict[Cell, int | None]:
+    """What is not on record already."""
+    numbers = {cell: row.number for cell, row in standing.items()}
+    return {cell: number for cell, number in cells.items() if number != numbers.get(cell)}
 
 
 def refuse(quarter: date, cells: Numbers, on: date) -> None:
@@ -102,21 +103,19 @@ def refuse(quarter: date, cells: Numbers, on: date) -> None:
 
 
 def refuse_cell(cell: Cell, number: int | None) -> None:
-    is_declined = cell.measure == Measure.DECLINED
-    if is_declined and not cell.reason:
+    if cell.measure == Measure.DECLINED and not cell.reason:
         raise Refused(_("Say why matters were declined: each reason has a number of its own."), field=cell.code)
-    if cell.statute not in Statute or cell.measure not in Measure or (cell.reason and not is_declined):
-        raise Refused(_("“%(cell)s” is nothing that is counted here.") % {"cell": cell.code[:40]}, field=cell.code)
-    if is_declined and cell.reason not in Decline:
+    if cell not in CELLS:
         raise Refused(_("“%(cell)s” is nothing that is counted here.") % {"cell": cell.code[:40]}, field=cell.code)
     if number is not None and not 0 <= number <= MOST:
         raise Refused(_("A number of matters is 0 or more, and at most %(most)d.") % {"most": MOST}, field=cell.code)
 
 
-def refuse_unseen(rows: Collection["CaseCount"]) -> None:
-    """What somebody else has entered meanwhile is told, not written over. Raises Refused."""
-    if rows:
-        told = "; ".join(f"{row.cell.label} {'–' if row.number is None else row.number}" for row in rows)
+def refuse_unseen(rows: Collection["CaseCount"], seen: datetime | None) -> None:
+    """What somebody else has entered since `seen` is told, not written over. Raises Refused."""
+    fresh = [row for row in rows if seen and row.recorded_at > seen]
+    if fresh:
+        told = "; ".join(f"{row.cell.label} {'–' if row.number is None else row.number}" for row in fresh)
         raise Refused(_("Meanwhile somebody has entered: %(cells)s. Open the quarter again.") % {"cells": told})
 
 

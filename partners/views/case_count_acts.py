@@ -85,16 +85,23 @@ def case_count_import(request: PortalRequest) -> HttpResponse:
     if "text" in request.POST:
         return write(request)
     form = CountsFileForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            judged = case_import.judge(form.cleaned_data["counts"].read(), on=localdate())
-        except Refused as refusal:
-            form.add_error("counts", str(refusal))
-        else:
-            text = case_import.written(row.said for row in judged)
-            return looked_at(request, judged, CountsTextForm(initial={"text": text}))
+    judged = looked_through(form)
+    if judged:
+        text = case_import.written(row.said for row in judged)
+        return looked_at(request, judged, CountsTextForm(initial={"text": text}))
     shown = {"form": form, **around(request)}
     return render(request, "partners/case_count_import.html", shown, status=422 if form.errors else 200)
+
+
+def looked_through(form: CountsFileForm) -> list[Judged]:
+    """The rows of the file that was sent, if one was; what is none is told on the form."""
+    if not form.is_valid():
+        return []
+    try:
+        return case_import.judge(form.cleaned_data["counts"].read(), on=localdate())
+    except Refused as refusal:
+        form.add_error("counts", str(refusal))
+    return []
 
 
 def write(request: PortalRequest) -> HttpResponse:

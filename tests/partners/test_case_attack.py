@@ -305,7 +305,7 @@ def test_two_worlds_read_the_same_at_every_address_there_is(transactional_db, ur
     world.keys.update(pk)
     clients = {who: walk.client_of(world, who) for who in OUTSIDE}
     attackers = Attackers(clients)
-    plain = [route.address(world, walk.OWN) for route in walk.routes()]
+    plain = [route.address(world, walk.OWN) for route in walk.routes() if route.name != "health-ready"]  # it measures
     addresses = [each for path in plain for each in (path, f"{path}?format=csv")]
     before = attackers.read(addresses)
     again = attackers.read(addresses)

@@ -300,6 +300,7 @@ def test_the_office_reads_its_numbers_in_its_copy_of_the_report_and_eousa_does_n
         enter(alma, {REFERRED: 4712})
         own = client_of(alma).get(reverse("report-detail", args=[report.pk])).content.decode()
         theirs = client_of(erin).get(reverse("report-detail", args=[report.pk])).content.decode()
+        assert client_of(alma).get(reverse("report-pdf", args=[report.pk])).content.startswith(b"%PDF")
     assert "4,711" in own
     assert str(CAUTION) in own
     assert "471" not in theirs
