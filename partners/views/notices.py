@@ -18,7 +18,7 @@ from partners.forms.notices import NoticeFilters, ObservationForm
 from partners.forms.steps import partners_of
 from partners.models import NoticeForm
 from partners.views.step_acts import data_of, own_office, today_at
-from portal.access import ORGANIZATION_ROLES, Permission
+from portal.access import EOUSA_ROLES, ORGANIZATION_ROLES, Permission
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import Office, Organization
@@ -108,6 +108,7 @@ def notice_detail(request: PortalRequest, notice: UUID) -> HttpResponse:
         "replies": notices.replies_to(found),
         "earlier": earlier.order_by("-pk"),
         "is_partner": is_partner(request),
+        "names_whoever": is_own or request.hat.role in EOUSA_ROLES,
         "may_edit": is_own and request.hat.may(Permission.NOTICE_EDIT),
         "may_reply": request.hat.may(Permission.NOTICE_REPLY),
     }

@@ -124,6 +124,7 @@ def test_whoever_is_named_replies_and_every_office_reads_it_beside(alma, otis, c
     assert "stands on page 2" in text(client.post(f"/notice-forms/{seen.key}/reply/", said, follow=True))
     for person in (alma, otis):
         shown = text(client_of(person).get(f"/notice-forms/{seen.key}/"))
+        assert (alma.name in shown) is (person == alma), "whose eyes it was, only the own office and EOUSA read"
         assert "The form has changed since" in shown
         assert "stands on page 2" in shown
         assert client_of(person).post(f"/notice-forms/{seen.key}/reply/", said).status_code == 403
