@@ -424,7 +424,7 @@ def test_no_such_state(address, client_of, erin):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eousa_sees_who_will_hear_before_it_records_a_change_and_verifies_it_later(client_of, alma, erin, monday):
+def test_eousa_sees_who_will_hear_before_it_records_a_change_and_verifies_it_later(client_of, alma, erin, pia, monday):
     browser = client_of(erin)
     before = browser.get("/erpo/laws/tx-forbids/edit/")
     named = "4 offices of Texas (E.D. Tex., N.D. Tex., S.D. Tex. and W.D. Tex.) get a next step"
@@ -446,6 +446,7 @@ def test_eousa_sees_who_will_hear_before_it_records_a_change_and_verifies_it_lat
     page = verified.content.decode()
     assert "November 23, 2026, by Erin Cole" in page
     assert "What was on record before" in page
+    assert "November 23, 2026, by EOUSA" in client_of(pia).get("/erpo/tx/").content.decode(), "no name outside"
     assert work() == 0, "verifying tells nobody anything"
 
 
