@@ -5,14 +5,17 @@ from typing import Any
 
 from django.utils.timezone import localdate, now
 
-from partners.models import Share
+from partners.gaps import Spot
+from partners.models import GapCare, Share
 from partners.taxonomy import Did, Profession
 from portal.access import Role
+from portal.models import Organization, Person
 from tests import make
 from tests.partners.log import at_office, entry, step
 from tests.walk import World
 
 COURT = "wyd"
+LACKED = ["SHELTER", "TRANSPORT"]
 
 
 def build(world: World) -> dict[str, Any]:
@@ -35,4 +38,16 @@ def build(world: World) -> dict[str, Any]:
     gone = entry(ella, organizations=partners, held_on=today - timedelta(days=5), on=today, line="Logged by mistake")
     with at_office(ella):
         gone.remove(by=ella, on=today)
-    return {"entry": full.key, "gone": gone.key}
+    return {"entry": full.key, "gone": gone.key} | lacking(ella, partners[:1])
+
+
+def lacking(ella: Person, partners: list[Organization]) -> dict[str, Any]:
+    """Two gaps that an entry has seen: one open, one accepted."""
+    today, where = localdate(), {"populations": ["RURAL"], "counties": ["56021"]}
+    entry(ella, organizations=partners, held_on=today, on=today, line="No beds, no bus", **where, needs=LACKED)
+    lost, left = (Spot(need, "RURAL", "56021") for need in LACKED)
+    with at_office(ella) as member:
+        assert member.office
+        said = "The county runs one from spring"
+        GapCare.objects.accept(office=member.office, gap=left, reason=said, accepted_on=today, by=ella, on=today)
+    return {"lack": lost.key, "accepted": left.key}

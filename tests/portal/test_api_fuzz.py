@@ -36,6 +36,7 @@ CHECKS = [
 SCOPES = {
     "visitor": (),
     "erin": (
+        "GAP_VIEW",
         "READINESS_VIEW",
         "NOTICE_VIEW",
         "DIRECTIVE_VIEW",
@@ -52,6 +53,7 @@ SCOPES = {
         "LIBRARY_VIEW",
     ),
     "alma": (
+        "GAP_VIEW",
         "READINESS_VIEW",
         "GROUP_VIEW",
         "ACTION_CLOSE",
