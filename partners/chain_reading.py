@@ -73,11 +73,11 @@ def counted_on(office: Office, day: date, known: datetime) -> Mapping[str, Any]:
 def kept(office: Office, known: datetime) -> list[Kept]:
     """Every row that was on record by then, also what was superseded."""
     found = ReadinessLink.objects.filter(office=office, recorded_at__lte=known)
-    columns = ("pk", "replaces_id", "recorded_at", "superseded_at", *STANDS)
+    columns = ("pk", "recorded_at", "superseded_at", *STANDS)
     return [kept_of(row, office.zone, known) for row in found.values_list(*columns)]
 
 
 def kept_of(row: tuple[Any, ...], zone: ZoneInfo, known: datetime) -> Kept:
-    key, replaces, recorded_at, superseded_at, *stands = row
+    key, recorded_at, superseded_at, *stands = row
     is_ended = superseded_at is not None and superseded_at <= known
-    return Kept(key, replaces, Stands(*stands), recorded_at, local_day(superseded_at, zone) if is_ended else None)
+    return Kept(key, Stands(*stands), recorded_at, local_day(superseded_at, zone) if is_ended else None)

@@ -155,25 +155,26 @@ def weakest_of(found: Iterable[Stands | None]) -> str:
 
 # --- another day -----------------------------------------------------------------------------------------------------
 class Kept(NamedTuple):
-    """A row as the record keeps it, with what it took the place of."""
+    """A row as the record keeps it."""
 
     key: int
-    replaces: int | None
     stands: Stands
     recorded_at: datetime
     ended_on: date | None
     """The day, by the office's own clock, on which it was superseded, by another or by nothing."""
 
 
-def stood_on(rows: Collection[Kept], day: date) -> list[Stands]:
+def stood_on(rows: Iterable[Kept], day: date) -> list[Stands]:
     """What stood at the end of a day: of each link in each county the row that was recorded last of those that were
-    seen by then, unless it had been taken off the record without another in its place."""
-    replaced = {row.replaces for row in rows}
+    seen by then, unless it had been taken off the record.
+
+    A row is put in another's place on the day that it is as of, or later; so what took its place by then is seen too.
+    """
     latest: dict[tuple[str, Cell], Kept] = {}
     for row in sorted(rows, key=lambda row: (row.recorded_at, row.key)):
         if row.stands.as_of <= day:
             latest[row.stands.county, row.stands.cell] = row
-    return [row.stands for row in latest.values() if row.key in replaced or row.ended_on is None or row.ended_on > day]
+    return [row.stands for row in latest.values() if row.ended_on is None or row.ended_on > day]
 
 
 def counted(chains: Iterable[Chain]) -> dict[str, dict[str, int]]:

@@ -140,16 +140,16 @@ def at(days: int) -> datetime:
     return NOW + timedelta(days=days)
 
 
-def kept(key: int, status: str, days: int, *, replaces: int | None = None, ended: int | None = None) -> Kept:
+def kept(key: int, status: str, days: int, *, ended: int | None = None) -> Kept:
     """A row recorded so many days after `DAY`, seen on that day, perhaps superseded later."""
     seen = Stands("", "922G8", "STORE", status, DAY + timedelta(days=days))
-    return Kept(key, replaces, seen, at(days), None if ended is None else DAY + timedelta(days=ended))
+    return Kept(key, seen, at(days), None if ended is None else DAY + timedelta(days=ended))
 
 
 def test_what_stood_on_a_day_is_what_was_seen_by_then():
     record = [
         kept(1, "NONE", 0, ended=10),
-        kept(2, "DRAFT", 10, replaces=1, ended=20),  # and taken off the record
+        kept(2, "DRAFT", 10, ended=20),  # and taken off the record
         kept(3, "TRAINED", 30),
     ]
     told = {days: [row.status for row in stood_on(record, DAY + timedelta(days=days))] for days in range(-1, 32)}
@@ -163,7 +163,7 @@ def test_what_stood_on_a_day_is_what_was_seen_by_then():
 
 def test_a_correction_holds_for_the_day_that_it_corrects():
     first = kept(1, "TRAINED", 0, ended=5)
-    corrected = Kept(2, 1, first.stands._replace(status="DRAFT"), at(5), None)
+    corrected = Kept(2, first.stands._replace(status="DRAFT"), at(5), None)
     assert [row.status for row in stood_on([first, corrected], DAY)] == ["DRAFT"]
     assert [row.status for row in stood_on([first._replace(ended_on=None)], DAY)] == ["TRAINED"]
 
