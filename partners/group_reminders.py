@@ -112,11 +112,10 @@ def in_office(offices: Collection[int | None]) -> dict[int | None, list[Membersh
 
 def team(held: Collection[Membership], first: Person | None) -> list[Recipient]:
     """The first, while in role; else the specialists; where there is none, victim-witness staff."""
-    mine = [member for member in held if first and member.person_id == first.pk]
-    for found in (mine, *([member for member in held if member.role == role] for role in QUEUE)):
-        if found:
-            return list({member.person_id: recipient(member) for member in found}.values())
-    return []
+    own = first.pk if first else None
+    by_role = [[member for member in held if member.role == role] for role in QUEUE]
+    found = next(filter(None, [[member for member in held if member.person_id == own], *by_role]), [])
+    return list({member.person_id: recipient(member) for member in found}.values())
 
 
 def organizations(matters: Collection[Matter]) -> Told:
