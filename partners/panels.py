@@ -4,6 +4,7 @@ from partners import access_panels, case_panels, gap_panels, group_panels, libra
 from partners import readiness_panels as readiness
 from partners.late import late
 from partners.projects import PANEL as PROJECTS
+from partners.projects import unkept
 from partners.views.erpo import PANEL as ERPO
 from partners.views.shared import shared_list
 from partners.views.week import week
@@ -27,6 +28,7 @@ add_office_panel(readiness.OFFICE)
 add_panel(case_panels.NATIONAL)
 add_office_panel(case_panels.OFFICE)
 add_office_panel(PROJECTS)
+add_waiting(unkept)
 add_waiting(readiness.to_ask)
 add_panel(group_panels.NATIONAL)
 add_office_panel(group_panels.OFFICE)

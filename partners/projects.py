@@ -1,4 +1,4 @@
-"""Projects counted: on the office's own page, and by stage in the quarterly report, where no name leaves the office."""
+"""Projects told elsewhere: on the office's own page, in the week, and by stage alone in the quarterly report."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,15 +9,17 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from partners.models import Project, ProjectNote
 from partners.models.project import Stage
 from partners.parts import Part, Section, Table
 from partners.quarters import last_day
+from partners.week import SHOWN, Waits
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.models import Office
+from portal.ownership import Line
 from portal.panels import Panel
 
 
@@ -36,6 +38,17 @@ def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, 
 PANEL = Panel(
     "projects", gettext_lazy("Projects"), Permission.PROJECT_VIEW, "partners/panel_projects.html", of_office, order=80
 )
+
+
+# --- the week --------------------------------------------------------------------------------------------------------
+def unkept(request: PortalRequest, _day: date) -> Waits | None:
+    """The projects that nobody keeps."""
+    found = list(Project.objects.open().filter(office=request.hat.office_id, owner=None).order_by("name", "pk")[:SHOWN])
+    if not found:
+        return None
+    said = ngettext("%(n)d project is kept by nobody.", "%(n)d projects are kept by nobody.", len(found))
+    lines = [Line(one.pk, one.name, reverse("project-detail", args=[one.pk])) for one in found]
+    return Waits(said % {"n": len(found)}, _("Projects that nobody keeps"), lines)
 
 
 # --- the quarterly report --------------------------------------------------------------------------------------------

@@ -122,6 +122,8 @@ def test_a_project_passes_on_before_a_role_ends_and_eousa_reads_no_name(
         assert Project.objects.get().owner == vic
         with pytest.raises(Refused, match="cannot keep this"):
             made.give(to=erin, by=vic, on=DAY)
+        with pytest.raises(Refused, match="changed hands"):
+            Project.objects.pass_on(keys=[made.pk], giver_id=alma.pk, to=lena, by=vic)
         made.give(to=None, by=vic, on=DAY)
         made.take(by=vic, on=DAY)
         with pytest.raises(Refused, match="Somebody else has taken"):
@@ -203,6 +205,9 @@ def test_a_specialist_leads_a_project_from_the_gap_to_its_end(
         Partnership.objects.begin(office=member.office, organizations=[shelter], by=alma, on=DAY)
     said = {"stage": "SOLUTION", "text": "A room is kept ready.", "document": "example.org/plan", "noted_on": today}
     assert client.post(f"{address}notes/new/", said).status_code == 302
+    assert client.post(f"{address}give/", {"to": "queue"}).status_code == 302
+    assert "1 project is kept by nobody." in page(client, "/")
+    assert client.post(f"{address}take/").status_code == 302
     party = {"organization": shelter.pk, "part": "SITE", "joined_on": today}
     assert client.post(f"{address}parties/new/", party).status_code == 302
     shown = page(client, address)
