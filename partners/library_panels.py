@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,14 +18,21 @@ from portal.hats import PortalRequest
 from portal.models import Office
 from portal.panels import Panel
 
+MINUTE = 60
+
 
 def of_nation(request: PortalRequest, _known: Mapping[str, Any]) -> Mapping[str, Any]:
-    """How many texts there are, how many offices work by one, and what waits for review."""
-    adopted = Adoption.objects.in_use().aggregate(offices=Count("office", distinct=True), number=Count("pk"))
-    waits = request.hat.may(Permission.LIBRARY_REVIEW)
-    return adopted | {
+    """How many texts there are, how many offices work by one, and what waits for review; counted once a minute."""
+    reviews = request.hat.may(Permission.LIBRARY_REVIEW)
+    found: Mapping[str, Any] = cache.get_or_set(f"library:{reviews}", partial(counted, reviews=reviews), MINUTE)
+    return found
+
+
+def counted(*, reviews: bool) -> dict[str, Any]:
+    return {
         "texts": Edition.objects.newest().count(),
-        "waiting": Review.objects.waiting().count() if waits else None,
+        "offices": Adoption.objects.in_use().aggregate(n=Count("office", distinct=True))["n"],
+        "waiting": Review.objects.waiting().count() if reviews else None,
     }
 
 
@@ -57,29 +66,29 @@ def count(office: Office, quarter: date, known: datetime) -> dict[str, int]:
     return {"adopted": adopted.count(), **reviews}
 
 
-def told(counted: Mapping[str, int]) -> Sequence[Section]:
+def told(kept: Mapping[str, int]) -> Sequence[Section]:
     """In sentences; nothing where nothing was done."""
-    lines = list(sentences(counted))
+    lines = list(sentences(kept))
     return [Section(_("Library"), paragraphs=[" ".join(lines)])] if lines else []
 
 
-def sentences(counted: Mapping[str, int]) -> Iterator[str]:
+def sentences(kept: Mapping[str, int]) -> Iterator[str]:
     words = {
         "adopted": ngettext(
             "The office adopted %(n)d text of the library.", "The office adopted %(n)d texts of the library.",
-            counted["adopted"],
+            kept["adopted"],
         ),
         "handed_in": ngettext(
-            "It handed in %(n)d text for review.", "It handed in %(n)d texts for review.", counted["handed_in"]
+            "It handed in %(n)d text for review.", "It handed in %(n)d texts for review.", kept["handed_in"]
         ),
         "published": ngettext(
             "%(n)d text of the office was published.", "%(n)d texts of the office were published.",
-            counted["published"],
+            kept["published"],
         ),
     }  # fmt: skip
     for name, said in words.items():
-        if counted[name]:
-            yield said % {"n": counted[name]}
+        if kept[name]:
+            yield said % {"n": kept[name]}
 
 
 PART = Part("library", count, told)

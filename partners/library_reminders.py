@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners.models import Review
-from portal.access import DatabaseRole
+from portal.access import DatabaseRole, Permission, Role, may
 from portal.calendar import CENTER, local_day
 from portal.ladder import Cause, Matter, Offices, Rung, Said, Unit
 from portal.news import Entry, Reader, Section
@@ -52,10 +52,10 @@ def of_waiting(matter: Matter, _rung: Rung, day: date) -> Said:
 
 def decided(reader: Reader, since: datetime, at: datetime) -> Iterator[Entry]:
     """What EOUSA has decided since the last mail about texts that the reader handed in, while still in role there."""
-    if reader.person is None:
+    held = {one.office_id for one in reader.roles if may(Role(one.role), Permission.LIBRARY_WRITE)}
+    if reader.person is None or not held:
         return
     found = Review.objects.exclude(decision="").filter(asked_by=reader.person, decided_at__gt=since, decided_at__lte=at)
-    held = {membership.office_id for membership in reader.roles}
     rows = [row(one) for one in found.defer("body").order_by("decided_at", "pk") if one.office_id in held]
     if rows:
         title = ngettext("EOUSA decided about your text", "EOUSA decided about %(n)d of your texts", len(rows))
