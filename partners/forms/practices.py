@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partners.chain import Element, Practice
@@ -15,8 +16,9 @@ from partners.models.practice_word import differs
 from partners.models.statement import Says
 from portal.forms.prose import ProseField
 
+OF_EACH = ("status", "as_of", "document")
 FACTS: dict[str, tuple[str, ...]] = {
-    practice.value: ("status", "as_of", "document", *more)
+    practice.value: (*OF_EACH, *more)
     for practice, more in (
         *((each, ()) for each in Practice if each not in {Practice.SCREENING, Practice.ATF}),
         (Practice.SCREENING, ("version", "elements", "asks_dating")),
@@ -28,21 +30,21 @@ Rows = Mapping[str, AgencyPractice]
 
 
 def field_of(practice: str, name: str) -> forms.Field:
+    named = {"practice": Practice(practice).label}
     fields: dict[str, forms.Field] = {
         "status": forms.ChoiceField(
             label=capfirst(str(Practice(practice).label)), choices=[("", _("not asked yet")), *STATUSES], required=False
         ),
-        "as_of": day_field(_("As of"), required=False),
-        "document": forms.URLField(label=_("Link to the document"), required=False, assume_scheme="https"),
+        "as_of": day_field(_now("As of: %(practice)s") % named, required=False),
+        "document": forms.URLField(
+            label=_now("Link to the document: %(practice)s") % named, required=False, assume_scheme="https"
+        ),
         "version": ProseField(label=_("Version of the sheet"), max_length=40, required=False),
         "elements": forms.MultipleChoiceField(
             label=_("What it asks"), choices=Element.choices, widget=forms.CheckboxSelectMultiple, required=False
         ),
         "asks_dating": forms.ChoiceField(
             label=_("It asks for dating partners (18 USC 921(a)(37), since 2022)"), choices=Says.choices, required=False
-        ),
-        "contact": ProseField(
-            label=_("Contact at ATF: an office or a role, its number"), max_length=160, required=False
         ),
     }
     return fields[name]
@@ -53,13 +55,17 @@ class PracticesForm(forms.Form):
 
     mends = True
     seen = KeysField(required=False)
+    contact = forms.CharField(
+        label=_("Contact at ATF: an office or a role, its number"), max_length=160, required=False
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, rows: Rows, on: date) -> None:
         super().__init__(data, initial={"seen": keys_of(list(rows.values()))})
         self.on, self.rows = on, rows
+        contact = self.fields.pop("contact")
         for practice, names in FACTS.items():
             for name in names:
-                field = field_of(practice, name)
+                field = contact if name == "contact" else field_of(practice, name)
                 field.initial = getattr(rows[practice], name) if practice in rows else self._at_first(name)
                 self.fields[f"{practice}-{name}"] = field
 
@@ -83,15 +89,19 @@ class PracticesForm(forms.Form):
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """Each practice with its fields and what stands."""
+        """What is asked of every practice, a line each."""
         return [
-            {
-                "label": capfirst(str(Practice(practice).label)),
-                "key": practice,
-                "fields": [self[f"{practice}-{name}"] for name in names],
-                "row": self.rows.get(practice),
-            }
+            {"label": capfirst(str(Practice(practice).label)), **{name: self[f"{practice}-{name}"] for name in OF_EACH}}
+            for practice in FACTS
+        ]
+
+    @property
+    def more(self) -> list[dict[str, Any]]:
+        """What is asked of one practice alone."""
+        return [
+            {"label": capfirst(str(Practice(practice).label)), "fields": [self[f"{practice}-{name}"] for name in own]}
             for practice, names in FACTS.items()
+            if (own := names[len(OF_EACH) :])
         ]
 
     def begin_again(self, before: Rows, rows: Rows) -> None:

@@ -116,7 +116,7 @@ def test_all_eight_stand_in_one_form(client_of, alma, vic, police):
     client, path = client_of(alma), f"/readiness/practices/{police.pk}/"
     said = typed(client, police, **{
         "SCREENING-status": "ADOPTED", "SCREENING-version": "2.1", "SCREENING-elements": ["RELATION", "HEARING"],
-        "SCREENING-asks_dating": "NO", "ATF-status": "TRAINED", "ATF-contact": "ATF Dallas, industry desk",
+        "SCREENING-asks_dating": "NO", "ATF-status": "TRAINED", "ATF-contact": "ATF Dallas, 214-555-0100",
     })  # fmt: skip
     theirs = typed(client_of(vic), police, **{"SAFE-status": "DRAFT", "SCREENING-status": "NONE"})
     assert "2 practices are saved." in client.post(path, said, follow=True).content.decode()
@@ -128,7 +128,7 @@ def test_all_eight_stand_in_one_form(client_of, alma, vic, police):
     form = refused.context["form"]
     assert refused.status_code == 422
     shown = [form[name].value() for name in ("SAFE-status", "SCREENING-status", "ATF-status", "ATF-contact")]
-    assert shown == ["DRAFT", "NONE", "TRAINED", "ATF Dallas, industry desk"]
+    assert shown == ["DRAFT", "NONE", "TRAINED", "ATF Dallas, 214-555-0100"]
     second.post(path, sent(form))
     found = {key: row.status for key, row in standing(vic, police).items()}
     assert found == {"SAFE": "DRAFT", "SCREENING": "NONE", "ATF": "TRAINED"}

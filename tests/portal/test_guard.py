@@ -454,6 +454,7 @@ EXEMPT = {
     "specialists.forms.staffing.AppointmentForm.name": NAME,
     "specialists.forms.vacancies.DesignationForm.name": NAME,
     "specialists.forms.vacancies.CoverForm.name": NAME,
+    "partners.forms.practices.PracticesForm.contact": "a contact at a federal agency, with its telephone number",
     "partners.forms.directory.DirectoryFilters.name": QUERY,
     "partners.forms.groups.SeatForm.contact_name": NAME,
     "partners.forms.groups.ContactForm.contact_name": NAME,
