@@ -24,8 +24,8 @@ MINUTE = 60
 def of_nation(request: PortalRequest, _known: Mapping[str, Any]) -> Mapping[str, Any]:
     """How many texts there are, how many offices work by one, and what waits for review; counted once a minute."""
     reviews = request.hat.may(Permission.LIBRARY_REVIEW)
-    found: Mapping[str, Any] = cache.get_or_set(f"library:{reviews}", partial(counted, reviews=reviews), MINUTE)
-    return found
+    found: Any = cache.get_or_set(f"library:{reviews}", partial(counted, reviews=reviews), MINUTE)
+    return dict(found)
 
 
 def counted(*, reviews: bool) -> dict[str, Any]:
