@@ -234,10 +234,14 @@ def _faults_of_owned(model: type[models.Model], label: str) -> Iterator[str]:
     uniques = [set(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
     if {"office", "id"} not in uniques:
         yield f"{label} forgets the constraints of its base: start its list with *OfficeOwned.Meta.constraints."
-    kept = {constraint.field for constraint in references_of(model) if isinstance(constraint, SameOffice)}
     for field in model._meta.local_concrete_fields:
-        if is_owned(field.related_model) and field.name not in kept:
+        if is_owned(field.related_model) and field.name not in kept_in_office(model):
             yield f"{label}.{field.name} could point into another office: add SameOffice(field={field.name!r})."
+
+
+def kept_in_office(model: type[models.Model]) -> set[str]:
+    """The references that cannot leave the office of their row."""
+    return {constraint.field for constraint in references_of(model) if isinstance(constraint, SameOffice)}
 
 
 def is_owned(model: Any) -> bool:
