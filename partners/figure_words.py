@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from partners import quarters
 from partners.duties import Duty
+from partners.parts import Table
 from partners.report_texts import ranked
-from partners.report_words import Table
 from partners.tallies import Figures, Tally
 from partners.taxonomy import Did, Profession
 

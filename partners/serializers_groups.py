@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from partners.groups import Inside
@@ -101,18 +102,22 @@ class GroupDetailSerializer(GroupSerializer):
         found: Inside = self.context["inside"](group)
         return found
 
-    def get_member_list(self, group: Any) -> list[MemberSerializer]:
-        return MemberSerializer(self.inside(group).members, many=True).data  # type: ignore[return-value]
+    @extend_schema_field(MemberSerializer(many=True))
+    def get_member_list(self, group: Any) -> Any:
+        return MemberSerializer(self.inside(group).members, many=True).data
 
-    def get_meetings(self, group: Any) -> list[MeetingSerializer]:
-        return MeetingSerializer(self.inside(group).meetings, many=True).data  # type: ignore[return-value]
+    @extend_schema_field(MeetingSerializer(many=True))
+    def get_meetings(self, group: Any) -> Any:
+        return MeetingSerializer(self.inside(group).meetings, many=True).data
 
-    def get_action_items(self, group: Any) -> list[ActionItemSerializer]:
-        return ActionItemSerializer(self.inside(group).items, many=True, context=self.context).data  # type: ignore[return-value]
+    @extend_schema_field(ActionItemSerializer(many=True))
+    def get_action_items(self, group: Any) -> Any:
+        return ActionItemSerializer(self.inside(group).items, many=True, context=self.context).data
 
-    def get_papers(self, group: Any) -> list[GroupPaperSerializer]:
+    @extend_schema_field(GroupPaperSerializer(many=True))
+    def get_papers(self, group: Any) -> Any:
         rows = self.inside(group).whole_papers
-        return GroupPaperSerializer(rows, many=True).data  # type: ignore[return-value]
+        return GroupPaperSerializer(rows, many=True).data
 
 
 class ActionItemQuestion(EndlessQuestion):

@@ -19,13 +19,13 @@ def build(world: World) -> dict[str, Any]:
     """At the organization that `partners` has made, by its office."""
     wes, mia, today = world.people["wes"], world.people["mia"], localdate()
     with at_office(wes):
-        house = Organization.objects.get(pk=mia.organization_id)
+        house = Organization.objects.get(pk=mia.organization_id or 0)
         facts: dict[str, Any] = {"office": make.office(COURT), "organization": house, "by": wes, "on": today}
-        soon = {"kind": "DEAF", "side": "THEIRS", "recheck_on": today + timedelta(days=9)}
+        soon: dict[str, Any] = {"kind": "DEAF", "side": "THEIRS", "recheck_on": today + timedelta(days=9)}
         barrier = Barrier.objects.record(what="Nobody signs at night", remedy="Video interpreters", **soon, **facts)
         gone = Barrier.objects.record(what="The meeting room has steps", **soon, **facts).remove(by=wes, on=today)
-        said = {"state": "VA", "court": "Circuit courts", "carries": "NO", "language": "EN", "version": "Rev. 3"}
-        said |= {"note": "On page 2", "seen_on": today, "is_tribal": False, "joined_on": None}
+        said: dict[str, Any] = {"state": "VA", "court": "Circuit courts", "carries": "NO", "language": "EN"}
+        said |= {"version": "Rev. 3", "note": "On page 2", "seen_on": today, "is_tribal": False, "joined_on": None}
         form = NoticeForm.objects.observe(form="PO-1 (invented)", **said, **facts)
     with at_office(mia):
         read = Barrier.objects.only(*PARTNER_READS.split(",")).get(key=barrier.key)

@@ -17,7 +17,7 @@ COURT = "County courts of the region"
 
 def barrier(by: Person, at: Organization, *, ago: int = 30, **facts: Any) -> Barrier:
     """A barrier that somebody's office saw so many days before the tests' Monday."""
-    said = {"kind": "DEAF", "what": WHAT, "remedy": "Video interpreters", "side": "OURS"}
+    said: dict[str, Any] = {"kind": "DEAF", "what": WHAT, "remedy": "Video interpreters", "side": "OURS"}
     said |= {"recheck_on": DAY + timedelta(days=7)} | facts
     with time_machine.travel(NOW - timedelta(days=ago), tick=False), at_office(by) as member:
         assert member.office
@@ -33,8 +33,8 @@ def as_read_by(person: Person) -> list[Barrier]:
 
 def notice(by: Person, *, seen_on: date = DAY, **facts: Any) -> NoticeForm:
     """A form that somebody's office has seen."""
-    said = {"state": "TX", "court": COURT, "form": "PO-1", "language": "EN", "carries": "YES", "version": "Rev. 7"}
-    said |= {"note": "", "is_tribal": False, "joined_on": None, "organization": None} | facts
+    said: dict[str, Any] = {"state": "TX", "court": COURT, "form": "PO-1", "language": "EN", "carries": "YES"}
+    said |= {"version": "Rev. 7", "note": "", "is_tribal": False, "joined_on": None, "organization": None} | facts
     with at_office(by) as member:
         assert member.office
         return NoticeForm.objects.observe(office=member.office, seen_on=seen_on, by=by, on=DAY, **said)

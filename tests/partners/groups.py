@@ -29,7 +29,7 @@ class Filled:
 def founded(by: Person, name: str = "Response team", **facts: Any) -> WorkingGroup:
     """A local group of the person's office; of EOUSA a national one."""
     with at_office(by) as member:
-        defaults = {"purpose": "To act as one", "on": DAY}
+        defaults: dict[str, Any] = {"purpose": "To act as one", "on": DAY}
         return WorkingGroup.objects.found(office=member.office, name=name, by=by, **defaults | facts)
 
 
@@ -44,13 +44,13 @@ def owed(by: Person, group: WorkingGroup, owner: str = "", **facts: Any) -> Acti
     with at_office(by):
         whose = {"name": owner} if owner else {"is_founder": True}
         participant = Participant.objects.get(group=group, **whose)
-        defaults = {"text": "Draft the protocol", "due_on": DAY + timedelta(days=7), "on": DAY}
+        defaults: dict[str, Any] = {"text": "Draft the protocol", "due_on": DAY + timedelta(days=7), "on": DAY}
         return ActionItem.objects.take_on(group=group, owner=participant, by=by, **defaults | facts)
 
 
 def called(by: Person, group: WorkingGroup, **facts: Any) -> Meeting:
     with at_office(by):
-        defaults = {
+        defaults: dict[str, Any] = {
             "held_on": DAY + timedelta(days=3),
             "title": "First meeting",
             "agenda": "",
@@ -62,7 +62,8 @@ def called(by: Person, group: WorkingGroup, **facts: Any) -> Meeting:
 
 def added(by: Person, group: WorkingGroup, **facts: Any) -> GroupPaper:
     with at_office(by):
-        defaults = {"title": "Protocol", "body": "Draft.", "link": "", "by_name": "N.D. Tex.", "on": DAY}
+        defaults: dict[str, Any] = {"title": "Protocol", "body": "Draft.", "link": "", "on": DAY}
+        defaults["by_name"] = "N.D. Tex."
         return GroupPaper.objects.add(group=group, by=by, **defaults | facts)
 
 

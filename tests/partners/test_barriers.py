@@ -215,12 +215,12 @@ def test_the_report_counts_what_happened_in_the_quarter_as_known_then(alma, shel
     quarter = quarters.quarter_of(DAY)
     barrier(alma, shelter, ago=100, kind="COST")
     seen, mistake = barrier(alma, shelter, ago=20), barrier(alma, shelter, ago=20)
-    with at_office(alma) as member:
+    with at_office(alma):
         mistake.withdraw(by=alma, on=DAY)
         seen.accept(reason="No money this year", by=alma, on=DAY)
         (part,) = [part for part in parts(is_own=False) if part.key == "access"]
-        before = part.count(member.office, quarter, NOW - timedelta(days=1))
-        after = part.count(member.office, quarter, NOW)
+        before = part.count(make.office(), quarter, NOW - timedelta(days=1))
+        after = part.count(make.office(), quarter, NOW)
     assert before == {"open": 3, "opened": {"DEAF": 2}, "removed": {}, "stays": {}}
     assert after == {"open": 1, "opened": {"DEAF": 1}, "removed": {}, "stays": {"DEAF": 1}}
     (section,) = part.told(after)

@@ -106,9 +106,9 @@ def test_two_at_the_same_moment_write_a_link_once(transactional_db, alma, vic):
 
 @pytest.mark.parametrize("ahead", [1, -13000])
 def test_nobody_has_looked_tomorrow_or_before_1994(alma, ahead):
-    with pytest.raises(Refused), log.at_office(alma) as member:
+    with pytest.raises(Refused), log.at_office(alma):
         ReadinessLink.objects.fill(
-            office=member.office, county="", cells={STORE: "NONE"}, seen=(), as_of=DAY + timedelta(days=ahead),
+            office=make.office(), county="", cells={STORE: "NONE"}, seen=(), as_of=DAY + timedelta(days=ahead),
             by=alma, on=DAY,
         )  # fmt: skip
 
@@ -259,10 +259,10 @@ def test_still_so_is_one_button_for_a_chain(client_of, alma):
 
 def test_eousa_sees_statuses_of_the_94_and_no_word(client_of, alma, erin):
     fill(alma, STORE="NONE")
-    with log.at_office(alma) as member:
+    with log.at_office(alma):
         row = standing(alma)["922G8-STORE"]
         ReadinessLink.objects.describe(
-            office=member.office, county="", cell=STORE, seen=row.pk, by=alma, on=DAY, status="NONE", as_of=DAY,
+            office=make.office(), county="", cell=STORE, seen=row.pk, by=alma, on=DAY, status="NONE", as_of=DAY,
             holder="Zanzibar room", document="", ordered_by="Zanzibar court", owner=alma,
         )  # fmt: skip
     client = client_of(erin)
