@@ -10,7 +10,13 @@ from portal.panels import Panel
 
 LINE = "partners/panel_line.html"
 NATIONAL = Panel(
-    "barriers", _("Barriers to services"), Permission.OUTREACH_FIGURES_VIEW, LINE, barrier_counts.national_panel, 60
+    "barriers",
+    _("Barriers to services"),
+    Permission.OUTREACH_FIGURES_VIEW,
+    LINE,
+    barrier_counts.national_panel,
+    60,
+    True,
 )
 OFFICE = Panel("barriers", _("Barriers to services"), Permission.BARRIER_VIEW, LINE, barrier_counts.office_panel, 60)
 NOTICES = Panel("notices", _("Forms of courts"), Permission.NOTICE_VIEW, LINE, notices.office_panel, 65)

@@ -44,5 +44,5 @@ OFFICE = Panel(
 )
 NATIONAL = Panel(
     "case-totals", _("National case counts"), Permission.CASE_TOTALS_VIEW, "partners/panel_case_totals.html",
-    of_nation, order=80,
+    of_nation, 80, True,
 )  # fmt: skip

@@ -1,20 +1,18 @@
 """Gaps on the national page and on the own office's page."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners import gap_words as words
-from partners.gap_reading import Lack, State, gaps_of, lacks_of_nation
+from partners.gap_reading import State, gaps_of, lacks_of_nation
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.panels import Panel
 
-MINUTE = 60
 LARGEST = 3
 """So many gaps stand on the national page; the list has all."""
 
@@ -26,7 +24,7 @@ def of_nation(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str,
     """
     if known.get("is_past"):
         return None
-    lacks: Sequence[Lack] = cache.get_or_set("gaps of the nation", lacks_of_nation, MINUTE) or ()
+    lacks = lacks_of_nation()
     rows = [
         {"what": f"{words.need(one.need)}, {words.population(one.population)}", "place": words.told_place(one),
          "seen": words.seen(one.seen)}
@@ -46,5 +44,5 @@ def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, 
     return {"counts": told, "url": reverse("gap-list")} if any(number for _label, number in told) else None
 
 
-NATIONAL = Panel("gaps", _("Gaps in services"), Permission.GAP_VIEW, "partners/panel_gaps.html", of_nation, order=70)
+NATIONAL = Panel("gaps", _("Gaps in services"), Permission.GAP_VIEW, "partners/panel_gaps.html", of_nation, 70, True)
 OFFICE = Panel("gaps", _("Gaps in services"), Permission.GAP_VIEW, "partners/panel_gaps_office.html", of_office, 70)

@@ -58,7 +58,7 @@ OFFICE = Panel(
     "groups", gettext_lazy("Working groups"), Permission.GROUP_VIEW, "partners/panel_line.html", of_office, 76
 )
 NATIONAL = Panel(
-    "groups", gettext_lazy("Working groups"), Permission.GROUP_VIEW, "partners/panel_line.html", of_nation, 76
+    "groups", gettext_lazy("Working groups"), Permission.GROUP_VIEW, "partners/panel_line.html", of_nation, 76, True
 )
 
 

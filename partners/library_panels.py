@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import partial
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,17 +16,10 @@ from portal.hats import PortalRequest
 from portal.models import Office
 from portal.panels import Panel
 
-MINUTE = 60
-
 
 def of_nation(request: PortalRequest, _known: Mapping[str, Any]) -> Mapping[str, Any]:
-    """How many texts there are, how many offices work by one, and what waits for review; counted once a minute."""
+    """How many texts there are, how many offices work by one, and what waits for review."""
     reviews = request.hat.may(Permission.LIBRARY_REVIEW)
-    found: Any = cache.get_or_set(f"library:{reviews}", partial(counted, reviews=reviews), MINUTE)
-    return dict(found)
-
-
-def counted(*, reviews: bool) -> dict[str, Any]:
     return {
         "texts": Edition.objects.newest().count(),
         "offices": Adoption.objects.in_use().aggregate(n=Count("office", distinct=True))["n"],
@@ -45,7 +36,9 @@ def of_office(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str,
     return {"adopted": len(editions), "outdated": len(editions) - newest}
 
 
-PANEL = Panel("library", gettext_lazy("Library"), Permission.LIBRARY_VIEW, "partners/panel_library.html", of_nation, 75)
+PANEL = Panel(
+    "library", gettext_lazy("Library"), Permission.LIBRARY_VIEW, "partners/panel_library.html", of_nation, 75, True
+)
 OFFICE_PANEL = Panel(
     "library", gettext_lazy("Library"), Permission.LIBRARY_VIEW, "partners/panel_library_office.html", of_office, 75
 )

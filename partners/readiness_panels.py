@@ -77,7 +77,7 @@ def of_office(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str,
 
 NATIONAL = Panel(
     "readiness", gettext_lazy("Readiness"), Permission.READINESS_VIEW, "partners/panel_readiness_national.html",
-    of_nation, 60,
+    of_nation, 60, True,
 )  # fmt: skip
 OFFICE = Panel(
     "readiness", gettext_lazy("Readiness"), Permission.READINESS_VIEW, "partners/panel_readiness_office.html",

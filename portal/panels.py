@@ -3,15 +3,18 @@
 An app registers them in its own `panels.py`, which is loaded at the start; the foundation knows no app.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpResponse
+from django.utils.timezone import localdate
 
 from portal.access import Permission, Role
 from portal.hats import PortalRequest
-from portal.models import Membership
+from portal.models import AuditEvent, Membership
 from portal.tenancy import current
 
 View = Callable[[PortalRequest], HttpResponse]
@@ -31,7 +34,13 @@ class Panel:
     template: str
     facts: Facts
     order: int = 50
+    is_kept: bool = False
+    """Of the national page: whether a minute may pass until a change shows, so that the page is not counted anew."""
 
+
+KEPT_FOR = 60
+"""Seconds."""
+Shown = list[dict[str, Any]]
 
 _panels: dict[str, Panel] = {}
 _office_panels: dict[str, Panel] = {}
@@ -51,22 +60,42 @@ def add_office_panel(panel: Panel) -> None:
     _office_panels[panel.key] = panel
 
 
-def panels_for(request: PortalRequest, known: Mapping[str, Any]) -> list[dict[str, Any]]:
+def panels_for(request: PortalRequest, known: Mapping[str, Any]) -> Shown:
     """The panels that the hat may see, in their order, each with what its template needs."""
-    return list(shown(_panels.values(), request, known))
+    at_once = shown([panel for panel in _panels.values() if not panel.is_kept], request, known)
+    kept = [panel for panel in _panels.values() if panel.is_kept]
+    later = kept_a_minute(f"nation:{bool(known.get('is_past'))}", kept, request, known)
+    return sorted([*at_once, *later], key=lambda panel: panel["order"])
 
 
-def office_panels_for(request: PortalRequest, known: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The panels of an office's page that the hat may see."""
-    return list(shown(_office_panels.values(), request, known))
+def office_panels_for(request: PortalRequest, known: Mapping[str, Any]) -> Shown:
+    """The panels of an office's page that the hat may see: counted anew when anything of the office has changed.
+
+    Whoever does not read its changes waits for the count each time.
+    """
+    office = known["office"]
+    if not request.hat.may(Permission.HISTORY_VIEW):
+        return shown(_office_panels.values(), request, known)
+    changed = AuditEvent.objects.filter(office_id=office.pk).order_by("-pk").values_list("pk", flat=True).first()
+    return kept_a_minute(f"{office.pk}:{changed}", list(_office_panels.values()), request, known)
 
 
-def shown(panels: Iterable[Panel], request: PortalRequest, known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def kept_a_minute(what: str, panels: Collection[Panel], request: PortalRequest, known: Mapping[str, Any]) -> Shown:
+    """What these panels show to everybody of this role at this office."""
+    key = f"panels:{what}:{request.hat.role}:{request.hat.office_id}:{localdate()}"
+    found: Shown = cache.get_or_set(key, partial(shown, panels, request, known), KEPT_FOR) or []
+    return found
+
+
+def shown(panels: Iterable[Panel], request: PortalRequest, known: Mapping[str, Any]) -> Shown:
     allowed = [panel for panel in panels if request.hat.may(panel.permission)]
+    found = []
     for panel in sorted(allowed, key=lambda panel: panel.order):
         facts = panel.facts(request, known)
         if facts is not None:
-            yield {"key": panel.key, "title": panel.title, "template": panel.template, "facts": facts}
+            one = {"key": panel.key, "title": panel.title, "template": panel.template}
+            found.append({**one, "order": panel.order, "facts": facts})
+    return found
 
 
 def add_banner(lines: Lines) -> None:
