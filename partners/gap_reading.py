@@ -103,13 +103,15 @@ def care_of(said: Mapping[str, Any]) -> Care:
 def gaps_of(office: Office, *, is_open: bool = False) -> list[Gap]:
     """Every gap of the office, those seen most often first; and those about which something stands though it is met.
 
-    Two queries. `is_open`: without services that only this office knows of.
+    Two queries, one where nothing was seen. `is_open`: without services that only this office knows of.
     """
     seen = dict(seen_at(office))
+    if not seen:
+        return []
     lacking = gaps(seen, served(is_open=is_open), land(office.court_id))
-    found = [Gap(one.spot, one.number, state_of(seen[one]), seen[one] or Care()) for one in lacking]
-    met = sorted((one for one, care in seen.items() if care and one not in set(lacking)), key=order)
-    return found + [Gap(one.spot, one.number, State.MET, seen[one] or Care()) for one in met]
+    met = sorted({one for one, care in seen.items() if care}.difference(lacking), key=order)
+    found = [Gap(*one, state_of(seen[one]), seen[one] or Care()) for one in lacking]
+    return found + [Gap(*one, State.MET, seen[one] or Care()) for one in met]
 
 
 def state_of(care: Care | None) -> State:
