@@ -295,6 +295,7 @@ def test_what_the_organization_removes_it_is_told_of_before_unless_its_office_hi
 
 def test_no_mail_names_an_organization_that_its_office_hides(alma):
     hidden = directory.entered(alma, "House on the Hill (invented)", is_confidential=True)
+    directory.contact(alma, hidden, "main@hill.test")
     barrier(alma, hidden, side="THEIRS", recheck_on=DAY)
     cause = ladder.cause_of(THEIRS)
     assert cause
