@@ -149,10 +149,11 @@ class WorkingGroup(models.Model):
     @transaction.atomic
     def end(self, *, by: Person, on: date) -> None:
         """Nobody meets any more. Who has a seat goes on reading; what is still owed is dropped."""
-        if not WorkingGroup.objects.meeting().filter(pk=self.pk).update(ended_on=on):
+        day = max(on, self.began_on)
+        if not WorkingGroup.objects.meeting().filter(pk=self.pk).update(ended_on=day):
             raise Refused(_("This group has ended already."))
         self.action_items.filter(state="OPEN").update(state="DROPPED", closed_on=on)
-        self.ended_on = on
+        self.ended_on = day
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -239,14 +240,18 @@ class Seat(models.Model):
 
     @transaction.atomic
     def leave(self, *, by: Person, on: date) -> None:
-        """It opens nothing from the next statement on. What its holder still owes goes back to the founder."""
+        """It opens nothing from the next statement on. What its holder still owes goes back to the founder.
+
+        Whoever leaves on the day of joining may sit where it is the day before still.
+        """
+        day = max(on, self.joined_on)
         if self.is_founders:
             raise Refused(_("Your office founded this group. End the group instead."))
         self.action_items.filter(state="OPEN").update(seat=None, seat_name=self.group.founder_name)
-        Participant.objects.filter(seat=self).update(left_on=on)
-        if not Seat.objects.open().filter(pk=self.pk).update(left_on=on):
+        Participant.objects.filter(seat=self).update(left_on=day)
+        if not Seat.objects.open().filter(pk=self.pk).update(left_on=day):
             raise Refused(_("%(name)s has left the group already.") % {"name": self.name})
-        self.left_on = on
+        self.left_on = day
 
 
 class Participant(models.Model):

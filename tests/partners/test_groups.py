@@ -89,6 +89,15 @@ def test_whoever_leaves_leaves_what_is_owed_to_the_founder(alma, pia, team) -> N
         team.group.give_seat(organization=team.seat(HARBOR).organization, by=alma, on=DAY)
 
 
+def test_who_leaves_where_it_is_the_day_before_still_leaves(alma, pia, team) -> None:
+    with at_office(pia):
+        team.seat(HARBOR).leave(by=pia, on=DAY - timedelta(days=1))
+        assert Seat.objects.get().left_on == DAY
+    with at_office(alma):
+        team.group.end(by=alma, on=DAY - timedelta(days=1))
+        assert WorkingGroup.objects.get(pk=team.group.pk).ended_on == DAY
+
+
 def test_an_ended_group_takes_nothing_more_and_is_still_read(alma, pia, team) -> None:
     with at_office(alma):
         team.group.end(by=alma, on=DAY)
