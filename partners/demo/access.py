@@ -59,7 +59,7 @@ FORMS = {
             "ES",
             "PARTLY",
             "Rev. 1/2024",
-            400,
+            350,
         ),
         ("Municipal courts of the region", "Plea and waiver (invented)", "EN", "NO", "", 75),
     ),
