@@ -87,13 +87,13 @@ def disabled_accounts() -> Sequence[Membership]:
     held = Membership.objects.filter(person__is_active=False).select_related("person", "office", "organization")
     last = held.order_by("person_id", "-ended_at", "-pk").distinct("person_id")
     found = Membership.objects.filter(pk__in=last.values("pk")).select_related("person", "office", "organization")
-    return list(found.order_by("-ended_at")[:SHOWN_INVITATIONS])
+    return list(found.order_by("-ended_at", "-pk")[:SHOWN_INVITATIONS])
 
 
 def open_invitations() -> Sequence[Invitation]:
     """The newest first; the wall keeps it to one's own."""
     waiting = Invitation.objects.open_at(now()).select_related("office", "organization", "invited_by")
-    return list(waiting.order_by("-invited_at")[:SHOWN_INVITATIONS])
+    return list(waiting.order_by("-invited_at", "-pk")[:SHOWN_INVITATIONS])
 
 
 def member(pk: int) -> Membership:
