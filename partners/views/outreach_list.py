@@ -89,9 +89,7 @@ COLUMNS = [
 def outreach_list(request: PortalRequest) -> HttpResponse:
     """What the office has logged, newest first; also as CSV."""
     office = gazetteer.offices()[request.hat.court_id]
-    form = OutreachFilters(
-        request.GET, partners=partners_of(office), counties=counties_of_office(office.court_id)
-    )
+    form = OutreachFilters(request.GET, partners=partners_of(office), counties=counties_of_office(office.court_id))
     asked, is_good = form.asked, form.is_valid()
     listing = Listing(
         request,
