@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 
 from portal.access import Permission, Role
@@ -61,7 +62,7 @@ def add_office_panel(panel: Panel) -> None:
 
 
 def panels_for(request: PortalRequest, known: Mapping[str, Any]) -> Shown:
-    """The panels that the hat may see, in their order, each with what its template needs."""
+    """The panels that the hat may see, in their order, each with its title and what it shows."""
     at_once = shown([panel for panel in _panels.values() if not panel.is_kept], request, known)
     kept = [panel for panel in _panels.values() if panel.is_kept]
     later = kept_a_minute(f"nation:{bool(known.get('is_past'))}", kept, request, known)
@@ -93,8 +94,8 @@ def shown(panels: Iterable[Panel], request: PortalRequest, known: Mapping[str, A
     for panel in sorted(allowed, key=lambda panel: panel.order):
         facts = panel.facts(request, known)
         if facts is not None:
-            one = {"key": panel.key, "title": panel.title, "template": panel.template}
-            found.append({**one, "order": panel.order, "facts": facts})
+            html = render_to_string(panel.template, {"facts": facts})
+            found.append({"key": panel.key, "title": str(panel.title), "order": panel.order, "html": html})
     return found
 
 
