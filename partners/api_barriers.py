@@ -91,4 +91,5 @@ class BarrierTotals(Asked):
     def get(self, _request: Request) -> Response:
         """Counts alone: no office, no organization, no word."""
         self.asked()
-        return Response(BarrierTotalSerializer(totals(), many=True).data)
+        found = BarrierTotalSerializer(totals(), many=True).data
+        return Response({"count": len(found), "next": None, "previous": None, "results": found})

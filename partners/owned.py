@@ -148,8 +148,9 @@ def gaps_kept(person_id: int) -> QuerySet[GapCare]:
     return GapCare.objects.kept_by(person_id)
 
 
-def counted_gaps(_number: int) -> str:
-    return _("gaps in services to see to")
+def counted_gaps(number: int) -> str:
+    """No number: it would tell of a gap that only the office knows."""
+    return ngettext("a gap in services to see to", "gaps in services to see to", number)
 
 
 def line_of_gaps(first: GapCare) -> Line:

@@ -98,7 +98,8 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
     "partners.ErpoLaw": lambda _given: {"precision": "UNKNOWN"},
     "partners.NoticeForm": seen,
     "partners.NoticeReply": blank("text"),
-    "partners.Edition": blank("title", "summary", "body", "link", "reason"),
+    "partners.Edition": lambda _given: {**blank("summary", "body", "link", "reason")({}), "title": "A protocol"},
+    "partners.GroupPaper": lambda _given: {"link": "https://example.test/paper"},
     "partners.CaseCount": quarter,
 }
 """What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""

@@ -251,7 +251,7 @@ def test_programs_read_what_pages_show(alma, pia, shelter):
         assert [answer["text"] for answer in whole["answers"]] == ["We do"]
         assert client.get("/api/v1/barrier-totals/").status_code == 403
     totals = caller(token_of(alma, "OUTREACH_FIGURES_VIEW")[1]).get("/api/v1/barrier-totals/").json()
-    assert {"kind": "DEAF", "open": 1, "removed": 0, "stays": 0} in totals
+    assert {"kind": "DEAF", "open": 1, "removed": 0, "stays": 0} in totals["results"]
 
 
 # --- reminders, hand-over, doubles -----------------------------------------------------------------------------------

@@ -460,9 +460,9 @@ def assert_same_keys(shape, answer):
 def test_every_call_in_the_reference_works(visitor, erin, alma):
     """By EOUSA's program, and where EOUSA has no part by that of an office."""
     for operation in operations(whole_schema(), at="http://testserver"):
-        if operation.method != "GET" or {"{id}", "{entry}"} & set(operation.path.split("/")):
-            continue  # acts, and rows that are not there: tested where they are
         address = operation.call.split("'")[-2]
+        if operation.method != "GET" or "{" in address:
+            continue  # acts, and rows that are not there: tested where they are
         who, role = (erin, Role.EOUSA) if may(Role.EOUSA, Permission(operation.scope)) else (alma, Role.SPECIALIST)
         program = caller(token_of(who, *(scope for scope in scopes_asked() if may(role, Permission(scope))))[1])
         assert program.get(address).status_code == 200, address

@@ -42,10 +42,14 @@ def test_every_kind_can_be_counted_by_whoever_ends_a_role(kind) -> None:
         assert kind.rows(0).count() == 0
 
 
+WITHOUT_A_NUMBER = {"gap"}
+"""How many gaps somebody sees to would tell EOUSA, who reads this, of gaps that only the office knows."""
+
+
 @pytest.mark.parametrize("kind", ownership.kinds(), ids=lambda kind: kind.key)
 def test_every_kind_speaks_of_one_and_of_many(kind) -> None:
     assert kind.counted(1) != kind.counted(2)
-    assert "2" in kind.counted(2)
+    assert ("2" in kind.counted(2)) == (kind.key not in WITHOUT_A_NUMBER)
 
 
 def test_owners_of_one_kind_hold_their_roles_in_one_kind_of_place() -> None:
