@@ -78,12 +78,14 @@ class ReadinessList(Asked, ListAPIView[Any]):
     serializer_class = OfficeReadinessSerializer
     pagination_class = Pages
 
-    def get_queryset(self) -> Any:
+    def list(self, request: Request, *_args: Any, **_facts: Any) -> Response:
         """Not rows, but what they come to."""
         asked, day = self.asked(), localdate()
         found = nation(day)
-        answers = [answer_of(self.request, office, found[office.pk], day) for office in seen_by(hat_of(self.request))]
-        return [answer for answer in answers if fits(answer, asked.get("basis"), asked.get("status"))]
+        answers = [answer_of(request, office, found[office.pk], day) for office in seen_by(hat_of(request))]
+        fitting = [answer for answer in answers if fits(answer, asked.get("basis"), asked.get("status"))]
+        page = self.paginate_queryset(fitting)
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
 def fits(answer: dict[str, Any], basis: str | None, status: str | None) -> bool:

@@ -457,6 +457,13 @@ def assert_same_keys(shape, answer):
         assert_same_keys(shape[0], answer[0])
 
 
+def test_the_schema_asks_the_database_nothing(db, django_assert_num_queries):
+    """Whoever opens the reference first may read no table at all, and a refused question would break the page."""
+    whole_schema.cache_clear()
+    with django_assert_num_queries(0):
+        whole_schema()
+
+
 def test_every_call_in_the_reference_works(visitor, erin, alma):
     """By EOUSA's program, and where EOUSA has no part by that of an office."""
     for operation in operations(whole_schema(), at="http://testserver"):
