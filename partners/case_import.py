@@ -16,6 +16,7 @@ from partners.cases import BY_CODE, MOST, Cell, Decline, Measure, Numbers, Statu
 from partners.importing.reading import Row, rows_of
 from partners.models import CaseCount
 from portal.errors import Refused
+from portal.guard import findings
 from specialists.roster.reading import shown
 
 HEADS = ("quarter", "statute", "measure", "reason", "number")
@@ -23,6 +24,11 @@ NEEDED = {"quarter", "statute", "measure", "number"}
 MOST_ROWS = 1_000
 """Twenty quarters with every cell."""
 MOST_BYTES = 1_000_000
+HIDDEN = "…"
+"""What is shown, and sent back, in place of a cell that may identify somebody."""
+WHY_HIDDEN = gettext_lazy(
+    "The row holds what may identify somebody: it stands here as “…” and is kept nowhere. Write counts only."
+)
 STATUTES = {name: statute.value for statute in Statute for name in (statute.value, str(statute.label).upper())}
 STATUTES |= {f"{value[:3]}({value[3]})({value[4]})": value for value in Statute.values if value.startswith("922")}
 
@@ -61,7 +67,8 @@ class Entered:
 
     quarter: date
     cell: Cell
-    matters: int
+    matters: int | None
+    """None: the row says no number."""
 
 
 def read(data: bytes) -> list[tuple[int, dict[str, str]]]:
@@ -105,12 +112,12 @@ def judge(data: bytes, *, on: date) -> list[Judged]:
 def judged(
     number: int, said: Mapping[str, str], standing: Mapping[date, Numbers], seen: dict[tuple[date, Cell], int], on: date
 ) -> Judged:
-    if not said.get("number", "").strip():
-        return Judged(number, said, Fate.EMPTY, _("nothing is written"))
     try:
         row = understood(said, on)
     except Refused as refusal:
-        return Judged(number, said, Fate.REFUSED, str(refusal))
+        return refused(number, said, str(refusal))
+    if row.matters is None:
+        return Judged(number, said, Fate.EMPTY, _("nothing is written"), row.quarter, row.cell)
     first = seen.setdefault((row.quarter, row.cell), number)
     if first != number:
         twice = _("Row %(row)d says this already. Leave one of the two.") % {"row": first}
@@ -118,6 +125,15 @@ def judged(
     before = standing.get(row.quarter, {}).get(row.cell)
     fate, words = fate_of(row.matters, before)
     return Judged(number, said, fate, words, row.quarter, row.cell, row.matters)
+
+
+def refused(number: int, said: Mapping[str, str], why: str) -> Judged:
+    """The row with the reason, of which nothing that may identify somebody is repeated or comes back."""
+    told = {column: f"{column}: {cell}" for column, cell in said.items() if column in HEADS}
+    if findings("\n".join(told.values())):
+        hidden = [column for column, text in told.items() if findings(text)] or told
+        said = {**said, **dict.fromkeys(hidden, HIDDEN)}
+    return Judged(number, said, Fate.REFUSED, str(WHY_HIDDEN) if HIDDEN in said.values() else why)
 
 
 def fate_of(matters: int, before: int | None) -> tuple[Fate, str]:
@@ -131,7 +147,8 @@ def fate_of(matters: int, before: int | None) -> tuple[Fate, str]:
 def understood(said: Mapping[str, str], on: date) -> Entered:
     """Raises Refused, with what to write instead."""
     quarter = quarters.read(said.get("quarter", ""), on=on)
-    return Entered(quarter, cell_of(said), matters_of(said.get("number", "")))
+    text = said.get("number", "").strip()
+    return Entered(quarter, cell_of(said), matters_of(text) if text else None)
 
 
 def cell_of(said: Mapping[str, str]) -> Cell:

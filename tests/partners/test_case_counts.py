@@ -1,6 +1,7 @@
 """Case counts of an office: entered cell by cell, corrected by supersession, never without what stands beside them."""
 
 import csv
+import re
 from datetime import date, datetime, timedelta
 from io import StringIO
 
@@ -222,6 +223,28 @@ def test_each_row_of_a_file_has_a_fate_and_nothing_is_written_before_it_is_seen(
     done = client.post(address, {"text": text}, follow=True)
     assert "3 numbers are written." in done.content.decode()
     assert standing(alma) == {REFERRED: 8, CHARGED: 1, EVIDENCE: 2, "922G9.REFERRED": 5}
+
+
+@pytest.mark.parametrize("line", [
+    "SSN 123-45-6789,x", "SSN 123-45-6789,x,,,", "2026-Q3,2261,REFERRED,,123-45-6789", "2026-Q3,A-number 123456789,,,3",
+    "SSN,123456789,,,2", "2026-Q3,2261,DECLINED,DOB 3/4/1989,1",
+])  # fmt: skip
+def test_a_row_that_may_identify_somebody_is_refused_and_shown_nowhere(alma, client_of, line):
+    client, address = client_of(alma), reverse("case-count-import")
+
+    looked = client.post(address, {"counts": SimpleUploadedFile("c.csv", file_of(line, row(REFERRED, 8)))})
+    again = client.post(address, {"text": looked.context["form"]["text"].value() + "2031-Q1,x,,,\r\n", "is_sure": ""})
+    for answer in (looked, again):
+        assert not re.search("123-?45-?6789|1989", answer.content.decode())
+    first, second = looked.context["judged"]
+    assert (first.fate, second.fate) == (Fate.REFUSED, Fate.NEW)
+    assert "may identify somebody" in first.words
+
+
+@pytest.mark.parametrize("line", ["2026-Q9,922G8,REFERRED,,", "2026-Q3,9,REFERRED,,", "soon,x", "2026-Q3,922G8,SEEN,,"])
+def test_a_row_of_no_quarter_or_statute_is_refused_also_without_a_number(alma, line):
+    with at_office(alma):
+        assert [each.fate for each in case_import.judge(file_of(line), on=make.DAY)] == [Fate.REFUSED]
 
 
 def test_a_file_that_charges_more_than_was_referred_is_asked_about_and_written_whole_or_not(alma, client_of):
