@@ -15,6 +15,7 @@ from partners.case_import import MOST_BYTES
 from partners.cases import BY_CODE, CELLS, MOST, Cell, Decline, Measure, Numbers, Statute
 from partners.forms.reports import QuarterFilter, aware
 from partners.suppression import is_struck, last_struck
+from portal.forms.files import SHEETS, FileToJudge
 
 IS_SURE: Any = _("Yes, this is right: some matters were referred before the record begins")
 
@@ -75,16 +76,13 @@ HEADS = [
 
 
 class CountsFileForm(forms.Form):
-    """One file. What it holds is judged by the import, not by the form."""
-
-    counts = forms.FileField(
+    counts = FileToJudge(
         label=_("File of counts"),
-        allow_empty_file=True,
+        accept=SHEETS,
         help_text=_(
             "CSV in UTF-8 or an Excel workbook (.xlsx), at most 1,000 rows. Numbers only: quarter, statute, measure, "
             "reason, number. Nothing is written until you have seen what each row would do."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),
     )
 
 

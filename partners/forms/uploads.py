@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from partners.directory import Suggestion
 from partners.duties import Duty
 from partners.importing.columns import FIELDS, Matching
-from partners.importing.judging import Choice, Fate
+from partners.importing.judging import Choice
 from partners.kinds import Kind
+from portal.forms.files import SHEETS, FileToJudge
 from portal.prose import REASON_LENGTH, refuse_reason
 from specialists.roster.reading import shown
 from specialists.roster.values import US, writes_the_day_first
@@ -23,27 +24,14 @@ EXAMPLES = 3
 
 
 class LogForm(forms.Form):
-    """One file. What it holds is judged by the import, not by the form."""
-
-    log = forms.FileField(
+    log = FileToJudge(
         label=_("File of the log"),
-        allow_empty_file=True,
+        accept=SHEETS,
         help_text=_(
             "CSV in UTF-8 or an Excel workbook (.xlsx), at most 20 MB and 20,000 rows; of a workbook the sheet that "
             "was open last. Nothing is written until you have seen what each row would do."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),
     )
-
-
-class FateForm(forms.Form):
-    """Which rows of a file are shown."""
-
-    fate = forms.ChoiceField(label=_("Rows"), required=False, choices=[("", _("all rows")), *Fate.choices])
-
-    @property
-    def chosen(self) -> str:
-        return str(self.cleaned_data.get("fate", "")) if self.is_valid() else ""
 
 
 class ColumnsForm(forms.Form):

@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.forms.uploads import FateForm
 from partners.importing.judging import Fate
 from partners.models import Upload
 from partners.upload_rows import AT_ONCE, Rows, Shown
 from partners.upload_words import counted, is_how_far, next_act, steps, undecided
 from portal.access import Permission
 from portal.downloads import download
+from portal.forms.files import FateForm
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.pages import page
@@ -28,7 +28,7 @@ def upload_detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     upload = get_object_or_404(Upload, pk=pk)
     if upload.state == Upload.State.READ:
         return redirect("upload-columns", pk)
-    filters = FateForm(request.GET or None)
+    filters = FateForm(request.GET or None, fates=Fate)
     rows = Rows(upload, filters.chosen)
     if request.GET.get("format") == "csv":
         heads = [*upload.heads, "row", "result", "reason"]

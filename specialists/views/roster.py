@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.access import Permission
+from portal.forms.files import FateForm
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.pages import page, taken
-from specialists.forms.roster import FateForm, RosterForm
+from specialists.forms.roster import RosterForm
 from specialists.models import RosterUpload
 from specialists.roster.judging import Fate
 from specialists.roster.reading import EXAMPLES, Table
@@ -68,10 +69,9 @@ def roster_list(request: PortalRequest) -> HttpResponse:
 def roster_detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """What each row would do, or has done."""
     upload = get_object_or_404(RosterUpload, pk=pk)
-    filters = FateForm(request.GET or None)
-    listing = Listing(
-        request, filters.chosen(upload.rows), ROW_COLUMNS, "fate", filters, empty=_("No row has this result.")
-    )
+    filters = FateForm(request.GET or None, fates=Fate)
+    rows = [row for row in upload.rows if filters.chosen in {"", row["fate"]}]
+    listing = Listing(request, rows, ROW_COLUMNS, "fate", filters, empty=_("No row has this result."))
     if listing.wants_export:
         return listing.export("roster-rows")
     facts = {
