@@ -4,7 +4,7 @@
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from django.core.cache import cache
@@ -184,11 +184,25 @@ def in_words(error: Exception) -> exceptions.APIException | None:
 
 
 def _errors(detail: Any) -> dict[str, list[str]]:
-    """Sentences by field or parameter; empty where the fault is about no single one."""
-    if not isinstance(detail, dict):
-        return {"request": [str(said) for said in detail]} if isinstance(detail, list) else {}
-    listed = {name: found if isinstance(found, list) else [found] for name, found in detail.items()}
-    return {name: [str(said) for said in found] for name, found in listed.items()}
+    """Sentences by field or parameter, of what stands within another by its place as in the request:
+    “parties.0.name”. Empty where the fault is about no single one."""
+    errors: dict[str, list[str]] = {}
+    if isinstance(detail, dict | list):
+        for place, said in _placed(detail, ()):
+            errors.setdefault(".".join(place) or "request", []).append(said)
+    return errors
+
+
+def _placed(detail: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each sentence with the names and numbers under which it stands."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            yield from _placed(inner, (*place, str(name)))
+    elif isinstance(detail, list):
+        for number, inner in enumerate(detail):
+            yield from _placed(inner, (*place, str(number)) if isinstance(inner, dict | list) else place)
+    else:
+        yield place, str(detail)
 
 
 def _headers(error: exceptions.APIException) -> dict[str, str]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,6 +13,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from drf_spectacular.validation import validate_schema
+from rest_framework import serializers
 
 from portal.access import Permission, Role, may
 from portal.api import problem
@@ -198,6 +200,30 @@ def test_a_refusal_is_a_conflict_with_its_sentence():
     response = problem(Refused("Ask the other office first."), {})
 
     assert is_problem(response, 409)["detail"] == "Ask the other office first."
+
+
+def test_what_is_wrong_within_a_field_is_told_in_sentences_at_its_place():
+    class Cell(serializers.Serializer[Any]):
+        number = serializers.IntegerField(min_value=0)
+
+    class Quarter(serializers.Serializer[Any]):
+        year = serializers.IntegerField()
+        first = Cell()
+        cells = Cell(many=True)
+        codes = serializers.ListField(child=serializers.CharField(max_length=2))
+
+    sent = {"first": {}, "cells": [{"number": 1}, {"number": -1}], "codes": ["ab", "abc"]}
+    with pytest.raises(serializers.ValidationError) as refusal:
+        Quarter(data=sent).is_valid(raise_exception=True)
+
+    told = is_problem(problem(refusal.value, {}), 400)
+    assert told["errors"] == {
+        "year": ["This field is required."],
+        "first.number": ["This field is required."],
+        "cells.1.number": ["Ensure this value is greater than or equal to 0."],
+        "codes.1": ["Ensure this field has no more than 2 characters."],
+    }
+    assert "cells.1.number: Ensure this value" in told["detail"]
 
 
 def test_a_fault_of_ours_is_left_to_the_handler_and_told_as_a_problem():
