@@ -6,6 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from portal import logs
+from portal.schema_names import ENUM_NAMES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -199,17 +200,6 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": int(env.bool("BEHIND_PROXY", False)),
     "URL_FORMAT_OVERRIDE": None,
 }
-ENUM_NAMES = {
-    "Answer": "specialists.coverage.Answer", "Stage": "specialists.stages.Stage", "Did": "partners.taxonomy.Did",
-    "OrganizationKind": "partners.kinds.Kind", "Says": "partners.models.statement.Says",
-    "LawConfidence": "partners.erpo.Confidence", "BarrierKind": "partners.taxonomy.BarrierKind",
-    "BarrierState": "partners.models.barrier.Barrier.State", "BarrierSide": "partners.models.barrier.Barrier.Side",
-    "StepState": "partners.models.step.NextStep.State",
-    "BarrierSays": "partners.models.barrier.BarrierAnswer.Says", "Side": "partners.models.step.NextStep.Side",
-    "NoticeSays": "partners.models.notice.NoticeReply.Says", "ProjectStage": "partners.models.project.Stage",
-    "DutyNumber": "partners.duties.Duty", "Need": "partners.taxonomy.Need", "Link": "partners.chain.Link",
-    "Population": "partners.taxonomy.Population",
-}  # fmt: skip
 SPECTACULAR_SETTINGS = {
     "TITLE": "Ninety-Four",
     "VERSION": "1",
