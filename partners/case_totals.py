@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from partners.beside import Beside, beside
 from partners.models import CaseCount
-from partners.suppression import is_shown, struck_at
+from partners.suppression import shown_of, struck_at
 from specialists.nation import counting
 
 Key = tuple[str, str]
@@ -19,7 +19,7 @@ Key = tuple[str, str]
 @dataclass(frozen=True)
 class CaseTotals:
     """Of one quarter, as the numbers stood when the totals were struck. What is not in `shown` is shown to nobody:
-    too few have counted, or somebody's small number could be told from it. Which of these is not said."""
+    too few have counted, or somebody's small number, or another total, could be told from it. Which is not said."""
 
     quarter: date
     shown: Mapping[Key, int]
@@ -38,8 +38,8 @@ def totals_of(quarter: date) -> CaseTotals:
     with counting():
         numbers = list(rows.values_list("office_id", "statute", "measure").annotate(Sum("number")).order_by())
         company = beside([quarter], is_national=True)[quarter]
-    cells: dict[Key, list[int]] = defaultdict(list)
+    cells: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for _office, statute, measure, number in numbers:
-        cells[statute, measure].append(number)
-    shown = {key: sum(cell) for key, cell in cells.items() if is_shown(cell)}
+        cells[statute][measure].append(number)
+    shown = {(statute, measure): total for statute in cells for measure, total in shown_of(cells[statute]).items()}
     return CaseTotals(quarter, shown, len({row[0] for row in numbers}), company)

@@ -50,7 +50,9 @@ class TotalSerializer(serializers.Serializer[Any]):
     statute = serializers.ChoiceField(choices=Statute.choices, help_text="Under which statute.")
     measure = serializers.ChoiceField(choices=Measure.choices, help_text="What is counted; all reasons together.")
     number = serializers.IntegerField(
-        allow_null=True, help_text="Matters; null where it is shown to nobody, which is no zero."
+        allow_null=True,
+        help_text="Matters; null where it is shown to nobody, which is no zero. Of what was referred, accepted and "
+        "declined under a statute never exactly one is null.",
     )
 
 
