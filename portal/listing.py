@@ -159,11 +159,12 @@ class Listing:
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The rows as the component shows them."""
-        return [
-            {"cells": [c.cell(row) for c in self._on_page], "url": self.row_url(row) if self.row_url else ""}
-            for row in self.shown
-        ]
+        """The rows as the component shows them: the first cell leads to the row, or where its own column says."""
+        return [self._row(row) for row in self.shown]
+
+    def _row(self, row: Any) -> dict[str, Any]:
+        cells = [column.cell(row) for column in self._on_page]
+        return {"cells": cells, "url": self.row_url(row) if self.row_url else cells[0]["url"]}
 
     @property
     def total(self) -> int:

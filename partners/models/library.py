@@ -248,4 +248,10 @@ class Review(Text):
             raise Refused(_("You had a hand in this text. Somebody else at EOUSA has to decide."))
         decided = Review.objects.waiting().filter(pk=self.pk)
         if not decided.update(decision=decision, decided_by=by, decided_at=recorded_now(), words=words):
-            raise Refused(_("Somebody else has decided about this text already. Look at it again."))
+            self._refuse_twice(by)
+
+    def _refuse_twice(self, by: Person) -> None:
+        self.refresh_from_db(fields=["decision", "decided_by", "decided_at", "words"])
+        if self.decided_by_id == by.pk:
+            raise Refused(_("You have decided about this text already. Look at it again."))
+        raise Refused(_("Somebody else has decided about this text already. Look at it again."))

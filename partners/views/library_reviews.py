@@ -3,10 +3,11 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -97,10 +98,29 @@ def review_detail(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "partners/review_detail.html", shown)
 
 
+def told_of_decision(request: PortalRequest, review: Review) -> HttpResponse:
+    """It is decided: back to the text, with who decided what, and when."""
+    assert review.decided_by
+    assert review.decided_at
+    words = {
+        "name": review.decided_by.name,
+        "decision": review.get_decision_display(),
+        "day": date_format(local_day(review.decided_at, CENTER), "F j, Y"),
+    }
+    if review.decided_by == request.person:
+        said = _("You have decided about this text already, on %(day)s: %(decision)s.")
+    else:
+        said = _("%(name)s has decided about this text already, on %(day)s: %(decision)s.")
+    messages.info(request, said % words)
+    return redirect(review_url(review))
+
+
 @page(Permission.LIBRARY_REVIEW)
 def review_publish(request: PortalRequest, pk: int) -> HttpResponse:
     """Make it an edition."""
     review = review_or_404(pk)
+    if review.decision:
+        return told_of_decision(request, review)
     words = {
         "title": _("Publish"),
         "place": review.title,
@@ -121,6 +141,8 @@ def review_publish(request: PortalRequest, pk: int) -> HttpResponse:
 def review_return(request: PortalRequest, pk: int) -> HttpResponse:
     """Back to those who wrote it."""
     review = review_or_404(pk)
+    if review.decision:
+        return told_of_decision(request, review)
     words = {
         "title": _("Return"),
         "place": review.title,

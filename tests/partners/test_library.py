@@ -358,9 +358,8 @@ def test_a_double_press_publishes_once_and_says_so(alma, erin, client_of):
     review = handed_in(alma)
     center = client_of(erin)
     assert center.post(reverse("review-publish", args=[review.pk])).status_code == 302
-    again = center.post(reverse("review-publish", args=[review.pk]))
-    assert again.status_code == 422
-    assert "has decided about this text already" in again.content.decode()
+    again = center.post(reverse("review-publish", args=[review.pk]), follow=True)
+    assert "You have decided about this text already" in again.content.decode()
 
 
 def test_programs_find_read_and_ask_who_works_by_it(alma, erin, otis, client_of):
@@ -452,3 +451,36 @@ def test_an_office_sees_that_what_it_works_by_is_outdated(alma, otis, erin, rhea
     handed_in(alma)
     assert "1 text waits for review" in client_of(erin).get("/").content.decode()
     assert "waits for review" not in client_of(rhea).get("/").content.decode()
+
+
+# --- pressed through --------------------------------------------------------------------------------------------
+def test_every_list_leads_to_its_texts_and_from_there_to_what_is_done_with_them(alma, otis, erin, client_of):
+    edition, office, eousa = published(alma, erin), client_of(otis), client_of(erin)
+    review, draft = handed_in(alma), begun(otis, title="Our own sheet")
+
+    def led(client: Any, route: str, to: str, pk: int) -> str:
+        """The page to which the list of that route leads."""
+        link = reverse(to, args=[pk])
+        assert f'<a href="{link}">' in client.get(reverse(route)).content.decode()
+        return str(client.get(link).content.decode())
+
+    text = led(office, "library-list", "library-detail", edition.pk)
+    assert f'href="{reverse("edition-adopt", args=[edition.pk])}"' in text
+    assert f'href="{reverse("edition-copy", args=[edition.pk])}"' in text
+    led(office, "library-draft-list", "library-draft-detail", draft.pk)
+    assert f'href="{reverse("review-list")}"' in eousa.get("/").content.decode()
+    waits = led(eousa, "review-list", "review-detail", review.pk)
+    assert f'href="{reverse("review-publish", args=[review.pk])}"' in waits
+
+
+def test_what_is_decided_is_not_asked_again_but_told(alma, erin, ezra, client_of):
+    review = handed_in(alma)
+    publish, give_back = (reverse(f"review-{act}", args=[review.pk]) for act in ("publish", "return"))
+    client_of(erin).post(publish)
+    told = client_of(erin).post(publish, follow=True)
+    assert told.redirect_chain == [(reverse("review-detail", args=[review.pk]), 302)]
+    assert "You have decided about this text already, on November 23, 2026: published." in told.content.decode()
+    told = client_of(ezra).get(give_back, follow=True)
+    assert "Erin Cole has decided about this text already, on November 23, 2026: published." in told.content.decode()
+    with at_office(erin), pytest.raises(Refused, match="You have decided"):
+        review.publish(by=erin, on=DAY)
