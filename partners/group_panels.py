@@ -100,14 +100,17 @@ def told(counted: Mapping[str, int]) -> Sequence[Section]:
     """In one sentence; nothing where the office sat in no group."""
     if not counted["groups"]:
         return []
-    said = [
-        ngettext("The office sat in %(n)d working group", "The office sat in %(n)d working groups", counted["groups"])
-        % {"n": counted["groups"]},
-        ngettext("which met %(n)d time", "which met %(n)d times", counted["meetings"]) % {"n": counted["meetings"]},
-        ngettext("%(n)d action item was done", "%(n)d action items were done", counted["done"])
-        % {"n": counted["done"]},
-    ]
-    return [Section(_("Working groups"), paragraphs=["; ".join(said) + "."])]
+    words = {
+        "groups": ngettext(
+            "The office sat in %(n)d working group.", "The office sat in %(n)d working groups.", counted["groups"]
+        ),
+        "meetings": ngettext("%(n)d meeting was held.", "%(n)d meetings were held.", counted["meetings"])
+        if counted["meetings"] else _("No meeting was held."),
+        "done": ngettext("%(n)d action item was done.", "%(n)d action items were done.", counted["done"])
+        if counted["done"] else _("No action item was done."),
+    }  # fmt: skip
+    said = [sentence % {"n": counted[name]} for name, sentence in words.items()]
+    return [Section(_("Working groups"), paragraphs=[" ".join(said)])]
 
 
 PART = Part("groups", count, told)

@@ -83,7 +83,7 @@ def will_seat() -> list[str]:
 def will_end_seat(name: str, founder: str, open_items: int, *, is_own: bool) -> list[str]:
     """Before a seat is taken away, or left."""
     said = [
-        _("Reading ends at once: the group’s meetings, action items and papers are closed to %(name)s.")
+        _("Reading ends at once: %(name)s reads the group’s meetings, action items and papers no more.")
         % {"name": name},
         _("The others of the group read that %(name)s has left.") % {"name": name},
     ]

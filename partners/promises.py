@@ -6,9 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.errors import Refused
+
 WEEK = 7
-
-
+AHEAD = timedelta(days=5 * 365 + 2)
 SATURDAY = 5
 
 
@@ -34,3 +35,9 @@ def due_words(due_on: date, day: date) -> str:
 def day_words(when: date, day: date) -> str:
     """November 19; with the year where it is another."""
     return date_format(when, "F j" if when.year == day.year else "F j, Y")
+
+
+def refuse_far(day: date, on: date, *, field: str) -> None:
+    """Nobody promises anything for a year that was mistyped."""
+    if day > on + AHEAD:
+        raise Refused(_("This is more than five years ahead. Check the year."), field=field)

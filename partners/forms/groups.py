@@ -19,6 +19,7 @@ ANY: Choices = [("", _("any"))]
 MINE, NATIONAL, HISTORY, ALL = "mine", "national", "history", "all"
 OFFICE, ORGANIZATION = "office", "organization"
 MARKDOWN = _("Plain text, or Markdown: # heading, * list, **strong**, [words](https://…). No pictures, no HTML.")
+AGREED = _("Once it has been held. Plain text or Markdown, as the agenda.")
 
 
 class GroupFilters(forms.Form):
@@ -82,10 +83,8 @@ class MeetingForm(forms.Form):
 
     held_on = forms.DateField(label=_("On which day?"), widget=DayInput())
     title = ProseField(label=_("What is it called?"), max_length=160)
-    agenda = ProseField(label=_("What is on the agenda?"), max_length=4000, rows=5, required=False)
-    minutes = ProseField(
-        label=_("What was agreed?"), max_length=8000, rows=6, required=False, help_text=_("Once it has been held.")
-    )
+    agenda = ProseField(label=_("What is on the agenda?"), max_length=4000, rows=5, required=False, help_text=MARKDOWN)
+    minutes = ProseField(label=_("What was agreed?"), max_length=8000, rows=6, required=False, help_text=AGREED)
 
 
 class ItemForm(forms.Form):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.directory import Suggestion, near_names
 from partners.kinds import Kind
 from partners.models import NextStep
+from partners.promises import AHEAD
 from portal.country import fold
 from portal.forms.days import DayInput
 from portal.forms.prose import ProseField
@@ -104,6 +105,8 @@ class StepForm(RowForm):
             raise ValidationError(_now("Say until when."))
         if due < self.today:
             raise ValidationError(_now("The step would be due before today. Choose today or a later day."))
+        if due > self.today + AHEAD:
+            raise ValidationError(_now("This is more than five years ahead. Check the year."))
         return due
 
     @property

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models.keeping import can_keep, refuse_who_cannot_keep
 from partners.models.step import kept_by
+from partners.promises import refuse_far
 from partners.taxonomy import BarrierKind
 from portal import gazetteer
 from portal.errors import Refused
@@ -72,13 +73,14 @@ class BarrierQuerySet(RecordedQuerySet):
 
 
 def refuse_early(recheck_on: date, on: date) -> None:
-    """Looking again takes a day that is still to come."""
+    """Looking again takes a day that is still to come, in a year that somebody means."""
     if recheck_on <= on:
         raise Refused(_now("Choose a day after today."), field="recheck_on")
+    refuse_far(recheck_on, on, field="recheck_on")
 
 
 class Barrier(Recorded):
-    """A barrier at an organization, as one office sees it. The organization reads all of it, but for who wrote it.
+    """A barrier at an organization, as one office sees it. The organization reads all of it, but for who wrote it down.
 
     `key` stays the same while rows are superseded. There is no count of people in it, of survivors least of all.
     """

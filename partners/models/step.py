@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from partners.models.keeping import can_keep, refuse_who_cannot_keep
 from partners.models.outreach import Outreach
+from partners.promises import refuse_far
 from portal.errors import Refused
 from portal.models import Office, OfficeOwned, Organization, Person, recorded_now
 from portal.tenancy import SameOffice, Wall
@@ -60,6 +61,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         """Put a promise on record. Whoever makes it keeps it, unless `owner` names another of the office."""
         if due_on < on:
             raise Refused(_("The step would be due before today. Choose today or a later day."), field="due_on")
+        refuse_far(due_on, on, field="due_on")
         if organization is None and (is_shared or side == NextStep.Side.THEIRS):
             raise Refused(_("Say which organization it is agreed with."), field="organization")
         keeper = owner or by
@@ -199,6 +201,7 @@ class NextStep(OfficeOwned):
         """Agree on another day."""
         if due_on < on:
             raise Refused(_("Choose today or a later day."), field="due_on")
+        refuse_far(due_on, on, field="due_on")
         self._change_while_open(due_on=due_on)
 
     @transaction.atomic

@@ -13,7 +13,7 @@ from partners.groups import at_work, day_of
 from partners.models import ActionItem, Meeting, Participant, WorkingGroup
 from partners.promises import due_words
 from partners.views.group_acts import Words, act, data_of, page_of
-from partners.views.groups import group_inside
+from partners.views.groups import gives_back, group_inside
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.pages import page
@@ -28,6 +28,7 @@ def members_of(group: WorkingGroup) -> list[Participant]:
 
 
 @page(Permission.GROUP_EDIT)
+@gives_back
 def action_item_create(request: PortalRequest, pk: int) -> HttpResponse:
     """Somebody of the group takes something on (`?meeting=`: in which meeting)."""
     group = group_inside(request, pk)
@@ -54,6 +55,7 @@ def meeting_asked(request: PortalRequest, group: WorkingGroup) -> Meeting | None
 
 
 @page(Permission.GROUP_EDIT)
+@gives_back
 def action_item_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Other words, another day, another member."""
     item = item_or_404(pk)
@@ -81,6 +83,7 @@ def words_of(request: PortalRequest, item: ActionItem, **said: Any) -> Words:
 
 
 @page(Permission.ACTION_CLOSE)
+@gives_back
 def action_item_done(request: PortalRequest, pk: int) -> HttpResponse:
     """It is done."""
     item = item_or_404(pk)
@@ -94,6 +97,7 @@ def action_item_done(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @page(Permission.ACTION_CLOSE)
+@gives_back
 def action_item_reopen(request: PortalRequest, pk: int) -> HttpResponse:
     """It is not done after all."""
     item = item_or_404(pk)
@@ -107,6 +111,7 @@ def action_item_reopen(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @page(Permission.GROUP_EDIT)
+@gives_back
 def action_item_drop(request: PortalRequest, pk: int) -> HttpResponse:
     """It will not be done."""
     item = item_or_404(pk)

@@ -1,9 +1,11 @@
 """Working groups: those that one belongs to, the nation's, and one of them on one page."""
 
+from datetime import date
+from functools import wraps
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.db.models import Max, Q, QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +14,16 @@ from django.utils.translation import gettext_lazy
 from partners import group_words as words
 from partners.forms.groups import ALL, HISTORY, NATIONAL, GroupFilters
 from partners.groups import Inside, day_of, founded_by, groups_of, owed_by, with_figures
-from partners.models import ActionItem, WorkingGroup
+from partners.markup import shown as as_html
+from partners.models import ActionItem, Seat, WorkingGroup
 from portal.access import EOUSA_ROLES, Permission
+from portal.carried import is_from_here, typed
 from portal.hats import Hat, PortalRequest
 from portal.listing import Column, Listing
-from portal.pages import page
+from portal.pages import View, page
 
+WORDS = {"title", "text", "agenda", "minutes", "body", "link", "name", "purpose", "held_on", "due_on"}
+"""The fields of a group's forms into which words and days are typed."""
 COLUMNS = [
     Column("name", gettext_lazy("Group"), lambda row: row.name, sort="name"),
     Column("kind", gettext_lazy("Kind"), words.kind_of),
@@ -90,6 +96,7 @@ def group_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "kind": words.kind_of(group),
         "began": words.began(group),
         "sentence": words.sentence(inside),
+        "agenda": as_html(inside.next_meeting.agenda) if inside.next_meeting else "",
         "members": [{"one": one, "may_edit": inside.speaks_for(one), "seat": seat_to_take(inside, one)}
                     for one in inside.members],
     }  # fmt: skip
@@ -105,7 +112,51 @@ def seat_to_take(inside: Inside, member: Any) -> int | None:
 def group_inside(request: PortalRequest, pk: int) -> WorkingGroup:
     """A group in which the reader has a seat; of EOUSA a national one."""
     rows = groups_of(request.hat)
-    return get_object_or_404(rows.filter(is_national=True) if request.hat.role in EOUSA_ROLES else rows, pk=pk)
+    found = (rows.filter(is_national=True) if request.hat.role in EOUSA_ROLES else rows).filter(pk=pk).first()
+    if found is None:
+        raise Unseated(left_on(request.hat, pk))
+    return found
+
+
+# --- without a seat any more -----------------------------------------------------------------------------------------
+class Unseated(Http404):
+    """Not among one's groups; `since`: the day on which one's own last seat there ended, if one ever had one."""
+
+    def __init__(self, since: date | None) -> None:
+        super().__init__()
+        self.since = since
+
+
+def left_on(hat: Hat, group: int) -> date | None:
+    """One's own seats are all that is asked: of a group in which one never sat nothing is told."""
+    if not hat.office_id:
+        return None
+    ended = Seat.objects.filter(group=group, office=hat.office_id, left_on__isnull=False)
+    return ended.aggregate(last=Max("left_on"))["last"]
+
+
+def gives_back(view: View) -> View:
+    """What was typed into a form of a group that is closed meanwhile is not lost: the page carries it, to be copied."""
+
+    @wraps(view)
+    def guarded(request: PortalRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404 as missing:
+            since = getattr(missing, "since", None)
+            if since is None and not (request.method == "POST" and is_from_here(request)):
+                raise
+            shown = {"since": since, "typed": words_typed(request)}
+            return render(request, "partners/group_left.html", shown, status=404)
+
+    return guarded
+
+
+def words_typed(request: PortalRequest) -> list[str]:
+    """What somebody of this very site typed: not what was chosen from a list."""
+    if request.method != "POST" or not is_from_here(request):
+        return []
+    return [value for name, value in typed(request) if name in WORDS and value.strip()]
 
 
 def group_founded(request: PortalRequest, pk: int) -> WorkingGroup:

@@ -14,7 +14,7 @@ from partners.groups import Inside, day_of
 from partners.markup import shown as as_html
 from partners.models import ActionItem, GroupPaper, Meeting, Participant
 from partners.views.group_acts import act, data_of, page_of
-from partners.views.groups import group_inside
+from partners.views.groups import gives_back, group_inside
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.pages import page, taken
@@ -26,6 +26,7 @@ def meeting_or_404(pk: int) -> Meeting:
 
 
 @page(Permission.GROUP_EDIT)
+@gives_back
 def meeting_create(request: PortalRequest, pk: int) -> HttpResponse:
     """Call a meeting, or write down one that was held."""
     group, form = group_inside(request, pk), MeetingForm(data_of(request))
@@ -39,6 +40,7 @@ def meeting_create(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @page(Permission.GROUP_VIEW)
+@gives_back
 def meeting_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Its day, its agenda, what was agreed, who took on what."""
     meeting = meeting_or_404(pk)
@@ -47,6 +49,8 @@ def meeting_detail(request: PortalRequest, pk: int) -> HttpResponse:
     shown = {
         "meeting": meeting,
         "group": meeting.group,
+        "agenda": as_html(meeting.agenda),
+        "minutes": as_html(meeting.minutes),
         "items": [inside.told(item) for item in rows],
         "may_edit": inside.may_edit and meeting.cancelled_on is None,
         "is_to_come": meeting.held_on >= inside.day,
@@ -55,6 +59,7 @@ def meeting_detail(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @page(Permission.GROUP_EDIT)
+@gives_back
 def meeting_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Another day, the agenda, what was agreed."""
     meeting = meeting_or_404(pk)
@@ -72,6 +77,7 @@ def meeting_page(meeting: Meeting) -> str:
 
 
 @page(Permission.GROUP_EDIT)
+@gives_back
 def meeting_cancel(request: PortalRequest, pk: int) -> HttpResponse:
     """It does not take place."""
     meeting = meeting_or_404(pk)
@@ -105,6 +111,7 @@ def signed(request: PortalRequest, group_id: int) -> str:
 
 
 @page(Permission.GROUP_EDIT)
+@gives_back
 def paper_create(request: PortalRequest, pk: int) -> HttpResponse:
     """A text or a link for the group."""
     group, form = group_inside(request, pk), PaperForm(data_of(request))
@@ -118,6 +125,7 @@ def paper_create(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @page(Permission.GROUP_VIEW)
+@gives_back
 def paper_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """A paper as the group reads it."""
     paper = paper_or_404(pk)
@@ -127,6 +135,7 @@ def paper_detail(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @page(Permission.GROUP_EDIT)
+@gives_back
 def paper_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Another text in its place."""
     paper = paper_or_404(pk)
@@ -139,6 +148,7 @@ def paper_edit(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @page(Permission.GROUP_EDIT)
+@gives_back
 def paper_remove(request: PortalRequest, pk: int) -> HttpResponse:
     """It leaves the group's pages."""
     paper = paper_or_404(pk)

@@ -65,6 +65,8 @@ def test_a_barrier_is_closed_once_and_looking_again_takes_a_day_to_come(alma, vi
     with at_office(alma):
         with pytest.raises(Refused, match="a day after today"):
             seen.recheck(recheck_on=DAY, by=alma, on=DAY)
+        with pytest.raises(Refused, match="Check the year"):
+            seen.recheck(recheck_on=DAY + timedelta(days=1828), by=alma, on=DAY)
         seen.give(to=vic, by=alma, on=DAY)
         gone = seen.remove(by=alma, on=DAY)
         assert gone.owner == vic, "who looks again is not forgotten by a page that was opened before"

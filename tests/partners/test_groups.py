@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from partners import parts
 from partners.group_panels import PART, count
+from partners.group_words import will_end_seat
 from partners.models import ActionItem, GroupPaper, Meeting, Participant, Seat, WorkingGroup
 from portal.access import DatabaseRole
 from portal.errors import Refused
@@ -203,6 +204,73 @@ def test_an_office_founds_seats_meets_and_writes(alma, shelter, client_of) -> No
     assert "<script>alert" not in read
 
 
+def test_agenda_and_what_was_agreed_are_read_as_papers_are(alma, team, client_of) -> None:
+    client, meeting = client_of(alma), team.meeting.pk
+    assert "or Markdown: # heading" in page(client, "meeting-create", team.group.pk)
+    held_on = DAY + timedelta(days=3)
+    sent(client, "meeting-edit", meeting, held_on=held_on, title="x", agenda="# One\n<b>x</b>", minutes="* **Two**")
+    read = page(client, "meeting-detail", meeting)
+    assert '<article class="prose"><h3>One</h3>' in read
+    assert "<strong>Two</strong>" in read
+    assert "<b>x" not in read
+    assert "<h3>One</h3>" in page(client, "group-detail", team.group.pk)
+
+
+def test_whose_seat_is_taken_while_typing_loses_no_word_and_is_told_since_when(alma, otis, erin, client_of) -> None:
+    nation = filled(erin, offices=("nysd",), name="Practice group")
+    with at_office(erin):
+        nation.seat("S.D.N.Y.").leave(by=erin, on=DAY)
+    here = {"HTTP_ORIGIN": "http://testserver"}
+    paper = {"title": "Our draft", "body": "Typed for an hour <b>", "link": ""}
+    add, replace = (reverse(f"paper-{act}", args=[pk]) for act, pk in
+                    (("create", nation.group.pk), ("edit", nation.paper.pk)))  # fmt: skip
+
+    answer = client_of(otis).post(add, paper, **here)
+    text = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Your office has no seat in this group any more, since November 23, 2026." in text
+    assert "Typed for an hour &lt;b&gt;" in text
+    assert "has no seat in this group any more" in page(client_of(otis), "paper-create", nation.group.pk, code=404)
+
+    text = client_of(otis).post(replace, paper, **here).content.decode()
+    assert "not open to you any more" in text
+    assert "Typed for an hour" in text
+
+    for answer in (
+        client_of(alma).post(add, paper, **here),
+        client_of(alma).post(reverse("paper-create", args=[99]), paper, **here),
+    ):
+        assert (
+            "This is not there, or not open to you any more." in answer.content.decode()
+        )  # never sat there: no more is told
+        assert "any more, since" not in answer.content.decode()
+    foreign = client_of(otis).post(add, paper, HTTP_ORIGIN="https://evil.example")
+    assert "Typed for an hour" not in foreign.content.decode()
+
+
+def test_a_name_that_ends_in_a_period_ends_the_sentence_with_one() -> None:
+    said = will_end_seat("N.D. Tex.", "EOUSA", 0, is_own=True)
+    assert not [each for each in said if ".." in each]
+
+
+def test_nothing_is_agreed_for_a_year_that_nobody_means(alma, team, client_of) -> None:
+    client, far = client_of(alma), {"due_on": "9999-12-31", "held_on": "9999-12-31"}
+    with at_office(alma):
+        owner = Participant.objects.get(group=team.group, is_founder=True).pk
+    item = {"text": "Draft", "owner": owner} | far
+    meeting = {"title": "x", "agenda": "", "minutes": ""} | far
+    asked = {
+        ("action-item-create", team.group.pk): item,
+        ("action-item-edit", team.item.pk): item,
+        ("meeting-create", team.group.pk): meeting,
+        ("meeting-edit", team.meeting.pk): meeting,
+    }
+    for (route, pk), said in asked.items():
+        answer = sent(client, route, pk, **said)
+        assert answer.status_code == 422
+        assert "more than five years ahead. Check the year." in answer.content.decode()
+
+
 @pytest.mark.parametrize("link", ["http://example.test/a", "javascript:alert(1)", "https://you@example.test/"])
 def test_a_paper_leads_nowhere_but_over_https(link, alma, team, client_of) -> None:
     answer = sent(client_of(alma), "paper-create", team.group.pk, title="x", body="", link=link)
@@ -275,7 +343,7 @@ def test_the_report_counts_groups_meetings_and_what_was_done(alma, team) -> None
         assert count(member.office, DAY.replace(month=7, day=1), NOW)["groups"] == 0
     assert counted == {"groups": 1, "meetings": 1, "done": 1}
     assert PART.told(counted)[0].paragraphs == [
-        "The office sat in 1 working group; which met 1 time; 1 action item was done."
+        "The office sat in 1 working group. 1 meeting was held. 1 action item was done."
     ]
     assert "groups" in {part.key for part in parts.parts(is_own=False)}
 

@@ -1,10 +1,12 @@
 """Logging a contact: the form of five fields, by itself and refused, and what it says before and after."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils.timezone import localdate
 
 from partners.models import Draft, NextStep, Outreach, Partnership, Share
 from portal.access import DatabaseRole, Role
@@ -13,6 +15,7 @@ from portal.tenancy import acting_as
 from tests import make
 
 NEW = "/outreach/new/"
+SOON, LATER = (str(localdate() + timedelta(days=days)) for days in (40, 41))
 SAYS = "Protocol draft reviewed with the shelter’s night staff: 夜勤 ✓"
 
 
@@ -58,7 +61,7 @@ def test_five_fields_make_an_entry_and_a_partner(alma, alma_s, shelter):
 
 
 def test_pressed_twice_it_is_written_once(alma, alma_s, shelter):
-    data = five(shelter, **{"step-0-text": "Send the draft", "step-0-due_on": "2099-01-02"})
+    data = five(shelter, **{"step-0-text": "Send the draft", "step-0-due_on": SOON})
     first, second = alma_s.post(NEW, data), alma_s.post(NEW, data)
 
     assert first.status_code == second.status_code == 302
@@ -148,6 +151,7 @@ def test_before_typing_it_says_who_reads(alma_s):
         ({"joint_with": "txnd"}, "is not one of the available choices"),
         ({"step-0-text": "Call back", "step-0-due_on": ""}, "Say until when"),
         ({"step-0-text": "Call back", "step-0-due_on": "2020-01-01"}, "before today"),
+        ({"step-0-text": "Call back", "step-0-due_on": "9999-12-31"}, "five years ahead. Check the year."),
         ({"new-0-name": "Quite Another Place"}, "say what it is"),
     ],
 )
@@ -190,8 +194,8 @@ def test_a_joint_event_is_counted_by_its_host(alma, alma_s, shelter):
 
 def test_steps_are_promised_and_shared_with_the_entry(alma, alma_s, shelter):
     steps = {
-        "step-0-text": "Send the protocol", "step-0-due_on": "2099-01-02", "step-0-side": "OURS",
-        "step-1-text": "Name a contact", "step-1-due_on": "2099-01-03", "step-1-side": "THEIRS",
+        "step-0-text": "Send the protocol", "step-0-due_on": SOON, "step-0-side": "OURS",
+        "step-1-text": "Name a contact", "step-1-due_on": LATER, "step-1-side": "THEIRS",
     }  # fmt: skip
     saved = alma_s.get(alma_s.post(NEW, five(shelter, is_shared="on", **steps)).headers["Location"])
 
@@ -210,7 +214,7 @@ def test_steps_are_promised_and_shared_with_the_entry(alma, alma_s, shelter):
 
 def test_of_two_organizations_one_has_to_owe_the_step(alma, alma_s, shelter):
     other = make.organization("Second Court")
-    step = {"step-0-text": "Name a contact", "step-0-due_on": "2099-01-03", "step-0-side": "THEIRS"}
+    step = {"step-0-text": "Name a contact", "step-0-due_on": LATER, "step-0-side": "THEIRS"}
 
     refused = alma_s.post(NEW, data := five(shelter, other, **step))
     assert "Say which organization owes the step “Name a contact”" in refused.content.decode()
@@ -222,7 +226,7 @@ def test_of_two_organizations_one_has_to_owe_the_step(alma, alma_s, shelter):
 
 def test_of_two_organizations_our_own_step_names_one_too(alma, alma_s, shelter):
     other = make.organization("Second Court")
-    step = {"step-0-text": "Send the draft", "step-0-due_on": "2099-01-03", "step-0-side": "OURS"}
+    step = {"step-0-text": "Send the draft", "step-0-due_on": LATER, "step-0-side": "OURS"}
 
     refused = alma_s.post(NEW, data := five(shelter, other, **step))
     assert refused.status_code == 422
@@ -235,7 +239,7 @@ def test_of_two_organizations_our_own_step_names_one_too(alma, alma_s, shelter):
 
 
 def test_a_step_is_agreed_with_an_organization_that_is_new_in_the_form(alma, alma_s, shelter):
-    step = {"step-0-text": "Send the draft", "step-0-due_on": "2099-01-03", "step-0-organization": "new-0"}
+    step = {"step-0-text": "Send the draft", "step-0-due_on": LATER, "step-0-organization": "new-0"}
     data = five(shelter, **step, **{"new-0-name": "Lantern  House", "new-0-kind": ""})
 
     refused = alma_s.post(NEW, data)
@@ -330,7 +334,7 @@ def test_when_the_entry_is_refused_the_new_organization_is_not_entered(alma, alm
 
 
 def test_a_kept_text_of_a_step_is_written_down_with_its_reason(alma, alma_s, shelter, lena):
-    step = {"step-0-text": "Call Det. Ruiz at 214-555-0142", "step-0-due_on": "2099-01-03"}
+    step = {"step-0-text": "Call Det. Ruiz at 214-555-0142", "step-0-due_on": LATER}
     data = five(shelter, **step)
     assert alma_s.post(NEW, data).status_code == 422
     alma_s.post(NEW, data | {"step-0-text_kept_because": "The work phone of the agency"})

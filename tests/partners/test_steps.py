@@ -81,6 +81,8 @@ def test_nobody_keeps_it_who_does_not_meet_partners_here(alma, cast, name):
 def test_a_promise_in_the_past_and_one_of_nobody_are_refused(alma):
     with pytest.raises(Refused, match="before today"):
         log.step(alma, None, TEXT, due_on=DAY - timedelta(days=1))
+    with pytest.raises(Refused, match="Check the year"):
+        log.step(alma, None, TEXT, due_on=date(2031, 11, 25))
     with pytest.raises(Refused, match="which organization"):
         log.step(alma, None, TEXT, side="THEIRS")
 
@@ -123,6 +125,8 @@ def test_it_moves_to_a_day_that_is_not_over(alma):
     step = log.step(alma, None, TEXT)
     with pytest.raises(Refused, match="today or a later day"):
         done_by(alma, step.move, due_on=DAY - timedelta(days=1))
+    with pytest.raises(Refused, match="Check the year"):
+        done_by(alma, step.move, due_on=date(9999, 12, 31))
 
     done_by(alma, step.move, due_on=DAY)
 
