@@ -101,5 +101,14 @@ def met_in(lack: Lack) -> str:
     """In how many of a state's counties somebody does it; empty for what is told by county."""
     if lack.level != Level.STATE:
         return ""
-    words = {"n": lack.served, "all": lack.counties}
-    return ngettext("%(n)d of %(all)d county", "%(n)d of %(all)d counties", lack.counties) % words
+    return counties_of(lack.place, lack.counties) % {"n": lack.served, "all": lack.counties}
+
+
+def counties_of(state: str, number: int) -> str:
+    """As the state itself calls them: Louisiana has parishes, others have also cities, boroughs or municipalities."""
+    kinds = {county.name.rpartition(" ")[2] for county in gazetteer.country().states[state]}
+    if kinds == {"Parish"}:
+        return ngettext("%(n)d of %(all)d parish", "%(n)d of %(all)d parishes", number)
+    if kinds == {"County"}:
+        return ngettext("%(n)d of %(all)d county", "%(n)d of %(all)d counties", number)
+    return ngettext("%(n)d of %(all)d county or the like", "%(n)d of %(all)d counties or the like", number)

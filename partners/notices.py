@@ -86,12 +86,12 @@ def is_old(form: NoticeForm, day: date) -> bool:
     return form.seen_on <= day - SEEN_FOR
 
 
-def sentence_of(rows: QuerySet[NoticeForm], day: date) -> str:
+def sentence_of(rows: QuerySet[NoticeForm], day: date, *, is_partner: bool = False) -> str:
     """Offices have seen 47 forms in 12 states; 31 carry the notice. 5 were last seen more than a year ago."""
     old = Count("pk", filter=Q(seen_on__lte=day - SEEN_FOR))
     counts = rows.order_by().aggregate(**TALLY, old=old, states=Count("state", distinct=True))
     if not counts["forms"]:
-        return _("Nobody has put a form of a court on record yet.")
+        return nothing_yet(is_partner=is_partner)
     forms = ngettext("Offices have seen %(forms)d form", "Offices have seen %(forms)d forms", counts["forms"])
     states = ngettext("in %(states)d state", "in %(states)d states", counts["states"])
     carry = ngettext("; %(carrying)d carries the notice.", "; %(carrying)d carry the notice.", counts["carrying"])
@@ -99,6 +99,13 @@ def sentence_of(rows: QuerySet[NoticeForm], day: date) -> str:
         " %(old)d was last seen more than a year ago.", " %(old)d were last seen more than a year ago.", counts["old"]
     )
     return (f"{forms} {states}{carry}" + (late if counts["old"] else "")) % counts
+
+
+def nothing_yet(*, is_partner: bool) -> str:
+    """A partner reads those alone to which it may reply."""
+    if is_partner:
+        return _("No office has named your organization as the one that replies to a form of a court.")
+    return _("Nobody has put a form of a court on record yet.")
 
 
 def by_state(rows: QuerySet[NoticeForm]) -> Table:

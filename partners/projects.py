@@ -1,7 +1,7 @@
 """Projects told elsewhere: on the office's own page, in the week, and by stage alone in the quarterly report."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -66,12 +66,30 @@ def counted(office: Office, quarter: date, known: datetime) -> Mapping[str, Any]
     }
 
 
+def in_the_quarter(kept: Mapping[str, Any]) -> Iterator[str]:
+    """In the quarter 1 project began. 1 note was written."""
+    words = {
+        "began": ngettext(
+            "In the quarter %(n)d project began.", "In the quarter %(n)d projects began.", kept["began"]
+        ),
+        "ended": ngettext(
+            "In the quarter %(n)d project ended.", "In the quarter %(n)d projects ended.", kept["ended"]
+        ),
+        "notes": ngettext(
+            "%(n)d note was written on projects.", "%(n)d notes were written on projects.", kept["notes"]
+        ),
+    }  # fmt: skip
+    if not any(kept[name] for name in words):
+        yield _("In the quarter no project began or ended, and no note was written.")
+    yield from (said % {"n": kept[name]} for name, said in words.items() if kept[name])
+
+
 def told(kept: Mapping[str, Any]) -> Sequence[Section]:
     """By stage; nothing where there was no project at all."""
     if not any([*kept["stages"].values(), kept["began"], kept["ended"], kept["notes"]]):
         return []
     heading = _("Projects")
-    said = _("In the quarter %(began)d began, %(ended)d ended, and %(notes)d notes were written.") % kept
+    said = " ".join(in_the_quarter(kept))
     rows = [(capfirst(str(stage.label)), f"{kept['stages'][stage.value]:,}") for stage in Stage]
     words = [said, _("How far those were that ran when these figures were counted:")]
     return [Section(heading, 2, words, Table(heading, (_("Stage"), _("Projects")), rows))]

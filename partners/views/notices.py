@@ -83,11 +83,14 @@ def notice_list(request: PortalRequest) -> HttpResponse:
     if listing.wants_export and is_good:
         return listing.export(f"notice-forms-{day.isoformat()}")
     plain = NoticeForm.objects.standing()
+    states = notices.by_state(plain)
+    if not states.rows:
+        listing.empty = ""  # no filter hides anything: the sentence says that there is nothing
     shown = {
         "listing": listing,
         "problems": form.errors,
-        "sentence": notices.sentence_of(plain, day),
-        "states": notices.by_state(plain),
+        "sentence": notices.sentence_of(plain, day, is_partner=is_partner(request)),
+        "states": states,
         "is_partner": is_partner(request),
         "may_edit": request.hat.may(Permission.NOTICE_EDIT),
     }

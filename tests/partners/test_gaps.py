@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from partners.gap_reading import State, gaps_of, lacks_of_nation
 from partners.gap_report import counted, counted_own
+from partners.gap_words import counties_of
 from partners.gaps import (
     EVERYBODY,
     FEW,
@@ -379,3 +380,8 @@ def test_an_organization_says_what_it_does(db, alma):
     said(house, services=["SHELTER", "CHILD_CARE"])
     with at_office(alma):
         assert house.profiles.standing().get().services == ["SHELTER", "CHILD_CARE"]
+
+
+def test_counties_are_called_as_the_state_calls_them():
+    said = {state: counties_of(state, 64) % {"n": 3, "all": 64} for state in ("TX", "LA", "AK")}
+    assert said == {"TX": "3 of 64 counties", "LA": "3 of 64 parishes", "AK": "3 of 64 counties or the like"}

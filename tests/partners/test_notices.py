@@ -246,3 +246,12 @@ def test_a_reply_is_written_by_whoever_is_named_alone(alma, pia, shelter):
             office_id=seen.office_id, organization=make.organization(), form=seen.key, says="AGREES", replied_on=DAY,
             recorded_by=pia,
         )  # fmt: skip
+
+
+def test_to_a_partner_that_no_office_has_named_it_is_said_so(pia, alma, client_of):
+    page = text(client_of(pia).get("/notice-forms/"))
+    assert "No office has named your organization as the one that replies to a form of a court." in page
+    assert "Nobody has put a form" not in page
+    assert "Take a filter away" not in page
+    assert "/notice-forms/" not in text(client_of(pia).get("/shared/"))
+    assert "Nobody has put a form of a court on record yet." in text(client_of(alma).get("/notice-forms/"))

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 from partners.examples import SADI
 from partners.models import Partnership, Profile, Project, ProjectNote, ProjectParty
 from partners.models.project import Stage
-from partners.projects import counted, told
+from partners.projects import counted, in_the_quarter, told
 from partners.quarters import quarter_of
 from portal.access import DatabaseRole, Role
 from portal.errors import Refused
@@ -162,6 +162,10 @@ def test_the_report_counts_stages_and_names_nothing(alma: Person) -> None:
     (section,) = told(kept)
     assert section.table
     assert ("Site", "1") in section.table.rows
+    assert section.paragraphs[0] == "1 note was written on projects."
+    assert [*in_the_quarter({"began": 1, "ended": 2, "notes": 0})] == [
+        "In the quarter 1 project began.", "In the quarter 2 projects ended.",
+    ]  # fmt: skip
     empty = {"stages": {stage.value: 0 for stage in Stage}, "began": 0, "ended": 0, "notes": 0}
     assert told(empty) == []
 
