@@ -183,9 +183,13 @@ class Law:
 
     @property
     def is_exact(self) -> bool:
-        """Whether every first day is known to the day."""
-        known = (self.precision, *(each.precision for each in self.petitioners))
-        return all(one == Precision.DAY for one in known)
+        """Whether its own first day is known to the day: then it can be compared with the statute."""
+        return self.precision == Precision.DAY
+
+    @property
+    def inexact(self) -> tuple[Petitioner, ...]:
+        """Those of whom it is not known, or not to the day, since when they may ask: no statute says it of them."""
+        return tuple(each for each in self.petitioners if each.precision != Precision.DAY)
 
     def overlaps(self, other: "Law") -> bool:
         """Whether both are in force on some day."""

@@ -37,6 +37,23 @@ def asker_words(each: Petitioner) -> str:
     return believed(", ".join(filter(None, [each.label, since, unknown, until])), each.confidence)
 
 
+def not_to_be_verified(law: Law) -> str:
+    """Why EOUSA cannot compare it with the statute yet; nothing where it can."""
+    if law.is_exact:
+        return ""
+    if law.precision == Precision.YEAR:
+        return _("It cannot be verified yet: its first day is known to the year only. Find the day, then correct it.")
+    return _("It cannot be verified yet: its first day is not known. Find the day, then correct it.")
+
+
+def left_as_they_are(law: Law) -> str:
+    """Of whom verifying says nothing."""
+    if not law.inexact:
+        return ""
+    words = {"who": get_text_list([each.label for each in law.inexact], _("and"))}
+    return _("Not verified with it, because since when they may ask is not known to the day: %(who)s.") % words
+
+
 def listed(found: Standing) -> str:
     """Law enforcement, family or household members and educators (perhaps)."""
     perhaps = _("%(who)s (perhaps)")

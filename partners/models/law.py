@@ -162,7 +162,8 @@ class ErpoLaw(OnRecord):
 
     @transaction.atomic
     def verify(self, *, verified_on: date, source: str, by: Person, on: date) -> Self:
-        """Somebody has compared all of it with the law itself: what was believed stands in a document now."""
+        """Somebody has compared it with the law itself: what was believed stands in a document now. Those whose first
+        day of asking is not known stay as sure as they were."""
         if verified_on > on:
             raise Refused(
                 _now("This day is in the future. Give the day on which you compared it."), field="verified_on"
@@ -170,11 +171,11 @@ class ErpoLaw(OnRecord):
         if not self.law.is_exact:
             raise Refused(
                 _now(
-                    "A first day is known to the year only, or not at all. Correct the entry by what the law says; "
-                    "then it can be verified."
+                    "The first day of this law is known to the year only, or not at all. Correct the entry by what the "
+                    "law says; then it can be verified."
                 )
             )
-        sure = [replace(each, confidence=Confidence.DOCUMENT).as_json() for each in self.law.petitioners]
+        sure = [as_verified(each).as_json() for each in self.law.petitioners]
         said = {"confidence": Confidence.DOCUMENT, "source": source, "verified_on": verified_on, "petitioners": sure}
         return self.supersede(by=by, change="", **said) or self
 
@@ -188,6 +189,11 @@ class ErpoLaw(OnRecord):
         refuse_askers(self.law)
         others = ErpoLaw.objects.filter(state=self.state).exclude(code=besides).on_record().laws()
         refuse_contradiction(self.law, others)
+
+
+def as_verified(each: Petitioner) -> Petitioner:
+    """Read in the statute, where it says since when."""
+    return replace(each, confidence=Confidence.DOCUMENT) if each.precision == Precision.DAY else each
 
 
 RACE = gettext_noop("Somebody else has just changed this law. Look at it again.")

@@ -197,7 +197,7 @@ def about(row: ErpoLaw, day: date) -> dict[str, Any]:
         "since": words.first_day(row.law),
         "is_in_force": row.law.is_in_force(day),
         "askers": [words.asker_words(each) for each in row.law.petitioners],
-        "is_exact": row.law.is_exact,
+        "why_not": words.not_to_be_verified(row.law),
         "who": who_recorded(row),
     }
 

@@ -13,7 +13,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partners.erpo import JURISDICTIONS
+from partners import erpo_words as words
+from partners.erpo import JURISDICTIONS, Law
 from partners.forms.erpo import LawForm, NewLawForm, VerifyForm
 from partners.models import ErpoLaw, offices_of
 from partners.models.law import FACTS
@@ -61,21 +62,32 @@ def back_to(state: str) -> str:
 def erpo_verify(request: PortalRequest, code: str) -> HttpResponse:
     """Say that all of it was compared with the law itself."""
     row = law_or_404(code)
+    if why_not := words.not_to_be_verified(row.law):
+        messages.info(request, why_not)
+        return redirect(back_to(row.state))
     form = VerifyForm(data_of(request))
     if taken(form, row.verify, by=request.person, on=localdate()):
         messages.success(request, _("%(law)s is verified.") % {"law": row})
         return redirect(back_to(row.state))
     shown = {
         "title": _("Verify a law"),
-        "sentence": _("Does all of this stand in the law? %(law)s") % {"law": row},
+        "sentence": _("Does this stand in the law? %(law)s") % {"law": row},
         "law": about(row, localdate()),
-        "will": [
-            _("Every fact of it counts as documented from now on, with your name, the day and the source."),
-            _("Nobody gets a next step. If something is different, correct the entry instead."),
-        ],
+        "will": will_verify(row.law),
         "submit": _("It stands in the law"),
     }
     return act(request, form, shown, row.state)
+
+
+def will_verify(law: Law) -> list[str]:
+    """What is verified, and of whom nothing is."""
+    said = [
+        _("Name, first day, and those who may petition since a known day count as documented from now on, with your "
+          "name, the day and the source."),
+        words.left_as_they_are(law),
+        _("Nobody gets a next step. If something is different, correct the entry instead."),
+    ]  # fmt: skip
+    return [each for each in said if each]
 
 
 @page(Permission.ERPO_VERIFY)
@@ -126,7 +138,7 @@ def recorded(state: str, form: LawForm) -> str:
     return f"{said} {steps}"
 
 
-def act(request: PortalRequest, form: Any, words: dict[str, Any], state: str) -> HttpResponse:
+def act(request: PortalRequest, form: Any, said: dict[str, Any], state: str) -> HttpResponse:
     """The page of an act: what it will do, then the form."""
-    shown = words | {"form": form, "back": back_to(state), "place": JURISDICTIONS[state]}
+    shown = said | {"form": form, "back": back_to(state), "place": JURISDICTIONS[state]}
     return render(request, "partners/erpo_act.html", shown, status=422 if form.errors else 200)

@@ -253,6 +253,36 @@ def test_what_is_known_to_the_year_only_cannot_be_verified(erin):
 
 
 @pytest.mark.django_db
+def test_a_law_is_verified_and_whoever_has_no_known_first_day_stays_as_sure_as_before(erin, client_of, monday):
+    browser, row = client_of(erin), law_as_eousa("ca")
+    believed = [{**each, "confidence": "BELIEVED"} for each in row.petitioners]
+    with acting_as(DatabaseRole.EOUSA, person_id=erin.pk):
+        row.supersede(by=erin, petitioners=believed)
+    assert "Not verified with it, because since when they may ask is not known to the day: employers, some school" in (
+        browser.get("/erpo/laws/ca/verify/").content.decode()
+    )
+    said = {"verified_on": "2026-11-23", "source": "Cal. Penal Code 18100"}
+    page = browser.post("/erpo/laws/ca/verify/", said, follow=True).content.decode()
+    made = law_as_eousa("ca")
+    assert (made.confidence, made.verified_on) == ("DOCUMENT", DAY)
+    assert {each.who: each.confidence for each in made.law.petitioners} == {
+        "LAW_ENFORCEMENT": "DOCUMENT", "FAMILY": "DOCUMENT",
+        "EMPLOYER": "BELIEVED", "SCHOOL": "BELIEVED", "OTHER": "BELIEVED",
+    }  # fmt: skip
+    assert "employers, since when is not known (believed)" in page
+
+
+@pytest.mark.django_db
+def test_the_states_page_says_why_a_law_cannot_be_verified_and_leads_to_its_correction(erin, client_of):
+    told = client_of(erin).get("/erpo/laws/tx-forbids/verify/", follow=True)
+    assert told.redirect_chain == [("/erpo/tx/", 302)]
+    page = told.content.decode()
+    assert page.count("It cannot be verified yet: its first day is known to the year only.") == 2
+    assert '<a href="/erpo/laws/tx-forbids/edit/">Correct it<' in page
+    assert "/erpo/laws/tx-forbids/verify/" not in page
+
+
+@pytest.mark.django_db
 def test_only_one_of_two_changes_of_the_same_row_is_taken_and_a_change_has_to_be_verified_again(erin):
     row = law_as_eousa("fl")
     as_eousa(row.verify, erin, verified_on=DAY, source="Fla. Stat. 790.401")
