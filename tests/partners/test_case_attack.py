@@ -414,6 +414,7 @@ def test_page_file_and_program_show_the_same_totals_and_these_add_up(attackers, 
     by_program = {f"{row['statute']}.{row['measure']}": row["number"] for row in answer["totals"]}
 
     cells = page.content.decode()
+    assert "may add up to what was referred" in cells
     assert {code for code, number in in_file.items() if number} == set(SHOWN)
     assert {code: n for code, n in by_program.items() if n is not None} == SHOWN
     assert {code: int(number) for code, number in in_file.items() if number} == SHOWN
