@@ -51,7 +51,7 @@ def left_as_they_are(law: Law) -> str:
     if not law.inexact:
         return ""
     words = {"who": get_text_list([each.label for each in law.inexact], _("and"))}
-    return _("Not verified with it, because since when they may ask is not known to the day: %(who)s.") % words
+    return _("Marked “believed”, because since when they may ask is not known to the day: %(who)s.") % words
 
 
 def listed(found: Standing) -> str:

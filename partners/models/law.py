@@ -163,7 +163,7 @@ class ErpoLaw(OnRecord):
     @transaction.atomic
     def verify(self, *, verified_on: date, source: str, by: Person, on: date) -> Self:
         """Somebody has compared it with the law itself: what was believed stands in a document now. Those whose first
-        day of asking is not known stay as sure as they were."""
+        day of asking is not known are believed, each for itself."""
         if verified_on > on:
             raise Refused(
                 _now("This day is in the future. Give the day on which you compared it."), field="verified_on"
@@ -192,8 +192,10 @@ class ErpoLaw(OnRecord):
 
 
 def as_verified(each: Petitioner) -> Petitioner:
-    """Read in the statute, where it says since when."""
-    return replace(each, confidence=Confidence.DOCUMENT) if each.precision == Precision.DAY else each
+    """Read in the statute, where it says since when; else no surer than believed, since the source is the statute."""
+    if each.precision == Precision.DAY:
+        return replace(each, confidence=Confidence.DOCUMENT)
+    return each if each.confidence == Confidence.LOW else replace(each, confidence=Confidence.BELIEVED)
 
 
 RACE = gettext_noop("Somebody else has just changed this law. Look at it again.")

@@ -132,7 +132,8 @@ def left_on(hat: Hat, group: int) -> date | None:
     if not hat.office_id:
         return None
     ended = Seat.objects.filter(group=group, office=hat.office_id, left_on__isnull=False)
-    return ended.aggregate(last=Max("left_on"))["last"]
+    last: date | None = ended.aggregate(last=Max("left_on"))["last"]
+    return last
 
 
 def gives_back(view: View) -> View:
