@@ -259,7 +259,7 @@ def test_nothing_is_agreed_for_a_year_that_nobody_means(alma, team, client_of) -
         owner = Participant.objects.get(group=team.group, is_founder=True).pk
     item = {"text": "Draft", "owner": owner} | far
     meeting = {"title": "x", "agenda": "", "minutes": ""} | far
-    asked = {
+    asked: dict[tuple[str, int], dict[str, Any]] = {
         ("action-item-create", team.group.pk): item,
         ("action-item-edit", team.item.pk): item,
         ("meeting-create", team.group.pk): meeting,
