@@ -13,7 +13,9 @@ from partners.chain import Element, Practice
 from partners.forms.readiness import ANY, NOT_ENTERED, STATUSES, KeysField, day_field, keys_of
 from partners.models import AgencyPractice
 from partners.models.practice_word import differs
+from partners.models.readiness_word import refuse_day
 from partners.models.statement import Says
+from portal.errors import Refused
 from portal.forms.prose import ProseField
 
 OF_EACH = ("status", "as_of", "document")
@@ -68,6 +70,26 @@ class PracticesForm(forms.Form):
                 field = contact if name == "contact" else field_of(practice, name)
                 field.initial = getattr(rows[practice], name) if practice in rows else self._at_first(name)
                 self.fields[f"{practice}-{name}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        """All that is wrong at once, each at its field: words without a status, and days that cannot be."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for practice, names in FACTS.items():
+            said = [cleaned.get(f"{practice}-{name}") for name in names if name not in {"status", "as_of"}]
+            if cleaned.get(f"{practice}-status"):
+                self._refuse_day(practice, cleaned.get(f"{practice}-as_of"))
+            elif any(said) and practice not in self.rows:
+                self.add_error(f"{practice}-status", _("Choose how far this is, to keep what you typed beside it."))
+        return cleaned
+
+    def _refuse_day(self, practice: str, day: date | None) -> None:
+        """A day that has stood there before is nobody's mistake now."""
+        row = self.rows.get(practice)
+        if day and (row is None or row.as_of != day):
+            try:
+                refuse_day(day, self.on)
+            except Refused as refusal:
+                self.add_error(f"{practice}-as_of", str(refusal))
 
     def _at_first(self, name: str) -> Any:
         return self.on if name == "as_of" else ""

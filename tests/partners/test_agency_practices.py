@@ -290,3 +290,17 @@ def counted(ask: Any, number: int) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert len(list(ask())) == number
     return len(queries)
+
+
+def test_words_without_a_status_and_days_that_cannot_be_are_told_at_their_fields(client_of, alma, police):
+    typed = {"ATF-contact": "ATF Dallas, duty desk", "SAFE-status": "ADOPTED", "SAFE-as_of": "2031-05-01"}
+    page = client_of(alma).post(f"/readiness/practices/{police.pk}/", typed)
+    told = page.content.decode()
+
+    assert page.status_code == 422
+    assert "Choose how far this is, to keep what you typed beside it." in told
+    assert 'href="#id_ATF-status"' in told
+    assert 'href="#id_SAFE-as_of"' in told
+    assert 'value="ATF Dallas, duty desk"' in told
+    with at_office(alma):
+        assert not AgencyPractice.objects.exists()
