@@ -16,6 +16,7 @@ ENTRIES = [
     (_("Outreach"), "outreach-list", "u", Permission.OUTREACH_VIEW),
     (_("Reports"), "report-list", "q", Permission.REPORT_VIEW),
     (_("Your entry"), "own-entry", "y", Permission.OWN_ENTRY_VIEW),
+    (_("Barriers"), "barrier-list", "x", Permission.BARRIER_VIEW),
     (_("Two days compared"), "coverage-compare", "c", Permission.BOARD_VIEW),
     (_("Vacancies"), "vacancy-list", "v", Permission.VACANCY_VIEW),
     (_("Nominations"), "nomination-list", "n", Permission.NOMINATION_VIEW),
