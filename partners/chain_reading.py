@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from partners.erpo import Law, standing_of
+from partners.erpo import Law, Standing, standing_of
 from partners.models import ErpoLaw, ReadinessLink
 from partners.models.law import erpo_of
 from partners.models.readiness_word import STANDS
@@ -18,10 +18,15 @@ from portal.models import Office
 
 
 class Read(NamedTuple):
-    """One office's rows with whether its state has a law on extreme risk protection orders."""
+    """One office's rows with what the law of its state says of extreme risk protection orders."""
 
     rows: list[Stands]
-    has_erpo: bool
+    law: Standing
+
+    @property
+    def has_erpo(self) -> bool:
+        """Not known whether it allows them: no law that one could rely on."""
+        return self.law.allows
 
 
 def counties_of(court_id: str) -> list[CountyFacts]:
@@ -36,14 +41,14 @@ def codes_of(court_id: str) -> frozenset[str]:
 
 
 def has_erpo(laws: list[Law], office: Office, day: date) -> bool:
-    """Whether the law of the office's state allows such orders. Not known whether: no law that one could rely on."""
+    """Whether the law of the office's state allows such orders."""
     return standing_of(office.state, laws, day).allows
 
 
 def read(office: Office, day: date) -> Read:
     """What stands at one office: two queries."""
     rows = ReadinessLink.objects.standing().filter(office=office).stands()
-    return Read(rows, erpo_of(office, day).allows)
+    return Read(rows, erpo_of(office, day))
 
 
 def chains_of(office: Office, found: Read) -> list[Chain]:
@@ -58,7 +63,7 @@ def nation(day: date) -> Mapping[int, list[Chain]]:
         rows[office_id].append(Stands(*stands))
     laws = ErpoLaw.objects.on_record().laws()
     return {
-        office.pk: chains_of(office, Read(rows.get(office.pk, []), has_erpo(laws, office, day)))
+        office.pk: chains_of(office, Read(rows.get(office.pk, []), standing_of(office.state, laws, day)))
         for office in gazetteer.offices().values()
     }
 

@@ -162,8 +162,8 @@ def others_words(standings: Iterable[Standing]) -> str:
     unknown = sum(each.answer == Answer.UNKNOWN for each in found)
     forbid = ngettext("%(n)d is on record as forbidding them.", "%(n)d are on record as forbidding them.", forbidding)
     listed_only = ngettext(
-        "%(n)d is listed by some counts, undated, and not counted here.",
-        "%(n)d are listed by some counts, undated, and not counted here.",
+        "%(n)d is listed by some counts, undated, and so counted on no day.",
+        "%(n)d are listed by some counts, undated, and so counted on no day.",
         unknown,
     )
     said = [(forbid, forbidding), (listed_only, unknown)]

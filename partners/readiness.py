@@ -2,7 +2,7 @@
 
 A county's own row stands in the place of the district's, link by link. A chain is as strong as its weakest link, and
 a link that nobody has entered is weaker than one of which somebody says that there is none. Where the law of the
-state knows no extreme risk protection orders that basis has no chain: “no law here” is no weak link.
+state allows no extreme risk protection orders that basis has no chain: “no law here” is no weak link.
 """
 
 from collections import Counter

@@ -115,7 +115,8 @@ def told(counts: Mapping[str, Any]) -> list[Section]:
         head,
         [row(basis, counts[basis.value]) for basis in entered],
     )
-    said = [_("No extreme risk protection orders in the law of the state.")] if Basis.ERPO not in counts else []
+    no_law = _("No law of the state allows extreme risk protection orders, as far as is on record.")
+    said = [no_law] if Basis.ERPO not in counts else []
     return [Section(_("Readiness"), 2, said, table)]
 
 

@@ -1,6 +1,6 @@
 """The chains of relinquishment in words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners.chain import Basis, Link, Status
+from partners.erpo import Answer, Confidence, Standing
+from partners.erpo_words import day_words
 from partners.readiness import Chain
 from portal import gazetteer
 
@@ -36,6 +38,39 @@ def weakest_words(chain: Chain | None) -> str:
     if not chain.weak:
         return str(Status.CHECKED.label)
     return _("%(status)s: %(links)s") % {"status": status_words(chain.status), "links": links_words(chain.weak)}
+
+
+# --- no chain --------------------------------------------------------------------------------------------------------
+def why_no_chain(law: Standing) -> str:
+    """What the law of a state says, where it gives no chain for extreme risk protection orders; else nothing."""
+    if law.allows:
+        return ""
+    return _("%(law)s: no chain, and no weak link.") % {"law": capfirst(law_words(law))}
+
+
+def law_words(law: Standing) -> str:
+    """The law of Texas is believed to forbid extreme risk protection orders since 2025 (to verify)."""
+    sentences = {
+        Answer.FORBIDS: _("the law of %(state)s forbids extreme risk protection orders, since %(day)s"),
+        Answer.NONE: _("no extreme risk protection orders in the law of %(state)s, as far as is on record"),
+        Answer.UNKNOWN: _("some counts list %(state)s with extreme risk protection orders, but no law has been found"),
+    }
+    first = law.laws[0] if law.laws else None
+    said = sentences[law.answer]
+    if first and law.answer == Answer.FORBIDS and first.confidence != Confidence.DOCUMENT:
+        said = _("the law of %(state)s is believed to forbid extreme risk protection orders since %(day)s")
+    told = said % {"state": law.name, "day": day_words(first.starts_on, first.precision) if first else ""}
+    return _("%(law)s (to verify)") % {"law": told} if law.is_to_verify else told
+
+
+def legend(laws: Iterable[Standing]) -> str:
+    """What “no law here” means in a list of offices, with the laws that say more than nothing."""
+    said = _(
+        "“No law here” means that no law of the state allows extreme risk protection orders, as far as is on record: "
+        "that is no weak link."
+    )
+    told = [law_words(law) for law in laws if law.answer in {Answer.FORBIDS, Answer.UNKNOWN}]
+    return " ".join([said, f"{capfirst('; '.join(told))}."]) if told else said
 
 
 def looked_words(chain: Chain, day: date) -> str:

@@ -54,7 +54,15 @@ def day_field(label: Any, **rest: Any) -> forms.DateField:
 class GridForm(forms.Form):
     """A control for every link of every chain that the law gives; what stays as it was is not written again."""
 
-    as_of = day_field(_("Looked at on"), help_text=_("For every link that you change here."))
+    as_of = day_field(
+        _("Looked at on"),
+        help_text=_("For every link that you change here."),
+        error_messages={"required": _("Name the day on which somebody looked.")},
+    )
+    looked_at_all = forms.BooleanField(
+        label=_("I looked at all of these on that day: links that I left as they are count as looked at too."),
+        required=False,
+    )
     seen = KeysField(required=False)
 
     def __init__(
@@ -75,7 +83,7 @@ class GridForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """As the verb takes it."""
         said = {Cell(*name.split("-")): value for name, value in self.cleaned_data.items() if "-" in name}
-        return {"cells": said} | {name: self.cleaned_data.get(name) for name in ("as_of", "seen")}
+        return {"cells": said} | {name: self.cleaned_data.get(name) for name in ("as_of", "seen", "looked_at_all")}
 
     def begin_again(self, before: Grid, rows: Grid) -> None:
         """After a refusal: what was chosen stays, and what it is compared with is what stands now (`rows`).

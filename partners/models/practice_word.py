@@ -1,6 +1,6 @@
 """What an office writes of the practices that an agency has taken up, all of them at once."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.chain import Practice
+from partners.models.clash import Saved, refuse_clash
 from partners.models.readiness_word import refuse_day
-from portal.errors import Refused
 from portal.models import Office, Organization, Person, RecordedQuerySet
 from portal.pages import refusing
 
@@ -49,7 +49,8 @@ class AgencyPracticeQuerySet(RecordedQuerySet):
         before = self.seen(office, organization, seen)
         standing = self.of_agency(office, organization)
         changed = {key: facts for key, facts in practices.items() if differs(before.get(key), facts)}
-        refuse_clash([key for key in changed if before.get(key) != standing.get(key)], standing)
+        clash = [key for key in changed if before.get(key) != standing.get(key)]
+        refuse_clash([saved_of(key, standing.get(key)) for key in clash], by=by)
         with refusing(one_standing_status_per_practice=str(MEANWHILE)):
             for key, facts in changed.items():
                 self._put(office, organization, key, facts, standing.get(key), by=by, on=on)
@@ -85,17 +86,10 @@ def plain(value: Any) -> Any:
     return sorted(value) if isinstance(value, list) else value
 
 
-def refuse_clash(practices: Iterable[str], standing: "Mapping[str, AgencyPractice]") -> None:
-    told = [told_of(key, standing.get(key)) for key in practices]
-    if told:
-        raise Refused(
-            _("Somebody else has saved this meanwhile: %(what)s. What you typed stands below; save again to put it in "
-              "its place.") % {"what": "; ".join(told)}
-        )  # fmt: skip
-
-
-def told_of(practice: str, row: "AgencyPractice | None") -> str:
+def saved_of(practice: str, row: "AgencyPractice | None") -> Saved:
+    """What stands of a practice now, for whoever has opened it before."""
+    label = Practice(practice).label
     if row is None:
-        return _("%(practice)s was taken off the record") % {"practice": Practice(practice).label}
-    facts = {"practice": Practice(practice).label, "status": row.get_status_display(), "who": row.recorded_by.name}
-    return _("%(practice)s is now “%(status)s”, by %(who)s") % facts
+        return Saved(_("%(practice)s was taken off the record") % {"practice": label}, None)
+    words = {"practice": label, "status": row.get_status_display()}
+    return Saved(_("%(practice)s is now “%(status)s”") % words, row.recorded_by)

@@ -1,14 +1,15 @@
 """What an office says of its chains: cell by cell in a grid, one link in full, or that all of it is still so."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from partners.chain import CHAINS, Basis, Link
+from partners.models.clash import Saved, refuse_clash
 from partners.models.keeping import can_keep, refuse_who_cannot_keep
 from partners.readiness import Cell, Stands
 from portal.errors import Refused
@@ -65,7 +66,8 @@ class ReadinessLinkQuerySet(RecordedQuerySet):
         refuse_day(as_of, on)
         before, standing = self.seen(office, county, seen), self.grid(office, county)
         changed = {cell: status for cell, status in cells.items() if status != status_in(before, cell)}
-        refuse_clash([cell for cell in changed if key_of(before, cell) != key_of(standing, cell)], standing)
+        clash = [cell for cell in changed if key_of(before, cell) != key_of(standing, cell)]
+        refuse_clash([saved_of(cell, standing.get(cell)) for cell in clash], by=by)
         own = {"office": office, "county": county, "recorded_by": by, "owner": by if can_keep(by, office) else None}
         with refusing(one_standing_status_per_link=str(MEANWHILE)):
             for cell, status in changed.items():
@@ -91,12 +93,26 @@ class ReadinessLinkQuerySet(RecordedQuerySet):
         refuse_day(facts["as_of"], on)
         standing = self.grid(office, county)
         row, facts = standing.get(cell), facts | {"owner": owner}
-        refuse_clash([cell] if key_of(standing, cell) != seen else [], standing)
+        refuse_clash([saved_of(cell, row)] if key_of(standing, cell) != seen else [], by=by)
         if owner and (row is None or owner.pk != row.owner_id):
             refuse_who_cannot_keep(owner, office)
         if row is None or any(getattr(row, name) != value for name, value in facts.items()):
             with refusing(one_standing_status_per_link=str(MEANWHILE)):
                 self._put(cell, row, {"office": office, "county": county, "recorded_by": by}, facts)
+
+    @transaction.atomic
+    def look_at(
+        self, *, office: Office, county: str, cells: Collection[Cell], seen: Collection[int], as_of: date,
+        by: Person, on: date,
+    ) -> int:  # fmt: skip
+        """Somebody has looked at a whole grid on a day: of its links (`cells`) those that still stand as they were
+        seen (`seen`: keys of rows) have that day, unless somebody looked later. Says how many have a new day."""
+        refuse_day(as_of, on)
+        rows = self.standing().filter(office=office, county=county, pk__in=seen, as_of__lt=as_of).order_by("pk")
+        old = [row for row in rows if cell_of(row) in cells]
+        for row in old:
+            row.supersede(by=by, as_of=as_of)
+        return len(old)
 
     @transaction.atomic
     def look_again(self, *, office: Office, county: str, basis: str, by: Person, on: date) -> int:
@@ -136,28 +152,11 @@ def refuse_unknown(cell: Cell) -> None:
         raise Refused(_("There is no such link in this chain."))
 
 
-def refuse_clash(cells: Collection[Cell], standing: "Mapping[Cell, ReadinessLink]") -> None:
-    if cells:
-        raise Refused(clash_words(cells, standing))
-
-
-def clash_words(cells: Iterable[Cell], standing: "Mapping[Cell, ReadinessLink]") -> str:
-    """What another has saved meanwhile."""
-    told = [told_of(cell, standing.get(cell)) for cell in cells]
-    words = ngettext(
-        "Somebody else has saved a link meanwhile: %(cells)s. Your choices stand below; save again to put them in its "
-        "place.",
-        "Somebody else has saved links meanwhile: %(cells)s. Your choices stand below; save again to put them in their "
-        "place.",
-        len(told),
-    )
-    return words % {"cells": "; ".join(told)}
-
-
-def told_of(cell: Cell, row: "ReadinessLink | None") -> str:
-    status = row.get_status_display() if row else _("taken off the record")
-    who = row.recorded_by.name if row else ""
-    named = _("%(link)s (%(basis)s) is now “%(status)s”") % {
-        "link": Link(cell.link).label, "basis": Basis(cell.basis).label, "status": status,
-    }  # fmt: skip
-    return _("%(what)s, by %(who)s") % {"what": named, "who": who} if who else named
+def saved_of(cell: Cell, row: "ReadinessLink | None") -> Saved:
+    """What stands of a link now, for whoever has opened it before."""
+    words = {
+        "link": Link(cell.link).label,
+        "basis": Basis(cell.basis).label,
+        "status": row.get_status_display() if row else _("taken off the record"),
+    }
+    return Saved(_("%(link)s (%(basis)s) is now “%(status)s”") % words, row.recorded_by if row else None)

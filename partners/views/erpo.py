@@ -90,7 +90,7 @@ def erpo_list(request: PortalRequest) -> HttpResponse:
         "listing": listing,
         "sentence": words.counted_words(found, day, localdate()),
         "more": words.others_words(found),
-        "waiting": waiting(rows.values()),
+        "waiting": waiting(rows.values(), is_of_today=day == localdate()),
         "problems": form.errors,
     }
     return render(request, "partners/erpo_list.html", shown, status=200 if is_good else 400)
@@ -129,8 +129,9 @@ def listed(request: PortalRequest, form: ErpoFilters, found: list[Standing], row
     )
 
 
-def waiting(rows: Collection[ErpoLaw]) -> str:
-    """How many laws EOUSA has not compared with the statute, and how many of them no document stands behind."""
+def waiting(rows: Collection[ErpoLaw], *, is_of_today: bool) -> str:
+    """How many laws EOUSA has not compared with the statute, and how many of them no document stands behind. On
+    another day too this is the record as it is today."""
     left = [row.law for row in rows if row.verified_on is None]
     if not left:
         return ""
@@ -145,7 +146,10 @@ def waiting(rows: Collection[ErpoLaw]) -> str:
         "For %(n)d of them the days, or who may petition, are only believed.",
         believed,
     )
-    return f"{said % {'n': len(left)}} {more % {'n': believed}}" if believed else said % {"n": len(left)}
+    told = [said % {"n": len(left)}] + ([more % {"n": believed}] if believed else [])
+    if not is_of_today:
+        told.append(_("That is the record as it stands today, whatever day is asked."))
+    return " ".join(told)
 
 
 # --- one state -------------------------------------------------------------------------------------------------------

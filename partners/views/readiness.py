@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from partners import readiness_words as words
 from partners.chain import CHAINS, Basis, Link, Status
 from partners.chain_reading import Read, chains_of, counties_of, nation, read
+from partners.erpo import Standing, standing
 from partners.forms.readiness import NO_LAW, NOT_ENTERED, CountyForm, ReadinessFilters
-from partners.models import ReadinessLink
+from partners.models import ErpoLaw, ReadinessLink
 from partners.readiness import DISTRICT, Cell, Chain, Stands, apart, bases, cells, effective, of_county
 from partners.views.step_acts import own_office, today_at
 from portal import gazetteer
 from portal.access import Permission
-from portal.country import STATES
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import Office
@@ -93,7 +93,13 @@ def of_nation(request: PortalRequest) -> HttpResponse:
     )  # fmt: skip
     if listing.wants_export and is_good:
         return listing.export(f"readiness-{day.isoformat()}")
-    facts = {"listing": listing, "problems": form.errors, "sentence": answer(rows), "known": now()}
+    facts = {
+        "listing": listing,
+        "problems": form.errors,
+        "sentence": answer(rows),
+        "legend": words.legend(laws_of_states(day)),
+        "known": now(),
+    }
     return render(request, "partners/readiness_list.html", facts, status=200 if is_good else 400)
 
 
@@ -104,6 +110,12 @@ def rows_of(day: date) -> list[Row]:
         Row(place, office, dict.fromkeys(Basis.values) | {chain.basis.value: chain for chain in found[office.pk]}, day)
         for place, office in enumerate(gazetteer.offices().values())
     ]
+
+
+def laws_of_states(day: date) -> list[Standing]:
+    """What the law says on that day in each state and territory that has an office."""
+    found = standing(ErpoLaw.objects.on_record().laws(), day)
+    return [found[state] for state in sorted({office.state for office in gazetteer.offices().values()})]
 
 
 def fits(row: Row, asked: Mapping[str, Any]) -> bool:
@@ -147,8 +159,7 @@ def shown(request: PortalRequest, office: Office) -> HttpResponse:
         "may_edit": may_edit,
         "sentence": words.sentence(chains, day),
         "chains": [told(chain, day) for chain in chains],
-        "has_erpo": found.has_erpo,
-        "state": STATES[office.state],
+        "why_no_chain": words.why_no_chain(found.law),
         "table": table(found, is_linked=may_edit),
         "apart": [county_of(found, fips, day) for fips in apart(found.rows)],
         "county_form": CountyForm(None, counties=counties_of(office.court_id)) if may_edit else None,

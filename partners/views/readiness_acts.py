@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from partners import readiness_words as words
 from partners.chain import CHAINS, Basis, Link
 from partners.chain_reading import codes_of
+from partners.erpo import Standing
 from partners.forms.readiness import Grid, GridForm, LinkForm, name_of
 from partners.models import ReadinessLink
 from partners.models.law import erpo_of
@@ -23,7 +24,6 @@ from partners.models.readiness_word import status_in
 from partners.readiness import DISTRICT, Cell, bases
 from partners.views.step_acts import data_of, own_office, today_at
 from portal.access import Permission
-from portal.country import STATES
 from portal.hats import PortalRequest
 from portal.models import Office
 from portal.pages import page, taken
@@ -48,34 +48,41 @@ def readiness_edit(request: PortalRequest) -> HttpResponse:
     """Every link of every chain in one form, of the district or of a county that stands apart (`?county=`)."""
     office = own_office(request)
     county, day = county_asked(request, office), today_at(office)
-    rows, has_erpo = ReadinessLink.objects.grid(office, county), erpo_of(office, day).allows
-    form = GridForm(data_of(request), rows=rows, has_erpo=has_erpo, on=day, of_county=bool(county))
-    saved: list[int] = []
+    rows, law = ReadinessLink.objects.grid(office, county), erpo_of(office, day)
+    form = GridForm(data_of(request), rows=rows, has_erpo=law.allows, on=day, of_county=bool(county))
+    done: list[str] = []
 
-    def fill(**said: Any) -> None:
-        saved.append(ReadinessLink.objects.fill(office=office, county=county, **said))
+    def fill(*, looked_at_all: bool, **said: Any) -> None:
+        number = ReadinessLink.objects.fill(office=office, county=county, **said)
+        looked = ReadinessLink.objects.look_at(office=office, county=county, **said) if looked_at_all else 0
+        done.append(saved_words(number, looked))
 
     if taken(form, fill, by=request.person, on=day):
-        messages.success(request, saved_words(saved[0]))
+        messages.success(request, done[0])
         return redirect("readiness-list")
     if form.is_bound and not form.has_error("seen"):
         links = ReadinessLink.objects
         form.begin_again(links.seen(office, county, form.cleaned_data["seen"]), links.grid(office, county))
     return render(
         request, "partners/readiness_edit.html",
-        grid_page(office, county, form, has_erpo=has_erpo), status=422 if form.errors else 200,
+        grid_page(office, county, form, law), status=422 if form.errors else 200,
     )  # fmt: skip
 
 
-def saved_words(number: int) -> str:
-    if not number:
+def saved_words(number: int, looked: int) -> str:
+    """How many links were changed, and how many only looked at."""
+    if not (number or looked):
         return _("Nothing was changed: the grid stands as it was.")
-    return ngettext("%(n)d link is saved.", "%(n)d links are saved.", number) % {"n": number}
+    saved = ngettext("%(n)d link is saved.", "%(n)d links are saved.", number)
+    again = ngettext(
+        "%(n)d link as it was counts as looked at.", "%(n)d links as they were count as looked at.", looked
+    )
+    return " ".join(words % {"n": n} for words, n in ((saved, number), (again, looked)) if n)
 
 
-def grid_page(office: Office, county: str, form: GridForm, *, has_erpo: bool) -> dict[str, Any]:
+def grid_page(office: Office, county: str, form: GridForm, law: Standing) -> dict[str, Any]:
     """The form as a table: links in rows, bases in columns."""
-    columns = bases(has_erpo=has_erpo)
+    columns = bases(has_erpo=law.allows)
     rows = ReadinessLink.objects.grid(office, county)
     beneath = ReadinessLink.objects.grid(office, DISTRICT) if county else None
     return {
@@ -88,8 +95,7 @@ def grid_page(office: Office, county: str, form: GridForm, *, has_erpo: bool) ->
             {"label": capfirst(str(link.label)), "cells": [cell(form, basis, link, rows, beneath) for basis in columns]}
             for link in Link
         ],
-        "has_erpo": has_erpo,
-        "state": STATES[office.state],
+        "why_no_chain": words.why_no_chain(law),
         "still": still(columns, rows),
     }
 

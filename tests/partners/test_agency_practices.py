@@ -88,6 +88,8 @@ def test_only_what_differs_is_written_and_the_second_is_told(alma, vic, police):
 
     with pytest.raises(Refused, match="is now “trained”, by Vic Moreno"):
         say(alma, police, seen=seen, SAFE="NONE")
+    with pytest.raises(Refused, match=r"You have saved this yourself meanwhile, in another window: .* “trained”\."):
+        say(vic, police, seen=seen, SAFE="NONE")
     assert {key: row.status for key, row in standing(alma, police).items()} == {"SAFE": "TRAINED", "BIAS": "ADOPTED"}
 
 

@@ -407,10 +407,14 @@ def test_the_list_answers_as_of_a_day(client_of, pia, monday):
     assert "On November 1, 2020: 19 states and the District of Columbia allow extreme risk protection orders." in page
     assert "56 jurisdictions" in page
     assert "26 laws are to verify" in page
+    assert "That is the record as it stands today, whatever day is asked." in page
+    assert "1 is listed by some counts, undated, and so counted on no day." in page
     assert "Law enforcement only: families cannot petition here." in page
     assert "July 1, 2020 (believed)" in page  # Virginia
     assert "not known" in page  # Virgin Islands
-    assert "22 states and the District" in client_of(pia).get("/erpo/").content.decode()
+    today = client_of(pia).get("/erpo/").content.decode()
+    assert "22 states and the District" in today
+    assert "whatever day is asked" not in today
 
 
 @pytest.mark.django_db

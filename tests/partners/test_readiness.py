@@ -11,8 +11,10 @@ import time_machine
 from django.test import Client
 
 from partners.chain_reading import chains_of, codes_of, counted_on, read
+from partners.erpo import Confidence, Effect, Law, standing_of
 from partners.models import ReadinessLink
 from partners.readiness import Cell
+from partners.readiness_words import why_no_chain
 from portal import ownership
 from portal.access import Role
 from portal.errors import Refused
@@ -89,8 +91,10 @@ def test_whoever_comes_second_to_a_link_is_told_and_nothing_is_saved(alma, vic):
     seen = keys(alma)
     fill(vic, seen=seen, STORE="TRAINED")
 
-    with pytest.raises(Refused, match=r"storage .* is now “trained”, by Vic Moreno"):
+    with pytest.raises(Refused, match=r"Somebody else .* storage .* is now “trained”, by Vic Moreno"):
         fill(alma, seen=seen, STORE="DRAFT", NOTIFY="DRAFT")
+    with pytest.raises(Refused, match=r"You have saved this yourself .* in another window: storage .* “trained”\."):
+        fill(vic, seen=seen, STORE="DRAFT")
     assert [standing(alma)[f"922G8-{link}"].status for link in ("STORE", "NOTIFY")] == ["TRAINED", "NONE"]
 
     assert fill(alma, seen=seen, STORE="NONE", NOTIFY="DRAFT") == 1, "another link is not in the way"
@@ -154,6 +158,24 @@ def test_the_law_of_the_state_decides_whether_there_is_a_third_chain(alma, otis)
             assert [chain.basis for chain in chains_of(member.office, read(member.office, DAY))] == bases
 
 
+def test_why_there_is_no_third_chain_is_said_as_the_law_stands(client_of, alma, otis):
+    believed = (
+        "The law of Texas is believed to forbid extreme risk protection orders since 2025 (to verify): no chain, and "
+        "no weak link."
+    )
+    pages = [client_of(alma).get(path).content.decode() for path in (LIST, EDIT)]
+    assert [believed in page for page in pages] == [True, True]
+    assert "no chain" not in client_of(otis).get(LIST).content.decode(), "New York has such a law"
+
+    def told(state: str, *laws: Law) -> str:
+        return why_no_chain(standing_of(state, laws, DAY))
+
+    forbids = Law("x", "TX", Effect.FORBIDS, "", DAY, None, confidence=Confidence.DOCUMENT, verified_on=DAY)
+    assert told("TX", forbids).startswith("The law of Texas forbids extreme risk protection orders, since November 23")
+    assert told("NE").startswith("No extreme risk protection orders in the law of Nebraska, as far as is on record:")
+    assert "(to verify)" not in told("TX", forbids) + told("NE")
+
+
 def test_a_report_counts_what_stood_at_the_end_of_its_quarter_as_known_then(alma):
     fill(alma, ago=60, STORE="NONE")
     fill(alma, ago=1, seen=keys(alma), STORE="CHECKED")
@@ -164,6 +186,29 @@ def test_a_report_counts_what_stood_at_the_end_of_its_quarter_as_known_then(alma
         now = counted_on(member.office, DAY, NOW)["922G8"]
     assert told == [{"NOT_ENTERED": 6, "NONE": 1}, {"NOT_ENTERED": 7}]
     assert now == {"NOT_ENTERED": 6, "CHECKED": 1}
+
+
+def test_whoever_has_looked_at_the_whole_grid_gives_the_links_left_as_they_are_that_day_too(client_of, alma, vic):
+    fill(alma, ago=400, STORE="NONE", NOTIFY="DRAFT", SERVE="NONE", SAFETY="DRAFT")
+    fill(alma, seen=[standing(alma)["922G8-SAFETY"].pk], SAFETY="ADOPTED")
+    client = client_of(alma)
+    day = DAY - timedelta(days=3)
+    path, said = typed(client, **{"922G8-STORE": "ADOPTED", "looked_at_all": "on", "as_of": day.isoformat()})
+    refused = client.post(path, said | {"as_of": ""})
+    assert (refused.status_code, "Name the day on which somebody looked." in refused.content.decode()) == (422, True)
+
+    fill(vic, seen=[standing(alma)["922G8-SERVE"].pk], ago=1, SERVE="TRAINED")
+    page = client.post(path, said, follow=True).content.decode()
+
+    assert "1 link is saved. 1 link as it was counts as looked at." in page
+    found = {name: (row.status, row.as_of) for name, row in standing(vic).items()}
+    assert found == {
+        "922G8-STORE": ("ADOPTED", day),
+        "922G8-NOTIFY": ("DRAFT", day),
+        "922G8-SERVE": ("TRAINED", DAY - timedelta(days=1)),  # what came meanwhile was not looked at
+        "922G8-SAFETY": ("ADOPTED", DAY),  # looked at later already
+    }
+    assert standing(alma)["922G8-NOTIFY"].recorded_by == alma
 
 
 # --- whose they are --------------------------------------------------------------------------------------------------
@@ -270,6 +315,8 @@ def test_eousa_sees_statuses_of_the_94_and_no_word(client_of, alma, erin):
     assert "1 of 94 offices has entered its chains." in page
     assert "not entered: identify who has firearms" in page
     assert "no law here" in page
+    assert "that is no weak link. The law of Oklahoma is believed to forbid" in page
+    assert "some counts list Virgin Islands" in page
 
     only = client.get(f"{LIST}?basis=ERPO&status=NO_LAW&format=csv")
     lines = read_back(only)
@@ -295,9 +342,9 @@ def test_an_office_reads_its_own_words_by_program_and_nobody_elses(client_of, al
     assert [one["court_id"] for one in other.get("/api/v1/readiness/").json()["results"]] == ["nysd"]
 
 
-def test_the_nation_is_two_questions_however_many_offices(client_of, erin, django_assert_max_num_queries):
+def test_the_nation_is_few_questions_however_many_offices(client_of, erin, django_assert_max_num_queries):
     for court in ("txnd", "nysd", "lawd"):
         fill(make.member(f"S {court}", Role.SPECIALIST, office=court), STORE="NONE", NOTIFY="DRAFT")
     client = client_of(erin)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert client.get(LIST).status_code == 200
