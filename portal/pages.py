@@ -21,6 +21,8 @@ from psycopg2.errors import DeadlockDetected
 from portal.access import ORGANIZATION_ROLES, Permission
 from portal.carried import carried, is_by_script, is_to_be_carried
 from portal.errors import Refused, Unreadable
+from portal.forms.days import refuse_days
+from portal.forms.told import told_on
 from portal.gates import TOUCH_SECONDS, is_demonstration, refused
 from portal.gazetteer import hotlines
 from portal.hats import VISITOR, PortalRequest
@@ -67,17 +69,18 @@ def to_sign_in(request: PortalRequest) -> HttpResponse:
 
 
 def taken(form: BaseForm, verb: Callable[..., Any], **facts: Any) -> bool:
-    """Whether a valid form was carried out by the verb. What a rule refuses stands on the form, nothing is lost."""
+    """Whether a valid form was carried out by the verb. What a rule refuses stands on the form, nothing is lost.
+
+    Days are judged as of the verb's own today (`on`), so that a wrong one is told together with all else.
+    """
+    if "on" in facts:
+        refuse_days(form, facts["on"])
     if not form.is_bound or not form.is_valid():
         return False
-    try:
-        with transaction.atomic():
-            verb(**form.cleaned_data, **facts)
-            KeptText.objects.keep(type(form).__name__, form.cleaned_data)
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return False
-    return True
+    with told_on(form), transaction.atomic():
+        verb(**form.cleaned_data, **facts)
+        KeptText.objects.keep(type(form).__name__, form.cleaned_data)
+    return form.is_valid()
 
 
 @contextmanager

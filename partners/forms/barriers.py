@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_today
 from partners.forms.steps import ANY, WHOSE, Choices, keepers
 from partners.models import Barrier, BarrierAnswer
 from partners.taxonomy import BarrierKind
-from portal.forms.days import DayInput
+from portal.forms.days import DayField
 from portal.forms.prose import ProseField
 from portal.models import Office, Organization, Person
 
@@ -35,7 +36,7 @@ class NewBarrierForm(BarrierForm):
         Organization.objects.none(), label=_("At which organization?"), empty_label=_("Choose")
     )
     owner = forms.ModelChoiceField(Person.objects.none(), label=_("Who at the office looks again?"), empty_label=None)
-    recheck_on = forms.DateField(label=_("When?"), widget=DayInput())
+    recheck_on = DayField(label=_("When does somebody look again?"), rule=refuse_today)
     field_order = ("organization", "kind", "what", "remedy", "side", "recheck_on", "owner")
 
     def __init__(self, data: Mapping[str, Any] | None, *, office: Office, among: Any, **rest: Any) -> None:
@@ -47,7 +48,7 @@ class NewBarrierForm(BarrierForm):
 class RecheckForm(forms.Form):
     """When somebody looks the next time."""
 
-    recheck_on = forms.DateField(label=_("Look again on"), widget=DayInput())
+    recheck_on = DayField(label=_("Look again on"), rule=refuse_today)
 
 
 class AcceptForm(forms.Form):

@@ -13,10 +13,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_unlived
 from partners.erpo import AHEAD, EARLIEST, Answer, Asker, Confidence, Effect, Petitioner, Precision
 from partners.models import ErpoLaw
-from portal.forms.days import DayInput
+from partners.models.law import refuse_year
+from portal.forms.days import DayField, DayInput
 from portal.forms.prose import ProseField
+from portal.forms.told import told_on
 
 UNVERIFIED = "unverified"
 YES, UNKNOWN, TO = "yes", "unknown", " to "
@@ -103,10 +106,10 @@ class LawForm(forms.Form):
     starts = WhenField(
         label=_("In force from"), help_text=_("A day: 2026-02-21. Or the year alone: 2026. Or: unknown.")
     )
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label=_("No longer in force from"),
         required=False,
-        widget=DayInput(),
+        rule=refuse_year,
         help_text=_("Empty while it is in force."),
     )
     confidence = forms.ChoiceField(label=_("How sure is this?"), choices=Confidence.choices)
@@ -135,10 +138,16 @@ class LawForm(forms.Form):
         so that a reason given for one is kept."""
         said = super().clean() or {}
         starts: When = said.pop("starts", None) or When(None, Precision.UNKNOWN)
+        self.refuse_start(starts.first)
         said |= {"starts_on": starts.first, "precision": starts.precision}
         said["petitioners"] = [self.asker(who, when) for who in Asker if (when := said.pop(f"since_{who}", None))]
         self.refuse_stray(said)
         return said
+
+    def refuse_start(self, day: date | None) -> None:
+        """In a year that cannot be meant, told together with all else."""
+        with told_on(self, "starts"):
+            refuse_year(day or EARLIEST, localdate())
 
     def refuse_stray(self, said: Mapping[str, Any]) -> None:
         """Somebody is described, and not said since when."""
@@ -178,7 +187,7 @@ class NewLawForm(LawForm):
 class VerifyForm(forms.Form):
     """Somebody has compared all of it with the law itself."""
 
-    verified_on = forms.DateField(label=_("Compared on"), widget=DayInput(), initial=localdate)
+    verified_on = DayField(label=_("Compared on"), initial=localdate, rule=refuse_unlived)
     source = ProseField(
         label=_("With what?"), max_length=300, help_text=_("The citation of the statute, and where you read it.")
     )

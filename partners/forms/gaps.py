@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_unlived
 from partners.forms.steps import keepers
 from partners.gap_reading import State
 from partners.taxonomy import Need, Population
-from portal.forms.days import DayInput
+from portal.forms.days import DayField
 from portal.forms.prose import ProseField
 from portal.models import Office, Person
 
@@ -74,7 +75,7 @@ class OwnGapForm(forms.Form):
 class AcceptGapForm(forms.Form):
     """Why nobody does, as of when."""
 
-    accepted_on = forms.DateField(label=_("As of"), widget=DayInput())
+    accepted_on = DayField(label=_("As of"), rule=refuse_unlived)
     reason = ProseField(
         label=_("Why is it accepted?"), max_length=300,
         help_text=_("For example: the state opens a program in spring; too far from any provider. Nobody by name."),

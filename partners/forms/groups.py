@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_held, refuse_past
 from partners.markup import is_good_link
 from partners.models import Participant
-from portal.forms.days import DayInput
+from portal.forms.days import DayField
 from portal.forms.prose import ProseField
 from portal.models import Office, Organization
 
@@ -81,7 +82,7 @@ class MeetingForm(forms.Form):
 
     mends = True
 
-    held_on = forms.DateField(label=_("On which day?"), widget=DayInput())
+    held_on = DayField(label=_("On which day?"), rule=refuse_held)
     title = ProseField(label=_("What is it called?"), max_length=160)
     agenda = ProseField(label=_("What is on the agenda?"), max_length=4000, rows=5, required=False, help_text=MARKDOWN)
     minutes = ProseField(label=_("What was agreed?"), max_length=8000, rows=6, required=False, help_text=AGREED)
@@ -94,7 +95,7 @@ class ItemForm(forms.Form):
 
     text = ProseField(label=_("What is to be done?"), max_length=300)
     owner = forms.ChoiceField(label=_("Who takes it on?"))
-    due_on = forms.DateField(label=_("By when?"), widget=DayInput())
+    due_on = DayField(label=_("By when?"), rule=refuse_past)
 
     def __init__(self, data: Mapping[str, Any] | None, *, members: Collection[Participant], **rest: Any) -> None:
         super().__init__(data, **rest)

@@ -6,12 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_unlived
 from partners.forms.profile import STATE_CHOICES
 from partners.forms.steps import ANY, Choices
 from partners.models import NoticeForm, NoticeReply
+from partners.models.notice import refuse_unwilling
 from partners.models.statement import Says
-from portal.forms.days import DayInput
+from portal.forms.days import DayField
 from portal.forms.prose import ProseField
+from portal.forms.told import told_on
 from portal.models import Organization
 
 UNKNOWN = "UNKNOWN"
@@ -38,13 +41,13 @@ class ObservationForm(forms.Form):
         label=_("Does it carry the notice?"), choices=Says.choices, widget=forms.RadioSelect, required=False,
         help_text=_("That federal law forbids firearms, 18 USC 922(g)(8) and (9)."),
     )  # fmt: skip
-    seen_on = forms.DateField(label=_("Seen on"), widget=DayInput())
+    seen_on = DayField(label=_("Seen on"), rule=refuse_unlived)
     note = ProseField(label=_("Note"), max_length=300, required=False)
     is_tribal = forms.BooleanField(
         label=_("It is a form of a tribal court, or a tribe’s code"), required=False,
         help_text=_("A tribe takes part by its own will. Until it has said so, write nothing about its courts here."),
     )  # fmt: skip
-    joined_on = forms.DateField(label=_("The tribe takes part since"), required=False, widget=DayInput())
+    joined_on = DayField(label=_("The tribe takes part since"), required=False, rule=refuse_unlived)
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label=_("Who may reply"), required=False, empty_label=_("nobody yet"),
         help_text=_("The court, or the state’s agency. It reads this form’s entry and can answer."),
@@ -53,6 +56,14 @@ class ObservationForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, *, among: Any, **rest: Any) -> None:
         super().__init__(data, **rest)
         self.fields["organization"].queryset = among  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A tribe's own will is told together with all else."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "joined_on" in cleaned:
+            with told_on(self):
+                refuse_unwilling(is_tribal=cleaned["is_tribal"], joined_on=cleaned["joined_on"])
+        return cleaned
 
 
 class NoticeReplyForm(forms.Form):

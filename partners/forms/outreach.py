@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partners.counting import MOST_PEOPLE
+from partners.days import refuse_unlived
 from partners.duties import Duty
 from partners.forms.outreach_rows import NewOrganizationForm, Rows, StepForm
 from partners.forms.people import TrainedField
@@ -17,7 +18,7 @@ from partners.forms.profile import Counties, counties_of_office, labeled
 from partners.models import Outreach
 from partners.taxonomy import FIRST, Audience, Did, Need, Population, Topic
 from portal import gazetteer
-from portal.forms.days import DayInput
+from portal.forms.days import DayField
 from portal.forms.prose import ProseField
 from portal.models import Office, Organization
 
@@ -68,7 +69,7 @@ class OutreachForm(forms.Form):
     """In which role the form was opened."""
     replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
     """The row that a change was begun from."""
-    held_on = forms.DateField(label=_("When"), widget=DayInput())
+    held_on = DayField(label=_("When"), rule=refuse_unlived)
     did = forms.ChoiceField(label=_("What"), choices=kinds, widget=forms.RadioSelect)
     organizations = OrganizationsField(label=_("Who"), queryset=Organization.objects.all(), required=False)
     duty = forms.TypedChoiceField(

@@ -7,19 +7,20 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_unlived
 from partners.forms.steps import ANY, MINE, QUEUE, partners_of
 from partners.kinds import Kind
 from partners.models import Profile, Project, ProjectParty
 from partners.models.project import Stage
-from portal.forms.days import DayInput
+from portal.forms.days import DayField
 from portal.forms.prose import ProseField
 from portal.models import Office, Organization
 
 STATES = [("", _("running")), ("ended", _("ended")), ("all", _("all"))]
 
 
-def day_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput(), initial=localdate)
+def day_field(label: Any) -> DayField:
+    return DayField(label=label, initial=localdate, rule=refuse_unlived)
 
 
 class ProjectForm(forms.Form):

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from partners.chain import CHAINS, Basis, Link, Status
 from partners.forms.steps import keepers
 from partners.models import ReadinessLink
-from partners.models.readiness_word import status_in
+from partners.models.readiness_word import refuse_day, status_in
 from partners.models.statement import Says
 from partners.readiness import Cell, bases, cells
 from portal.country import CountyFacts
-from portal.forms.days import DayInput
+from portal.forms.days import DayField
 from portal.forms.prose import ProseField
 from portal.models import Office, Person
 
@@ -46,8 +46,8 @@ def keys_of(rows: Collection[Any]) -> str:
     return ",".join(str(row.pk) for row in rows)
 
 
-def day_field(label: Any, **rest: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput(), **rest)
+def day_field(label: Any, **rest: Any) -> DayField:
+    return DayField(label=label, rule=refuse_day, **rest)
 
 
 # --- the grid --------------------------------------------------------------------------------------------------------

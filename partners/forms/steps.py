@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_past
 from partners.models import NextStep, Partnership
 from portal.access import OUTREACH_ROLES
-from portal.forms.days import DayInput
+from portal.forms.days import DayField
 from portal.forms.prose import ProseField
 from portal.models import Membership, Office, Organization, Person
 
@@ -42,7 +43,7 @@ class PromiseForm(forms.Form):
     """A new next step. `among`: the organizations that it may be agreed with, those of the entry where there is one."""
 
     text = ProseField(label=_("What is promised?"), max_length=200)
-    due_on = forms.DateField(label=_("By when?"), widget=DayInput())
+    due_on = DayField(label=_("By when?"), rule=refuse_past)
     side = forms.ChoiceField(label=_("Who does it?"), choices=WHOSE, widget=forms.RadioSelect, initial=Side.OURS)
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label=_("With which organization?"), required=False, empty_label=_("none")
@@ -62,7 +63,7 @@ class PromiseForm(forms.Form):
 class MoveForm(forms.Form):
     """Another day."""
 
-    due_on = forms.DateField(label=_("New day"), widget=DayInput())
+    due_on = DayField(label=_("New day"), rule=refuse_past)
 
 
 class DropForm(forms.Form):

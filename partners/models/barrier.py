@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_today
 from partners.models.keeping import can_keep, refuse_who_cannot_keep
 from partners.models.step import kept_by
-from partners.promises import refuse_far
 from partners.taxonomy import BarrierKind
 from portal import gazetteer
 from portal.errors import Refused
@@ -62,7 +62,7 @@ class BarrierQuerySet(RecordedQuerySet):
         owner: Person | None = None, **facts: Any,
     ) -> "Barrier":  # fmt: skip
         """Put on record what is in the way at an organization. Whoever does it looks again, unless `owner` is named."""
-        refuse_early(recheck_on, on)
+        refuse_today(recheck_on, on, field="recheck_on")
         keeper = owner or by
         refuse_who_cannot_keep(keeper, office)
         made: Barrier = self.create(
@@ -70,13 +70,6 @@ class BarrierQuerySet(RecordedQuerySet):
             office_name=office.abbreviation, recorded_by=by, **kept_by(keeper), **facts,
         )  # fmt: skip
         return made
-
-
-def refuse_early(recheck_on: date, on: date) -> None:
-    """Looking again takes a day that is still to come, in a year that somebody means."""
-    if recheck_on <= on:
-        raise Refused(_now("Choose a day after today."), field="recheck_on")
-    refuse_far(recheck_on, on, field="recheck_on")
 
 
 class Barrier(Recorded):
@@ -156,7 +149,7 @@ class Barrier(Recorded):
 
     def recheck(self, *, recheck_on: date, by: Person, on: date) -> "Barrier":
         """Somebody looked: it is still there, and will be looked at again on another day."""
-        refuse_early(recheck_on, on)
+        refuse_today(recheck_on, on, field="recheck_on")
         return self._next(by=by, recheck_on=recheck_on)
 
     def remove(self, *, by: Person, on: date) -> "Barrier":
@@ -174,7 +167,7 @@ class Barrier(Recorded):
     @transaction.atomic
     def reopen(self, *, recheck_on: date, by: Person, on: date) -> "Barrier":
         """It is there after all. Whose owner has left meanwhile goes into the office's queue."""
-        refuse_early(recheck_on, on)
+        refuse_today(recheck_on, on, field="recheck_on")
         if self.is_open:
             raise Refused(_now("This barrier is open already."))
         facts: dict[str, Any] = {"state": Barrier.State.OPEN, "closed_on": None, "reason": "", "recheck_on": recheck_on}

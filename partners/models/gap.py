@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_unlived
 from partners.gaps import Spot
 from partners.models.keeping import refuse_who_cannot_keep
 from partners.taxonomy import Need, Population
@@ -81,8 +82,7 @@ class GapCareQuerySet(RecordedQuerySet):
     @transaction.atomic
     def accept(self, *, office: Office, gap: Spot, reason: str, accepted_on: date, by: Person, on: date) -> None:
         """Nobody sees to it, for this reason, as of a day."""
-        if accepted_on > on:
-            raise Refused(_now("The day is in the future. Choose today or an earlier day."), field="accepted_on")
+        refuse_unlived(accepted_on, on, field="accepted_on")
         self._say(office, gap, by, owner=None, accepted_on=accepted_on, reason=reason)
 
     @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from partners.days import refuse_unlived
 from partners.erpo import (
     AHEAD,
     EARLIEST,
@@ -164,10 +165,7 @@ class ErpoLaw(OnRecord):
     def verify(self, *, verified_on: date, source: str, by: Person, on: date) -> Self:
         """Somebody has compared it with the law itself: what was believed stands in a document now. Those whose first
         day of asking is not known are believed, each for itself."""
-        if verified_on > on:
-            raise Refused(
-                _now("This day is in the future. Give the day on which you compared it."), field="verified_on"
-            )
+        refuse_unlived(verified_on, on, field="verified_on")
         if not self.law.is_exact:
             raise Refused(
                 _now(
@@ -182,13 +180,19 @@ class ErpoLaw(OnRecord):
     def refuse_what_cannot_be(self, *, on: date, besides: str = "") -> None:
         """Refuse days that nobody means, and a law that contradicts another of the same state."""
         for field, day in (("starts_on", self.starts_on), ("ends_on", self.ends_on)):
-            if day and not EARLIEST <= day <= on + AHEAD:
-                raise Refused(_now("No such law begins or ends in that year. Check it."), field=field)
+            if day:
+                refuse_year(day, on, field=field)
         if self.ends_on and (self.starts_on is None or self.ends_on <= self.starts_on):
             raise Refused(_now("A law ends after its first day. Check the two days."), field="ends_on")
         refuse_askers(self.law)
         others = ErpoLaw.objects.filter(state=self.state).exclude(code=besides).on_record().laws()
         refuse_contradiction(self.law, others)
+
+
+def refuse_year(day: date, on: date, *, field: str = "") -> None:
+    """No such law is older than 1990, and nobody records what begins in more than three years."""
+    if not EARLIEST <= day <= on + AHEAD:
+        raise Refused(_now("No such law begins or ends in that year. Check it."), field=field)
 
 
 def as_verified(each: Petitioner) -> Petitioner:

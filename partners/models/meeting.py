@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_held, refuse_past
 from partners.models.group import Participant, Seat, WorkingGroup
-from partners.promises import refuse_far
 from portal.errors import Refused
 from portal.models import Person, recorded_now
 from portal.tenancy import Commands, SameKeys, Wall
@@ -46,7 +46,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def call(self, *, group: WorkingGroup, by: Person, on: date, **said: Any) -> "Meeting":
         """A meeting to come, or one that has been held and is written down now."""
         group.refuse_if_over()
-        refuse_far(said["held_on"], on, field="held_on")
+        refuse_held(said["held_on"], on, field="held_on")
         return self.create(group=group, made_by=by, **said)
 
 
@@ -84,7 +84,7 @@ class Meeting(models.Model):
     def write(self, *, by: Person, on: date, **said: Any) -> None:
         """Its day, its agenda, what was agreed."""
         self.group.refuse_if_over()
-        refuse_far(said.get("held_on", self.held_on), on, field="held_on")
+        refuse_held(said.get("held_on", self.held_on), on, field="held_on")
         if not Meeting.objects.standing().filter(pk=self.pk).update(**said):
             raise Refused(gettext("This meeting was canceled. Call another."))
 
@@ -108,14 +108,8 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     ) -> "ActionItem":  # fmt: skip
         """A member owes something by a day."""
         group.refuse_if_over()
-        refuse_what_nobody_means(due_on, on)
+        refuse_past(due_on, on, field="due_on")
         return self.create(group=group, meeting=meeting, text=text, due_on=due_on, made_by=by, **owed_by(owner))
-
-
-def refuse_what_nobody_means(due_on: date, on: date) -> None:
-    if due_on < on:
-        raise Refused(gettext("It would be due before today. Choose today or a later day."), field="due_on")
-    refuse_far(due_on, on, field="due_on")
 
 
 def owed_by(owner: Participant) -> dict[str, Any]:
@@ -197,7 +191,7 @@ class ActionItem(models.Model):
 
     def agree_anew(self, *, owner: Participant, text: str, due_on: date, by: Person, on: date) -> None:
         """Other words, another day, another member."""
-        refuse_what_nobody_means(due_on, on)
+        refuse_past(due_on, on, field="due_on")
         self._change(ActionItem.objects.open(), text=text, due_on=due_on, **owed_by(owner))
 
     def _change(self, among: ActionItemQuerySet, **facts: Any) -> None:

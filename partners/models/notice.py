@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from partners.days import refuse_unlived
 from partners.models.statement import Says
 from partners.taxonomy import Language
 from portal.errors import Refused
@@ -51,10 +52,10 @@ class NoticeFormQuerySet(RecordedQuerySet):
 def refuse_what_cannot_be(
     *, on: date, seen_on: date, is_tribal: bool, joined_on: date | None, organization: Organization | None, **_rest: Any
 ) -> None:
-    """Refuse days to come, a tribe that has not joined, and whoever may reply but is known to one office only."""
+    """Refuse days that nobody means, a tribe that has not joined, and a replier who is known to one office only."""
     for field, day in (("seen_on", seen_on), ("joined_on", joined_on)):
-        if day and day > on:
-            raise Refused(_now("The day is in the future."), field=field)
+        if day:
+            refuse_unlived(day, on, field=field)
     refuse_unwilling(is_tribal=is_tribal, joined_on=joined_on)
     if organization and organization.is_confidential:
         sentence = _now("Every office reads this, and only yours knows of that organization. Choose another, or none.")
@@ -120,12 +121,32 @@ class NoticeForm(Recorded):
 
     @transaction.atomic
     def change(self, *, by: Person, on: date, **facts: Any) -> "NoticeForm":
-        """Say what the form is now, or mend what was said. Who names another day has seen it then."""
+        """Say what the form is now, or mend what was said. Who names another day has seen it then.
+
+        Raises Refused where nothing is different; a day alone is mended, but today's says that it was seen again.
+        """
         refuse_what_cannot_be(on=on, **facts)
+        self._refuse_unchanged(facts, on)
         seen = {} if facts["seen_on"] == self.seen_on else {"seen_by": by}
         made = self.supersede(by=by, **facts | seen)
         assert made is not None
         return made
+
+    def _refuse_unchanged(self, facts: dict[str, Any], on: date) -> None:
+        stands = {name: getattr(self, name) for name in facts} | {"organization": self.replier}
+        different = {name for name, value in facts.items() if stands[name] != value}
+        if not different or (different == {"seen_on"} and facts["seen_on"] == on):
+            raise Refused(
+                _now(
+                    "Nothing is different from what is on record. To say that you saw it again unchanged, go back and "
+                    "use “Seen again, unchanged”."
+                )
+            )
+
+    @property
+    def replier(self) -> Organization | None:
+        """Who may reply; a double reads as the entry that counts."""
+        return self.organization and (self.organization.merged_into or self.organization)
 
     def see_again(self, *, by: Person, on: date) -> "NoticeForm":
         """Somebody looked today: nothing has changed."""

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partners.days import refuse_unlived
 from partners.models.keeping import refuse_who_cannot_keep
 from portal.errors import Refused
 from portal.models import Office, OfficeOwned, Organization, Person, recorded_now
@@ -49,7 +50,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     @transaction.atomic
     def begin(self, *, office: Office, name: str, gap: str, began_on: date, by: Person, on: date) -> "Project":
         """Begin with the gap that was seen; whoever begins it keeps it."""
-        refuse_the_future(began_on, on, "began_on")
+        refuse_unlived(began_on, on, field="began_on")
         refuse_who_cannot_keep(by, office)
         made = self.create(office=office, name=name, began_on=began_on, owner=by, made_by=by)
         ProjectNote.objects.create(
@@ -103,7 +104,7 @@ class Project(OfficeOwned):
     def note(self, *, stage: str, text: str, document: str = "", noted_on: date, by: Person, on: date) -> "ProjectNote":
         """Write down what was found out, agreed or reached. A later stage takes the project there; an earlier one
         never takes it back."""
-        refuse_the_future(noted_on, on, "noted_on")
+        refuse_unlived(noted_on, on, field="noted_on")
         self._refuse_ended()
         Project.objects.open().filter(pk=self.pk, stage__in=Stage(stage).before).update(stage=stage)
         facts = {"stage": stage, "text": text, "document": document, "noted_on": noted_on}
@@ -119,7 +120,7 @@ class Project(OfficeOwned):
     @transaction.atomic
     def join(self, *, organization: Organization, part: str, joined_on: date, by: Person, on: date) -> "ProjectParty":
         """An organization takes part."""
-        refuse_the_future(joined_on, on, "joined_on")
+        refuse_unlived(joined_on, on, field="joined_on")
         self._refuse_ended()
         entry = organization.merged_into or organization
         taken = {"a_part_once_per_project": _("%(name)s takes part like this already.") % {"name": entry.name}}
@@ -130,7 +131,7 @@ class Project(OfficeOwned):
 
     def end(self, *, ended_on: date, by: Person, on: date) -> None:
         """The project is over; what was written stays."""
-        refuse_the_future(ended_on, on, "ended_on")
+        refuse_unlived(ended_on, on, field="ended_on")
         if ended_on < self.began_on:
             raise Refused(_("The day is before the project began."), field="ended_on")
         self._change_while_open(ended_on=ended_on)
@@ -164,11 +165,6 @@ class Project(OfficeOwned):
 
 def ended() -> str:
     return _("This project has ended. Look at it again.")
-
-
-def refuse_the_future(day: date, on: date, field: str) -> None:
-    if day > on:
-        raise Refused(_("The day is in the future. Write it down when it has come."), field=field)
 
 
 class ProjectNote(OfficeOwned):
@@ -228,7 +224,7 @@ class ProjectParty(OfficeOwned):
 
     def leave(self, *, left_on: date, by: Person, on: date) -> None:
         """It takes part no longer."""
-        refuse_the_future(left_on, on, "left_on")
+        refuse_unlived(left_on, on, field="left_on")
         if left_on < self.joined_on:
             raise Refused(_("The day is before it joined."), field="left_on")
         if not ProjectParty.objects.filter(pk=self.pk, left_on=None).update(left_on=left_on):

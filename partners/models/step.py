@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partners.days import refuse_past
 from partners.models.keeping import can_keep, refuse_who_cannot_keep
 from partners.models.outreach import Outreach
-from partners.promises import refuse_far
 from portal.errors import Refused
 from portal.models import Office, OfficeOwned, Organization, Person, recorded_now
 from portal.tenancy import SameOffice, Wall
@@ -59,9 +59,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
         is_shared: bool = False,
     ) -> "NextStep":
         """Put a promise on record. Whoever makes it keeps it, unless `owner` names another of the office."""
-        if due_on < on:
-            raise Refused(_("The step would be due before today. Choose today or a later day."), field="due_on")
-        refuse_far(due_on, on, field="due_on")
+        refuse_past(due_on, on, field="due_on")
         if organization is None and (is_shared or side == NextStep.Side.THEIRS):
             raise Refused(_("Say which organization it is agreed with."), field="organization")
         keeper = owner or by
@@ -199,9 +197,7 @@ class NextStep(OfficeOwned):
 
     def move(self, *, due_on: date, by: Person, on: date) -> None:
         """Agree on another day."""
-        if due_on < on:
-            raise Refused(_("Choose today or a later day."), field="due_on")
-        refuse_far(due_on, on, field="due_on")
+        refuse_past(due_on, on, field="due_on")
         self._change_while_open(due_on=due_on)
 
     @transaction.atomic

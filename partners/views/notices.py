@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -143,16 +144,23 @@ def who_may_reply(office: Office, besides: int | None = None) -> Any:
     return known.order_by("name", "pk")
 
 
+def seen_before(found: NoticeForm) -> str:
+    """Which day stands until now, for whoever mends a word without having seen the form."""
+    return _("The day on which you saw what you write here. If you only mend a word, choose the day that stands: "
+             "%(day)s.") % {"day": date_format(found.seen_on, "DATE_FORMAT")}  # fmt: skip
+
+
 @page(Permission.NOTICE_EDIT)
 def notice_edit(request: PortalRequest, notice: UUID) -> HttpResponse:
     """It has changed, or was told wrong."""
     found = own_notice_or_404(request, notice)
     office = own_office(request)
-    named = found.organization
-    replies = (named.merged_into_id or named.pk) if named else None
-    initial = {name: getattr(found, name) for name in FACTS} | {"organization": replies}
-    form = ObservationForm(data_of(request), among=who_may_reply(office, replies), initial=initial)
-    if taken(form, found.change, by=request.person, on=today_at(office)):
+    day, replier = today_at(office), found.replier
+    initial = {name: getattr(found, name) for name in FACTS} | {"organization": replier, "seen_on": day}
+    among = who_may_reply(office, replier.pk if replier else None)
+    form = ObservationForm(data_of(request), among=among, initial=initial)
+    form.fields["seen_on"].help_text = seen_before(found)
+    if taken(form, found.change, by=request.person, on=day):
         messages.success(request, _("The form’s entry is changed."))
         return redirect("notice-detail", found.key)
     shown = {"form": form, "notice": found}

@@ -99,6 +99,14 @@ def test_who_leaves_where_it_is_the_day_before_still_leaves(alma, pia, team) -> 
         assert WorkingGroup.objects.get(pk=team.group.pk).ended_on == DAY
 
 
+def test_a_meeting_of_a_year_that_nobody_means_is_refused_at_its_field(alma, team, client_of) -> None:
+    said = {"title": "SSN 123-45-6789", "held_on": "1990-01-01"}
+    for address in (f"/groups/{team.group.pk}/meetings/new/", f"/meetings/{team.meeting.pk}/edit/"):
+        refused = client_of(alma).post(address, said)
+        assert refused.status_code == 422
+        assert set(refused.context["form"].errors) == {"title", "held_on"}
+
+
 def test_an_ended_group_takes_nothing_more_and_is_still_read(alma, pia, team) -> None:
     with at_office(alma):
         team.group.end(by=alma, on=DAY)

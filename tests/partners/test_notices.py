@@ -187,6 +187,37 @@ def test_the_list_counts_state_by_state_and_is_narrowed(alma, otis, client_of):
         assert [row.split(",")[0] for row in rows] == [form], query
 
 
+def test_all_that_is_wrong_with_a_form_is_told_at_once_each_at_its_field(alma, client_of):
+    typed = {"state": "TX", "court": COURT, "form": "PO-1", "language": "EN", "seen_on": "0001-01-01",
+             "is_tribal": "on", "joined_on": "2090-01-01", "note": "SSN 123-45-6789"}  # fmt: skip
+    refused = client_of(alma).post("/notice-forms/new/", typed)
+    errors = refused.context["form"].errors
+    assert refused.status_code == 422
+    assert set(errors) == {"seen_on", "joined_on", "note"}
+    assert errors["seen_on"] == ["The day is before 1994. Check the year."]
+    assert "in the future" in errors["joined_on"][0]
+    unwilling = client_of(alma).post("/notice-forms/new/", typed | {"joined_on": ""}).context["form"].errors
+    assert set(unwilling) == {"seen_on", "joined_on", "note"}
+
+
+def test_a_save_that_changes_nothing_says_how_to_say_that_it_was_seen_again(alma, client_of):
+    seen = notice(alma, seen_on=DAY - YEAR)
+    address, client = f"/notice-forms/{seen.key}/edit/", client_of(alma)
+    page = client.get(address)
+    opened = page.context["form"]
+    assert opened["seen_on"].value() == DAY, "who says that it has changed has it in hand today"
+    assert "choose the day that stands: Nov. 23, 2025" in text(page)
+    typed = {bound.name: bound.value() or "" for bound in opened if bound.name != "is_tribal"}
+    for day in (DAY, DAY - YEAR):
+        refused = client.post(address, typed | {"seen_on": day.isoformat()})
+        assert refused.status_code == 422
+        assert "Nothing is different from what is on record. To say that you saw it again unchanged" in text(refused)
+    for change in ({"seen_on": "2026-01-05"}, {"seen_on": DAY.isoformat(), "version": "Rev. 9"}):
+        assert client.post(address, typed | change).status_code == 302
+    with at_office(alma):
+        assert NoticeForm.objects.standing().get().version == "Rev. 9"
+
+
 # --- reminders and counts --------------------------------------------------------------------------------------------
 def test_one_reminder_for_each_office_and_state_goes_to_whoever_saw_it_then_to_those_who_lead(alma, vic, lena, otis):
     notice(alma, form="PO-1", seen_on=DAY - YEAR)
