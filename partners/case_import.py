@@ -9,7 +9,7 @@ from io import BytesIO, StringIO
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from partners import quarters
 from partners.cases import BY_CODE, MOST, Cell, Decline, Measure, Numbers, Statute
@@ -41,6 +41,16 @@ class Fate(models.TextChoices):
     SAME = "SAME", gettext_lazy("stands already")
     EMPTY = "EMPTY", gettext_lazy("says no number")
     REFUSED = "REFUSED", gettext_lazy("refused")
+
+
+COUNTED = {
+    Fate.NEW: ngettext_lazy("%(n)d number is new", "%(n)d numbers are new", "n"),
+    Fate.CHANGED: ngettext_lazy("%(n)d number will be corrected", "%(n)d numbers will be corrected", "n"),
+    Fate.SAME: ngettext_lazy("%(n)d number stands already", "%(n)d numbers stand already", "n"),
+    Fate.EMPTY: ngettext_lazy("%(n)d row says no number", "%(n)d rows say no number", "n"),
+    Fate.REFUSED: ngettext_lazy("%(n)d row is refused", "%(n)d rows are refused", "n"),
+}
+"""How many rows have which fate."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def of_office(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str,
     """Whether the last quarter that is over is entered. No number: one never stands without what is beside it."""
     quarter = quarters.before(quarters.quarter_of(localdate()))
     found = CaseCount.objects.standing().of(known["office"], quarter).numbers()
-    return {"sentence": words.entered(found.get(quarter, {}), quarter)}
+    return {"sentence": words.entered(found.get(quarter, {}), quarter, localdate())}
 
 
 def of_nation(_request: PortalRequest, _known: Mapping[str, Any]) -> Mapping[str, Any]:

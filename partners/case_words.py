@@ -49,14 +49,36 @@ def about(court_id: str = "") -> dict[str, str]:
 
 
 # --- of the own office -------------------------------------------------------------------------------------------
-def entered(numbers: Numbers, quarter: date) -> str:
-    """How far one has come."""
+def entered(numbers: Numbers, quarter: date, on: date) -> str:
+    """How far one has come. A quarter that still runs is counted so far, and never complete."""
     words = {"n": len(numbers), "all": len(CELLS), "quarter": quarters.label(quarter)}
+    if quarters.last_day(quarter) >= on:
+        return entered_so_far(words, quarters.last_day(quarter))
     if not numbers:
         return _("Your office has entered no case counts for %(quarter)s.") % words
     if len(numbers) == len(CELLS):
         return _("The case counts of %(quarter)s are complete.") % words
     return _("Your office has entered %(n)d of the %(all)d numbers of %(quarter)s.") % words
+
+
+def entered_so_far(words: Mapping[str, Any], last: date) -> str:
+    told = {**words, "last": date_format(last)}
+    if not words["n"]:
+        return _("Your office has entered no case counts for %(quarter)s yet: the quarter runs until %(last)s.") % told
+    return (
+        _(
+            "Your office has entered %(n)d of the %(all)d numbers of %(quarter)s as they are so far: the quarter runs "
+            "until %(last)s."
+        )
+        % told
+    )
+
+
+def asked(quarter: date, on: date) -> str:
+    words = {"quarter": quarters.label(quarter), "last": date_format(quarters.last_day(quarter))}
+    if quarters.last_day(quarter) >= on:
+        return _("How many matters in %(quarter)s so far? The quarter runs until %(last)s.") % words
+    return _("How many matters in %(quarter)s?") % words
 
 
 def when_struck(quarter: date, at: datetime) -> str:

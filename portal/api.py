@@ -26,6 +26,7 @@ from portal.hats import Hat, PortalRequest
 from portal.keyset import keyset_page
 from portal.models import Person, User
 from portal.problems import problem_response
+from portal.routes import every_route
 
 MINUTE = 60
 
@@ -159,10 +160,12 @@ def counted(key: str) -> int:
         return 1
 
 
-def problem(error: Exception, _context: Mapping[str, Any]) -> HttpResponse | None:
+def problem(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
     """Every fault that a caller can do something about, as application/problem+json; None leaves it a fault."""
     if isinstance(error, Refused):
         return problem_response(409, str(error))
+    if isinstance(error, exceptions.MethodNotAllowed) and "request" in context:
+        error.detail = reading_only(context["request"].path)
     told = in_words(error)
     if told is None:
         return None
@@ -181,6 +184,20 @@ def in_words(error: Exception) -> exceptions.APIException | None:
         sentence = _("This needs a token, or the session of somebody who may see it. /api/docs/ says how.")
         error.detail = exceptions.ErrorDetail(sentence)
     return error if isinstance(error, exceptions.APIException) else None
+
+
+def reading_only(path: str) -> exceptions.ErrorDetail:
+    """What to say of an address that only reads; what can be done there has addresses of its own beneath it."""
+    known = ((f"/{route}", pattern.callback) for route, pattern in every_route())
+    acts = [route for route, view in known if route.startswith(path) and is_act(route, view)]
+    if not acts:
+        return exceptions.ErrorDetail(_("This address is for reading only."), "method_not_allowed")
+    told = _("This address is for reading only. To write, POST to %(addresses)s.") % {"addresses": ", ".join(acts)}
+    return exceptions.ErrorDetail(told, "method_not_allowed")
+
+
+def is_act(route: str, view: Any) -> bool:
+    return "<" not in route and hasattr(getattr(view, "cls", None), "post")
 
 
 def _errors(detail: Any) -> dict[str, list[str]]:

@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from partners import quarters
 from partners.case_import import MOST_BYTES
-from partners.cases import BY_CODE, CELLS, MOST, Cell, Decline, Measure, Numbers, Statute
-from partners.forms.reports import QuarterFilter, aware
+from partners.cases import BY_CODE, CELLS, MOST, Cell, Decline, Measure, Statute
+from partners.forms.readiness import KeysField, keys_of
+from partners.forms.reports import QuarterFilter
+from partners.models.case_count import Grid, clashes, now_stands, number_in
 from partners.suppression import is_struck, last_struck
 from portal.forms.files import SHEETS, FileToJudge
+from portal.models import Person
 
 IS_SURE: Any = _("Yes, this is right: some matters were referred before the record begins")
 
@@ -27,21 +30,30 @@ def sure() -> forms.BooleanField:
 class CountsForm(forms.Form):
     """The numbers of one quarter. An empty field is not counted; 0 says that there was none."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = KeysField(required=False)
     is_sure = sure()
 
-    def __init__(self, data: Mapping[str, Any] | None, *, numbers: Numbers, at: datetime) -> None:
-        super().__init__(data, initial={"seen": at.isoformat()})
+    def __init__(self, data: Mapping[str, Any] | None, *, standing: Grid) -> None:
+        super().__init__(data, initial={"seen": keys_of(list(standing.values()))})
+        self.meanwhile: dict[Cell, str] = {}
         for cell in CELLS:
             field = forms.IntegerField(label=cell.label, required=False, min_value=0, max_value=MOST)
-            field.initial = numbers.get(cell)
+            field.initial = number_in(standing, cell)
             self.fields[cell.code] = field
 
-    def clean_seen(self) -> datetime:
-        try:
-            return aware(datetime.fromisoformat(self.cleaned_data["seen"]))
-        except ValueError as error:
-            raise ValidationError(_now("Open the quarter again: this page has lost track of its numbers.")) from error
+    def begin_again(self, before: Grid, standing: Grid, reader: Person) -> None:
+        """After a refusal: what was typed stays, beside it what stands now, and that is what it would replace.
+
+        A number that nobody had touched, seeing `before`, shows what stands now.
+        """
+        typed = self.data.copy()  # type: ignore[attr-defined]
+        same = [cell for cell in CELLS if typed.get(cell.code, "").strip() == written(number_in(before, cell))]
+        for cell in same:
+            typed[cell.code] = written(number_in(standing, cell))
+        typed["seen"] = keys_of(list(standing.values()))
+        for cell in clashes(CELLS, before, standing):
+            self.meanwhile[cell] = now_stands(standing[cell], reader)
+        self.data = typed
 
     def clean(self) -> dict[str, Any]:
         """As the verb takes them."""
@@ -55,11 +67,16 @@ class CountsForm(forms.Form):
         return "is_sure" in self.errors or bool(self.is_bound and self.data.get("is_sure"))
 
     @property
-    def rows(self) -> Iterator[tuple[Statute, list[tuple[str, BoundField]]]]:
-        """A statute each, with the fields in their order."""
+    def rows(self) -> Iterator[tuple[Statute, list[tuple[str, BoundField, str]]]]:
+        """A statute each, with the fields in their order, and what was entered there meanwhile."""
         for statute in Statute:
             cells = [cell for cell in CELLS if cell.statute == statute]
-            yield statute, [(head(cell), self[cell.code]) for cell in cells]
+            yield statute, [(head(cell), self[cell.code], self.meanwhile.get(cell, "")) for cell in cells]
+
+
+def written(number: int | None) -> str:
+    """As a field holds it."""
+    return "" if number is None else str(number)
 
 
 def head(cell: Cell) -> str:

@@ -1,7 +1,7 @@
 """Counts of cases, as an office reports them: numbers alone, superseded when they are corrected, never overwritten."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models, transaction
@@ -15,6 +15,8 @@ from portal.models import Office, Person, Recorded, RecordedQuerySet, recorded_n
 from portal.pages import refusing
 from portal.tenancy import SameOffice, Wall
 from specialists.clocks import EARLIEST
+
+Grid = Mapping[Cell, "CaseCount"]
 
 
 class CaseCountQuerySet(RecordedQuerySet):
@@ -31,6 +33,14 @@ class CaseCountQuerySet(RecordedQuerySet):
             found.setdefault(quarter, {})[Cell(statute, measure, reason)] = number
         return found
 
+    def grid(self, office: Office, quarter: date) -> "Grid":
+        """The rows of a quarter that stand, also those that took a number back."""
+        return {row.cell: row for row in self.standing().of(office, quarter).select_related("recorded_by")}
+
+    def seen(self, office: Office, quarter: date, keys: Collection[int]) -> "Grid":
+        """What somebody had before them, whether it stands or not."""
+        return {row.cell: row for row in self.of(office, quarter).filter(pk__in=keys)}
+
     @transaction.atomic
     def enter(
         self,
@@ -40,19 +50,21 @@ class CaseCountQuerySet(RecordedQuerySet):
         cells: Numbers,
         by: Person,
         on: date,
-        seen: datetime | None = None,
+        seen: Collection[int] | None = None,
         is_sure: bool = False,
     ) -> list["CaseCount"]:
         """Put these numbers of a quarter on record; only what changes is written, and what it replaces is kept.
 
-        A number of None takes back the one that stands. `seen`: when whoever enters has looked; what somebody else
-        has written since is not written over. Gives the rows written. Raises Refused for a quarter to come, a number
-        that is none, or, unless `is_sure`, more charged than referred.
+        A number of None takes back the one that stands. `seen`: the rows that whoever enters had before them, by key;
+        a number that is as it was there is left alone, and what was written since is not written over. Gives the rows
+        written. Raises Refused for a quarter to come, a number that is none, or, unless `is_sure`, more charged than
+        referred.
         """
         refuse(quarter, cells, on)
-        standing = {row.cell: row for row in self.standing().of(office, quarter)}
-        changed = changes(cells, standing)
-        refuse_unseen([standing[cell] for cell in changed if cell in standing], seen)
+        standing = self.grid(office, quarter)
+        before = standing if seen is None else self.seen(office, quarter, seen)
+        changed = changes(touched(cells, before), standing)
+        refuse_unseen([standing[cell] for cell in clashes(changed, before, standing)], by)
         if not is_sure:
             self._ask(office, quarter, {cell: row.number for cell, row in standing.items()} | changed, changed)
         return self._write(office, quarter, changed, standing, by)
@@ -68,9 +80,7 @@ class CaseCountQuerySet(RecordedQuerySet):
             )
             raise Refused(told % {"statutes": named}, field="is_sure")
 
-    def _write(
-        self, office: Office, quarter: date, changed: Numbers, standing: Mapping[Cell, "CaseCount"], by: Person
-    ) -> list["CaseCount"]:
+    def _write(self, office: Office, quarter: date, changed: Numbers, standing: Grid, by: Person) -> list["CaseCount"]:
         at = recorded_now()
         old = {cell: standing[cell].pk for cell in changed if cell in standing}
         taken = _("Somebody else has just entered numbers of this quarter. Look at them again before you change them.")
@@ -86,10 +96,23 @@ class CaseCountQuerySet(RecordedQuerySet):
             )  # fmt: skip
 
 
-def changes(cells: Numbers, standing: Mapping[Cell, "CaseCount"]) -> dict[Cell, int | None]:
+def number_in(rows: "Grid", cell: Cell) -> int | None:
+    return rows[cell].number if cell in rows else None
+
+
+def touched(cells: Numbers, before: "Grid") -> dict[Cell, int | None]:
+    """What somebody has changed of what they had before them."""
+    return {cell: number for cell, number in cells.items() if number != number_in(before, cell)}
+
+
+def changes(cells: Numbers, standing: "Grid") -> dict[Cell, int | None]:
     """What is not on record already."""
-    numbers = {cell: row.number for cell, row in standing.items()}
-    return {cell: number for cell, number in cells.items() if number != numbers.get(cell)}
+    return {cell: number for cell, number in cells.items() if number != number_in(standing, cell)}
+
+
+def clashes(cells: Collection[Cell], before: "Grid", standing: "Grid") -> list[Cell]:
+    """Those of which something else stands now than somebody had before them."""
+    return [cell for cell in cells if cell in standing and standing[cell].pk != getattr(before.get(cell), "pk", None)]
 
 
 def refuse(quarter: date, cells: Numbers, on: date) -> None:
@@ -111,12 +134,23 @@ def refuse_cell(cell: Cell, number: int | None) -> None:
         raise Refused(_("A number of matters is 0 or more, and at most %(most)d.") % {"most": MOST}, field=cell.code)
 
 
-def refuse_unseen(rows: Collection["CaseCount"], seen: datetime | None) -> None:
-    """What somebody else has entered since `seen` is told, not written over. Raises Refused."""
-    fresh = [row for row in rows if seen and row.recorded_at > seen]
-    if fresh:
-        told = "; ".join(f"{row.cell.label} {'–' if row.number is None else row.number}" for row in fresh)
-        raise Refused(_("Meanwhile somebody has entered: %(cells)s. Open the quarter again.") % {"cells": told})
+def refuse_unseen(rows: Collection["CaseCount"], by: Person) -> None:
+    """What was entered since somebody looked is told, not written over. Raises Refused."""
+    if rows:
+        told = "; ".join(f"{row.cell.label}: {now_stands(row, by)}" for row in rows)
+        said = _(
+            "Meanwhile other numbers were entered: %(cells)s. Nothing of yours is written yet, and what you typed "
+            "stands below. Save it in their place, or leave them as they are."
+        )
+        raise Refused(said % {"cells": told})
+
+
+def now_stands(row: "CaseCount", reader: Person) -> str:
+    """7 by Lena Hart; by the reader: in another window."""
+    number = _("taken back") if row.number is None else f"{row.number:,}"
+    if row.recorded_by_id == reader.pk:
+        return _("%(number)s by you, in another window") % {"number": number}
+    return _("%(number)s by %(who)s") % {"number": number, "who": row.recorded_by.name}
 
 
 class CaseCount(Recorded):

@@ -37,16 +37,19 @@ def office_of(request: PortalRequest) -> Office:
 @page(Permission.CASE_COUNT_EDIT, keeps_typed=True)
 def case_count_edit(request: PortalRequest, quarter: str) -> HttpResponse:
     """The numbers of one quarter. What is changed is written, and what it replaces stays on record."""
-    first = quarters.read(quarter, on=localdate())
-    numbers = CaseCount.objects.standing().filter(quarter_on=first).numbers().get(first, {})
-    form = CountsForm(request.POST or None, numbers=numbers, at=now())
-    entry = Entry(office_of(request), request.person, localdate())
+    first, office, counts = quarters.read(quarter, on=localdate()), office_of(request), CaseCount.objects
+    form = CountsForm(request.POST or None, standing=counts.grid(office, first))
+    entry = Entry(office, request.person, localdate())
     if taken(form, entry.enter, quarter=first):
         messages.success(request, entry.told)
         return redirect(f"{reverse('case-count-list')}?quarter={quarters.code(first)}")
+    if form.is_bound and not form.has_error("seen"):
+        before = counts.seen(office, first, form.cleaned_data["seen"])
+        form.begin_again(before, counts.grid(office, first), request.person)
     shown = {
         "form": form, "rows": list(form.rows), "heads": HEADS, "about": words.about(request.hat.court_id),
         "quarter": {"code": quarters.code(first), "label": quarters.label(first)},
+        "sentence": words.asked(first, localdate()),
         "more": words.when_struck(first, now()), "beside": tabled(beside([first])),
     }  # fmt: skip
     return render(request, "partners/case_count_edit.html", shown, status=422 if form.errors else 200)
@@ -130,7 +133,7 @@ def around(request: PortalRequest) -> dict[str, Any]:
 
 
 def counted(judged: Sequence[Judged]) -> str:
-    """8 rows: 6 new, 1 corrects a number, 1 refused."""
+    """8 rows: 6 numbers are new, 1 number will be corrected, 1 row is refused."""
     told = ngettext("%(n)d row", "%(n)d rows", len(judged)) % {"n": len(judged)}
     return f"{told}: {', '.join(numbers_of(judged))}."
 
@@ -138,7 +141,7 @@ def counted(judged: Sequence[Judged]) -> str:
 def numbers_of(judged: Sequence[Judged]) -> Iterator[str]:
     for fate in Fate:
         if found := sum(row.fate is fate for row in judged):
-            yield f"{found} {fate.label}"
+            yield case_import.COUNTED[fate] % {"n": found}
 
 
 @page(Permission.CASE_COUNT_EDIT)

@@ -88,7 +88,7 @@ def told_of(
     request: PortalRequest, quarter: date, found: Mapping[date, Numbers], chosen: Sequence[date]
 ) -> dict[str, Any]:
     return {
-        "sentence": words.entered(found.get(quarter, {}), quarter),
+        "sentence": words.entered(found.get(quarter, {}), quarter, localdate()),
         "more": words.when_struck(quarter, now()),
         "quarter": {"code": quarters.code(quarter), "label": quarters.label(quarter)},
         "axes": list(words.axes(found, chosen)) if found else [],

@@ -109,14 +109,37 @@ def test_nobody_is_asked_where_nothing_is_known_to_be_referred_or_nothing_of_it_
 
 
 def test_what_somebody_else_entered_meanwhile_is_not_written_over(alma, lena):
-    opened = datetime.now(CENTER)
-    enter(lena, {REFERRED: 7})
-    with pytest.raises(Refused, match=r"Meanwhile somebody has entered: .*referred 7"):
-        enter(alma, {REFERRED: 9}, seen=opened)
-    enter(alma, {CHARGED: 1}, seen=opened)
+    enter(alma, {"2261.REFERRED": 2})
     with at_office(alma):
-        stale = CaseCount.objects.standing().numbers()
-    assert stale[QUARTER][Cell("922G8", "REFERRED")] == 7
+        opened = [row.pk for row in CaseCount.objects.grid(make.office(), QUARTER).values()]
+    enter(lena, {REFERRED: 7, "2261.REFERRED": 3})
+    with pytest.raises(Refused, match=r"Meanwhile .*referred: 7 by Lena Hart"):
+        enter(alma, {REFERRED: 9}, seen=opened)
+    enter(alma, {CHARGED: 1, "2261.REFERRED": 2, REFERRED: None}, seen=opened)
+
+    assert standing(alma) == {REFERRED: 7, CHARGED: 1, "2261.REFERRED": 3}
+    enter(alma, {CHARGED: 2})
+    with pytest.raises(Refused, match="charged: 2 by you, in another window"):
+        enter(alma, {CHARGED: 3}, seen=opened)
+
+
+def test_two_who_enter_the_same_quarter_are_shown_both_numbers_and_may_go_on(alma, lena, client_of):
+    client, address = client_of(alma), reverse("case-count-edit", args=["2026-Q3"])
+    seen = client.get(address).context["form"]["seen"].value()
+    enter(lena, {REFERRED: 7, EVIDENCE: 5})
+
+    told = client.post(address, {"seen": seen, REFERRED: "9", CHARGED: "2", EVIDENCE: ""})
+    assert told.status_code == 422
+    form = told.context["form"]
+    assert [form[code].value() for code in (REFERRED, CHARGED, EVIDENCE)] == ["9", "2", "5"]
+    page = told.content.decode()
+    for said in ("now 7 by Lena Hart", "Save mine in their place", "Leave what stands"):
+        assert said in page, said
+    assert standing(alma) == {REFERRED: 7, EVIDENCE: 5}
+
+    typed = {"seen": form["seen"].value(), REFERRED: "9", CHARGED: "2", EVIDENCE: "5"}
+    assert client.post(address, typed).status_code == 302
+    assert standing(alma) == {REFERRED: 9, CHARGED: 2, EVIDENCE: 5}
 
 
 # --- the wall ----------------------------------------------------------------------------------------------------
@@ -190,7 +213,23 @@ def test_a_quarter_is_entered_by_a_form_that_asks_back(alma, client_of):
     assert "2 numbers are written." in done.content.decode()
     assert standing(alma) == {REFERRED: 1, CHARGED: 3}
     assert client.post(address, {"seen": "x", REFERRED: "5"}).status_code == 422
+    far = client.post(address, {"seen": seen, REFERRED: "100000", CHARGED: "some"}).content.decode()
+    assert "99999 is the most that can be entered here" in far
+    assert "Enter a whole number in digits" in far
+    assert "Ensure" not in far
     assert client.get(reverse("case-count-edit", args=["2031-Q3"])).status_code == 400
+
+
+def test_a_quarter_that_still_runs_is_counted_so_far_and_never_complete(alma, client_of):
+    enter(alma, ALL, quarter=date(2026, 10, 1), is_sure=True)
+    client = client_of(alma)
+    page = client.get(reverse("case-count-list"), {"quarter": "2026-Q4"}).content.decode()
+    assert "48 of the 48 numbers of October to December 2026 as they are so far" in page
+    assert "the quarter runs until Dec. 31, 2026" in page
+    assert "are complete" not in page
+    asked = client.get(reverse("case-count-edit", args=["2026-Q4"])).content.decode()
+    assert "How many matters in October to December 2026 so far?" in asked
+    assert "so far" not in client.get(reverse("case-count-edit", args=["2026-Q3"])).content.decode()
 
 
 def test_corrections_are_told_to_the_office_alone(alma, vic, erin, client_of):
@@ -219,6 +258,10 @@ def test_each_row_of_a_file_has_a_fate_and_nothing_is_written_before_it_is_seen(
     assert fates == [Fate.CHANGED, Fate.SAME, Fate.NEW, *[Fate.REFUSED] * 7, Fate.EMPTY, Fate.NEW]
     assert standing(alma) == {REFERRED: 7, CHARGED: 1}
 
+    assert looked.context["sentence"] == (
+        "12 rows: 2 numbers are new, 1 number will be corrected, 1 number stands already, 1 row says no number, "
+        "7 rows are refused."
+    )
     text = looked.context["form"]["text"].value()
     done = client.post(address, {"text": text}, follow=True)
     assert "3 numbers are written." in done.content.decode()

@@ -131,7 +131,7 @@ def test_what_was_edited_stands_once_and_what_was_deleted_not_at_all(client_of, 
         ("from=2026-13-45", "Enter a valid date"),
         ("from=2026-11-20&to=2026-11-01", "The last day is before the first"),
         ("organization=999999", "Select a valid choice"),
-        ("words=%00", "Null characters"),
+        ("words=%00", "cannot be kept"),
     ],
 )
 def test_what_cannot_be_meant_is_said_and_nothing_is_downloaded(client_of, alma, logged, query, said):

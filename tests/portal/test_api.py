@@ -185,6 +185,15 @@ def test_every_method_but_reading_is_refused(visitor):
         response = getattr(visitor, method)("/api/v1/offices/")
         is_problem(response, 405)
         assert response["Allow"] == "GET, HEAD, OPTIONS"
+        assert response.json()["detail"] == "This address is for reading only."
+
+
+@pytest.mark.parametrize("name", ["outreach/log/", "case-counts/enter/"])
+def test_where_there_is_an_address_for_writing_it_is_told(alma, client_of, name):
+    collection = f"/api/v1/{name.partition('/')[0]}/"
+    response = client_of(alma).post(collection)
+    is_problem(response, 405)
+    assert f"To write, POST to /api/v1/{name}." in response.json()["detail"]
 
 
 def test_only_json_is_answered(visitor):
