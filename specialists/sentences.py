@@ -126,7 +126,7 @@ def owed(standing: Standing) -> str:
     """What the office owes now, or when it has to say something next."""
     until = {"on": day(standing.holds_until)}
     if standing.hiring:
-        return _owed_by_hiring(standing.hiring)
+        return f"{_owed_by_hiring(standing.hiring)} {beside_section(standing)}".strip()
     if standing.answer is Answer.SILENT:
         return _("You owe an answer: who serves, or why nobody does.")
     if standing.answer is Answer.NOT_ASKED:
@@ -146,6 +146,13 @@ def _owed_by_hiring(hiring: Hiring) -> str:
     if hiring.acts is Acts.OFFICE:
         return _("Your office has to act: %(act)s.") % words
     return _("You owe nothing now. Next: %(who)s has to %(act)s.") % words
+
+
+def beside_section(standing: Standing) -> str:
+    """Why a vacancy is waited for in an office that counts as full time; empty for every other."""
+    if not (standing.hiring and standing.is_by_section):
+        return ""
+    return _("The section covers the office meanwhile; the specialist’s own post is still open.")
 
 
 def day(when: date | None) -> str:

@@ -35,6 +35,19 @@ class SectionQuerySet(RecordedQuerySet):
             made.save(force_insert=True)
         return made
 
+    def instead_of(self, changed: "Section") -> "Section | None":
+        """What stands by now in the place of an entry that was changed: the newest that goes on from where the one
+        before it ended. None: taken off the record."""
+        found: Section | None = changed
+        while found and found.superseded_at:
+            found = self.filter(replaces=found).first()
+        while found and found.ends_on:
+            after = self.standing().filter(name__iexact=found.name, starts_on=found.ends_on).first()
+            if after is None:
+                break
+            found = after
+        return found
+
 
 class Section(Recorded):
     """A section of an office for domestic violence cases: who heads it, and how many serve in which role.

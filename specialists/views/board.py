@@ -39,7 +39,7 @@ from specialists.forms.staffing import (
 )
 from specialists.models import Desk
 from specialists.nation import Nation, coverage_on
-from specialists.sentences import counted, moment, of_nation, of_nation_then, signed
+from specialists.sentences import beside_section, counted, moment, of_nation, of_nation_then, signed
 from specialists.standing import Acts, Standing
 from specialists.views.places import PLACE_COLUMNS, lies_in
 
@@ -65,7 +65,9 @@ class Row:
     def turn(self) -> str:
         """Who has to do what."""
         acts = self.standing.acts
-        return "" if acts is Acts.NOBODY else f"{acts.label}: {self.standing.act}"
+        if acts is Acts.NOBODY:
+            return ""
+        return ". ".join(filter(None, (f"{acts.label}: {self.standing.act}", beside_section(self.standing))))
 
     @property
     def stage(self) -> str:

@@ -122,7 +122,7 @@ def owed(request: PortalRequest, found: Dossier) -> str:
     if stands.acts is Acts.NOBODY:
         return _("Nobody has to act now.")
     who = {"who": stands.acts.label, "act": stands.act}
-    return _("Next: %(who)s has to %(act)s.") % who
+    return f"{_('Next: %(who)s has to %(act)s.') % who} {sentences.beside_section(stands)}".strip()
 
 
 def reaching(request: PortalRequest, found: Dossier) -> Iterator[dict[str, str]]:

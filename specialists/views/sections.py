@@ -1,9 +1,11 @@
 """An office's section for domestic violence cases: opened, changed, ended."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -36,16 +38,34 @@ def section_create(request: PortalRequest, court_id: str) -> HttpResponse:
     return act(request, office, SectionForm(request.POST or None), partial(Section.objects.open, office=office), words)
 
 
-def section_of(office: Office, pk: int) -> Section:
-    found: Section = get_object_or_404(Section.objects.standing(), pk=pk, office=office)
+def standing_section(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view its office and the entry; the address of one that was changed leads to what stands in its place.
+
+    What was typed for the old one is not led away: the verb refuses it, and the form keeps it.
+    """
+
+    @wraps(view)
+    def found(request: PortalRequest, court_id: str, pk: int) -> HttpResponse:
+        office = office_for(request, court_id)
+        own = Section.objects.filter(office=office)
+        section = get_object_or_404(own, pk=pk)
+        if section.superseded_at is None:
+            return view(request, office, section)
+        instead = own.instead_of(section)
+        if instead is None:
+            raise Http404
+        if request.method == "POST":
+            return view(request, office, section)
+        messages.info(request, _("This entry has been changed meanwhile. Here it is as it stands now."))
+        return redirect(str(request.resolver_match.view_name), court_id, instead.pk)
+
     return found
 
 
 @page(Permission.SECTION_EDIT)
-def section_edit(request: PortalRequest, court_id: str, pk: int) -> HttpResponse:
+@standing_section
+def section_edit(request: PortalRequest, office: Office, section: Section) -> HttpResponse:
     """Another chief, or other numbers."""
-    office = office_for(request, court_id)
-    section = section_of(office, pk)
     first = {"day": date_format(section.starts_on, "DATE_FORMAT")}
     words = {
         "title": _("Section"),
@@ -62,10 +82,9 @@ def section_edit(request: PortalRequest, court_id: str, pk: int) -> HttpResponse
 
 
 @page(Permission.SECTION_EDIT)
-def section_end(request: PortalRequest, court_id: str, pk: int) -> HttpResponse:
+@standing_section
+def section_end(request: PortalRequest, office: Office, section: Section) -> HttpResponse:
     """The section is no more."""
-    office = office_for(request, court_id)
-    section = section_of(office, pk)
     name = {"name": section.name}
     words = {
         "title": _("Section"),

@@ -20,6 +20,7 @@ from specialists.nation import office_standing
 from specialists.standing import standing
 from specialists.views.acts import Words, act
 from specialists.views.office import office_for
+from specialists.views.sections import standing_section
 
 Row = Appointment | Absence | Answer | Section
 
@@ -66,10 +67,9 @@ def answer_withdraw(request: PortalRequest, court_id: str, pk: int) -> HttpRespo
 
 
 @page(Permission.SECTION_EDIT)
-def section_withdraw(request: PortalRequest, court_id: str, pk: int) -> HttpResponse:
+@standing_section
+def section_withdraw(request: PortalRequest, office: Office, row: Section) -> HttpResponse:
     """A section that never was."""
-    office = office_for(request, court_id)
-    row = get_object_or_404(Section.objects.standing(), pk=pk, office=office)
     name = {"name": row.name, "day": date_format(row.starts_on, "DATE_FORMAT")}
     words = {
         "sentence": _("Was the section “%(name)s”, from %(day)s, recorded in error?") % name,

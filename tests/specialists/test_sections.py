@@ -158,10 +158,30 @@ def test_an_officer_records_changes_and_ends_the_section_of_the_office(olga: Per
     assert client.post(f"/offices/txnd/sections/{key}/edit/", change).status_code == 302
     assert [row.head_name for row in standing()] == ["Hanna Head", "Carla Next"]
     last = standing()[1].pk
+    for act in ("edit", "end", "withdraw"):
+        old = client.get(f"/offices/txnd/sections/{key}/{act}/")
+        assert (old.status_code, old["Location"]) == (302, f"/offices/txnd/sections/{last}/{act}/")
+    late = client.post(f"/offices/txnd/sections/{key}/edit/", change | {"head_name": "Vera Late"})
+    assert late.status_code == 422
+    assert "Vera Late" in late.content.decode()
     assert client.post(f"/offices/txnd/sections/{last}/end/", {"ends_on": today.isoformat()}).status_code == 422
     client.post(f"/offices/txnd/sections/{last}/withdraw/")
     assert [row.head_name for row in standing()] == ["Hanna Head"]
     assert client.post(f"/offices/nysd/sections/{key}/end/").status_code == 404
+
+
+def test_an_office_that_its_section_covers_is_told_why_its_vacancy_is_waited_for(
+    lena: Person, alma: Person, erin: Person, client_of: ClientOf
+) -> None:
+    why = "The section covers the office meanwhile; the specialist’s own post is still open."
+    make.vacancy("txnd")
+    page = client_of(lena).get("/offices/txnd/staffing/").content.decode()
+    assert "Your office has to act" in page
+    assert why not in page
+    make.section("txnd")
+    for person, address in ((lena, "/offices/txnd/staffing/"), (lena, "/"), (erin, "/offices/txnd/staffing/"),
+                            (erin, "/?q=txnd"), (alma, "/week/")):  # fmt: skip
+        assert why in client_of(person).get(address).content.decode(), address
 
 
 def test_programs_read_who_headed_a_section_on_a_day(erin: Person, alma: Person, client_of: ClientOf) -> None:
