@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partners.duty_audiences import KEEPER, PARTNER, barrier_of
+from partners.duty_audiences import AT_LAST, KEEPER, PARTNER, barrier_of, to_desk
 from partners.models import Barrier
 from partners.promises import day_words, due_words
 from portal.access import OFFICE_DATABASE_ROLES, DatabaseRole
@@ -21,7 +21,7 @@ from portal.calendar import local_day
 from portal.ladder import Audience, Cause, Direction, Matter, Offices, Rung, Said, Unit
 from portal.models import Message
 from portal.tenancy import current
-from specialists.audiences import LEADERSHIP
+from specialists.audiences import DESK, LEADERSHIP
 
 OURS, THEIRS = "BARRIER_RECHECK", "BARRIER_THEIRS"
 READ_BARRIERS = OFFICE_DATABASE_ROLES | {DatabaseRole.JOBS}
@@ -64,8 +64,11 @@ def matters(cause: str, barriers: QuerySet[Barrier]) -> Iterator[Matter]:
 
 # --- in words --------------------------------------------------------------------------------------------------------
 def said(matter: Matter, rung: Rung, day: date) -> Said:
-    """To whoever looks again: at what; to those who lead the office: that it is late; to the organization: its part."""
+    """To whoever looks again: at what; to those who lead the office: that it is late; to the organization: its part;
+    to EOUSA: that a barrier waits, and not which."""
     barrier = barrier_of(matter)
+    if rung.audience == DESK.key:
+        return to_desk(barrier.office, _("nobody has looked again at a barrier to a service"), barrier.recheck_on)
     if rung.audience == PARTNER.key:
         return _to_partner(barrier, day)
     if rung.audience == LEADERSHIP.key:
@@ -112,6 +115,7 @@ def _page(barrier: Barrier) -> str:
 LOOKS = (
     Rung(0, WORKING, KEEPER.key, limits=(0, 5)),
     Rung(10, WORKING, LEADERSHIP.key, limits=(5, 60)),
+    AT_LAST,
 )
 CAUSES: tuple[Audience | Cause, ...] = (
     KEEPER,

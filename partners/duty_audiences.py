@@ -1,15 +1,20 @@
 """Who is told of a barrier or of a form of a court: whoever saw to it last, else the office's own team."""
 
 from collections.abc import Collection
+from datetime import date
 
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.entry_audiences import Told, held_at, teams
 from partners.models import Barrier, NoticeForm
 from partners.step_audiences import main_mailboxes
 from portal.access import OUTREACH_ROLES
-from portal.ladder import Audience, Matter
-from specialists.audiences import recipient
+from portal.ladder import Audience, Matter, Rung, Said, Unit
+from portal.models import Office
+from specialists.audiences import DESK, recipient
 
 
 def barrier_of(matter: Matter) -> Barrier:
@@ -51,6 +56,25 @@ def main_addresses(matters: Collection[Matter]) -> Told:
 
 def open_partner(barrier: Barrier) -> int | None:
     return None if barrier.partner.is_confidential else barrier.partner.pk
+
+
+# --- the center ------------------------------------------------------------------------------------------------------
+AT_LAST = Rung(40, Unit.WORKING, DESK.key, limits=(15, 120))
+"""Two months on EOUSA hears of it; at once, where nobody of the office can be told."""
+
+
+def to_desk(office: Office, what: str, since: date, path: str = "") -> Said:
+    """To EOUSA: that something waits at an office, and no word that only the office reads.
+
+    `path`: what EOUSA may read of it; else the page of the office.
+    """
+    words = {"office": office.abbreviation, "what": what, "day": date_format(since, "DATE_FORMAT")}
+    title = gettext("%(office)s: %(what)s") % words
+    text = gettext(
+        "It has waited since %(day)s. Whoever of the office could be reached has been told. Ask who sees to it there."
+    )
+    path = path or reverse("office-staffing", args=[office.court_id])
+    return Said(title, text % words, path, gettext("Open it"))
 
 
 KEEPER = Audience("BARRIER_KEEPER", _("whoever at the office looks at the barrier again"), keepers)

@@ -9,14 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partners.duty_audiences import SEER, form_of
+from partners.duty_audiences import AT_LAST, SEER, form_of, to_desk
 from partners.models import NoticeForm
 from partners.models.notice import SEEN_FOR
 from portal.access import OFFICE_DATABASE_ROLES, DatabaseRole
 from portal.country import STATES
 from portal.ladder import Audience, Cause, Matter, Offices, Rung, Said, Unit
 from portal.tenancy import current
-from specialists.audiences import LEADERSHIP
+from specialists.audiences import DESK, LEADERSHIP
 
 YEARLY = "NOTICE_YEARLY"
 READ_FORMS = OFFICE_DATABASE_ROLES | {DatabaseRole.JOBS, DatabaseRole.EOUSA, DatabaseRole.EOUSA_READER}
@@ -27,7 +27,8 @@ def unseen(day: date, offices: Offices) -> Iterator[Matter]:
     binding = current()
     if binding is None or binding.role not in READ_FORMS:
         return
-    rows = NoticeForm.objects.old(day).filter(office__in=offices).order_by("office", "state", "seen_on", "pk")
+    old = NoticeForm.objects.old(day).filter(office__in=offices).select_related("office")
+    rows = old.order_by("office", "state", "seen_on", "pk")
     for (office, state), forms in groupby(rows, key=lambda form: (form.office_id, form.state)):
         yield matter_of(office, state, list(forms))
 
@@ -42,8 +43,10 @@ def matter_of(office: int, state: str, forms: list[NoticeForm]) -> Matter:
 
 
 def said(matter: Matter, rung: Rung, _day: date) -> Said:
-    """To whoever saw it last: look again; to those who lead the office: that nobody has."""
+    """To whoever saw it last: look again; to those who lead the office, and to EOUSA: that nobody has."""
     form, number = form_of(matter), matter.facts["number"]
+    if rung.audience == DESK.key:
+        return to_desk(form.office, _("nobody has seen some forms of courts for a year"), matter.on)
     words = {"n": number, "state": STATES.get(form.state, form.state), "day": date_format(form.seen_on, "DATE_FORMAT")}
     title = ngettext(
         "%(n)d form of courts in %(state)s was last seen a year ago",
@@ -66,6 +69,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         (
             Rung(0, Unit.WORKING, SEER.key, limits=(0, 30)),
             Rung(20, Unit.WORKING, LEADERSHIP.key, limits=(10, 90)),
+            AT_LAST,
         ),
         unseen,
         said,

@@ -134,10 +134,21 @@ def of_office(rows: Sequence[Stands], counties: Collection[str], *, has_erpo: bo
 
 
 def of_basis(rows: Iterable[Stands], counties: Collection[str], basis: Basis) -> Chain:
-    here = [row for row in rows if row.county == DISTRICT or row.county in counties]
-    held = {link: counting(here, Cell(basis.value, link.value), len(counties)) for link in CHAINS[basis]}
+    held = in_force(rows, counties, basis)
     days = [row.as_of for row in joined.from_iterable(held.values()) if row]
     return Chain(basis, {link: weakest_of(found) for link, found in held.items()}, min(days, default=None))
+
+
+def in_force(rows: Iterable[Stands], counties: Collection[str], basis: Basis) -> dict[Link, list[Stands | None]]:
+    """The rows of a basis that count somewhere in the district, by link."""
+    here = [row for row in rows if row.county == DISTRICT or row.county in counties]
+    return {link: counting(here, Cell(basis.value, link.value), len(counties)) for link in CHAINS[basis]}
+
+
+def old_rows(rows: Iterable[Stands], counties: Collection[str], basis: Basis, day: date) -> list[Stands]:
+    """The rows that make a chain stale: those that count somewhere, and at which nobody has looked for a year."""
+    counting_rows = joined.from_iterable(in_force(rows, counties, basis).values())
+    return [row for row in counting_rows if row and is_stale(row.as_of, day)]
 
 
 def counting(rows: Iterable[Stands], cell: Cell, counties: int) -> list[Stands | None]:

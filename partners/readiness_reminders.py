@@ -16,24 +16,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners.chain import Basis
-from partners.chain_reading import has_erpo
+from partners.chain_reading import codes_of, has_erpo
+from partners.duty_audiences import AT_LAST, to_desk
 from partners.entry_audiences import TEAM_OF_OFFICE, held_at, teams
 from partners.follow_ups import Question, asked, named
 from partners.models import ErpoLaw, ReadinessLink
-from partners.readiness import FRESH_FOR, bases, stale_on
+from partners.models.readiness_word import STANDS
+from partners.readiness import FRESH_FOR, Stands, bases, old_rows, stale_on
 from portal import gazetteer
 from portal.access import OFFICE_DATABASE_ROLES, OUTREACH_ROLES, DatabaseRole
 from portal.calendar import local_day
 from portal.ladder import Audience, Cause, Matter, Offices, Recipient, Rung, Said, Unit
+from portal.models import Office
 from portal.tenancy import current
-from specialists.audiences import LEADERSHIP, recipient
+from specialists.audiences import DESK, LEADERSHIP, recipient
 
 STALE, FOLLOW_UP = "READINESS_STALE", "PRACTICE_FOLLOW_UP"
 READ_CHAINS = OFFICE_DATABASE_ROLES | {DatabaseRole.JOBS}
 A_DAY = timedelta(days=1)
 Told = Mapping[Matter, Sequence[Recipient]]
-Old = dict[tuple[int, str], list[tuple[date, int | None]]]
-"""By office and basis: the day of each old link, and whose it is."""
+Owners = Mapping[Stands, int | None]
+"""Each link of an office, and whose it is."""
 
 
 def may_read() -> bool:
@@ -43,32 +46,36 @@ def may_read() -> bool:
 
 # --- chains ----------------------------------------------------------------------------------------------------------
 def stale(day: date, offices: Offices) -> Iterator[Matter]:
-    """The chains at these offices with a link that nobody has looked at for a year: two queries."""
+    """The chains at these offices that their page calls stale: two queries."""
     if not may_read():
         return
-    old = old_links(day, offices)
+    old = with_old_links(day, offices)
     laws = ErpoLaw.objects.on_record().laws() if old else []
-    known = {office.pk: office for office in gazetteer.offices().values()}
-    for (office, basis), links in old.items():
-        if Basis(basis) in bases(has_erpo=has_erpo(laws, known[office], day)):
-            yield matter_of(office, Basis(basis), links)
+    for office in (one for one in gazetteer.offices().values() if one.pk in old):
+        owners, counties = old[office.pk], codes_of(office.court_id)
+        for basis in bases(has_erpo=has_erpo(laws, office, day)):
+            if links := old_rows(owners, counties, basis, day):
+                yield matter_of(office, basis, {link: owners[link] for link in links})
 
 
-def old_links(day: date, offices: Offices) -> Old:
-    rows = ReadinessLink.objects.standing().filter(office__in=offices, as_of__lte=day - FRESH_FOR)
-    found: Old = defaultdict(list)
-    for office, basis, as_of, owner in rows.order_by("pk").values_list("office", "basis", "as_of", "owner"):
-        found[office, basis].append((as_of, owner))
-    return found
+def with_old_links(day: date, offices: Offices) -> dict[int, Owners]:
+    """All links of the offices that have an old one; whether it counts anywhere is for the chain to say."""
+    standing = ReadinessLink.objects.standing().filter(office__in=offices)
+    old = standing.filter(as_of__lte=day - FRESH_FOR).values("office")
+    found: dict[int, dict[Stands, int | None]] = defaultdict(dict)
+    rows = standing.filter(office__in=old).order_by("pk")
+    for office, owner, *stands in rows.values_list("office", "owner", *STANDS):
+        found[office][Stands(*stands)] = owner
+    return dict(found)
 
 
-def matter_of(office: int, basis: Basis, links: Sequence[tuple[date, int | None]]) -> Matter:
+def matter_of(office: Office, basis: Basis, links: Owners) -> Matter:
     """Counted from the day on which its oldest link had stood for a year."""
-    oldest = min(as_of for as_of, _owner in links)
+    oldest = min(link.as_of for link in links)
     on = stale_on(oldest)
-    facts = {"basis": basis, "oldest": oldest, "number": len(links), "owners": {owner for _day, owner in links}}
-    about = f"readiness:{office}:{basis.value}"
-    return Matter(STALE, about, oldest.isoformat(), on, on, office, facts=facts, name=str(basis.label))
+    facts = {"basis": basis, "oldest": oldest, "number": len(links), "owners": {*links.values()}, "office": office}
+    about = f"readiness:{office.pk}:{basis.value}"
+    return Matter(STALE, about, oldest.isoformat(), on, on, office.pk, facts=facts, name=str(basis.label))
 
 
 def keepers(matters: Collection[Matter]) -> Told:
@@ -81,9 +88,12 @@ def keepers(matters: Collection[Matter]) -> Told:
     return found
 
 
-def of_chain(matter: Matter, rung: Rung, day: date) -> Said:  # noqa: ARG001 every cause is told the rung and the day
-    """How many links, since when, and what to do."""
+def of_chain(matter: Matter, rung: Rung, day: date) -> Said:  # noqa: ARG001 every cause is told the day
+    """How many links, since when, and what to do; to EOUSA: whose."""
     basis: Basis = matter.facts["basis"]
+    if rung.audience == DESK.key:
+        what, court = _("nobody has looked for a year whether a chain still holds"), matter.facts["office"].court_id
+        return to_desk(matter.facts["office"], what, matter.on, reverse("readiness-detail", args=[court]))
     number: int = matter.facts["number"]
     words = {"basis": basis.label, "n": number, "day": date_format(matter.facts["oldest"], "DATE_FORMAT")}
     title = _("Nobody has looked for a year whether the chain still holds: %(basis)s") % words
@@ -106,20 +116,31 @@ def follow_ups(day: date, offices: Offices) -> Iterator[Matter]:
 def matter_of_question(question: Question, agency: Any) -> Matter:
     """Whoever has just logged it is not asked on the same day. No ledger names whom only an office knows."""
     training = question.training
-    zone = next(office.zone for office in gazetteer.offices().values() if office.pk == training.office)
-    since = max(question.on, local_day(training.recorded_at, zone) + A_DAY)
-    facts = {"held_on": training.held_on, "agency": agency}
+    office = next(office for office in gazetteer.offices().values() if office.pk == training.office)
+    since = max(question.on, local_day(training.recorded_at, office.zone) + A_DAY)
+    facts = {"held_on": training.held_on, "agency": agency, "office": office}
     return Matter(
         FOLLOW_UP, f"training:{training.entry}:{training.agency}", training.held_on.isoformat(), question.on, since,
         training.office, facts=facts, name="" if agency.is_confidential else agency.name,
     )  # fmt: skip
 
 
-def of_agency(matter: Matter, rung: Rung, day: date) -> Said:  # noqa: ARG001 every cause is told the rung and the day
-    """Was it adopted?"""
+def of_agency(matter: Matter, rung: Rung, day: date) -> Said:  # noqa: ARG001 every cause is told the day
+    """Was it adopted? To those who lead the office: that nobody has asked; to EOUSA the same, and no agency."""
     agency = matter.facts["agency"]
+    if rung.audience == DESK.key:
+        what = _("an agency has not been asked what a training of ninety days ago has changed")
+        return to_desk(matter.facts["office"], what, matter.on)
     name = str(SECRET) if agency.is_confidential else agency.name
     words = {"name": name, "day": date_format(matter.facts["held_on"], "DATE_FORMAT")}
+    if rung.audience == LEADERSHIP.key:
+        return Said(
+            _("Nobody has asked %(name)s what it has taken up since its training") % words,
+            _("It took part in a training of your office on %(day)s. Ninety days later somebody of your office asks, "
+              "and puts the answer on record.") % words,
+            reverse("agency-practice-list"),
+            _("Open the agencies"),
+        )  # fmt: skip
     return Said(
         _("What has %(name)s taken up since its training?") % words,
         _("It took part in a training of your office on %(day)s. Ask whether what was taught was adopted, and put the "
@@ -149,6 +170,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         (
             Rung(0, Unit.WORKING, KEEPER.key, limits=(0, 30)),
             Rung(20, Unit.WORKING, LEADERSHIP.key, limits=(5, 90)),
+            AT_LAST,
         ),
         stale,
         of_chain,
@@ -160,7 +182,8 @@ CAUSES: tuple[Audience | Cause, ...] = (
         gettext_lazy("ninety days after a training each agency that took part is asked what has changed"),
         (
             Rung(0, Unit.WORKING, TEAM_OF_OFFICE.key, limits=(0, 30)),
-            Rung(20, Unit.WORKING, TEAM_OF_OFFICE.key, limits=(5, 90)),
+            Rung(20, Unit.WORKING, LEADERSHIP.key, limits=(5, 90)),
+            AT_LAST,
         ),
         follow_ups,
         of_agency,

@@ -277,9 +277,10 @@ def told(key: str) -> list[tuple[Any, str, list[str]]]:
 def test_whoever_looks_again_is_told_on_the_day_and_those_who_lead_after_ten(alma, vic, lena, shelter):
     seen = barrier(alma, shelter, recheck_on=DAY)
     with at_office(alma):
-        owner, heads = told(OURS)
+        owner, heads, desk = told(OURS)
         assert owner == (DAY, "Look again at a barrier: due today", [alma.email])
         assert heads == (working(10), "Nobody has looked at a barrier again for 15 days", [lena.email])
+        assert desk[:2] == (working(40), "N.D. Tex.: nobody has looked again at a barrier to a service")
         seen.give(to=None, by=alma, on=DAY)
         assert told(OURS)[0][2] == [alma.email, vic.email], "the queue is the team's"
         seen.remove(by=alma, on=DAY)
@@ -290,7 +291,7 @@ def test_what_the_organization_removes_it_is_told_of_before_unless_its_office_hi
     directory.contact(alma, shelter, "main@harbor.test")
     barrier(alma, shelter, side="THEIRS", recheck_on=working(3))
     with at_office(alma):
-        partner, owner, _heads = told(THEIRS)
+        partner, owner, _heads, _desk = told(THEIRS)
     assert partner == (DAY, "N.D. Tex. looks again on November 27 at a barrier to your service", ["main@harbor.test"])
     assert owner[2] == [alma.email]
 
