@@ -4,6 +4,7 @@ from partners import (
     barrier_reminders,
     entry_reminders,
     group_reminders,
+    law_reminders,
     library_reminders,
     news,
     notice_reminders,
@@ -17,5 +18,6 @@ join(*step_reminders.CAUSES, *entry_reminders.CAUSES, *library_reminders.CAUSES)
 join(*barrier_reminders.CAUSES, *notice_reminders.CAUSES)
 join(*readiness_reminders.CAUSES)
 join(*group_reminders.CAUSES)
+join(*law_reminders.CAUSES)
 tell(news.kept_by_partners)
 tell(library_reminders.decided)

@@ -31,8 +31,8 @@ Side = NextStep.Side
 
 
 def ours(day: date, offices: Offices) -> Iterator[Matter]:
-    """What people of the office have promised."""
-    yield from matters(OURS, open_steps(day, offices).filter(side=Side.OURS))
+    """What people of the office have promised; what the portal itself has opened has causes of its own."""
+    yield from matters(OURS, open_steps(day, offices).filter(side=Side.OURS, opened_for=""))
 
 
 def awaited(day: date, offices: Offices) -> Iterator[Matter]:

@@ -121,7 +121,12 @@ class LawForm(forms.Form):
         label=_("What has changed in the law, in one sentence"),
         max_length=200,
         required=False,
-        help_text=_("Each office of the state gets it as a next step. Leave it empty if only the record was wrong."),
+        help_text=_("Each office of the state hears of it by mail and gets a next step."),
+    )
+    is_record_only = forms.BooleanField(
+        label=_("Only the record was wrong; the law has not changed"),
+        required=False,
+        help_text=_("Nobody hears of it."),
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, law: ErpoLaw | None = None, **rest: Any) -> None:
@@ -181,6 +186,9 @@ class NewLawForm(LawForm):
     """A law that is not on record yet."""
 
     effect = forms.ChoiceField(label=_("What does it do with such orders?"), choices=Effect.choices)
+    is_record_only = forms.BooleanField(
+        label=_("The law is not new; only the record lacked it"), required=False, help_text=_("Nobody hears of it.")
+    )
     field_order = ("effect",)
 
 

@@ -26,6 +26,7 @@ from partners.erpo import (
     petitioner,
     standing_of,
 )
+from partners.erpo_changes import differs_from
 from portal.calendar import CENTER, local_day
 from portal.errors import Refused
 from portal.models import Office, OnRecord, Person, RecordedQuerySet
@@ -56,14 +57,17 @@ class ErpoLawQuerySet(RecordedQuerySet):
 
     @transaction.atomic
     def record(
-        self, *, state: str, petitioners: Sequence[Petitioner], change: str, by: Person, on: date, **facts: Any
-    ) -> "ErpoLaw":
-        """A law that was not on record. Said in a sentence what has changed, each office of the state hears of it."""
+        self, *, state: str, petitioners: Sequence[Petitioner], change: str, by: Person, on: date,
+        is_record_only: bool = False, **facts: Any,
+    ) -> "ErpoLaw":  # fmt: skip
+        """A law that was not on record. Said in a sentence what has changed, each office of the state hears of it;
+        `is_record_only`: the law is not new, the record alone lacked it."""
         rows = [each.as_json() for each in petitioners]
         made = ErpoLaw(
             code=self.free_code(state), state=state, petitioners=rows, change=change, recorded_by=by, **facts
         )
         made.refuse_what_cannot_be(on=on)
+        refuse_silence(None, made.law, change=change, is_record_only=is_record_only)
         with refusing(one_standing_row_per_law=_now(RACE)):
             made.save(force_insert=True)
         return made
@@ -150,14 +154,18 @@ class ErpoLaw(OnRecord):
         )
 
     @transaction.atomic
-    def correct(self, *, petitioners: Sequence[Petitioner], change: str, by: Person, on: date, **facts: Any) -> Self:
-        """Say it otherwise: because the record was wrong or, with what has changed in a sentence, because the law
-        has changed. It waits to be compared with the law again."""
+    def correct(
+        self, *, petitioners: Sequence[Petitioner], change: str, by: Person, on: date, is_record_only: bool = False,
+        **facts: Any,
+    ) -> Self:  # fmt: skip
+        """Say it otherwise: because only the record was wrong or, with what has changed in a sentence, because the
+        law has changed. It waits to be compared with the law again."""
         said = facts | {"petitioners": [each.as_json() for each in petitioners]}
         if not change and all(getattr(self, name) == value for name, value in said.items()):
             raise Refused(_now("Nothing is different from what is on record."))
         changed = type(self)(**{name: getattr(self, name) for name in (*FACTS, "state", "code")} | said)
         changed.refuse_what_cannot_be(on=on, besides=self.code)
+        refuse_silence(self.law, changed.law, change=change, is_record_only=is_record_only)
         with refusing(one_standing_row_per_law=_now(RACE)):
             return self.supersede(by=by, verified_on=None, change=change, **said) or self
 
@@ -203,6 +211,23 @@ def as_verified(each: Petitioner) -> Petitioner:
 
 
 RACE = gettext_noop("Somebody else has just changed this law. Look at it again.")
+
+
+def refuse_silence(before: Law | None, after: Law, *, change: str, is_record_only: bool) -> None:
+    """Refuse that a law is different from now on and no office hears of it, unless only the record was wrong."""
+    if change and is_record_only:
+        raise Refused(
+            _now("Either say what has changed in the law, or that only the record was wrong: not both."),
+            field="is_record_only",
+        )
+    if not change and not is_record_only and differs_from(before, after):
+        raise Refused(
+            _now(
+                "The law reads differently now. Say in one sentence what has changed, so that the offices hear of it; "
+                "or tick that only the record was wrong."
+            ),
+            field="change",
+        )
 
 
 def refuse_askers(law: Law) -> None:

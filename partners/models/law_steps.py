@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from partners.erpo_changes import differs_from
 from partners.models.keeping import can_keep
 from partners.models.law import ErpoLaw
 from partners.models.step import NextStep, kept_by
@@ -20,6 +21,7 @@ from portal.tenancy import acting_as
 from specialists.models import Appointment
 
 DUE_AFTER = timedelta(days=30)
+OPENED_FOR = "erpo:"
 
 
 def offices_of(state: str) -> list[Office]:
@@ -38,7 +40,7 @@ def open_law_steps(*, at: datetime) -> int:
 
 def steps_due(at: datetime) -> Iterator[NextStep]:
     """The steps that no office has been given yet."""
-    changed = ErpoLaw.objects.exclude(change="").select_related("recorded_by").order_by("pk")
+    changed = ErpoLaw.objects.exclude(change="").select_related("recorded_by", "replaces").order_by("pk")
     opened = set(NextStep.objects.exclude(opened_for="").values_list("office", "opened_for"))
     for law in changed:
         missing = (each for each in offices_of(law.state) if (each.pk, opened_for(law)) not in opened)
@@ -47,14 +49,20 @@ def steps_due(at: datetime) -> Iterator[NextStep]:
 
 def opened_for(law: ErpoLaw) -> str:
     """What stands in the step: once per office."""
-    return f"erpo:{law.pk}"
+    return f"{OPENED_FOR}{law.pk}"
 
 
 def step_of(law: ErpoLaw, office: Office, on: date) -> NextStep:
     return NextStep(
-        office=office, text=law.change, due_on=on + DUE_AFTER, office_name=office.abbreviation,
+        office=office, text=law.change, due_on=due_day(law, on), office_name=office.abbreviation,
         made_by=law.recorded_by, opened_for=opened_for(law), **kept_by(specialist_of(office, on)),
     )  # fmt: skip
+
+
+def due_day(law: ErpoLaw, on: date) -> date:
+    """A month for it; of a change ahead until the first day on which it is different, if that is later."""
+    first = differs_from(law.replaces.law if law.replaces else None, law.law)
+    return max(on + DUE_AFTER, first or on)
 
 
 def specialist_of(office: Office, on: date) -> Person | None:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from partners import erpo_words as words
 from partners.erpo import JURISDICTIONS, Answer, Law, Standing, standing, standing_of
 from partners.forms.erpo import UNVERIFIED, ErpoFilters
-from partners.models import ErpoLaw, erpo_of
+from partners.models import ErpoLaw, NextStep, erpo_of
+from partners.models.law_steps import opened_for
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
@@ -172,9 +173,19 @@ def erpo_detail(request: PortalRequest, state: str) -> HttpResponse:
         "is_past": day != localdate(),
         "state": state,
         "may_verify": request.hat.may(Permission.ERPO_VERIFY),
+        "steps": steps_about(request, rows) if day == localdate() else [],
         "api_url": reverse("api-erpo-detail", args=[state]),
     }
     return render(request, "partners/erpo_detail.html", shown, status=200 if is_good else 400)
+
+
+def steps_about(request: PortalRequest, rows: Collection[ErpoLaw]) -> Collection[NextStep]:
+    """The open steps of the reader's office that a change of this law has opened."""
+    if not request.hat.may(Permission.NEXT_STEP_VIEW):
+        return []
+    keys = [opened_for(row) for row in rows if row.change]
+    found = NextStep.objects.open().filter(office=request.hat.office_id, opened_for__in=keys)
+    return found.order_by("due_on", "pk") if keys else []
 
 
 def on_record(code: str, rows: list[ErpoLaw], day: date) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.pages import page, taken
 
-SAID = {*FACTS, "change"}
+SAID = {*FACTS, "change", "is_record_only"}
 
 
 def law_or_404(code: str) -> ErpoLaw:
@@ -46,12 +46,13 @@ def who_hears(state: str) -> str:
         return _("No office lies in %(state)s: nobody gets a next step.") % {"state": JURISDICTIONS[state]}
     number = {"n": len(offices), "state": JURISDICTIONS[state], "days": DUE_AFTER.days}
     said = ngettext(
-        "%(n)d office of %(state)s (%(names)s) gets a next step within a minute, due in %(days)d days.",
-        "%(n)d offices of %(state)s (%(names)s) get a next step within a minute, due in %(days)d days.",
+        "%(n)d office of %(state)s (%(names)s) gets a next step within a minute, and a mail the next working morning.",
+        "%(n)d offices of %(state)s (%(names)s) get a next step within a minute, and a mail the next working morning.",
         len(offices),
     )
     names = get_text_list([office.abbreviation for office in offices], _("and"))
-    return _("If you say what has changed: %(what)s") % {"what": said % (number | {"names": names})}
+    due = _("It is due in %(days)d days, or on the first day of the change if that is later.") % number
+    return _("If you say what has changed: %(what)s") % {"what": f"{said % (number | {'names': names})} {due}"}
 
 
 def back_to(state: str) -> str:

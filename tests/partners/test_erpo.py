@@ -7,19 +7,25 @@ from datetime import date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.exceptions import ValidationError
 
-from partners import erpo
+from partners import erpo, erpo_changes
 from partners.erpo import Asker, Confidence, Effect, Law, Petitioner, Precision, counted, petitioner, standing
 from partners.erpo_words import who_may_ask
 from partners.forms.erpo import LawForm, When, WhenField, typed
+from partners.law_reminders import CHANGED, DUE
 from partners.models import ErpoLaw, NextStep, erpo_of, open_law_steps
 from partners.tasks import open_steps_of_law
+from portal import ladder
 from portal.access import DatabaseRole
+from portal.calendar import add_working_days, at_hour, working_day_until
 from portal.errors import Refused
+from portal.models import Message, plan
 from portal.tenancy import acting_as
 from tests import make
 from tests.make import DAY, NOW
@@ -29,6 +35,7 @@ from tests.portal.test_api import token_of
 from tests.races import DONE, at_once
 
 FROZEN = Path(__file__).resolve().parent.parent.parent / "partners" / "migrations"
+A_DAY = timedelta(days=1)
 CHANGE = "From January 1 families may petition too: tell the police departments"
 
 
@@ -210,7 +217,8 @@ def as_eousa(act: Any, by: Any, **facts: Any) -> Any:
 def said(row: Any, **changes: Any) -> dict[str, Any]:
     """What the form says of a law, with changes."""
     names = ("order_name", "starts_on", "ends_on", "precision", "confidence", "source", "note")
-    return {name: getattr(row, name) for name in names} | {"petitioners": row.law.petitioners, "change": ""} | changes
+    kept = {name: getattr(row, name) for name in names} | {"petitioners": row.law.petitioners, "change": ""}
+    return kept | {"is_record_only": not changes.get("change")} | changes
 
 
 @pytest.mark.django_db
@@ -330,9 +338,9 @@ def test_a_state_does_not_allow_and_forbid_on_one_day_and_a_new_law_has_a_key_of
 TEXAS = ("txed", "txnd", "txsd", "txwd")
 
 
-def change_law(by: Any, code: str = "tx-forbids", change: str = CHANGE) -> Any:
+def change_law(by: Any, code: str = "tx-forbids", change: str = CHANGE, **facts: Any) -> Any:
     row = law_as_eousa(code)
-    return as_eousa(row.correct, by, **said(row, change=change))
+    return as_eousa(row.correct, by, **said(row, change=change, **facts))
 
 
 def work(at: datetime = NOW) -> int:
@@ -399,6 +407,109 @@ def test_two_workers_at_once_open_one_step_per_office(erin):
     assert [step.office.court_id for step in steps()] == [*TEXAS]
 
 
+@pytest.mark.django_db
+def test_a_law_that_reads_differently_is_told_or_said_to_be_a_slip_of_the_record(erin):
+    row = law_as_eousa("fl")
+    asking = (*row.law.petitioners, Petitioner(Asker.FAMILY))
+    for changes in (
+        {"starts_on": date(2018, 3, 10)},
+        {"effect": "FORBIDS", "petitioners": ()},
+        {"petitioners": asking},
+    ):
+        with pytest.raises(Refused, match="Say in one sentence what has changed") as told:
+            as_eousa(row.correct, erin, **said(row, is_record_only=False, **changes))
+        assert told.value.field == "change"
+    with pytest.raises(Refused, match="not both"):
+        as_eousa(row.correct, erin, **said(row, change=CHANGE, is_record_only=True))
+    with pytest.raises(Refused, match="Say in one sentence"):
+        as_eousa(ErpoLaw.objects.record, erin, state="NE", effect="ALLOWS", **said(row, is_record_only=False))
+
+    noted = as_eousa(row.correct, erin, **said(row, is_record_only=False, note="Typing error mended"))
+    assert noted.note, "the law reads as before: nobody asks"
+
+
+def test_what_is_different_begins_on_the_first_day_on_which_the_answer_or_those_who_ask_are_others():
+    before = Law(
+        "fl", "FL", Effect.ALLOWS, starts_on=date(2018, 3, 9), petitioners=(Petitioner(Asker.LAW_ENFORCEMENT),)
+    )
+
+    def changed(**facts: Any) -> erpo_changes.Begins:
+        return erpo_changes.begins(before, replace(before, **facts))
+
+    families = Petitioner(Asker.FAMILY, date(2027, 1, 1), precision=Precision.YEAR)
+    assert changed(petitioners=(*before.petitioners, families)) == (date(2027, 1, 1), Precision.YEAR)
+    assert changed(ends_on=date(2027, 7, 1)) == (date(2027, 7, 1), Precision.DAY)
+    assert changed(starts_on=date(2018, 5, 1)) == (date(2018, 3, 9), Precision.DAY)
+    assert erpo_changes.begins(None, before) == (date(2018, 3, 9), Precision.DAY)
+    assert changed(order_name="Another name", verified_on=DAY) == (None, Precision.UNKNOWN)
+
+
+# --- and tells of them -------------------------------------------------------------------------------------------
+def morning(day: date, cause: str) -> list[tuple[str, int, str]]:
+    """Plan on that day, twice; and give who has been told by then of Texas, by which rung, in which state."""
+    with logged_in_as_worker():
+        for hour in (12, 13):
+            plan(at=at_hour(day, hour, ZoneInfo("America/Chicago")))
+        with acting_as(DatabaseRole.JOBS):
+            found = Message.objects.reminders().filter(cause=cause, office__court_id="txnd").order_by("rung")
+            return [(row.recipient, row.rung, row.state) for row in found]
+
+
+def in_words(cause: str, rung: int, day: date) -> Any:
+    found = ladder.cause_of(cause)
+    assert found
+    with logged_in_as_worker(), acting_as(DatabaseRole.JOBS):
+        [matter] = found.matters(day, {make.office().pk})
+        return found.said(matter, found.rungs[rung], day)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_morning_the_owner_is_mailed_what_changes_from_when_and_what_to_look_over(alma, lena, erin, monday):
+    make.appointment("txnd", person=alma)
+    change_law(erin, ends_on=date(2027, 7, 1))
+    work()
+    assert [step.due_on for step in steps()] == [date(2027, 7, 1)] * 4, "of a change ahead, its first day"
+
+    assert morning(DAY, CHANGED) == []
+    assert [row[:2] for row in morning(DAY + A_DAY, CHANGED)] == [(alma.email, 0)]
+    with logged_in_as_worker():
+        Message.objects.deliver_due(at=at_hour(DAY + A_DAY, 12, ZoneInfo("America/Chicago")))
+    [sent] = [each for each in mail.outbox if each.to == [alma.email]]
+    for words in (
+        "The law on extreme risk protection orders changes in Texas",
+        f"From July 1, 2027: “{CHANGE}”. Look over your readiness chain and your protocols with local police.",
+        "The office’s next step about it is due July 1, 2027.",
+        "/erpo/tx/",
+    ):
+        assert words in sent.body
+    assert "promised" not in sent.body
+    assert [row[:2] for row in morning(add_working_days(DAY, 10), CHANGED)] == [(alma.email, 0), (lena.email, 1)]
+    assert "Alma Reyes sees to it." in in_words(CHANGED, 1, DAY).text
+    assert in_words(CHANGED, 2, DAY).title == "N.D. Tex. has an open step about the change of law in Texas"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_step_is_reminded_of_by_its_day_until_it_is_done(alma, lena, erin, monday):
+    change_law(erin)
+    work()
+    [mine] = [step for step in steps() if step.office.court_id == "txnd"]
+    due = mine.due_on
+    eve = add_working_days(working_day_until(due), -1)
+    assert in_words(DUE, 0, eve).act == "Take it", "nobody serves there: it waits in the queue"
+
+    assert morning(add_working_days(eve, -1), DUE) == []
+    assert morning(eve, DUE) == [(alma.email, 0, "PENDING")]
+    assert in_words(DUE, 2, due + A_DAY).title == (
+        "Your office’s step about the change of law in Texas is due December 23, 1 day late"
+    )
+    assert "1 day late" in in_words(DUE, 3, due + A_DAY).title
+    with log.at_office(alma):
+        mine.keep(by=alma, on=DAY)
+    assert morning(due + timedelta(days=40), DUE) == [(alma.email, 0, "CANCELLED")]
+    with logged_in_as_worker(), acting_as(DatabaseRole.JOBS):
+        assert not Message.objects.filter(cause="STEP_OURS").exists(), "nobody promised it"
+
+
 # --- pages -------------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_the_list_answers_as_of_a_day(client_of, pia, monday):
@@ -463,6 +574,8 @@ def test_eousa_sees_who_will_hear_before_it_records_a_change_and_verifies_it_lat
     opened = {name: field.value() or "" for name, field in ((f.name, f) for f in before.context["form"])}
     assert opened["starts"] == "2025"
 
+    silent = browser.post("/erpo/laws/tx-forbids/edit/", opened | {"starts": "2025-06-20"})
+    assert (silent.status_code, [*silent.context["form"].errors]) == (422, ["change"])
     changed = browser.post(
         "/erpo/laws/tx-forbids/edit/", opened | {"starts": "2025-06-20", "change": CHANGE}, follow=True
     )
@@ -470,6 +583,8 @@ def test_eousa_sees_who_will_hear_before_it_records_a_change_and_verifies_it_lat
     work()
     mine = next(step for step in steps() if step.office.court_id == "txnd")
     assert "/erpo/tx/" in client_of(alma).get(f"/steps/{mine.pk}/").content.decode()
+    assert f'href="/steps/{mine.pk}/"' in client_of(alma).get("/erpo/tx/").content.decode()
+    assert f'href="/steps/{mine.pk}/"' not in client_of(alma).get("/erpo/tx/?on=2020-11-01").content.decode()
 
     verified = browser.post(
         "/erpo/laws/tx-forbids/verify/", {"verified_on": "2026-11-23", "source": "Tex. Penal Code"}, follow=True

@@ -1,0 +1,93 @@
+"""Reminders of a change of law: the next morning what has changed and from when, and of the step while it is open.
+
+Two causes, because rungs count from one day: one from the day on which the step was opened, one from its due day.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from partners import law_words as words
+from partners.models import ErpoLaw, NextStep
+from partners.models.law_steps import OPENED_FOR
+from partners.step_audiences import KEEPER
+from partners.step_reminders import A_DAY, READ_STEPS
+from portal.calendar import local_day
+from portal.ladder import Audience, Cause, Direction, Matter, Offices, Rung, Unit
+from portal.tenancy import current
+from specialists.audiences import DESK, LEADERSHIP
+
+CHANGED, DUE = "LAW_CHANGED", "LAW_STEP_DUE"
+WORKING, BEFORE = Unit.WORKING, Direction.BEFORE
+
+
+def changed(day: date, offices: Offices) -> Iterator[Matter]:
+    """The changes of law about which an office has an open step, until that is due."""
+    for step, facts in steps(offices):
+        made = local_day(step.made_at, step.office.zone)
+        if step.due_on > day:
+            yield matter(CHANGED, step, made, made, facts)
+
+
+def due(_day: date, offices: Offices) -> Iterator[Matter]:
+    """The same steps, by their due day."""
+    for step, facts in steps(offices):
+        yield matter(DUE, step, step.due_on, local_day(step.made_at, step.office.zone), facts)
+
+
+def matter(cause: str, step: NextStep, on: date, made: date, facts: words.Facts) -> Matter:
+    about, name = f"step:{step.pk}", facts.state
+    return Matter(
+        cause, about, on.isoformat(), on, made + A_DAY, step.office_id, facts={"step": step, "law": facts}, name=name
+    )
+
+
+def steps(offices: Offices) -> Iterator[tuple[NextStep, words.Facts]]:
+    """The open steps that a change of law has opened, each with the law: three queries, one where there is none."""
+    binding = current()
+    if binding is None or binding.role not in READ_STEPS:
+        return
+    found = NextStep.objects.open().filter(office__in=offices, opened_for__startswith=OPENED_FOR)
+    opened = list(found.select_related("office", "organization").order_by("due_on", "pk"))
+    laws = laws_of({step.opened_for for step in opened}) if opened else {}
+    yield from ((step, laws[step.opened_for]) for step in opened if step.opened_for in laws)
+
+
+def laws_of(opened_for: set[str]) -> dict[str, words.Facts]:
+    """What each of these was opened for: as it stands on record by now, compared with what stood before it."""
+    keys = {int(each.removeprefix(OPENED_FOR)) for each in opened_for}
+    rows = ErpoLaw.objects.filter(pk__in=keys).select_related("replaces")
+    now = {row.code: row for row in ErpoLaw.objects.standing().filter(code__in={row.code for row in rows})}
+    return {f"{OPENED_FOR}{row.pk}": words.facts_of(row, now.get(row.code, row)) for row in rows}
+
+
+CAUSES: tuple[Audience | Cause, ...] = (
+    Cause(
+        CHANGED,
+        _("A change of law in the office’s state"),
+        _("EOUSA put on record that the law of your state changes, and your office has a next step about it"),
+        (
+            Rung(0, WORKING, KEEPER.key, limits=(0, 2)),
+            Rung(10, WORKING, LEADERSHIP.key, limits=(3, 20)),
+            Rung(40, WORKING, DESK.key, limits=(21, 120)),
+        ),
+        changed,
+        words.of_change,
+        order=88,
+    ),
+    Cause(
+        DUE,
+        _("The next step about a change of law"),
+        _("EOUSA put on record that the law of your state changes, and your office’s next step about it is not done"),
+        (
+            Rung(1, WORKING, KEEPER.key, BEFORE, limits=(0, 10)),
+            Rung(1, WORKING, KEEPER.key, limits=(1, 5)),
+            Rung(10, WORKING, LEADERSHIP.key, limits=(5, 19)),
+            Rung(20, WORKING, DESK.key, limits=(20, 60)),
+        ),
+        due,
+        words.of_step,
+        order=89,
+    ),
+)
