@@ -45,20 +45,20 @@ def why_no_chain(law: Standing) -> str:
     """What the law of a state says, where it gives no chain for extreme risk protection orders; else nothing."""
     if law.allows:
         return ""
-    return _("%(law)s: no chain, and no weak link.") % {"law": capfirst(law_words(law))}
+    return _("Extreme risk protection orders: %(law)s. No chain, and no weak link.") % {"law": law_words(law)}
 
 
 def law_words(law: Standing) -> str:
-    """The law of Texas is believed to forbid extreme risk protection orders since 2025 (to verify)."""
+    """The law of Texas is believed to forbid them since 2025 (to verify)."""
     sentences = {
-        Answer.FORBIDS: _("the law of %(state)s forbids extreme risk protection orders, since %(day)s"),
-        Answer.NONE: _("no extreme risk protection orders in the law of %(state)s, as far as is on record"),
-        Answer.UNKNOWN: _("some counts list %(state)s with extreme risk protection orders, but no law has been found"),
+        Answer.FORBIDS: _("the law of %(state)s forbids them, since %(day)s"),
+        Answer.NONE: _("none in the law of %(state)s, as far as is on record"),
+        Answer.UNKNOWN: _("some counts list %(state)s as allowing them, but no law has been found"),
     }
     first = law.laws[0] if law.laws else None
     said = sentences[law.answer]
     if first and law.answer == Answer.FORBIDS and first.confidence != Confidence.DOCUMENT:
-        said = _("the law of %(state)s is believed to forbid extreme risk protection orders since %(day)s")
+        said = _("the law of %(state)s is believed to forbid them since %(day)s")
     told = said % {"state": law.name, "day": day_words(first.starts_on, first.precision) if first else ""}
     return _("%(law)s (to verify)") % {"law": told} if law.is_to_verify else told
 

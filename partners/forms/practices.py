@@ -8,6 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partners.chain import Element, Practice
 from partners.forms.readiness import ANY, NOT_ENTERED, STATUSES, KeysField, day_field, keys_of
@@ -57,9 +58,7 @@ class PracticesForm(forms.Form):
 
     mends = True
     seen = KeysField(required=False)
-    contact = forms.CharField(
-        label=_("Contact at ATF: an office or a role, its number"), max_length=160, required=False
-    )
+    contact = forms.CharField(label=_("Which office or role, and its number"), max_length=160, required=False)
 
     def __init__(self, data: Mapping[str, Any] | None, *, rows: Rows, on: date) -> None:
         super().__init__(data, initial={"seen": keys_of(list(rows.values()))})
@@ -111,20 +110,29 @@ class PracticesForm(forms.Form):
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """What is asked of every practice, a line each."""
+        """A line to each practice; what is asked of it alone stands beneath (`own`)."""
         return [
-            {"label": capfirst(str(Practice(practice).label)), **{name: self[f"{practice}-{name}"] for name in OF_EACH}}
-            for practice in FACTS
+            {
+                "label": capfirst(str(Practice(practice).label)),
+                "own": [self[f"{practice}-{name}"] for name in names[len(OF_EACH) :]],
+                "fold": self._stands() if practice == Practice.SCREENING else "",
+                **{name: self[f"{practice}-{name}"] for name in OF_EACH},
+            }
+            for practice, names in FACTS.items()
         ]
 
-    @property
-    def more(self) -> list[dict[str, Any]]:
-        """What is asked of one practice alone."""
-        return [
-            {"label": capfirst(str(Practice(practice).label)), "fields": [self[f"{practice}-{name}"] for name in own]}
-            for practice, names in FACTS.items()
-            if (own := names[len(OF_EACH) :])
-        ]
+    def _stands(self) -> str:
+        """What is folded away of the screening sheet, and what of it stands on record."""
+        row = self.rows.get(Practice.SCREENING)
+        told = [_now("version %(version)s") % {"version": row.version}] if row and row.version else []
+        if row and row.elements:
+            number = {"n": len(row.elements), "all": len(Element)}
+            told.append(
+                ngettext("%(n)d of %(all)d elements asked", "%(n)d of %(all)d elements asked", len(row.elements))
+                % number
+            )
+        head = _now("Version, what it asks, dating partners")
+        return f"{head}: {', '.join(told)}" if told else head
 
     def begin_again(self, before: Rows, rows: Rows) -> None:
         """After a refusal: what was typed stays, and what it is compared with is what stands now (`rows`).

@@ -124,6 +124,9 @@ def test_all_eight_stand_in_one_form(client_of, alma, vic, police):
     assert "2 practices are saved." in client.post(path, said, follow=True).content.decode()
     row = standing(alma, police)["SCREENING"]
     assert (row.version, row.elements, row.asks_dating, row.as_of) == ("2.1", ["RELATION", "HEARING"], "NO", DAY)
+    page = client.get(path).content.decode()
+    assert page.count(">Screening sheet<") == 1, "a practice is named once: its line is the label"
+    assert "Version, what it asks, dating partners: version 2.1, 2 of 7 elements asked" in page
 
     second = client_of(vic)
     refused = second.post(path, theirs)
@@ -202,9 +205,10 @@ def test_it_stands_in_the_week_and_on_the_form(client_of, alma, police):
     trained(alma, police)
     client = client_of(alma)
     assert "1 agency is to be asked after a training." in client.get("/week/").content.decode()
-    assert (
-        "rained on Aug. 25, 2026: was it adopted?" in client.get(f"/readiness/practices/{police.pk}/").content.decode()
-    )
+    page = client.get(f"/readiness/practices/{police.pk}/").content.decode()
+    assert "Trained on Aug. 25, 2026: was it adopted? What you put on record in one of the first five lines" in page
+    client.post(f"/readiness/practices/{police.pk}/", typed(client, police, **{"BIAS-status": "NONE"}))
+    assert "was it adopted?" not in client.get(f"/readiness/practices/{police.pk}/").content.decode()
 
 
 def test_a_deleted_entry_asks_nothing_and_a_double_counts_as_what_it_is(alma, police):
