@@ -14,6 +14,7 @@ from partners import barriers
 from partners.api import office_of
 from partners.barrier_counts import totals
 from partners.models import Barrier
+from partners.models.barrier import waits
 from partners.serializers_barriers import (
     BarrierDetailSerializer,
     BarrierQuestion,
@@ -54,9 +55,13 @@ class BarrierList(Barriers, ListAPIView[Barrier]):
         wanted = {column: asked[name] for name, column in columns.items() if name in asked}
         found = super().get_queryset().filter(**wanted)
         if asked.get("is_due") is not None:
-            due = Q(state=Barrier.State.OPEN, recheck_on__lte=self.day())
+            due = self.due(hat_of(self.request).role in ORGANIZATION_ROLES)
             found = found.filter(due if asked["is_due"] else ~due)
         return found.order_by(asked["ordering"], "pk")
+
+    def due(self, is_partner: bool) -> Q:
+        """As the office's pages count them; an organization reads the day alone."""
+        return Q(state=Barrier.State.OPEN, recheck_on__lte=self.day()) if is_partner else waits(self.day())
 
     def day(self) -> Any:
         """The office's own; an organization's is that of the portal."""

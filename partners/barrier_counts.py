@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partners import quarters
+from partners.forms.barriers import WEEK
 from partners.models import Barrier
+from partners.models.barrier import waits
 from partners.parts import Section, Table
 from partners.promises import due_words
 from partners.taxonomy import BarrierKind
-from partners.week import Waits
+from partners.week import Waits, how_many
 from portal.access import Permission
 from portal.calendar import local_day
 from portal.hats import PortalRequest
@@ -29,7 +31,6 @@ from specialists.nation import counting
 
 State = Barrier.State
 MINUTE = 60
-SHOWN = 20
 
 
 # --- the nation ------------------------------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ def national_panel(_request: PortalRequest, _known: Mapping[str, Any]) -> Mappin
 def office_panel(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """How many are open and due, on the office's page; of that panel its own people alone have the permission."""
     office: Office = known["office"]
-    late = Count("pk", filter=Q(recheck_on__lte=local_day(now(), office.zone)))
+    late = Count("pk", filter=waits(local_day(now(), office.zone)))
     counts = Barrier.objects.open().filter(office=office).aggregate(open=Count("pk"), late=late)
     if not counts["open"]:
         return None
@@ -86,18 +87,17 @@ def office_panel(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[s
 
 
 def waiting(request: PortalRequest, day: date) -> Waits | None:
-    """On the page of the week: barriers to look at again, one's own and the queue's; one query."""
+    """On the page of the week: barriers to look at again, one's own and the queue's; one query, two of very many."""
     if not request.hat.may(Permission.BARRIER_EDIT):
         return None
     mine = Q(owner=request.hat.person_id) | Q(owner=None)
-    due = Barrier.objects.due(day) | Barrier.objects.answered()
-    rows = due.filter(mine, office=request.hat.office_id).select_related("organization__merged_into")
-    found = list(rows.order_by("recheck_on", "pk")[: SHOWN + 1])
-    if not found:
+    rows = Barrier.objects.waiting(day).filter(mine, office=request.hat.office_id)
+    n, found = how_many(rows.select_related("organization__merged_into").order_by("recheck_on", "pk"))
+    if not n:
         return None
-    said = ngettext("%(n)d barrier waits for another look.", "%(n)d barriers wait for another look.", len(found))
-    count = {"n": len(found)} if len(found) <= SHOWN else {"n": SHOWN}
-    return Waits(said % count, _("Barriers to look at again"), [line_of(row, day) for row in found[:SHOWN]])
+    said = ngettext("%(n)d barrier waits for another look.", "%(n)d barriers wait for another look.", n) % {"n": n}
+    url = f"{reverse('barrier-list')}?due=yes&owner={WEEK}"
+    return Waits(said, _("Barriers to look at again"), [line_of(row, day) for row in found], url)
 
 
 def line_of(barrier: Barrier, day: date) -> Line:

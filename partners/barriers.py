@@ -8,11 +8,14 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from partners.forms.steps import MINE, QUEUE
 from partners.models import Barrier, BarrierAnswer
-from partners.models.barrier import PARTNER_READS
+from partners.models.barrier import PARTNER_READS, answered_since, waits
+from partners.promises import late_words
 from portal.access import ORGANIZATION_ROLES
 from portal.hats import Hat
 from portal.models import Organization
@@ -30,7 +33,8 @@ def readable(hat: Hat) -> Any:
     """Every row that the hat may read and no more of it; what the organization said last is `said`."""
     if hat.role in ORGANIZATION_ROLES:
         return Barrier.objects.only(*PARTNER_READS.split(",")).annotate(said=newest())
-    own = Barrier.objects.filter(office=hat.office_id).annotate(said=newest(office=OuterRef("office")))
+    answers = {"said": newest(office=OuterRef("office")), "is_answered": answered_since()}
+    own = Barrier.objects.filter(office=hat.office_id).annotate(**answers)
     return own.select_related("organization__merged_into", "office", "owner", "recorded_by")
 
 
@@ -63,16 +67,23 @@ def narrowed(rows: QuerySet[Barrier], asked: dict[str, Any], day: date) -> Query
     state = asked.get("state") or State.OPEN
     rows = rows if state == "all" else rows.filter(state=state)
     rows = rows.filter(**{name: asked[name] for name in ("kind", "side") if asked.get(name)})
-    rows = rows.filter(state=State.OPEN, recheck_on__lte=day) if asked.get("due") else rows
+    rows = rows.filter(waits(day)) if asked.get("due") else rows
+    rows = rows.filter(whose(asked["owner"], asked["me"])) if asked.get("owner") else rows
     if organization := asked.get("organization"):
         rows = rows.filter(Q(organization=organization) | Q(organization__merged_into=organization))
     return rows
 
 
+def whose(owner: str, me: int | None) -> Q:
+    """One's own, the queue's, or both: what stands in one's week."""
+    mine, queue = Q(owner=me), Q(owner=None)
+    return {MINE: mine, QUEUE: queue}.get(owner, mine | queue)
+
+
 # --- in words --------------------------------------------------------------------------------------------------------
 def of_office(rows: QuerySet[Barrier], day: date) -> str:
     """5 barriers are open; 2 are to be looked at again."""
-    late = Count("pk", filter=Q(recheck_on__lte=day))
+    late = Count("pk", filter=waits(day))
     counts = rows.filter(state=State.OPEN).order_by().aggregate(open=Count("pk"), late=late)
     if not counts["open"]:
         return _("No barrier is open.")
@@ -93,6 +104,15 @@ def of_organization(rows: Sequence[Barrier]) -> str:
     )
     tail = ngettext("; %(unsaid)d waits for your word.", "; %(unsaid)d wait for your word.", words["unsaid"])
     return (said + (tail if words["unsaid"] else ".")) % words
+
+
+def looked_at(barrier: Barrier, day: date) -> str:
+    """The day on which somebody looks again, with how late it is, or that the organization has answered."""
+    said = date_format(barrier.recheck_on, "DATE_FORMAT")
+    answered = _("answered") if getattr(barrier, "is_answered", False) else ""
+    marks = [late_words(barrier.recheck_on, day), answered] if barrier.is_open else []
+    words = ", ".join(filter(None, marks))
+    return format_html("{}<br><strong>{}</strong>", said, words) if words else said
 
 
 def how_it_stands(barrier: Barrier, day: date) -> str:

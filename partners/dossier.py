@@ -21,6 +21,7 @@ from partners.models import (
     family,
 )
 from partners.models.office_word import has_members
+from partners.promises import late_words
 from partners.taxonomy import Post
 from portal.access import Permission
 from portal.hats import Hat
@@ -49,7 +50,8 @@ class Dossier:
     partnerships: list[Partnership] = field(default_factory=list)
     entries: list[Outreach] = field(default_factory=list)
     steps: list[NextStep] = field(default_factory=list)
-    barriers: list[Barrier] = field(default_factory=list)
+    barriers: list[tuple[Barrier, str]] = field(default_factory=list)
+    """Each open one with how late somebody is to look again."""
 
     @property
     def may_begin(self) -> bool:
@@ -103,7 +105,7 @@ def dossier(organization: Organization, hat: Hat, today: date) -> Dossier:
     if hat.may(Permission.OUTREACH_VIEW):
         worked(found, keys)
     if hat.may(Permission.BARRIER_VIEW):
-        found.barriers = list(Barrier.objects.at(keys))
+        found.barriers = [(row, late_words(row.recheck_on, today)) for row in Barrier.objects.at(keys)]
     return found
 
 

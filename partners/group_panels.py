@@ -15,7 +15,7 @@ from partners.groups import day_of, owed_by, with_figures
 from partners.models import ActionItem, Meeting, Seat, WorkingGroup
 from partners.parts import Part, Section
 from partners.promises import due_words, week_end
-from partners.week import SHOWN, Waits
+from partners.week import Waits, how_many
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.models import Office
@@ -66,13 +66,13 @@ NATIONAL = Panel(
 def to_do(request: PortalRequest, day: date) -> Waits | None:
     """What the office owes in its groups by the end of the week, and what it is late with."""
     mine = ActionItem.objects.open().filter(owed_by(request.hat), due_on__lte=week_end(day))
-    found = list(mine.select_related("group").order_by("due_on", "pk")[:SHOWN])
-    if not found:
+    n, found = how_many(mine.select_related("group").order_by("due_on", "pk"))
+    if not n:
         return None
     sentence = ngettext(
-        "%(n)d action item of a working group is due.", "%(n)d action items of working groups are due.", len(found)
+        "%(n)d action item of a working group is due.", "%(n)d action items of working groups are due.", n
     )
-    return Waits(sentence % {"n": len(found)}, _("In your working groups"), [line_of(item, day) for item in found])
+    return Waits(sentence % {"n": n}, _("In your working groups"), [line_of(item, day) for item in found])
 
 
 def line_of(item: ActionItem, day: date) -> Line:

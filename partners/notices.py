@@ -20,7 +20,7 @@ from partners.models import NoticeForm, NoticeReply
 from partners.models.notice import PARTNER_READS, SEEN_FOR
 from partners.models.statement import Says
 from partners.parts import Section, Table
-from partners.week import Waits
+from partners.week import Waits, how_many
 from portal.access import ORGANIZATION_ROLES, Permission
 from portal.country import STATES
 from portal.hats import Hat, PortalRequest
@@ -28,7 +28,6 @@ from portal.models import Office
 from portal.ownership import Line
 
 OBSERVATION = gettext_lazy("Office observation, not the state’s certification.")
-SHOWN = 20
 TALLY = {
     "forms": Count("pk"),
     "carrying": Count("pk", filter=Q(carries=Says.YES)),
@@ -144,17 +143,16 @@ def waiting(request: PortalRequest, day: date) -> Waits | None:
     if not request.hat.may(Permission.NOTICE_EDIT):
         return None
     rows = NoticeForm.objects.old(day).filter(office=request.hat.office_id).order_by("seen_on", "pk")
-    found = list(rows[:SHOWN])
-    if not found:
+    n, found = how_many(rows)
+    if not n:
         return None
-    said = ngettext(
-        "%(n)d form of a court is to be seen again.", "%(n)d forms of courts are to be seen again.", len(found)
-    )
+    said = ngettext("%(n)d form of a court is to be seen again.", "%(n)d forms of courts are to be seen again.", n)
     lines = [
         Line(one.pk, _("%(form)s: last seen on %(day)s") % {"form": one, "day": day_of(one.seen_on)}, page_of(one))
         for one in found
     ]
-    return Waits(said % {"n": len(found)}, _("Forms of courts to see again"), lines)
+    url = f"{reverse('notice-list')}?old=yes&mine=yes"
+    return Waits(said % {"n": n}, _("Forms of courts to see again"), lines, url)
 
 
 def page_of(form: NoticeForm) -> str:

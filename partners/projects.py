@@ -11,11 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from partners.forms.steps import QUEUE
 from partners.models import Project, ProjectNote
 from partners.models.project import Stage
 from partners.parts import Part, Section, Table
 from partners.quarters import last_day
-from partners.week import SHOWN, Waits
+from partners.week import Waits, how_many
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.models import Office
@@ -43,12 +44,14 @@ PANEL = Panel(
 # --- the week --------------------------------------------------------------------------------------------------------
 def unkept(request: PortalRequest, _day: date) -> Waits | None:
     """The projects that nobody keeps."""
-    found = list(Project.objects.open().filter(office=request.hat.office_id, owner=None).order_by("name", "pk")[:SHOWN])
-    if not found:
+    rows = Project.objects.open().filter(office=request.hat.office_id, owner=None)
+    n, found = how_many(rows.order_by("name", "pk"))
+    if not n:
         return None
-    said = ngettext("%(n)d project is kept by nobody.", "%(n)d projects are kept by nobody.", len(found))
+    said = ngettext("%(n)d project is kept by nobody.", "%(n)d projects are kept by nobody.", n)
     lines = [Line(one.pk, one.name, reverse("project-detail", args=[one.pk])) for one in found]
-    return Waits(said % {"n": len(found)}, _("Projects that nobody keeps"), lines)
+    url = f"{reverse('project-list')}?owner={QUEUE}"
+    return Waits(said % {"n": n}, _("Projects that nobody keeps"), lines, url)
 
 
 # --- the quarterly report --------------------------------------------------------------------------------------------

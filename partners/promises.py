@@ -32,6 +32,14 @@ def due_words(due_on: date, day: date) -> str:
     return (_("due %(weekday)s") if is_near else _("due %(day)s")) % words
 
 
+def late_words(due_on: date, day: date) -> str:
+    """Today; 4 days late; nothing while there is time. To stand beside the day in a list."""
+    late = (day - due_on).days
+    if late < 0:
+        return ""
+    return ngettext("%(n)d day late", "%(n)d days late", late) % {"n": late} if late else _("today")
+
+
 def day_words(when: date, day: date) -> str:
     """November 19; with the year where it is another."""
     return date_format(when, "F j" if when.year == day.year else "F j, Y")

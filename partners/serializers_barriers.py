@@ -11,6 +11,8 @@ from partners.taxonomy import BarrierKind
 from portal import gazetteer
 from portal.serializers import EndlessQuestion
 
+DUE = "Whether it waits for another look: its day has come or, as the office reads it, the organization has answered."
+
 
 class BarrierQuestion(EndlessQuestion):
     """Which barriers, in which order."""
@@ -19,7 +21,7 @@ class BarrierQuestion(EndlessQuestion):
     state = serializers.ChoiceField(required=False, choices=Barrier.State.choices, help_text="Only those that are so.")
     side = serializers.ChoiceField(required=False, choices=Barrier.Side.choices, help_text="Whose it is to remove.")
     organization = serializers.IntegerField(required=False, **PK, help_text="Only those at this organization.")
-    is_due = YesOrNo(required=False, default=None, help_text="Whether somebody was to look again by today.")
+    is_due = YesOrNo(required=False, default=None, help_text=DUE)
     ordering = serializers.ChoiceField(
         required=False,
         default="recheck_on",

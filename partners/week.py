@@ -6,9 +6,9 @@ A later app adds what waits with it by `add_waiting`, in its own `panels.py`.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,16 +19,27 @@ from portal.hats import PortalRequest
 from portal.models import Office, Organization, Person
 from portal.ownership import Line
 
+Row = TypeVar("Row", bound=Model)
 SHOWN = 20
 """So many of each kind stand on the page; the list has all."""
 
 
 class Waits(NamedTuple):
-    """What waits with a later app: its sentence ("2 questions from advocates wait.") and its lines."""
+    """What waits with a later app: its sentence ("2 questions from advocates wait.") and its lines.
+
+    `url`: the list that shows exactly these, where there is one.
+    """
 
     sentence: str
     title: str
     lines: Sequence[Line]
+    url: str = ""
+
+
+def how_many(rows: QuerySet[Row]) -> tuple[int, list[Row]]:
+    """How many there are, and those that find room on the page: one query, or two of more than find room."""
+    found = list(rows[: SHOWN + 1])
+    return (rows.count() if len(found) > SHOWN else len(found)), found[:SHOWN]
 
 
 Waiting = Callable[[PortalRequest, date], Waits | None]

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partners.days import refuse_today
-from partners.forms.steps import ANY, WHOSE, Choices, keepers
+from partners.forms.steps import ANY, MINE, QUEUE, WHOSE, Choices, keepers
 from partners.models import Barrier, BarrierAnswer
 from partners.taxonomy import BarrierKind
 from portal.forms.days import DayField
@@ -15,6 +15,8 @@ from portal.forms.prose import ProseField
 from portal.models import Office, Organization, Person
 
 Side, State = Barrier.Side, Barrier.State
+WEEK = "week"
+"""As an owner: oneself, or nobody."""
 
 
 class BarrierForm(forms.Form):
@@ -70,6 +72,10 @@ class BarrierFilters(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *BarrierKind.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*State.choices, ("all", _("all"))])
     due = forms.ChoiceField(label=_("Due"), required=False, choices=[*ANY, ("yes", _("to be looked at again"))])
+    owner = forms.ChoiceField(
+        label=_("Looked at by"), required=False,
+        choices=[*ANY, (MINE, _("me")), (QUEUE, _("nobody: the queue")), (WEEK, _("me or nobody: your week"))],
+    )  # fmt: skip
     side = forms.ChoiceField(label=_("Who does it"), required=False, choices=[*ANY, *Side.choices])
     organization = forms.ChoiceField(label=_("Organization"), required=False)
 
@@ -77,7 +83,7 @@ class BarrierFilters(forms.Form):
         """`partners`: the organizations at which there is one; an organization sees its own and chooses none."""
         super().__init__(data)
         if partners is None:
-            for name in ("due", "side", "organization"):
+            for name in ("due", "owner", "side", "organization"):
                 del self.fields[name]
             return
         named: Choices = [*ANY, *((str(one.pk), one.name) for one in partners)]

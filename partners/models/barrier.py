@@ -36,10 +36,9 @@ class BarrierQuerySet(RecordedQuerySet):
         """Those at which somebody was to look again by this day."""
         return self.open().filter(recheck_on__lte=day)
 
-    def answered(self) -> Self:
-        """Open ones to which the organization has said something since the office last wrote."""
-        said = BarrierAnswer.objects.filter(office=OuterRef("office"), barrier=OuterRef("key"))
-        return self.open().filter(Exists(said.filter(recorded_at__gt=OuterRef("recorded_at"))))
+    def waiting(self, day: date) -> Self:
+        """Those that wait for another look, as every page of the office counts them."""
+        return self.standing().filter(waits(day))
 
     def kept_by(self, person_id: int) -> Self:
         """What somebody looks at again, the earliest first; of it only what whoever hands it over may read."""
@@ -70,6 +69,17 @@ class BarrierQuerySet(RecordedQuerySet):
             office_name=office.abbreviation, recorded_by=by, **kept_by(keeper), **facts,
         )  # fmt: skip
         return made
+
+
+def answered_since() -> Exists:
+    """Whether the organization has said something since the office last wrote; for those who read an office's rows."""
+    said = BarrierAnswer.objects.filter(office=OuterRef("office"), barrier=OuterRef("key"))
+    return Exists(said.filter(recorded_at__gt=OuterRef("recorded_at")))
+
+
+def waits(day: date) -> Q:
+    """Of those open: the day on which somebody looks again has come, or the organization has answered."""
+    return Q(state=Barrier.State.OPEN) & (Q(recheck_on__lte=day) | Q(answered_since()))
 
 
 class Barrier(Recorded):

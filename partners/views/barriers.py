@@ -1,5 +1,6 @@
 """Barriers: all of the office or of the organization, one of them, a new one, and one that is said better."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from partners import barriers
 from partners.forms.barriers import BarrierFilters, BarrierForm, NewBarrierForm
 from partners.forms.steps import partners_of
 from partners.models import Barrier
+from partners.models.barrier import office_named
 from partners.views.step_acts import data_of, own_office, today_at
 from portal.access import ORGANIZATION_ROLES, Permission
 from portal.hats import PortalRequest
@@ -26,18 +28,15 @@ from portal.pages import page, taken
 
 WHAT = Column("what", gettext_lazy("In the way"), lambda row: row.what, sort="what")
 KIND = Column("kind", gettext_lazy("Kind"), lambda row: row.get_kind_display(), sort="kind")
-AGAIN = Column("recheck_on", gettext_lazy("Look again on"), lambda row: row.recheck_on, sort="recheck_on")
 STATE = Column("state", gettext_lazy("State"), lambda row: row.get_state_display(), sort="state", low=True)
 REST = (
     Column("remedy", gettext_lazy("Remedy"), lambda row: row.remedy, export_only=True),
     Column("closed_on", gettext_lazy("Closed on"), lambda row: row.closed_on, export_only=True),
     Column("reason", gettext_lazy("Why it stays"), lambda row: row.reason, export_only=True),
 )
+WHERE = Column("organization", gettext_lazy("Organization"), lambda row: row.partner)
+OFFICE = Column("office", gettext_lazy("Office"), lambda row: row.office_name, sort="office_name")
 OF_OFFICE = (
-    WHAT,
-    Column("organization", gettext_lazy("Organization"), lambda row: row.partner),
-    KIND,
-    AGAIN,
     Column("owner", gettext_lazy("Looked at by"), lambda row: row.owner_name or _("the queue"), low=True),
     Column("side", gettext_lazy("Who does it"), lambda row: row.get_side_display(), low=True),
     STATE,
@@ -45,14 +44,19 @@ OF_OFFICE = (
     *REST,
 )
 OF_ORGANIZATION = (
-    WHAT,
-    Column("office", gettext_lazy("Office"), lambda row: row.office_name, sort="office_name"),
-    KIND,
-    AGAIN,
     STATE,
     Column("said", gettext_lazy("You said"), lambda row: barriers.answered(row.said)),
     *REST,
 )
+
+
+def columns(day: date, *, is_partner: bool) -> tuple[Column, ...]:
+    """What is late stands beside its day."""
+    again = Column(
+        "recheck_on", _("Look again on"), lambda row: row.recheck_on, sort="recheck_on",
+        html=lambda row: barriers.looked_at(row, day),
+    )  # fmt: skip
+    return (WHAT, OFFICE, KIND, again, *OF_ORGANIZATION) if is_partner else (WHAT, WHERE, KIND, again, *OF_OFFICE)
 
 
 def is_partner(request: PortalRequest) -> bool:
@@ -75,8 +79,8 @@ def barrier_list(request: PortalRequest) -> HttpResponse:
     is_good = form.is_valid()
     listing = Listing(
         request,
-        barriers.narrowed(rows, form.cleaned_data, day),
-        OF_ORGANIZATION if is_own else OF_OFFICE,
+        barriers.narrowed(rows, form.cleaned_data | {"me": request.hat.person_id}, day),
+        columns(day, is_partner=is_own),
         "recheck_on",
         form,
         row_url=lambda row: reverse("barrier-detail", args=[row.key]),
@@ -106,6 +110,7 @@ def barrier_detail(request: PortalRequest, barrier: UUID) -> HttpResponse:
         "sentence": barriers.how_it_stands(found, day),
         "answers": barriers.answers_to(found, request.hat),
         "history": barriers.history(rows, is_partner=is_own),
+        "zone": office_named(found.office_name).zone,
         "is_partner": is_own,
         "may_edit": request.hat.may(Permission.BARRIER_EDIT),
     }

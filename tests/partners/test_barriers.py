@@ -194,6 +194,50 @@ def test_the_history_tells_who_did_what_and_to_the_organization_only_which_offic
     assert "Alma Reyes: it stays" not in read
 
 
+def test_week_list_panel_and_api_count_the_same_that_waits(alma, vic, pia, lena, shelter, client_of):
+    seen = barrier(alma, shelter, recheck_on=LATER)
+    barrier(alma, shelter, recheck_on=DAY - timedelta(days=3), what="Late")
+    barrier(vic, shelter, recheck_on=DAY, what="Somebody else’s")
+    barrier(alma, shelter, recheck_on=LATER, what="In time")
+    with at_office(alma):
+        Barrier.objects.get(what="Late").give(to=None, by=alma, on=DAY)
+    with at_office(pia):
+        (answered,) = [row for row in as_read_by(pia) if row.key == seen.key]
+        BarrierAnswer.objects.give(barrier=answered, says="DOING", text="", by=pia, on=DAY)
+    client = client_of(alma)
+    week, link = text(client.get("/")), "/barriers/?due=yes&owner=week"
+    assert "2 barriers wait for another look." in week
+    assert link.replace("&", "&amp;") in week
+    rows = client.get(f"{link}&format=csv").getvalue().decode()
+    assert [what in rows for what in (WHAT, "Late", "Somebody else’s", "In time")] == [True, True, False, False]
+    shown = text(client.get(link))
+    assert "2 rows" in shown
+    assert "4 barriers are open; 3 are to be looked at again." in shown
+    assert "Nov. 20, 2026<br><strong>3 days late</strong>" in shown
+    assert "Feb. 21, 2027<br><strong>answered</strong>" in shown
+    assert "4 barriers to services are open; 3 are to be looked at again." in text(
+        client_of(lena).get("/offices/txnd/staffing/")
+    )
+    assert "<strong>3 days late</strong>" in text(client.get(f"/organizations/{shelter.pk}/"))
+    assert "<strong>3 days late</strong>" in text(client_of(pia).get("/barriers/"))
+    for owner, number in (("mine", 2), ("queue", 1)):
+        assert f"{number} row" in text(client.get(f"/barriers/?owner={owner}"))
+    api = caller(token_of(alma, "BARRIER_VIEW")[1])
+    found = [len(api.get(f"/api/v1/barriers/?is_due={so}").json()["results"]) for so in ("true", "false")]
+    assert found == [3, 1]
+
+
+def test_its_history_tells_times_by_the_clock_of_its_office(alma, pia, shelter, client_of):
+    seen = barrier(alma, shelter, ago=100)
+    with at_office(alma):
+        seen.recheck(recheck_on=LATER, by=alma, on=DAY)
+    for person in (alma, pia):
+        shown = text(client_of(person).get(f"/barriers/{seen.key}/"))
+        assert "Aug. 15, 2026, 9 a.m. CDT" in shown
+        assert "Nov. 23, 2026, 9 a.m. CST" in shown
+        assert " EST" not in shown
+
+
 # --- counted ---------------------------------------------------------------------------------------------------------
 def test_the_nation_is_counted_by_kind_and_names_nobody(alma, otis, erin, oren, pia, shelter, client_of):
     kept, moved = barrier(alma, shelter), barrier(alma, shelter, kind="COST")
