@@ -19,6 +19,7 @@ from partners.beside import LABELS, Beside, beside, tabled
 from partners.cases import CELLS, Cell, Numbers
 from partners.forms.reports import QuarterFilter
 from partners.models import CaseCount
+from partners.views.step_acts import own_office
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
@@ -128,4 +129,5 @@ def case_count_history(request: PortalRequest) -> HttpResponse:
         return listing.export(f"case-count-corrections-{request.hat.court_id}")
     company = beside([*reversed(quarters.lately(localdate(), number=QUARTERS))])
     shown = {"listing": listing, "about": words.about(request.hat.court_id), "beside": tabled(company)}
+    shown["zone"] = own_office(request).zone
     return render(request, "partners/case_count_history.html", shown)

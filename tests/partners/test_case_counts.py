@@ -237,7 +237,7 @@ def test_corrections_are_told_to_the_office_alone(alma, vic, erin, client_of):
     enter(alma, {REFERRED: 4712})
     enter(alma, {REFERRED: None})
     page = client_of(vic).get(reverse("case-count-history")).content.decode()
-    for said in ("4711", "4712", "taken back", "Alma Reyes", "protection order: referred"):
+    for said in ("4711", "4712", "taken back", "Alma Reyes", "protection order: referred", " CST"):
         assert said in page, said
     assert client_of(erin).get(reverse("case-count-history")).status_code == 403
     assert client_of(vic).get(reverse("case-count-edit", args=["2026-Q3"])).status_code == 403

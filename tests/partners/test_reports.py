@@ -404,7 +404,7 @@ def test_page_download_and_program_tell_the_same(alma, otis, erin, shelter, clie
     assert {row["guests"] for row in told["duties"]} == {0}
     assert "Time</th>" in page
     assert page.count(">1 h 30 min<") == 4  # of the duty, of all duties, of the kind, of the office
-    assert "as recorded by November 23, 2026, 9:00 AM EST" in page
+    assert "as recorded by Nov. 23, 2026, 9 a.m. EST" in page
     for text in (page, str(told), *rows):
         assert SECRET not in text
         assert "Safe Harbor" not in text
