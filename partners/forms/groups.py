@@ -1,7 +1,7 @@
 """What is typed about working groups: the shape of the input. Rules stand on the models."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,6 +31,17 @@ class GroupFilters(forms.Form):
         required=False,
         choices=[("", _("yours")), (NATIONAL, _("national")), (HISTORY, _("history and ended")), (ALL, _("all"))],
     )
+
+    @classmethod
+    def of_partner(cls, data: Mapping[str, Any], *, has_ended: bool) -> Self:
+        """A partner reads its own groups alone: there is nothing to choose but those that have ended."""
+        form = cls(data)
+        if has_ended:
+            choices: Choices = [("", _("yours")), (HISTORY, _("ended")), (ALL, _("all"))]
+            form.fields["which"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del form.fields["which"]
+        return form
 
 
 class GroupForm(forms.Form):

@@ -16,7 +16,7 @@ from partners.forms.groups import ALL, HISTORY, NATIONAL, GroupFilters
 from partners.groups import Inside, day_of, founded_by, groups_of, owed_by, with_figures
 from partners.markup import shown as as_html
 from partners.models import ActionItem, Seat, WorkingGroup
-from portal.access import EOUSA_ROLES, Permission
+from portal.access import EOUSA_ROLES, ORGANIZATION_ROLES, Permission
 from portal.carried import is_from_here, typed
 from portal.hats import Hat, PortalRequest
 from portal.listing import Column, Listing
@@ -41,7 +41,7 @@ COLUMNS = [
 @page(Permission.GROUP_VIEW)
 def group_list(request: PortalRequest) -> HttpResponse:
     """How many groups, what is one's own to do, then each; also as CSV."""
-    hat, form = request.hat, GroupFilters(request.GET)
+    hat, form = request.hat, filters_of(request)
     day, is_good = day_of(hat), form.is_valid()
     listing = Listing(
         request,
@@ -66,16 +66,25 @@ def group_list(request: PortalRequest) -> HttpResponse:
     return render(request, "partners/group_list.html", shown, status=200 if is_good else 400)
 
 
+OVER = Q(is_history=True) | Q(ended_on__isnull=False)
+
+
+def filters_of(request: PortalRequest) -> GroupFilters:
+    """What may be chosen, where it gives something."""
+    if request.hat.role not in ORGANIZATION_ROLES:
+        return GroupFilters(request.GET)
+    return GroupFilters.of_partner(request.GET, has_ended=WorkingGroup.objects.filter(OVER).exists())
+
+
 def asked_for(hat: Hat, which: str) -> QuerySet[WorkingGroup]:
     """The groups of this filter; every one that the wall shows at most."""
     rows = WorkingGroup.objects.select_related("office")
-    over = Q(is_history=True) | Q(ended_on__isnull=False)
     narrowed = {
-        NATIONAL: rows.filter(is_national=True).exclude(over),
-        HISTORY: rows.filter(over),
+        NATIONAL: rows.filter(is_national=True).exclude(OVER),
+        HISTORY: rows.filter(OVER),
         ALL: rows,
     }
-    return narrowed.get(which, groups_of(hat).exclude(over))
+    return narrowed.get(which, groups_of(hat).exclude(OVER))
 
 
 def answer(hat: Hat) -> str:

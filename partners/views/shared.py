@@ -1,21 +1,25 @@
 """The first page of an organization's people: what offices share with it, and its next step."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from partners import barriers, notices
 from partners.entries import InWords
 from partners.group_words import of_owed
 from partners.groups import groups_of, with_figures
-from partners.models import Barrier, NextStep, NoticeForm
+from partners.models import Barrier, NextStep
 from partners.promises import due_words
 from partners.shared import Shared
 from partners.views.own_entry import Door, own_door
@@ -36,29 +40,63 @@ def shared_list(request: PortalRequest) -> HttpResponse:
     words = InWords(entry, day) if entry else None
     is_new = door.may_edit and not (shared.steps or shared.contacts)
     sponsor = sponsor_of(door) if is_new else None
+    waits = Waiting.of(request.hat, day)
     shown = {
-        "sentence": begin_with(door, words) if is_new else shared.sentence,
+        "sentence": " ".join([begin_with(door, words, waits) if is_new else shared.sentence, *waits.sentences]),
+        "waits": waits,
         "welcome": welcome(door, sponsor) if is_new else "",
         "sponsor": sponsor,
         "door": door,
         "shared": shared,
         "words": words,
         "action": next_action(door, shared, words),
-        "groups": in_groups(request.hat, day),
         "may_manage": request.hat.may(Permission.MEMBER_MANAGE),
-        "barriers": Barrier.objects.open().count(),
-        "notices": NoticeForm.objects.standing().count(),
     }
     return render(request, "partners/shared_list.html", shown)
 
 
-def in_groups(hat: Hat, day: date) -> str:
-    """What the organization owes in its working groups; empty where it has no seat."""
-    own = list(with_figures(groups_of(hat).meeting(), hat, day).values_list("own_items", flat=True))
-    return of_owed(sum(own)) if own else ""
+@dataclass(frozen=True)
+class Waiting:
+    """What besides next steps waits for the organization: its word on barriers and forms, what it owes in groups."""
+
+    barriers: int
+    unsaid: int
+    notices: int
+    unreplied: int
+    groups: int
+    owed: int
+
+    @classmethod
+    def of(cls, hat: Hat, day: date) -> Self:
+        """Three queries."""
+        counts = {"n": Count("pk"), "waiting": Count("pk", filter=Q(said=None))}
+        open_ones = barriers.standing(hat).filter(state=Barrier.State.OPEN).aggregate(**counts)
+        forms = notices.standing(hat).aggregate(**counts)
+        own = list(with_figures(groups_of(hat).meeting(), hat, day).values_list("own_items", flat=True))
+        return cls(open_ones["n"], open_ones["waiting"], forms["n"], forms["waiting"], len(own), sum(own))
+
+    @property
+    def sentences(self) -> list[str]:
+        """2 barriers wait for your word. 1 action item of your working groups is yours."""
+        said = (
+            (self.unsaid, ngettext(
+                "%(n)d barrier waits for your word.", "%(n)d barriers wait for your word.", self.unsaid
+            )),
+            (self.unreplied, ngettext(
+                "%(n)d form of a court waits for your reply.", "%(n)d forms of courts wait for your reply.",
+                self.unreplied,
+            )),
+            (self.owed, of_owed(self.owed)),
+        )  # fmt: skip
+        return [text % {"n": n} for n, text in said if n]
+
+    @property
+    def in_groups(self) -> str:
+        """What the organization owes in its working groups; empty where it has no seat."""
+        return of_owed(self.owed) if self.groups else ""
 
 
-def begin_with(door: Door, words: InWords | None) -> str:
+def begin_with(door: Door, words: InWords | None, waits: Waiting) -> str:
     """What comes first as long as no office shares anything: the entry."""
     named = {"name": door.organization.name}
     if door.proposals():
@@ -67,7 +105,7 @@ def begin_with(door: Door, words: InWords | None) -> str:
         return _("Begin with your entry: write what US Attorney’s Offices should know about %(name)s.") % named
     if not words.is_verified:
         return _("Begin with your entry: look whether all that it says about %(name)s is so.") % named
-    return _("Your entry is confirmed; nothing waits for you.")
+    return _("Your entry is confirmed.") if waits.sentences else _("Your entry is confirmed; nothing waits for you.")
 
 
 def welcome(door: Door, sponsor: Office | None) -> str:

@@ -323,6 +323,18 @@ def test_an_office_without_a_seat_reads_of_a_national_group_that_it_exists(alma,
         reverse("group-list") + "?which=national").content.decode()  # fmt: skip
 
 
+def test_a_partner_is_offered_only_the_filters_that_give_something(alma, pia, team, client_of) -> None:
+    def offered() -> list[str]:
+        fields = client_of(pia).get(reverse("group-list")).context["listing"].filters.fields
+        return [key for key, _label in fields["which"].choices] if "which" in fields else []
+
+    assert offered() == []
+    with at_office(alma):
+        team.group.end(by=alma, on=DAY)
+    assert offered() == ["", "history", "all"]
+    assert team.group.name in client_of(pia).get(reverse("group-list") + "?which=history").content.decode()
+
+
 def test_a_page_asks_the_same_queries_however_much_is_in_a_group(alma, team, client_of) -> None:
     def asked(name: str, *args: Any) -> int:
         with CaptureQueriesContext(connection) as queries:

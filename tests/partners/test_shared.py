@@ -8,11 +8,13 @@ import time_machine
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
-from partners.models import Draft, NamedContact, NextStep, Outreach, Partnership, Party, Report
+from partners.models import BarrierAnswer, Draft, NamedContact, NextStep, Outreach, Partnership, Party, Report
 from portal.errors import Refused
 from portal.models import Person
 from tests.make import DAY, NOW
+from tests.partners.access import as_read_by, barrier, notice
 from tests.partners.directory import as_partner, entered, manager_of
+from tests.partners.groups import filled
 from tests.partners.log import at_office, entry, share, step
 
 SECRET = "Zebrafish"
@@ -68,6 +70,26 @@ def test_one_sentence_says_who_shares_what_and_what_is_ones_own(client, told) ->
 
 def test_the_first_page_is_this_one(client, told) -> None:
     assert "one is yours, due Friday" in client.get(reverse("home")).content.decode()
+
+
+def test_what_waits_besides_next_steps_is_said_first_with_its_link(client, mara, told, alma, harbor) -> None:
+    assert "wait for your word" not in page_of(client)
+    barrier(alma, harbor)
+    answered = barrier(alma, harbor, what="Answered")
+    notice(alma, organization=harbor)
+    filled(alma, harbor)
+    with at_office(mara):
+        (read,) = [row for row in as_read_by(mara) if row.key == answered.key]
+        BarrierAnswer.objects.give(barrier=read, says="DOING", text="", by=mara, on=DAY)
+    page = page_of(client)
+
+    said = (
+        "one is yours, due Friday. 1 barrier waits for your word. 1 form of a court waits for your reply. "
+        "1 action item of your working groups is yours.</h1>"
+    )
+    assert said in page
+    assert "Read the barriers and answer" in page
+    assert "2 barriers that offices see at your organization." in page
 
 
 def test_nothing_shared_is_said_too(client, harbor) -> None:
