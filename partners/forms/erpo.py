@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.days import refuse_unlived
 from partners.erpo import AHEAD, EARLIEST, Answer, Asker, Confidence, Effect, Petitioner, Precision
 from partners.models import ErpoLaw
-from partners.models.law import refuse_year
+from partners.models.law import refuse_end, refuse_year
 from portal.forms.days import DayField, DayInput
 from portal.forms.prose import ProseField
 from portal.forms.told import told_on
@@ -143,16 +143,19 @@ class LawForm(forms.Form):
         so that a reason given for one is kept."""
         said = super().clean() or {}
         starts: When = said.pop("starts", None) or When(None, Precision.UNKNOWN)
-        self.refuse_start(starts.first)
+        if "starts" not in self.errors:
+            self.refuse_days(starts.first, said.get("ends_on"))
         said |= {"starts_on": starts.first, "precision": starts.precision}
         said["petitioners"] = [self.asker(who, when) for who in Asker if (when := said.pop(f"since_{who}", None))]
         self.refuse_stray(said)
         return said
 
-    def refuse_start(self, day: date | None) -> None:
-        """In a year that cannot be meant, told together with all else."""
+    def refuse_days(self, starts_on: date | None, ends_on: date | None) -> None:
+        """Days that cannot be meant are told together with all else."""
         with told_on(self, "starts"):
-            refuse_year(day or EARLIEST, localdate())
+            refuse_year(starts_on or EARLIEST, localdate())
+        with told_on(self):
+            refuse_end(starts_on, ends_on)
 
     def refuse_stray(self, said: Mapping[str, Any]) -> None:
         """Somebody is described, and not said since when."""

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from partners.days import refuse_held, refuse_past
 from partners.markup import is_good_link
 from partners.models import Participant
+from partners.models.meeting import refuse_empty
 from portal.forms.days import DayField
 from portal.forms.prose import ProseField
+from portal.forms.told import told_on
 from portal.models import Office, Organization
 
 Choices = list[tuple[str, Any]]
@@ -129,6 +131,14 @@ class PaperForm(forms.Form):
     link = forms.URLField(
         label=_("Or a link to it"), required=False, assume_scheme="https", help_text=_("It begins with https://.")
     )
+
+    def clean(self) -> dict[str, Any]:
+        """That there is neither is told together with all else."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not {"body", "link"} & set(self.errors):
+            with told_on(self):
+                refuse_empty(cleaned.get("body", ""), cleaned.get("link", ""))
+        return cleaned
 
     def clean_link(self) -> str:
         link = str(self.cleaned_data["link"])

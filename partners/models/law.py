@@ -190,8 +190,7 @@ class ErpoLaw(OnRecord):
         for field, day in (("starts_on", self.starts_on), ("ends_on", self.ends_on)):
             if day:
                 refuse_year(day, on, field=field)
-        if self.ends_on and (self.starts_on is None or self.ends_on <= self.starts_on):
-            raise Refused(_now("A law ends after its first day. Check the two days."), field="ends_on")
+        refuse_end(self.starts_on, self.ends_on)
         refuse_askers(self.law)
         others = ErpoLaw.objects.filter(state=self.state).exclude(code=besides).on_record().laws()
         refuse_contradiction(self.law, others)
@@ -201,6 +200,12 @@ def refuse_year(day: date, on: date, *, field: str = "") -> None:
     """No such law is older than 1990, and nobody records what begins in more than three years."""
     if not EARLIEST <= day <= on + AHEAD:
         raise Refused(_now("No such law begins or ends in that year. Check it."), field=field)
+
+
+def refuse_end(starts_on: date | None, ends_on: date | None) -> None:
+    """An end needs a beginning, and comes after it."""
+    if ends_on and (starts_on is None or ends_on <= starts_on):
+        raise Refused(_now("A law ends after its first day. Check the two days."), field="ends_on")
 
 
 def as_verified(each: Petitioner) -> Petitioner:

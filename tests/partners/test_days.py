@@ -11,6 +11,8 @@ from django import forms
 
 import partners.forms
 from partners.days import refuse_held, refuse_past, refuse_today, refuse_unlived
+from partners.forms.erpo import LawForm
+from partners.forms.groups import PaperForm
 from portal.errors import Refused
 from portal.forms.days import DayField, refuse_days
 from portal.forms.prose import ProseField
@@ -74,3 +76,10 @@ def test_every_day_that_is_typed_has_a_rule():
     days = dict(days_typed())
     assert len(days) > 12
     assert {name for name, field in days.items() if getattr(field, "rule", None) is None} == WITHOUT
+
+
+def test_what_a_law_and_a_paper_lack_is_told_beside_what_the_guard_refuses():
+    said = {"order_name": "SSN 123-45-6789", "starts": "2024-01-01", "ends_on": "2020-01-01", "confidence": "LOW"}
+    assert set(LawForm(said).errors) == {"order_name", "ends_on", "source"}
+    assert set(LawForm(said | {"starts": "1989"}).errors) == {"order_name", "starts", "source"}
+    assert set(PaperForm({"title": "SSN 123-45-6789"}).errors) == {"title", "body"}
