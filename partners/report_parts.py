@@ -6,6 +6,7 @@ from partners.gap_report import GAPS, OWN_GAPS
 from partners.group_panels import PART as GROUPS
 from partners.library_panels import PART as LIBRARY
 from partners.parts import join
+from partners.population_parts import OWN_POPULATIONS
 from partners.projects import PROJECTS
 from partners.readiness_panels import READINESS
 
@@ -14,5 +15,6 @@ join(LIBRARY)
 join(ACCESS_PART, NOTICE_PART)
 join(READINESS)
 join(CASE_COUNTS)
+join(OWN_POPULATIONS)
 join(PROJECTS)
 join(GROUPS)

@@ -18,9 +18,10 @@ from partners.kinds import Reporting
 from partners.models import Report
 from partners.parts import Section, Table, own_sections
 from partners.parts import sections as sections_of
+from partners.population_parts import as_read
 from partners.report_texts import INTRODUCTION, NEXT, ranked
 from partners.reporting import summed
-from partners.taxonomy import Did, Population, Profession, Topic
+from partners.taxonomy import Did, Profession, Topic
 from portal import gazetteer
 
 DEMONSTRATION = "Demonstration, not a government site. People and events are invented."
@@ -68,7 +69,7 @@ def document(report: Report, names: Sequence[str] | None) -> Document:
         state=state(report),
         sections=[
             *words(report.texts, figures),
-            *numbers(figures),
+            *numbers(figures, as_read(figures["populations"], report.office, is_own=names is not None)),
             *duties(report, figures, names),
             plans(report.texts),
         ],
@@ -116,14 +117,14 @@ def plans(texts: Mapping[str, str]) -> Section:
 
 
 # --- what was counted --------------------------------------------------------------------------------------------
-def numbers(figures: Mapping[str, Any]) -> Iterator[Section]:
+def numbers(figures: Mapping[str, Any], populations: Sequence[tuple[str, int]]) -> Iterator[Section]:
     """Every figure that is not told by duty."""
     yield Section(_("Figures"), 1, [str(ORDER)])
     for heading, of, column, pairs in (
         (_("Kinds of contact"), _("Kind"), _("Contacts"), ranked(figures["kinds"], Did)),
         (_("Professionals trained"), _("Profession"), _("People"), ranked(figures["trained_by"], Profession)),
         (_("Partner types"), _("Type"), _("Organizations"), ranked(figures["partners"], Reporting, UNKNOWN)),
-        (_("Underserved populations"), _("Population"), ABOUT, ranked(figures["populations"], Population)),
+        (_("Underserved populations"), _("Population"), ABOUT, populations),
         (_("Topics"), _("Topic"), ABOUT, ranked(figures["topics"], Topic)),
         (_("Next steps"), _("What became of them"), _("Steps"), steps(figures["steps"])),
     ):

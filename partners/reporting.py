@@ -12,7 +12,10 @@ from typing import Any
 
 from partners import quarters
 from partners.duties import Duty
+from partners.gaps import SENSITIVE_POPULATIONS
 
+BY_STATE = "BY_STATE"
+"""Every population that is told by state alone outside the office."""
 VERSION = 1
 """Of the shape below. A report keeps the figures that it was written with."""
 
@@ -59,8 +62,10 @@ def figures_of(
     *,
     district: Collection[str],
     known: datetime,
+    is_only: bool = False,
 ) -> dict[str, Any]:
-    """The figures of a quarter as known by an instant. `district`: the counties of the office (FIPS)."""
+    """The figures of a quarter as known by an instant. `district`: the counties of the office (FIPS); `is_only`:
+    whether the state has no other office, so that what is told of the one is told of the other."""
     return {
         "version": VERSION,
         "quarter": quarters.code(quarter),
@@ -69,7 +74,7 @@ def figures_of(
         "duties": {str(duty.value): summed([c for c in contacts if c.duty == duty]) for duty in Duty},
         **reached(contacts, partners, district),
         "topics": counted(contact.topics for contact in contacts),
-        "populations": counted(contact.populations for contact in contacts),
+        "populations": populations_of(contacts, is_only=is_only),
         "steps": steps_of(quarter, promises),
     }
 
@@ -84,6 +89,20 @@ def reached(contacts: Iterable[Contact], partners: Mapping[int, Partner], distri
         "counties": sorted(served & set(district)),
         "of_counties": len(district),
     }
+
+
+def populations_of(contacts: Iterable[Contact], *, is_only: bool) -> dict[str, int]:
+    """How many contacts were about each; those that are told by state alone count together, each contact once."""
+    if is_only:
+        return counted(contact.populations for contact in contacts)
+    return counted({BY_STATE if code in SENSITIVE_POPULATIONS else code for code in c.populations} for c in contacts)
+
+
+def together(numbers: Mapping[str, int]) -> dict[str, int]:
+    """Numbers by population with those in one that are told by state alone; nothing where there is none."""
+    plain = {code: number for code, number in numbers.items() if code not in SENSITIVE_POPULATIONS}
+    apart = sum(numbers.values()) - sum(plain.values())
+    return plain | ({BY_STATE: plain.get(BY_STATE, 0) + apart} if apart else {})
 
 
 def counted(sets: Iterable[Collection[str]]) -> dict[str, int]:

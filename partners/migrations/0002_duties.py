@@ -1132,7 +1132,7 @@ class Migration(migrations.Migration):
                 office="select insert update:superseded_at",
                 rows={},
                 secret=("narrative", "line", "words"),
-                withheld=("needs", "counties"),
+                withheld=("needs", "counties", "populations"),
             ),
         ),
         migrations.AddField(

@@ -1,6 +1,8 @@
 """Published editions of the library, which every office reads, and which offices have adopted them."""
 
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
@@ -10,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partners.kin import families
 from partners.models.library_text import Text
 from portal.errors import Refused
 from portal.models import Office, Person, Recorded, RecordedQuerySet
@@ -30,8 +33,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(~Exists(later), withdrawn_on=None)
 
     def saying(self, words: str) -> Self:
-        """Those that hold the words, by stems; “quoted”: together."""
-        return self.filter(found_by=SearchQuery(words, config=READ_AS, search_type="websearch"))
+        """Those that hold the words, by stems and families of words (`partners.kin`); “quoted”: together."""
+        asked = SearchQuery(words, config=READ_AS, search_type="websearch")
+        kin = [SearchQuery(" | ".join(each), config=READ_AS, search_type="raw") for each in families(words)]
+        return self.filter(found_by=asked | reduce(and_, kin) if kin else asked)
 
     def with_adopters(self) -> Self:
         """With `adopted_by`: how many offices work by some edition of the work."""

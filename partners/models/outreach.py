@@ -182,7 +182,7 @@ class Outreach(Recorded):
             Wall(
                 name="outreach_wall",
                 secret=["narrative", "line", "words"],
-                withheld=["needs", "counties"],
+                withheld=["needs", "counties", "populations"],
                 office="select insert update:superseded_at",
                 jobs="select",
             ),

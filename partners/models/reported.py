@@ -41,8 +41,9 @@ def counted(office: Office, quarter: date, *, known: datetime) -> Counted:
     ]
     met = {key for contact in contacts for key in contact.organizations}
     figures = figures_of(
-        quarter, contacts, partners(met), promises(office, quarter), district=district(office), known=known
-    )
+        quarter, contacts, partners(met), promises(office, quarter), district=district(office), known=known,
+        is_only=is_only_in_state(office),
+    )  # fmt: skip
     return Counted(figures | {"parts": parts.counted(office, quarter, known)}, names(met))
 
 
@@ -78,6 +79,11 @@ def district(office: Office) -> set[str]:
     return {
         county.fips for county in counties if county.is_current and office.court_id in {county.court_id, county.other}
     }
+
+
+def is_only_in_state(office: Office) -> bool:
+    """Whether the state has no other office."""
+    return sum(one.state == office.state for one in gazetteer.offices().values()) == 1
 
 
 def promises(office: Office, quarter: date) -> list[Promise]:

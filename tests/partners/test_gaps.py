@@ -347,7 +347,8 @@ def test_the_trail_says_neither_where_nor_what_is_lacking(many):
         rows = AuditEvent.objects.filter(table_name__in=["partners_outreach", "partners_gapcare"])
         told = json.dumps(list(rows.values_list("old", "new")))
     assert "No lawyer" not in told
-    assert '"populations"' in told
+    assert '"duty"' in told
+    assert '"populations"' not in told
     assert TARRANT not in told
     assert '"needs"' not in told
 

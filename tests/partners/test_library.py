@@ -309,6 +309,11 @@ def test_it_is_found_by_words_and_by_what_it_is_for(alma, otis, erin):
     with at_office(alma):
         assert found() == {here, everywhere}
         assert found(words="stored firearm") == {here}
+        for kin in ("storage", "Store firearm", "storage of the firearms", "stored"):
+            assert found(words=kin) == {here}, kin
+        for other in ("storm", "story", "storage 922", '"storage"', "storage -firearms", "stör", "the"):
+            assert found(words=other) == set(), other
+        assert found(words="officer interviewing") == {everywhere}
         assert found(words='"open questions"') == {everywhere}
         assert found(words='"questions open"') == set()
         assert found(duty=5) == {here}
