@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from partners.chain import Practice
@@ -18,7 +18,7 @@ from partners.duties import Duty
 from partners.kinds import Kind
 from partners.models import AgencyPractice, Outreach, Party, Profile
 from partners.taxonomy import Did, Topic
-from portal.models import Organization
+from portal.models import Organization, Recorded
 
 AFTER = timedelta(days=90)
 WITHIN = timedelta(days=365)
@@ -29,6 +29,8 @@ AGENCIES = frozenset({
     Kind.POLICE, Kind.TRIBAL_POLICE, Kind.PROSECUTOR, Kind.COURT, Kind.TRIBAL_COURT, Kind.CORRECTIONS,
 })  # fmt: skip
 """Kinds of organizations of which it is asked what they have taken up."""
+COUNTS = Coalesce("organization__merged_into", "organization")
+"""The entry that counts."""
 
 
 class Training(NamedTuple):
@@ -65,44 +67,55 @@ def is_open(training: Training, answers: Answers, day: date) -> bool:
     return is_time and (answered is None or answered < training.held_on)
 
 
+class Followed(NamedTuple):
+    """Of the agencies that have been asked about since trainings of the last year: how many wait, how many do not."""
+
+    open: int
+    answered: int
+
+
+def followed(trainings: Iterable[Training], answers: Answers, day: date) -> Followed:
+    """Each training of each agency counts."""
+    due = [each for each in trainings if each.held_on + AFTER <= day < each.held_on + WITHIN]
+    waiting = sum(is_open(each, answers, day) for each in due)
+    return Followed(waiting, len(due) - waiting)
+
+
 # --- read ------------------------------------------------------------------------------------------------------------
 def asked(day: date, offices: Collection[int]) -> list[Question]:
-    """What is open at these offices: four queries, one where there was no training."""
-    entries = {entry.pk: entry for entry in trainings(day, offices)}
-    if not entries:
-        return []
-    counts = Coalesce("organization__merged_into", "organization")
-    parties = list(Party.objects.filter(outreach__in=entries).values_list("outreach", counts).order_by("pk"))
-    agencies = of_agencies({key for _entry, key in parties})
-    found = {
-        Training(entry.office_id, entry.key, entry.held_on, entry.recorded_at, key)
-        for entry, key in ((entries[pk], key) for pk, key in parties)
-        if key in agencies
-    }
-    return questions(found, answered(offices, agencies), day)
+    """What is open at these offices: two queries, one where there was no training."""
+    found = taught(day, offices)
+    return questions(found, answered(offices, {one.agency for one in found}), day) if found else []
 
 
-def trainings(day: date, offices: Collection[int]) -> QuerySet[Outreach]:
+def taught(day: date, offices: Collection[int], known: datetime | None = None) -> set[Training]:
+    """The trainings that are asked about on a day, with each agency that took part, a double as the entry that counts:
+    one query. `known`: as on record at that instant."""
+    is_agency = on_record(Profile, known).filter(organization=OuterRef("agency"), kind__in=sorted(AGENCIES))
+    parties = Party.objects.filter(outreach__in=trainings(day, offices, known)).annotate(agency=COUNTS)
+    columns = [f"outreach__{name}" for name in ("office", "key", "held_on", "recorded_at")]
+    return {Training(*row) for row in parties.filter(Exists(is_agency)).values_list(*columns, "agency")}
+
+
+def trainings(day: date, offices: Collection[int], known: datetime | None = None) -> QuerySet[Outreach]:
     """The trainings on duty 1, bias or trauma of the days that are asked about."""
-    taught = Q(duty=Duty.TRAUMA_INFORMED) | Q(topics__overlap=[Topic.BIAS, Topic.TRAUMA])
-    rows = Outreach.objects.standing().filter(
-        taught, office__in=offices, did=Did.TRAINING, held_on__gt=day - WITHIN, held_on__lte=day - AFTER
+    is_taught = Q(duty=Duty.TRAUMA_INFORMED) | Q(topics__overlap=[Topic.BIAS, Topic.TRAUMA])
+    return on_record(Outreach, known).filter(
+        is_taught, office__in=offices, did=Did.TRAINING, held_on__gt=day - WITHIN, held_on__lte=day - AFTER
     )
-    named: QuerySet[Outreach] = rows.only("office_id", "key", "held_on", "recorded_at")
-    return named
 
 
-def of_agencies(keys: Collection[int]) -> set[int]:
-    """Those of these organizations that are agencies."""
-    rows = Profile.objects.standing().filter(organization__in=keys, kind__in=sorted(AGENCIES))
-    return set(rows.values_list("organization", flat=True))
+def on_record(model: type[Recorded], known: datetime | None) -> QuerySet[Any]:
+    """What stands; with an instant, what stood then."""
+    rows: Any = model.objects
+    found: QuerySet[Any] = rows.known_at(known) if known else rows.standing()
+    return found
 
 
 def answered(offices: Collection[int], agencies: Collection[int]) -> Answers:
     """What stands on record of these agencies, doubles by the entry that counts."""
-    counts = Coalesce("organization__merged_into", "organization")
     rows = AgencyPractice.objects.standing().filter(office__in=offices, practice__in=TAUGHT)
-    latest = rows.annotate(agency=counts).filter(agency__in=agencies).values("office", "agency").order_by()
+    latest = rows.annotate(agency=COUNTS).filter(agency__in=agencies).values("office", "agency").order_by()
     return {(row["office"], row["agency"]): row["latest"] for row in latest.annotate(latest=Max("as_of"))}
 
 

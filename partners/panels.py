@@ -1,6 +1,7 @@
 """The first pages of those who work with partners."""
 
 from partners import access_panels, case_panels, gap_panels, group_panels, library_panels, report_parts  # noqa: F401 loaded to declare its parts
+from partners import practice_panels as practices
 from partners import readiness_panels as readiness
 from partners.late import late
 from partners.projects import PANEL as PROJECTS
@@ -25,11 +26,14 @@ add_office_panel(access_panels.OFFICE)
 add_office_panel(access_panels.NOTICES)
 add_panel(readiness.NATIONAL)
 add_office_panel(readiness.OFFICE)
+add_panel(practices.NATIONAL)
+add_office_panel(practices.OFFICE)
 add_panel(case_panels.NATIONAL)
 add_office_panel(case_panels.OFFICE)
 add_office_panel(PROJECTS)
 add_waiting(unkept)
 add_waiting(readiness.to_ask)
+add_waiting(readiness.to_enter)
 add_panel(group_panels.NATIONAL)
 add_office_panel(group_panels.OFFICE)
 add_waiting(group_panels.to_do)

@@ -17,6 +17,7 @@ from partners.chain import Basis, Status
 from partners.chain_reading import chains_of, counted_on, nation, read
 from partners.follow_ups import asked, named
 from partners.forms.readiness import NO_LAW, NOT_ENTERED
+from partners.models import ReadinessLink
 from partners.parts import Part, Section, Table
 from partners.readiness import Chain
 from partners.readiness_reminders import lines
@@ -57,13 +58,13 @@ def code_of(chains: Iterable[Chain], basis: Basis) -> str:
     return NO_LAW if chain is None else chain.status or NOT_ENTERED
 
 
-def of_office(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any]:
     """The weakest link of each chain, and what nobody has looked at for a year: two queries."""
     office: Office = known["office"]
     day = today_at(office)
     chains = chains_of(office, read(office, day))
     if not any(chain.is_entered for chain in chains):
-        return None
+        return nothing_entered(request, office, words.sentence(chains, day))
     told = [
         {
             "basis": words.SHORT[chain.basis],
@@ -72,7 +73,18 @@ def of_office(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str,
         }
         for chain in chains
     ]
-    return {"chains": told, "url": reverse("readiness-detail", args=[office.court_id])}
+    return {"chains": told, "url": page_of(office), "label": _("How far each link is")}
+
+
+def page_of(office: Office) -> str:
+    return reverse("readiness-detail", args=[office.court_id])
+
+
+def nothing_entered(request: PortalRequest, office: Office, sentence: str) -> Mapping[str, Any]:
+    """Weaker than every weak link; whoever can enter it is led to the grid."""
+    if request.hat.is_of_an_office and request.hat.may(Permission.READINESS_EDIT):
+        return {"sentence": sentence, "url": reverse("readiness-edit"), "label": _("Fill the grid")}
+    return {"sentence": sentence, "url": page_of(office), "label": _("Readiness")}
 
 
 NATIONAL = Panel(
@@ -96,6 +108,16 @@ def to_ask(request: PortalRequest, day: date) -> Waits | None:
     )
     shown = [Line(*line) for line in lines(named(found[:SHOWN]))]
     return Waits(sentence % {"n": len(found)}, _("To ask after a training"), shown)
+
+
+def to_enter(request: PortalRequest, _day: date) -> Waits | None:
+    """An office of which no chain is on record at all hears of it each week; no reminder begins before that."""
+    office, may_enter = own_office(request), request.hat.may(Permission.READINESS_EDIT)
+    if not may_enter or ReadinessLink.objects.standing().filter(office=office).exists():
+        return None
+    url = reverse("readiness-edit")
+    said = _("Nothing is entered yet on how firearms are given up here. Fill the grid: say how far each link is.")
+    return Waits("", _("Readiness"), [Line(office.pk, said, url)], url)
 
 
 # --- the report ------------------------------------------------------------------------------------------------------

@@ -108,7 +108,7 @@ def of_chain(matter: Matter, rung: Rung, day: date) -> Said:  # noqa: ARG001 eve
 
 # --- agencies --------------------------------------------------------------------------------------------------------
 def follow_ups(day: date, offices: Offices) -> Iterator[Matter]:
-    """The agencies that took part in a training ninety days ago and of which nothing was heard since: five queries."""
+    """The agencies that took part in a training ninety days ago and of which nothing was heard since: three queries."""
     if may_read():
         yield from (matter_of_question(question, agency) for question, agency in named(asked(day, offices)))
 

@@ -7,13 +7,14 @@ from partners.group_panels import PART as GROUPS
 from partners.library_panels import PART as LIBRARY
 from partners.parts import join
 from partners.population_parts import OWN_POPULATIONS
+from partners.practice_panels import PRACTICES
 from partners.projects import PROJECTS
 from partners.readiness_panels import READINESS
 
 join(GAPS, OWN_GAPS)
 join(LIBRARY)
 join(ACCESS_PART, NOTICE_PART)
-join(READINESS)
+join(READINESS, PRACTICES)
 join(CASE_COUNTS)
 join(OWN_POPULATIONS)
 join(PROJECTS)

@@ -25,7 +25,8 @@ SHOWN = 20
 
 
 class Waits(NamedTuple):
-    """What waits with a later app: its sentence ("2 questions from advocates wait.") and its lines.
+    """What waits with a later app: its sentence ("2 questions from advocates wait.") and its lines. No sentence: the
+    page does not open with it.
 
     `url`: the list that shows exactly these, where there is one.
     """

@@ -288,7 +288,7 @@ def test_the_planner_asks_the_same_few_questions_however_many_offices(transactio
         linked(someone, 400, STORE="NONE")
         trained(someone, entered(someone, f"Police {court} (invented)", "POLICE", on=LONG_AGO))
     assert asked_for("txnd", "nysd", "lawd") == few
-    assert few == [2, 5]
+    assert few == [2, 3]
 
 
 def counted(ask: Any, number: int) -> int:
