@@ -2,14 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from partners.chain import Practice, Status
-from partners.follow_ups import AGENCIES
+from partners.follow_ups import AGENCIES, COUNTS
 from partners.models import AgencyPractice, Partnership, Profile
 from portal.models import Office, Organization
 
@@ -25,8 +25,6 @@ SHORT: dict[str, Any] = {
 }
 """Heads of columns."""
 ADOPTED = (Status.ADOPTED, Status.TRAINED, Status.CHECKED)
-COUNTS = Coalesce("organization__merged_into", "organization")
-"""The entry that counts."""
 
 
 def agencies_of(office: Office) -> QuerySet[Organization]:
@@ -38,18 +36,25 @@ def agencies_of(office: Office) -> QuerySet[Organization]:
     return Organization.objects.in_use().filter(wanted).order_by("name", "pk")
 
 
-def statuses_of(office: Office) -> dict[int, dict[str, str]]:
+class Taken(NamedTuple):
+    """How far an agency is with a practice; of a screening sheet also whether it asks for dating partners."""
+
+    status: str
+    asks_dating: str
+
+
+def taken_up(office: Office) -> dict[int, dict[str, Taken]]:
     """What stands, by agency and practice. Of a double only where nothing is said of the entry that counts."""
     rows = AgencyPractice.objects.standing().filter(office=office).annotate(counts=COUNTS)
-    columns = ("counts", "organization", "practice", "status", "as_of")
-    found: dict[int, dict[str, str]] = defaultdict(dict)
-    for counts, _own, practice, status, _as_of in sorted(rows.values_list(*columns), key=_counts_last):
-        found[counts][practice] = status
+    columns = ("counts", "organization", "as_of", "practice", *Taken._fields)
+    found: dict[int, dict[str, Taken]] = defaultdict(dict)
+    for counts, _own, _as_of, practice, *facts in sorted(rows.values_list(*columns), key=_counts_last):
+        found[counts][practice] = Taken(*facts)
     return dict(found)
 
 
 def _counts_last(row: tuple[Any, ...]) -> tuple[bool, Any]:
-    counts, own, _practice, _status, as_of = row
+    counts, own, as_of, *_rest = row
     return counts == own, as_of
 
 

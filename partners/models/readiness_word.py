@@ -66,8 +66,7 @@ class ReadinessLinkQuerySet(RecordedQuerySet):
         refuse_day(as_of, on)
         before, standing = self.seen(office, county, seen), self.grid(office, county)
         changed = {cell: status for cell, status in cells.items() if status != status_in(before, cell)}
-        clash = [cell for cell in changed if key_of(before, cell) != key_of(standing, cell)]
-        refuse_clash([saved_of(cell, standing.get(cell)) for cell in clash], by=by)
+        refuse_clash(saved_since(changed, before, standing), by=by)
         own = {"office": office, "county": county, "recorded_by": by, "owner": by if can_keep(by, office) else None}
         with refusing(one_standing_status_per_link=str(MEANWHILE)):
             for cell, status in changed.items():
@@ -150,6 +149,13 @@ def refuse_unknown(cell: Cell) -> None:
     """Refuse a link that its chain has not: no order is served after a conviction."""
     if cell.basis not in Basis.values or cell.link not in CHAINS[Basis(cell.basis)]:
         raise Refused(_("There is no such link in this chain."))
+
+
+def saved_since(
+    cells: Collection[Cell], before: "Mapping[Cell, ReadinessLink]", standing: "Mapping[Cell, ReadinessLink]"
+) -> list[Saved]:
+    """Which of these links stand otherwise than they were seen."""
+    return [saved_of(cell, standing.get(cell)) for cell in cells if key_of(before, cell) != key_of(standing, cell)]
 
 
 def saved_of(cell: Cell, row: "ReadinessLink | None") -> Saved:

@@ -21,7 +21,8 @@ from partners.follow_ups import Question, asked, by_agency
 from partners.forms.practices import PracticeFilters, PracticesForm
 from partners.forms.readiness import NOT_ENTERED
 from partners.models import AgencyPractice
-from partners.practices import SHORT, adopted, agencies_of, counted, statuses_of
+from partners.models.statement import Says
+from partners.practices import SHORT, Taken, adopted, agencies_of, counted, taken_up
 from partners.views.step_acts import data_of, own_office, today_at
 from portal import gazetteer
 from portal.access import Permission
@@ -47,6 +48,7 @@ def page_of(request: PortalRequest, listing: Listing, sentence: str) -> HttpResp
         "sentence": sentence,
         "problems": listing.filters.errors,
         "legend": [(SHORT[practice], practice.label) for practice in Practice],
+        "dating": DATING,
         "is_own": request.hat.is_of_an_office,
     }
     return render(request, "partners/agency_practice_list.html", facts, status=200 if is_good else 400)
@@ -58,12 +60,18 @@ class Agency:
     """One agency with what it has taken up, and what it is to be asked since a training."""
 
     organization: Organization
-    statuses: Mapping[str, str]
+    taken: Mapping[str, Taken]
     questions: Sequence[Question] = ()
 
     @property
     def order(self) -> str:
         return self.organization.name.casefold()
+
+    @property
+    def asks_dating(self) -> str:
+        """Of its screening sheet, where it has one or is to have one."""
+        sheet = self.taken.get(Practice.SCREENING)
+        return str(Says(sheet.asks_dating).label) if sheet else ""
 
     @property
     def to_ask(self) -> str:
@@ -75,12 +83,14 @@ class Agency:
 
 
 def status_of(practice: Practice) -> Callable[[Agency], str]:
-    return lambda row: words.status_words(row.statuses[practice]) if practice in row.statuses else ""
+    return lambda row: words.status_words(row.taken[practice].status) if practice in row.taken else ""
 
 
+DATING = gettext_lazy("Dating")
 OF_AGENCIES = (
     Column("agency", gettext_lazy("Agency"), lambda row: row.organization.name, lambda row: row.order),
     *(Column(practice.value.lower(), SHORT[practice], status_of(practice)) for practice in Practice),
+    Column("asks_dating", DATING, lambda row: row.asks_dating),
     Column("to_ask", gettext_lazy("To ask"), lambda row: row.to_ask, lambda row: row.to_ask),
 )  # fmt: skip
 
@@ -88,8 +98,8 @@ OF_AGENCIES = (
 def of_own(request: PortalRequest, office: Office) -> HttpResponse:
     day, form = today_at(office), PracticeFilters(request.GET)
     form.is_valid()
-    statuses, open_questions = statuses_of(office), by_agency(asked(day, {office.pk}))
-    rows = [Agency(one, statuses.get(one.pk, {}), open_questions.get(one.pk, ())) for one in agencies_of(office)]
+    taken_by, open_questions = taken_up(office), by_agency(asked(day, {office.pk}))
+    rows = [Agency(one, taken_by.get(one.pk, {}), open_questions.get(one.pk, ())) for one in agencies_of(office)]
     listing = Listing(
         request, [row for row in rows if fits(row, form.cleaned_data)], OF_AGENCIES, "agency", form,
         row_url=url_of if request.hat.may(Permission.READINESS_EDIT) else None,
@@ -109,7 +119,8 @@ def fits(row: Agency, wanted: Mapping[str, Any]) -> bool:
     """Whether one of the practices that are asked about stands so far."""
     status = wanted.get("status")
     among = [practice for practice in Practice.values if practice == (wanted.get("practice") or practice)]
-    return not status or any(row.statuses.get(practice, NOT_ENTERED) == status for practice in among)
+    stands = {practice: row.taken[practice].status if practice in row.taken else NOT_ENTERED for practice in among}
+    return not status or status in stands.values()
 
 
 def answer(rows: Sequence[Agency]) -> str:

@@ -127,6 +127,8 @@ def test_all_eight_stand_in_one_form(client_of, alma, vic, police):
     page = client.get(path).content.decode()
     assert page.count(">Screening sheet<") == 1, "a practice is named once: its line is the label"
     assert "Version, what it asks, dating partners: version 2.1, 2 of 7 elements asked" in page
+    listed = client.get("/readiness/practices/?practice=SCREENING&status=ADOPTED").context["listing"]
+    assert [(row.organization, row.asks_dating) for row in listed.rows_in] == [(police, "no")]
 
     second = client_of(vic)
     refused = second.post(path, theirs)
