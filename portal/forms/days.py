@@ -39,7 +39,8 @@ def refuse_days(form: forms.BaseForm, on: date) -> None:
     form.is_valid()  # clean it
     for name, field in form.fields.items():
         day = form.cleaned_data.get(name)
-        is_typed = isinstance(day, date) and day != form.get_initial_for_field(field, name)
-        if isinstance(field, DayField) and field.rule and is_typed:
+        if not isinstance(field, DayField) or field.rule is None or not isinstance(day, date):
+            continue
+        if day != form.get_initial_for_field(field, name):
             with told_on(form, name):
                 field.rule(day, on)
