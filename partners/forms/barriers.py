@@ -74,7 +74,7 @@ class BarrierFilters(forms.Form):
     due = forms.ChoiceField(label=_("Due"), required=False, choices=[*ANY, ("yes", _("to be looked at again"))])
     owner = forms.ChoiceField(
         label=_("Looked at by"), required=False,
-        choices=[*ANY, (MINE, _("me")), (QUEUE, _("nobody: the queue")), (WEEK, _("me or nobody: your week"))],
+        choices=[*ANY, (MINE, _("me")), (QUEUE, _("nobody: the queue")), (WEEK, _("me or nobody"))],
     )  # fmt: skip
     side = forms.ChoiceField(label=_("Who does it"), required=False, choices=[*ANY, *Side.choices])
     organization = forms.ChoiceField(label=_("Organization"), required=False)
