@@ -1,6 +1,6 @@
 """The first pages of those who work with partners."""
 
-from partners import access_panels, case_panels, gap_panels, group_panels, library_panels, report_parts  # noqa: F401 loaded to declare its parts
+from partners import access_panels, case_panels, gap_panels, group_panels, library_panels, nation_panels, report_parts  # noqa: F401 loaded to declare its parts
 from partners import practice_panels as practices
 from partners import readiness_panels as readiness
 from partners.late import late
@@ -11,12 +11,16 @@ from partners.views.shared import shared_list
 from partners.views.week import week
 from partners.week import add_waiting
 from portal.access import ORGANIZATION_ROLES, Role
-from portal.panels import add_first_page, add_late, add_office_panel, add_panel
+from portal.panels import add_central, add_first_page, add_late, add_office_panel, add_panel
 
 add_first_page(week, Role.SPECIALIST, Role.STAFF)
 add_first_page(shared_list, *ORGANIZATION_ROLES)
 add_late(late)
 add_office_panel(ERPO)
+add_panel(nation_panels.LAWS)
+add_panel(nation_panels.NOTICES)
+add_panel(nation_panels.PROJECTS)
+add_central(nation_panels.of_eousa)
 add_panel(gap_panels.NATIONAL)
 add_office_panel(gap_panels.OFFICE)
 add_panel(library_panels.PANEL)

@@ -37,6 +37,9 @@ class Panel:
     order: int = 50
     is_kept: bool = False
     """Of the national page: whether a minute may pass until a change shows, so that the page is not counted anew."""
+    is_as_of: bool = False
+    """Of the national page: whether it tells of the day that is asked. The others tell of today, and are left out where
+    the page shows a day of the past."""
 
 
 KEPT_FOR = 60
@@ -48,6 +51,7 @@ _office_panels: dict[str, Panel] = {}
 _banners: list[Lines] = []
 _staying: list[StaysBehind] = []
 _late: list[Lines] = []
+_central: list[Lines] = []
 _first_pages: dict[Role, View] = {}
 
 
@@ -63,9 +67,10 @@ def add_office_panel(panel: Panel) -> None:
 
 def panels_for(request: PortalRequest, known: Mapping[str, Any]) -> Shown:
     """The panels that the hat may see, in their order, each with its title and what it shows."""
+    if known.get("is_past"):
+        return shown([panel for panel in _panels.values() if panel.is_as_of], request, known)
     at_once = shown([panel for panel in _panels.values() if not panel.is_kept], request, known)
-    kept = [panel for panel in _panels.values() if panel.is_kept]
-    later = kept_a_minute(f"nation:{bool(known.get('is_past'))}", kept, request, known)
+    later = kept_a_minute("nation", [panel for panel in _panels.values() if panel.is_kept], request, known)
     return sorted([*at_once, *later], key=lambda panel: panel["order"])
 
 
@@ -120,6 +125,16 @@ def add_late(lines: Lines) -> None:
 def late_for(request: PortalRequest) -> list[dict[str, Any]]:
     """What is late at the reader's office besides its post, as far as this reader may know."""
     return [line for lines in _late for line in lines(request)]
+
+
+def add_central(lines: Lines) -> None:
+    """Say ({what, url}) what of an app waits for EOUSA itself, on its first page."""
+    _central.append(lines)
+
+
+def central_for(request: PortalRequest) -> list[dict[str, Any]]:
+    """What waits for EOUSA besides offices' posts, as far as this reader may see to it."""
+    return [line for lines in _central for line in lines(request)]
 
 
 def add_staying(lines: StaysBehind) -> None:

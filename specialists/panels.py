@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,10 +17,11 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from portal.access import OFFICE_HEADS, Permission, Role
 from portal.hats import PortalRequest
 from portal.models import Message
-from portal.panels import Panel, add_banner, add_first_page, add_panel, add_staying
+from portal.panels import Panel, add_banner, add_first_page, add_panel, add_staying, central_for
 from specialists.banners import emergencies
 from specialists.coverage import Group
 from specialists.forms.staffing import ANY_VACANCY, DOUBTED, LATE_VACANCY, NO_VACANCY, UNREACHABLE, UNREMINDED
+from specialists.models import Section
 from specialists.nation import Nation
 from specialists.partings import appointments_go_on
 from specialists.stages import Stage
@@ -64,7 +66,7 @@ def who_acts_next(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[s
             turns.setdefault(wait.who, []).append(figure)
     action = None
     if not known["is_past"]:
-        turns[Acts.EOUSA] = turns.get(Acts.EOUSA, []) + undelivered(request)
+        turns[Acts.EOUSA] = turns.get(Acts.EOUSA, []) + undelivered(request) + central_for(request)
         action = _largest_action(request, known["nation"])
     shown = [{"who": named(acts, request), "figures": figures} for acts, figures in turns.items() if figures]
     return {"turns": shown, "action": action}
@@ -177,6 +179,27 @@ def silent_longest(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[
     return {"rows": rows[:SHOWN], "more": more, "more_url": listed_by(request, answer=Group.SILENT.value)}
 
 
+def sections(_request: PortalRequest, _known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The offices that have a section today, and which of them has a named head: that one counts as full time."""
+    day = localdate()
+    lasting = Q(ends_on=None) | Q(ends_on__gt=day)
+    found = Section.objects.standing().filter(lasting, starts_on__lte=day).order_by("office__court_id", "name")
+    rows = [
+        {"office": one.office.abbreviation, "url": reverse("office-staffing", args=[one.office.court_id]),
+         "name": one.name, "is_headed": one.is_headed}
+        for one in found.select_related("office")
+    ]  # fmt: skip
+    said = ngettext(
+        "%(n)d section for domestic violence cases; with a named head, so that its office counts as full time: "
+        "%(headed)d.",
+        "%(n)d sections for domestic violence cases; with a named head, so that their office counts as full time: "
+        "%(headed)d.",
+        len(rows),
+    )
+    headed = sum(row["is_headed"] for row in rows)
+    return {"sentence": said % {"n": len(rows), "headed": headed}, "rows": rows[:SHOWN]} if rows else None
+
+
 add_banner(emergencies)
 add_staying(appointments_go_on)
 add_first_page(board, Role.EOUSA, Role.EOUSA_READER)
@@ -184,9 +207,13 @@ add_first_page(nomination_list, Role.OARM)
 add_first_page(own_office, *OFFICE_HEADS)
 add_panel(
     Panel("silent-longest", gettext_lazy("Silent longest"), Permission.BOARD_VIEW,
-          "specialists/panel_silent_longest.html", silent_longest, 10)
+          "specialists/panel_silent_longest.html", silent_longest, 10, is_as_of=True)
 )  # fmt: skip
 add_panel(
     Panel("who-acts-next", gettext_lazy("Who acts next"), Permission.BOARD_VIEW,
-          "specialists/panel_who_acts_next.html", who_acts_next, 20)
+          "specialists/panel_who_acts_next.html", who_acts_next, 20, is_as_of=True)
+)  # fmt: skip
+add_panel(
+    Panel("sections", gettext_lazy("Sections"), Permission.BOARD_VIEW, "specialists/panel_sections.html", sections, 90,
+          True)
 )  # fmt: skip
