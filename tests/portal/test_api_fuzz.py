@@ -148,7 +148,7 @@ def test_what_the_schema_allows_is_answered_as_the_schema_says(who, examples, re
     headers, mode = headers_of(who, request), GenerationMode.POSITIVE
     answered = {op.path: set(tried(op, headers, mode, CHECKS, examples)) for op in every_operation()}
 
-    assert len(answered) >= 7
+    assert len(answered) >= 65
     assert 200 in answered["/api/v1/offices/"]
     assert (200 in answered["/api/v1/appointments/"]) is ("APPOINTMENT_VIEW" in SCOPES[who])
 
