@@ -8,7 +8,7 @@ import re
 
 ENDINGS = {
     "": 0, "e": 4, "age": 4, "ing": 4, "ed": 4, "er": 4, "ers": 4, "ages": 4, "es": 4, "or": 5, "ors": 5, "al": 5,
-    "als": 5, "ion": 5, "ions": 5, "ation": 5, "ance": 5, "ence": 5, "ment": 5, "ments": 5, "y": 5, "ies": 5, "acy": 5,
+    "als": 5, "ion": 5, "ions": 5, "ation": 5, "ance": 5, "ence": 5, "ment": 6, "ments": 6, "acy": 5,
     "ate": 5, "ure": 5, "ive": 5, "able": 5, "ship": 5,
 }  # fmt: skip
 """Endings, and how many letters must stand before each: what is shorter belongs to too many words."""
