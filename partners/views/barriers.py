@@ -110,7 +110,7 @@ def barrier_detail(request: PortalRequest, barrier: UUID) -> HttpResponse:
         "sentence": barriers.how_it_stands(found, day),
         "answers": barriers.answers_to(found, request.hat),
         "history": barriers.history(rows, is_partner=is_own),
-        "zone": office_named(found.office_name).zone,
+        "zone": (office_named(found.office_name) if is_own else found.office).zone,
         "is_partner": is_own,
         "may_edit": request.hat.may(Permission.BARRIER_EDIT),
     }
