@@ -51,11 +51,17 @@ def stale(day: date, offices: Offices) -> Iterator[Matter]:
         return
     old = with_old_links(day, offices)
     laws = ErpoLaw.objects.on_record().laws() if old else []
-    for office in (one for one in gazetteer.offices().values() if one.pk in old):
-        owners, counties = old[office.pk], codes_of(office.court_id)
-        for basis in bases(has_erpo=has_erpo(laws, office, day)):
-            if links := old_rows(owners, counties, basis, day):
-                yield matter_of(office, basis, {link: owners[link] for link in links})
+    for office in gazetteer.offices().values():
+        if office.pk in old:
+            yield from stale_at(office, old[office.pk], day, allows=has_erpo(laws, office, day))
+
+
+def stale_at(office: Office, owners: Owners, day: date, *, allows: bool) -> Iterator[Matter]:
+    """The stale chains of one office, by basis."""
+    counties = codes_of(office.court_id)
+    for basis in bases(has_erpo=allows):
+        if links := old_rows(owners, counties, basis, day):
+            yield matter_of(office, basis, {link: owners[link] for link in links})
 
 
 def with_old_links(day: date, offices: Offices) -> dict[int, Owners]:
