@@ -1,34 +1,32 @@
 """The chains of relinquishment and what agencies have taken up, for programs: by the same readings as the pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localdate
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
+from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from partners.chain import Basis
-from partners.chain_reading import Read, chains_of, nation, read
-from partners.models import AgencyPractice, ReadinessLink
-from partners.practices import practices_read
-from partners.readiness import Chain, apart, of_county
-from partners.readiness_words import county_name
+from partners.chain_law import law_words
+from partners.chain_reading import Read, chains_of, counties_read, nation, read
+from partners.models import ReadinessLink
+from partners.readiness import Chain
 from partners.serializers_readiness import (
-    AgencyPracticeQuestion,
-    AgencyPracticeSerializer,
+    CountiesQuestion,
+    CountyReadinessSerializer,
     OfficeReadinessSerializer,
     ReadinessDetailSerializer,
     ReadinessQuestion,
 )
 from portal import gazetteer
 from portal.access import Permission
-from portal.api import Cursors, Pages, hat_of
+from portal.api import Pages, hat_of
 from portal.hats import Hat
 from portal.models import Office
 from portal.views.api import COURT_ID, Asked
@@ -68,6 +66,11 @@ def seen_by(hat: Hat) -> list[Office]:
     return [office for office in gazetteer.offices().values() if not hat.is_of_an_office or office.pk == hat.office_id]
 
 
+def is_there(office: Office, asked: Mapping[str, Any]) -> bool:
+    """Whether it is the office, or of the state, that is asked for."""
+    return asked.get("office") in {None, office.court_id} and asked.get("state") in {None, office.state}
+
+
 # --- chains ----------------------------------------------------------------------------------------------------------
 @extend_schema_view(get=extend_schema(operation_id="readiness", summary="Readiness by office"))
 class ReadinessList(Asked, ListAPIView[Any]):
@@ -81,18 +84,27 @@ class ReadinessList(Asked, ListAPIView[Any]):
     def list(self, request: Request, *_args: Any, **_facts: Any) -> Response:
         """Not rows, but what they come to."""
         asked, day = self.asked(), localdate()
-        found = nation(day)
-        answers = [answer_of(request, office, found[office.pk], day) for office in seen_by(hat_of(request))]
-        fitting = [answer for answer in answers if fits(answer, asked.get("basis"), asked.get("status"))]
+        found, places = nation(day), [one for one in seen_by(hat_of(request)) if is_there(one, asked)]
+        answers = [answer_of(request, office, found[office.pk], day) for office in places]
+        fitting = [answer for answer in answers if fits(answer, asked)]
         page = self.paginate_queryset(fitting)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
-def fits(answer: dict[str, Any], basis: str | None, status: str | None) -> bool:
-    """Whether the weakest link of a chain stands as asked."""
+def fits(answer: dict[str, Any], asked: Mapping[str, Any]) -> bool:
+    """Whether the weakest link of a chain stands as asked, and somebody has looked as asked."""
     held = {chain["basis"]: chain["status"] or "NOT_ENTERED" for chain in answer["chains"]}
-    looked = [each for each in Basis.values if each == (basis or each)]
-    return not status or any(held.get(each, "NO_LAW") == status for each in looked)
+    looked = [each for each in Basis.values if each == asked.get("basis", each)]
+    has_status = "status" not in asked or any(held.get(each, "NO_LAW") == asked["status"] for each in looked)
+    return has_status and asked.get("stale") in {None, any(chain["is_stale"] for chain in answer["chains"])}
+
+
+def office_seen(hat: Hat, court_id: str) -> Office:
+    """An office that the caller may see."""
+    office = next((one for one in seen_by(hat) if one.court_id == court_id), None)
+    if office is None:
+        raise Http404
+    return office
 
 
 class ReadinessDetail(Asked, GenericAPIView[Any]):
@@ -109,23 +121,50 @@ class ReadinessDetail(Asked, GenericAPIView[Any]):
         """Every link on record and the counties that stand apart. EOUSA gets statuses and days, no more."""
         self.asked()
         hat, day = hat_of(request), localdate()
-        office = next((one for one in seen_by(hat) if one.court_id == court_id), None)
-        if office is None:
-            raise Http404
+        office = office_seen(hat, court_id)
         found = read(office, day)
         answer = answer_of(request, office, chains_of(office, found), day)
-        answer |= {"counties": counties(found, day), "rows": rows_of(office, is_own=hat.is_of_an_office)}
+        own = [county for county in counties(office, found, day) if county["is_apart"]]
+        answer |= {"counties": own, "rows": rows_of(office, is_own=hat.is_of_an_office)}
         return Response(ReadinessDetailSerializer(answer).data)
 
 
-def counties(found: Read, day: date) -> list[dict[str, Any]]:
+class ReadinessCountyList(Asked, ListAPIView[Any]):
+    """Every county of one office: its own links, else the district's."""
+
+    permission = Permission.READINESS_VIEW
+    question = CountiesQuestion
+    serializer_class = CountyReadinessSerializer
+    pagination_class = Pages
+
+    @extend_schema(
+        operation_id="readiness_of_counties", summary="Readiness of an office’s counties", parameters=[COURT_ID]
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The weakest link of each chain in each county, by name. Statuses and days, no more."""
+        return self.list(request, *args, **kwargs)
+
+    def list(self, request: Request, *_args: Any, **facts: Any) -> Response:
+        asked, day = self.asked(), localdate()
+        office = office_seen(hat_of(request), facts["court_id"])
+        found = counties(office, read(office, day), day)
+        fitting = [county for county in found if fits(county, asked) and is_named(county, asked)]
+        return self.get_paginated_response(self.get_serializer(self.paginate_queryset(fitting), many=True).data)
+
+
+def is_named(county: dict[str, Any], asked: Mapping[str, Any]) -> bool:
+    return all(asked.get(name) in {None, county[name]} for name in ("county", "is_apart"))
+
+
+def counties(office: Office, found: Read, day: date) -> list[dict[str, Any]]:
     return [
         {
-            "county": fips,
-            "name": county_name(fips),
-            "chains": [chain_of(one, day) for one in of_county(found.rows, fips, has_erpo=found.has_erpo)],
+            "county": county.facts.fips,
+            "name": county.facts.label,
+            "is_apart": county.is_apart,
+            "chains": [chain_of(one, day) for one in county.chains],
         }
-        for fips in apart(found.rows)
+        for county in counties_read(office, found)
     ]
 
 
@@ -137,39 +176,7 @@ def rows_of(office: Office, *, is_own: bool) -> list[dict[str, Any]]:
 
 
 def told(row: dict[str, Any], *, is_own: bool) -> dict[str, Any]:
+    row |= {"federal_law": law_words(row["basis"], row["link"])}
     if is_own:
         return row | {"owner": row["owner__name"] or ""}
     return row | dict.fromkeys((*DETAILS, "owner"))
-
-
-# --- agencies --------------------------------------------------------------------------------------------------------
-class Practices(Asked):
-    """What agencies have taken up, as much as the caller may read."""
-
-    permission = Permission.READINESS_VIEW
-    serializer_class = AgencyPracticeSerializer
-
-    def get_queryset(self) -> QuerySet[AgencyPractice]:
-        return practices_read(is_of_an_office=hat_of(self.request).is_of_an_office)
-
-
-@extend_schema_view(get=extend_schema(operation_id="agency_practices", summary="What agencies have taken up"))
-class AgencyPracticeList(Practices, ListAPIView[AgencyPractice]):
-    """Each practice of each agency of the caller's office; for EOUSA of all offices, without the agency."""
-
-    question = AgencyPracticeQuestion
-    pagination_class = Cursors
-
-    def get_queryset(self) -> QuerySet[AgencyPractice]:
-        asked = self.asked()
-        wanted = {name: asked[name] for name in ("practice", "status") if name in asked}
-        return super().get_queryset().filter(**wanted).order_by(asked["ordering"], "pk")
-
-
-@extend_schema_view(get=extend_schema(operation_id="agency_practice", summary="One practice of an agency"))
-class AgencyPracticeDetail(Practices, RetrieveAPIView[AgencyPractice]):
-    """One of them, as it stands."""
-
-    def get_queryset(self) -> QuerySet[AgencyPractice]:
-        self.asked()
-        return super().get_queryset()

@@ -12,6 +12,7 @@ from partners import (
     api_groups,
     api_library,
     api_notices,
+    api_practices,
     api_projects,
     api_readiness,
 )
@@ -48,8 +49,15 @@ urlpatterns = [
     path("notice-forms/<uuid:notice>/", api_notices.NoticeDetail.as_view(), name="api-notice-detail"),
     path("readiness/", api_readiness.ReadinessList.as_view(), name="api-readiness-list"),
     path("readiness/<str:court_id>/", api_readiness.ReadinessDetail.as_view(), name="api-readiness-detail"),
-    path("agency-practices/", api_readiness.AgencyPracticeList.as_view(), name="api-agency-practice-list"),
-    path("agency-practices/<int:pk>/", api_readiness.AgencyPracticeDetail.as_view(), name="api-agency-practice-detail"),
+    path(
+        "readiness/<str:court_id>/counties/",
+        api_readiness.ReadinessCountyList.as_view(),
+        name="api-readiness-county-list",
+    ),
+    path("agency-practices/", api_practices.AgencyPracticeList.as_view(), name="api-agency-practice-list"),
+    path("agency-practices/<int:pk>/", api_practices.AgencyPracticeDetail.as_view(), name="api-agency-practice-detail"),
+    path("practice-agencies/", api_practices.AgencyList.as_view(), name="api-practice-agency-list"),
+    path("practice-counts/", api_practices.PracticeCounts.as_view(), name="api-practice-count-list"),
     path("projects/", api_projects.ProjectList.as_view(), name="api-project-list"),
     path("projects/<int:pk>/", api_projects.ProjectDetail.as_view(), name="api-project-detail"),
 ]

@@ -8,6 +8,7 @@ from partners import (
     library_reminders,
     news,
     notice_reminders,
+    practice_reminders,
     readiness_reminders,
     step_reminders,
 )
@@ -16,7 +17,7 @@ from portal.news import tell
 
 join(*step_reminders.CAUSES, *entry_reminders.CAUSES, *library_reminders.CAUSES)
 join(*barrier_reminders.CAUSES, *notice_reminders.CAUSES)
-join(*readiness_reminders.CAUSES)
+join(*readiness_reminders.CAUSES, *practice_reminders.CAUSES)
 join(*group_reminders.CAUSES)
 join(*law_reminders.CAUSES)
 tell(news.kept_by_partners)

@@ -10,7 +10,7 @@ from partners.erpo import Law, Standing, standing_of
 from partners.models import ErpoLaw, ReadinessLink
 from partners.models.law import erpo_of
 from partners.models.readiness_word import STANDS
-from partners.readiness import Chain, Kept, Stands, counted, of_office, stood_on
+from partners.readiness import Chain, Kept, Stands, apart, counted, of_county, of_office, stood_on
 from portal import gazetteer
 from portal.calendar import local_day
 from portal.country import CountyFacts
@@ -54,6 +54,23 @@ def read(office: Office, day: date) -> Read:
 def chains_of(office: Office, found: Read) -> list[Chain]:
     """The chains of its whole district."""
     return of_office(found.rows, codes_of(office.court_id), has_erpo=found.has_erpo)
+
+
+class County(NamedTuple):
+    """One county of an office with its chains; `is_apart`: with a link of its own."""
+
+    facts: CountyFacts
+    is_apart: bool
+    chains: list[Chain]
+
+
+def counties_read(office: Office, found: Read) -> list[County]:
+    """Every county of an office, by name: its own links, else the district's."""
+    own = set(apart(found.rows))
+    return [
+        County(county, county.fips in own, of_county(found.rows, county.fips, has_erpo=found.has_erpo))
+        for county in counties_of(office.court_id)
+    ]
 
 
 def nation(day: date) -> Mapping[int, list[Chain]]:

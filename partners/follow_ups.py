@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from partners.chain import Practice
@@ -18,7 +18,7 @@ from partners.duties import Duty
 from partners.kinds import Kind
 from partners.models import AgencyPractice, Outreach, Party, Profile
 from partners.taxonomy import Did, Topic
-from portal.models import Organization, Recorded
+from portal.models import Organization
 
 AFTER = timedelta(days=90)
 WITHIN = timedelta(days=365)
@@ -105,9 +105,9 @@ def trainings(day: date, offices: Collection[int], known: datetime | None = None
     )
 
 
-def on_record(model: type[Recorded], known: datetime | None) -> QuerySet[Any]:
+def on_record(model: type[Model], known: datetime | None) -> QuerySet[Any]:
     """What stands; with an instant, what stood then."""
-    rows: Any = model.objects
+    rows: Any = model._default_manager
     found: QuerySet[Any] = rows.known_at(known) if known else rows.standing()
     return found
 

@@ -58,10 +58,14 @@ def answers_in(office: Office, found: Iterable[Noted]) -> Answers:
     return answers
 
 
+def latest(found: Iterable[Noted]) -> list[Noted]:
+    """What counts of each agency and practice."""
+    return list({(one.agency, one.practice): one for one in found}.values())
+
+
 def far(found: Iterable[Noted]) -> dict[str, Counter[str]]:
     """How many agencies stand how far, by practice."""
-    latest = {(one.agency, one.practice): one.status for one in found}
     numbers: dict[str, Counter[str]] = defaultdict(Counter)
-    for (_agency, practice), status in latest.items():
-        numbers[practice][status] += 1
+    for one in latest(found):
+        numbers[one.practice][one.status] += 1
     return dict(numbers)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -36,26 +36,19 @@ def agencies_of(office: Office) -> QuerySet[Organization]:
     return Organization.objects.in_use().filter(wanted).order_by("name", "pk")
 
 
-class Taken(NamedTuple):
-    """How far an agency is with a practice; of a screening sheet also whether it asks for dating partners."""
-
-    status: str
-    asks_dating: str
-
-
-def taken_up(office: Office) -> dict[int, dict[str, Taken]]:
-    """What stands, by agency and practice. Of a double only where nothing is said of the entry that counts."""
-    rows = AgencyPractice.objects.standing().filter(office=office).annotate(counts=COUNTS)
-    columns = ("counts", "organization", "as_of", "practice", *Taken._fields)
-    found: dict[int, dict[str, Taken]] = defaultdict(dict)
-    for counts, _own, _as_of, practice, *facts in sorted(rows.values_list(*columns), key=_counts_last):
-        found[counts][practice] = Taken(*facts)
+def rows_of(office: Office) -> dict[int, dict[str, AgencyPractice]]:
+    """What stands, by agency and practice, each in full: one query."""
+    rows = AgencyPractice.objects.standing().filter(office=office).annotate(agency=COUNTS)
+    found: dict[int, dict[str, AgencyPractice]] = defaultdict(dict)
+    for row in sorted(rows, key=lambda row: (row.agency == row.organization_id, row.as_of)):
+        found[row.agency][row.practice] = row
     return dict(found)
 
 
-def _counts_last(row: tuple[Any, ...]) -> tuple[bool, Any]:
-    counts, own, as_of, *_rest = row
-    return counts == own, as_of
+def keepers_of(office: Office) -> dict[int, str]:
+    """Who keeps the partnership with each agency, and so sees to what is on record of it: one query."""
+    kept = Partnership.objects.standing().filter(office=office).exclude(owner=None).annotate(agency=COUNTS)
+    return dict(kept.order_by("agency", "pk").values_list("agency", "owner__name"))
 
 
 def counted() -> Mapping[int, Mapping[str, Counter[str]]]:

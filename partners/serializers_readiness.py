@@ -2,27 +2,41 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from partners.chain import Basis, Element, Link, Practice, Status
+from partners.chain import Basis, Link, Status
 from partners.models.statement import Says
-from partners.serializers import NamedSerializer, court_of
-from portal.serializers import EndlessQuestion, PagedQuestion
+from partners.serializers import YesOrNo
+from portal.serializers import PagedQuestion, StateField
 
 COURT = "Id of the district court, the key of an office: txnd."
 STATUS = [("", "not entered"), *Status.choices]
 
 
-class ReadinessQuestion(PagedQuestion):
-    """Which offices, by their weakest link."""
+class ChainsQuestion(PagedQuestion):
+    """Which offices or counties, by their weakest link."""
 
     basis = serializers.ChoiceField(required=False, choices=Basis.choices, help_text="Only this basis is looked at.")
     status = serializers.ChoiceField(
         required=False,
         choices=[("NOT_ENTERED", "not entered"), *Status.choices, ("NO_LAW", "no law here")],
-        help_text="Only offices whose weakest link on a basis stands so.",
+        help_text="Only where the weakest link on a basis stands so.",
     )
+    stale = YesOrNo(required=False, help_text="Only where nobody has looked at all of it for a year; or only others.")
+
+
+class ReadinessQuestion(ChainsQuestion):
+    """Which offices."""
+
+    office = serializers.RegexField(r"^[a-z]{2,5}$", required=False, help_text=COURT)
+    state = StateField(required=False, help_text="The state by whose law it is asked, by two postal letters.")
+
+
+class CountiesQuestion(ChainsQuestion):
+    """Which counties."""
+
+    county = serializers.RegexField(r"^[0-9]{5}$", required=False, help_text="Only this one, by FIPS.")
+    is_apart = YesOrNo(required=False, help_text="Only those with a link of their own; or only others.")
 
 
 class ChainSerializer(serializers.Serializer[Any]):
@@ -54,6 +68,7 @@ class CountyReadinessSerializer(serializers.Serializer[Any]):
 
     county = serializers.CharField(help_text="FIPS.")
     name = serializers.CharField(help_text="Its name.")
+    is_apart = serializers.BooleanField(help_text="Whether it has a link of its own.")
     chains = ChainSerializer(many=True, help_text="Its chains: its own links, else the district’s.")
 
 
@@ -70,6 +85,7 @@ class ReadinessLinkSerializer(serializers.Serializer[Any]):
     owner = serializers.CharField(allow_null=True, help_text="Who at the office sees to it; empty: its queue.")
     document = serializers.CharField(allow_null=True, help_text="Link to the document.")
     ordered_by = serializers.CharField(allow_null=True, help_text="Who may order it, and by which law.")
+    federal_law = serializers.CharField(help_text="What federal law says of this link, and where; else whose law does.")
     holder = serializers.CharField(allow_null=True, help_text="Who holds what was handed over.")
     capacity = serializers.IntegerField(allow_null=True, help_text="Room for how many firearms.")
     takes_ammunition = serializers.ChoiceField(choices=Says.choices, allow_null=True, help_text="Ammunition too.")
@@ -84,49 +100,3 @@ class ReadinessDetailSerializer(OfficeReadinessSerializer):
 
     counties = CountyReadinessSerializer(many=True, help_text="Counties with a link of their own.")
     rows = ReadinessLinkSerializer(many=True, help_text="Each link on record.")
-
-
-# --- agencies --------------------------------------------------------------------------------------------------------
-class AgencyPracticeQuestion(EndlessQuestion):
-    """Which practices."""
-
-    practice = serializers.ChoiceField(required=False, choices=Practice.choices, help_text="Only this one.")
-    status = serializers.ChoiceField(required=False, choices=Status.choices, help_text="Only those that are so far.")
-    ordering = serializers.ChoiceField(
-        required=False, default="-as_of", choices=["as_of", "-as_of"], help_text="With a minus, the latest first."
-    )
-
-
-class AgencyPracticeSerializer(serializers.Serializer[Any]):
-    """What an agency has taken up. EOUSA gets office, practice, status and day, and null for everything else."""
-
-    id = serializers.IntegerField(help_text="Number of this row; a change has another.")
-    url = serializers.HyperlinkedIdentityField(view_name="api-agency-practice-detail", help_text="Its address.")
-    office = serializers.SerializerMethodField(help_text=COURT)
-    organization = serializers.SerializerMethodField(help_text="The agency; a double reads as what counts.")
-    practice = serializers.ChoiceField(choices=Practice.choices, help_text="What it has taken up.")
-    status = serializers.ChoiceField(choices=Status.choices, help_text="How far.")
-    as_of = serializers.DateField(help_text="The day as of which this is so.")
-    recorded_at = serializers.DateTimeField(help_text="When it was put on record.")
-    document = serializers.CharField(allow_null=True, help_text="Link to the document.")
-    version = serializers.CharField(allow_null=True, help_text="Version of the screening sheet.")
-    elements = serializers.ListField(
-        child=serializers.ChoiceField(choices=Element.choices), allow_null=True, help_text="What the sheet asks."
-    )
-    asks_dating = serializers.ChoiceField(
-        choices=Says.choices, allow_null=True, help_text="Whether the sheet asks for dating partners."
-    )
-    contact = serializers.CharField(allow_null=True, help_text="Contact at ATF.")
-
-    def to_representation(self, row: Any) -> Any:
-        """What was left unread stays unread."""
-        for name in row.get_deferred_fields() & set(self.fields):
-            setattr(row, name, None)
-        return super().to_representation(row)
-
-    def get_office(self, row: Any) -> str:
-        return court_of(row.office_id) or ""
-
-    @extend_schema_field(NamedSerializer(allow_null=True))
-    def get_organization(self, row: Any) -> dict[str, Any] | None:
-        return {"id": row.agency, "name": row.agency_name} if hasattr(row, "agency") else None

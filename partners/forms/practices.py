@@ -159,3 +159,7 @@ class PracticeFilters(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[*ANY, (NOT_ENTERED, _("not asked yet")), *STATUSES]
     )
+    to_ask = forms.ChoiceField(label=_("To ask"), required=False, choices=[*ANY, ("yes", _("yes")), ("no", _("no"))])
+    stale = forms.ChoiceField(
+        label=_("Looked at"), required=False, choices=[*ANY, ("yes", _("not for a year")), ("no", _("within a year"))]
+    )

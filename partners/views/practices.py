@@ -3,26 +3,26 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners import readiness_words as words
-from partners.chain import Practice
-from partners.follow_ups import Question, asked, by_agency
+from partners.agencies import Agency, agencies, fits
+from partners.chain import Element, Practice
+from partners.follow_ups import asked, by_agency
 from partners.forms.practices import PracticeFilters, PracticesForm
-from partners.forms.readiness import NOT_ENTERED
 from partners.models import AgencyPractice
-from partners.models.statement import Says
-from partners.practices import SHORT, Taken, adopted, agencies_of, counted, taken_up
+from partners.practices import SHORT, adopted, agencies_of, counted
+from partners.readiness import is_stale
 from partners.views.step_acts import data_of, own_office, today_at
 from portal import gazetteer
 from portal.access import Permission
@@ -55,35 +55,18 @@ def page_of(request: PortalRequest, listing: Listing, sentence: str) -> HttpResp
 
 
 # --- an office's agencies --------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Agency:
-    """One agency with what it has taken up, and what it is to be asked since a training."""
-
-    organization: Organization
-    taken: Mapping[str, Taken]
-    questions: Sequence[Question] = ()
-
-    @property
-    def order(self) -> str:
-        return self.organization.name.casefold()
-
-    @property
-    def asks_dating(self) -> str:
-        """Of its screening sheet, where it has one or is to have one."""
-        sheet = self.taken.get(Practice.SCREENING)
-        return str(Says(sheet.asks_dating).label) if sheet else ""
-
-    @property
-    def to_ask(self) -> str:
-        """Trained on May 4: was it adopted?"""
-        if not self.questions:
-            return ""
-        held_on = date_format(self.questions[0].training.held_on, "DATE_FORMAT")
-        return _("trained on %(day)s: was it adopted?") % {"day": held_on}
-
-
 def status_of(practice: Practice) -> Callable[[Agency], str]:
-    return lambda row: words.status_words(row.taken[practice].status) if practice in row.taken else ""
+    return lambda row: words.status_words(row.status(practice)) if practice in row.rows else ""
+
+
+def fact(practice: Practice, name: str) -> Column:
+    """Of one practice, in the download alone."""
+    key = f"{practice.value.lower()}_{name}"
+    return Column(key, "", lambda row: plain(getattr(row.rows.get(practice), name, "")), export_only=True)
+
+
+def plain(value: Any) -> Any:
+    return " ".join(value) if isinstance(value, list) else value
 
 
 DATING = gettext_lazy("Dating")
@@ -92,18 +75,21 @@ OF_AGENCIES = (
     *(Column(practice.value.lower(), SHORT[practice], status_of(practice)) for practice in Practice),
     Column("asks_dating", DATING, lambda row: row.asks_dating),
     Column("to_ask", gettext_lazy("To ask"), lambda row: row.to_ask, lambda row: row.to_ask),
+    Column("looked", gettext_lazy("Oldest look"), lambda row: row.looked, lambda row: row.oldest, low=True),
+    Column("seen_to_by", gettext_lazy("Seen to by"), lambda row: row.keeper, lambda row: row.keeper, low=True),
+    *(fact(practice, name) for practice in Practice for name in ("as_of", "document")),
+    *(fact(Practice.SCREENING, name) for name in ("version", "elements")),
+    fact(Practice.ATF, "contact"),
 )  # fmt: skip
 
 
 def of_own(request: PortalRequest, office: Office) -> HttpResponse:
     day, form = today_at(office), PracticeFilters(request.GET)
     form.is_valid()
-    taken_by, open_questions = taken_up(office), by_agency(asked(day, {office.pk}))
-    rows = [Agency(one, taken_by.get(one.pk, {}), open_questions.get(one.pk, ())) for one in agencies_of(office)]
+    rows = agencies(office, day)
     listing = Listing(
         request, [row for row in rows if fits(row, form.cleaned_data)], OF_AGENCIES, "agency", form,
-        row_url=url_of if request.hat.may(Permission.READINESS_EDIT) else None,
-        api_url=reverse("api-agency-practice-list"),
+        row_url=url_of, api_url=reverse("api-practice-agency-list"),
         empty=_("No agency matches. Agencies are partners of your office that are police, prosecutors, courts or "
                 "corrections, also of a tribe."),
         stamps={"on": day.isoformat(), "known": now().isoformat(timespec="seconds")},
@@ -112,15 +98,7 @@ def of_own(request: PortalRequest, office: Office) -> HttpResponse:
 
 
 def url_of(row: Agency) -> str:
-    return reverse("agency-practice-edit", args=[row.organization.pk])
-
-
-def fits(row: Agency, wanted: Mapping[str, Any]) -> bool:
-    """Whether one of the practices that are asked about stands so far."""
-    status = wanted.get("status")
-    among = [practice for practice in Practice.values if practice == (wanted.get("practice") or practice)]
-    stands = {practice: row.taken[practice].status if practice in row.taken else NOT_ENTERED for practice in among}
-    return not status or status in stands.values()
+    return reverse("agency-practice-detail", args=[row.organization.pk])
 
 
 def answer(rows: Sequence[Agency]) -> str:
@@ -132,7 +110,10 @@ def answer(rows: Sequence[Agency]) -> str:
         "%(n)d are to be asked what a training has changed.",
         waiting,
     )
-    return f"{said % {'n': len(rows)}} {more % {'n': waiting}}" if waiting else said % {"n": len(rows)}
+    old = sum(row.is_stale for row in rows)
+    late = ngettext("At %(n)d nobody has looked for a year.", "At %(n)d of them nobody has looked for a year.", old)
+    told = [(said, len(rows)), *((each, n) for each, n in ((more, waiting), (late, old)) if n)]
+    return " ".join(each % {"n": n} for each, n in told)
 
 
 # --- the nation ------------------------------------------------------------------------------------------------------
@@ -169,7 +150,7 @@ def of_nation(request: PortalRequest) -> HttpResponse:
     rows = [Place(n, office, found.get(office.pk, {})) for n, office in enumerate(gazetteer.offices().values())]
     stamps = {"on": localdate().isoformat(), "known": now().isoformat(timespec="seconds")}
     listing = Listing(
-        request, rows, OF_OFFICES, "office", Form(request.GET), api_url=reverse("api-agency-practice-list"),
+        request, rows, OF_OFFICES, "office", Form(request.GET), api_url=reverse("api-practice-count-list"),
         stamps=stamps,
     )  # fmt: skip
     entered = sum(bool(row.counts) for row in rows)
@@ -182,6 +163,42 @@ def of_nation(request: PortalRequest) -> HttpResponse:
 
 
 # --- one agency ------------------------------------------------------------------------------------------------------
+@page(Permission.READINESS_VIEW)
+def agency_practice_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """All that the office knows of one agency: how far, since when, by which document. EOUSA sees no agency."""
+    if not request.hat.is_of_an_office:
+        raise Http404
+    office = own_office(request)
+    day = today_at(office)
+    agency = next((one for one in agencies(office, day) if one.organization.pk == pk), None)
+    if agency is None:
+        raise Http404
+    facts = {
+        "agency": agency,
+        "organization": agency.organization,
+        "lines": [line_of(practice, agency.rows.get(practice), day) for practice in Practice],
+        "may_edit": request.hat.may(Permission.READINESS_EDIT),
+    }
+    return render(request, "partners/agency_practice_detail.html", facts)
+
+
+def line_of(practice: Practice, row: AgencyPractice | None, day: date) -> dict[str, Any]:
+    """One practice with what is asked of it alone."""
+    is_old = row is not None and is_stale(row.as_of, day)
+    return {"label": practice.label, "row": row, "is_stale": is_old, "facts": facts_of(row) if row else []}
+
+
+def facts_of(row: AgencyPractice) -> list[tuple[str, str]]:
+    """What is said of a screening sheet, or of ATF."""
+    facts = [
+        (_("Version of the sheet"), row.version),
+        (_("What it asks"), "; ".join(str(element.label) for element in Element if element in row.elements)),
+        (_("Asks for dating partners"), row.get_asks_dating_display() if row.asks_dating else ""),
+        (_("Contact at ATF"), row.contact),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
 @page(Permission.READINESS_EDIT)
 def agency_practice_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """All eight practices of one agency in one form."""
@@ -216,4 +233,4 @@ def saved_words(number: int, organization: Organization) -> str:
 def to_ask(office: Office, organization: Organization) -> str:
     """What a training has left open at this agency."""
     found = by_agency(asked(today_at(office), {office.pk})).get(organization.pk, [])
-    return Agency(organization, {}, found).to_ask
+    return Agency(organization, {}, today_at(office), found).to_ask

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partners import readiness_words as words
 from partners.chain import CHAINS, Basis, Link, Status
+from partners.chain_law import law_words
 from partners.chain_reading import Read, chains_of, counties_of, nation, read
 from partners.erpo import Standing, standing
 from partners.forms.readiness import NO_LAW, NOT_ENTERED, CountyForm, ReadinessFilters
@@ -244,6 +245,7 @@ def details(office: Office) -> list[dict[str, Any]]:
 def detail(row: ReadinessLink) -> dict[str, Any]:
     facts = [
         (_("Who may order it"), row.ordered_by),
+        (_("Federal law"), law_words(row.basis, row.link)),
         (_("Held by"), row.holder),
         (_("Room for firearms"), "" if row.capacity is None else str(row.capacity)),
         (_("Ammunition"), row.get_takes_ammunition_display() if row.takes_ammunition else ""),

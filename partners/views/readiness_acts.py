@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from partners import readiness_words as words
 from partners.chain import CHAINS, Basis, Link
+from partners.chain_law import law_words
 from partners.chain_reading import codes_of
 from partners.erpo import Standing
 from partners.forms.readiness import Grid, GridForm, LinkForm, name_of
@@ -160,6 +161,6 @@ def readiness_link_edit(request: PortalRequest, basis: str, link: str) -> HttpRe
         form.begin_again(row)
     facts = {
         "form": form, "link": Link(link).label, "basis": Basis(basis).label, "back": reverse("readiness-list"),
-        "name": words.county_name(county) if county else office.abbreviation,
+        "name": words.county_name(county) if county else office.abbreviation, "federal_law": law_words(basis, link),
     }  # fmt: skip
     return render(request, "partners/readiness_link_edit.html", facts, status=422 if form.errors else 200)

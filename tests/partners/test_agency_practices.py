@@ -105,7 +105,7 @@ def test_what_was_written_of_a_double_reads_as_the_entry_that_counts(alma, polic
 
 
 def typed(client: Client, police: Organization, **changes: Any) -> dict[str, Any]:
-    form = client.get(f"/readiness/practices/{police.pk}/").context["form"]
+    form = client.get(f"/readiness/practices/{police.pk}/edit/").context["form"]
     return sent(form) | changes
 
 
@@ -115,7 +115,7 @@ def sent(form: Any) -> dict[str, Any]:
 
 
 def test_all_eight_stand_in_one_form(client_of, alma, vic, police):
-    client, path = client_of(alma), f"/readiness/practices/{police.pk}/"
+    client, path = client_of(alma), f"/readiness/practices/{police.pk}/edit/"
     said = typed(client, police, **{
         "SCREENING-status": "ADOPTED", "SCREENING-version": "2.1", "SCREENING-elements": ["RELATION", "HEARING"],
         "SCREENING-asks_dating": "NO", "ATF-status": "TRAINED", "ATF-contact": "ATF Dallas, 214-555-0100",
@@ -142,7 +142,7 @@ def test_all_eight_stand_in_one_form(client_of, alma, vic, police):
 
 
 def test_a_changed_status_is_as_of_today_unless_another_day_is_named(client_of, alma, police):
-    client, path = client_of(alma), f"/readiness/practices/{police.pk}/"
+    client, path = client_of(alma), f"/readiness/practices/{police.pk}/edit/"
     say(alma, police, on=LONG_AGO, SAFE="DRAFT", BIAS="DRAFT")
     named = (DAY - timedelta(days=9)).isoformat()
     client.post(
@@ -172,7 +172,7 @@ def test_an_office_lists_its_agencies_and_eousa_numbers_only(client_of, alma, er
     assert "Police" not in page + str(rows)
     mine = client_of(alma).get("/api/v1/agency-practices/?practice=SAFE").json()["results"]
     assert [row["organization"] for row in mine] == [{"id": police.pk, "name": "Police (invented)"}]
-    assert client_of(otis).get(f"/readiness/practices/{police.pk}/").status_code == 404
+    assert client_of(otis).get(f"/readiness/practices/{police.pk}/edit/").status_code == 404
 
 
 # --- ninety days after a training ------------------------------------------------------------------------------------
@@ -207,10 +207,10 @@ def test_it_stands_in_the_week_and_on_the_form(client_of, alma, police):
     trained(alma, police)
     client = client_of(alma)
     assert "1 agency is to be asked after a training." in client.get("/week/").content.decode()
-    page = client.get(f"/readiness/practices/{police.pk}/").content.decode()
+    page = client.get(f"/readiness/practices/{police.pk}/edit/").content.decode()
     assert "Trained on Aug. 25, 2026: was it adopted? What you put on record in one of the first five lines" in page
-    client.post(f"/readiness/practices/{police.pk}/", typed(client, police, **{"BIAS-status": "NONE"}))
-    assert "was it adopted?" not in client.get(f"/readiness/practices/{police.pk}/").content.decode()
+    client.post(f"/readiness/practices/{police.pk}/edit/", typed(client, police, **{"BIAS-status": "NONE"}))
+    assert "was it adopted?" not in client.get(f"/readiness/practices/{police.pk}/edit/").content.decode()
 
 
 def test_a_deleted_entry_asks_nothing_and_a_double_counts_as_what_it_is(alma, police):
@@ -302,7 +302,7 @@ def counted(ask: Any, number: int) -> int:
 
 def test_words_without_a_status_and_days_that_cannot_be_are_told_at_their_fields(client_of, alma, police):
     typed = {"ATF-contact": "ATF Dallas, duty desk", "SAFE-status": "ADOPTED", "SAFE-as_of": "2031-05-01"}
-    page = client_of(alma).post(f"/readiness/practices/{police.pk}/", typed)
+    page = client_of(alma).post(f"/readiness/practices/{police.pk}/edit/", typed)
     told = page.content.decode()
 
     assert page.status_code == 422
