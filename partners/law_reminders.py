@@ -6,15 +6,21 @@ Two causes, because rungs count from one day: one from the day on which the step
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partners import law_words as words
 from partners.models import ErpoLaw, NextStep
 from partners.models.law_steps import OPENED_FOR
+from partners.promises import due_words, week_end
 from partners.step_audiences import KEEPER
 from partners.step_reminders import A_DAY, READ_STEPS
+from partners.week import Waits, how_many
 from portal.calendar import local_day
+from portal.hats import PortalRequest
 from portal.ladder import Audience, Cause, Direction, Matter, Offices, Rung, Unit
+from portal.ownership import Line
 from portal.tenancy import current
 from specialists.audiences import DESK, LEADERSHIP
 
@@ -60,6 +66,30 @@ def laws_of(opened_for: set[str]) -> dict[str, words.Facts]:
     rows = ErpoLaw.objects.filter(pk__in=keys).select_related("replaces")
     now = {row.code: row for row in ErpoLaw.objects.standing().filter(code__in={row.code for row in rows})}
     return {f"{OPENED_FOR}{row.pk}": words.facts_of(row, now.get(row.code, row)) for row in rows}
+
+
+def waiting(request: PortalRequest, day: date) -> Waits | None:
+    """On the page of the week: one's own steps about a change of law that are not due yet. Those of the queue stand
+    there already."""
+    mine = NextStep.objects.open().filter(office=request.hat.office_id, owner=request.hat.person_id)
+    rows = mine.filter(opened_for__startswith=OPENED_FOR, due_on__gt=week_end(day)).order_by("due_on", "pk")
+    n, found = how_many(rows)
+    if not n:
+        return None
+    said = ngettext(
+        "The law of your state changes: %(n)d next step waits.",
+        "The law of your state changes: %(n)d next steps wait.",
+        n,
+    )
+    lines = [
+        Line(
+            one.pk,
+            _now("%(text)s: %(due)s") % {"text": one.text, "due": due_words(one.due_on, day)},
+            words.page_of(one),
+        )
+        for one in found
+    ]
+    return Waits(said % {"n": n}, _now("Changes of law"), lines)
 
 
 CAUSES: tuple[Audience | Cause, ...] = (

@@ -30,9 +30,8 @@ class Facts(NamedTuple):
 
 def facts_of(told: ErpoLaw, now: ErpoLaw) -> Facts:
     """`told`: the row that said so; `now`: what stands of that law by now, perhaps corrected since."""
-    before = told.replaces.law if told.replaces else None
     url = reverse("erpo-detail", args=[told.state.lower()])
-    return Facts(JURISDICTIONS[told.state], told.change, begins(before, now.law), url)
+    return Facts(JURISDICTIONS[told.state], told.change, begins(told.law_before, now.law), url)
 
 
 def facts(matter: Matter) -> Facts:

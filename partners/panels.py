@@ -4,6 +4,7 @@ from partners import access_panels, case_panels, gap_panels, group_panels, libra
 from partners import practice_panels as practices
 from partners import readiness_panels as readiness
 from partners.late import late
+from partners.law_reminders import waiting as law_steps
 from partners.projects import PANEL as PROJECTS
 from partners.projects import unkept
 from partners.views.erpo import PANEL as ERPO
@@ -35,6 +36,7 @@ add_office_panel(practices.OFFICE)
 add_panel(case_panels.NATIONAL)
 add_office_panel(case_panels.OFFICE)
 add_office_panel(PROJECTS)
+add_waiting(law_steps)
 add_waiting(unkept)
 add_waiting(readiness.to_ask)
 add_waiting(readiness.to_enter)

@@ -153,6 +153,11 @@ class ErpoLaw(OnRecord):
             known_on=local_day(self.recorded_at, CENTER),
         )
 
+    @property
+    def law_before(self) -> Law | None:
+        """What this row took the place of."""
+        return self.replaces.law if isinstance(self.replaces, ErpoLaw) else None
+
     @transaction.atomic
     def correct(
         self, *, petitioners: Sequence[Petitioner], change: str, by: Person, on: date, is_record_only: bool = False,

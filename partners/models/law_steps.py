@@ -61,7 +61,7 @@ def step_of(law: ErpoLaw, office: Office, on: date) -> NextStep:
 
 def due_day(law: ErpoLaw, on: date) -> date:
     """A month for it; of a change ahead until the first day on which it is different, if that is later."""
-    first = differs_from(law.replaces.law if law.replaces else None, law.law)
+    first = differs_from(law.law_before, law.law)
     return max(on + DUE_AFTER, first or on)
 
 

@@ -464,11 +464,14 @@ def in_words(cause: str, rung: int, day: date) -> Any:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_next_morning_the_owner_is_mailed_what_changes_from_when_and_what_to_look_over(alma, lena, erin, monday):
+def test_the_next_morning_the_owner_is_mailed_what_changes_from_when_and_what_to_look_over(
+    alma, lena, erin, monday, client_of
+):
     make.appointment("txnd", person=alma)
     change_law(erin, ends_on=date(2027, 7, 1))
     work()
     assert [step.due_on for step in steps()] == [date(2027, 7, 1)] * 4, "of a change ahead, its first day"
+    assert "The law of your state changes: 1 next step waits." in client_of(alma).get("/").content.decode()
 
     assert morning(DAY, CHANGED) == []
     assert [row[:2] for row in morning(DAY + A_DAY, CHANGED)] == [(alma.email, 0)]

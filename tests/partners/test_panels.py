@@ -30,7 +30,8 @@ def _monday() -> Any:
 def world(alma, otis, erin, shelter) -> None:
     """Something of everything that a panel tells of."""
     make.appointment("nysd")
-    test_readiness.fill(alma, **dict.fromkeys(CHAINS[Basis("922G8")], "ADOPTED"))
+    links: dict[str, Any] = dict.fromkeys(CHAINS[Basis("922G8")], "ADOPTED")
+    test_readiness.fill(alma, **links)
     groups.owed(erin, groups.founded(erin, name="National group"))
     groups.filled(alma, shelter)
     for person in (alma, otis):
