@@ -56,8 +56,9 @@ def standing_section(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
             raise Http404
         if request.method == "POST":
             return view(request, office, section)
+        assert request.resolver_match
         messages.info(request, _("This entry has been changed meanwhile. Here it is as it stands now."))
-        return redirect(str(request.resolver_match.view_name), court_id, instead.pk)
+        return redirect(request.resolver_match.view_name, court_id, instead.pk)
 
     return found
 

@@ -60,7 +60,7 @@ def people(transactional_db: None) -> Any:
     """Entries of one office about them, one of them with another office, and a partner who shares it."""
     with time_machine.travel(NOON, tick=False):
         shelter = make.organization("Safe Harbor (invented)")
-        found = {
+        found: dict[str, Any] = {
             "alma": make.member("Alma Reyes", Role.SPECIALIST, office="txnd"),
             "otis": make.member("Otis Green", Role.SPECIALIST, office="nysd"),
             "leo": make.member("Leo Vance", Role.LEADERSHIP, office="nysd"),
@@ -68,8 +68,9 @@ def people(transactional_db: None) -> Any:
             "oren": make.member("Oren Pratt", Role.OARM),
             "pia": make.member("Pia Lund", Role.MANAGER, organization=shelter),
         }  # fmt: skip
-        facts = {"held_on": date(2026, 8, 12), "populations": ["ALIENAGE", "RURAL"], "organizations": [shelter]}
-        log.share(log.entry(found["alma"], joint_with=make.office("nysd"), **facts), shelter)
+        about_them: dict[str, Any] = {"held_on": date(2026, 8, 12), "populations": ["ALIENAGE", "RURAL"]}
+        joint = log.entry(found["alma"], organizations=[shelter], joint_with=make.office("nysd"), **about_them)
+        log.share(joint, shelter)
         with at_office(found["alma"]):
             report = Report.objects.begin(office=make.office(), quarter=QUARTER, by=found["alma"], at=NOON)
             report.submit(seen=report.changed_at, by=found["alma"], at=NOON, on=make.DAY)
