@@ -252,6 +252,8 @@ OTHER_ID = re.compile(rf"{any_of(THINGS)} $")
 OF_AN_ORGANIZATION = re.compile(
     r"\b(?:uei|cage|ein|duns|fain|tracking|confirmation|passcode|password)\W[^\d\n.;]{0,12}$"
 )
+A_DOCUMENT = re.compile(r"(?:guide|forms?|kit|memo|plan|sheet|deck|flyer)-?20\d\d(?:-\d\d){0,2}")
+"""In the address of a document: client-form-2024.pdf."""
 A_DATE = re.compile(r"\d{1,2}-\d{1,2}(?:-(?:19|20)?\d\d)?|(?:19|20)\d\d-\d\d-\d\d|\d{2}-\d{2}")
 CALLED_SO = {"911", "988", "211", "311", "100", "101", "102", "200", "360", "365"}
 """Numbers that are names: an emergency call, an introduction, all around."""
@@ -265,7 +267,7 @@ def is_coded(word: str, text: str) -> bool:
 
 def is_code(match: re.Match[str]) -> bool:
     """Whether a bare number after "client" is this client's: not a year, nor a number that is a name."""
-    if YEAR.fullmatch(match["value"]):
+    if YEAR.fullmatch(match["value"]) or A_DOCUMENT.fullmatch(match["value"]):
         return False
     return match["value"] not in CALLED_SO and not A_DATE.fullmatch(match["value"])
 

@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from portal.prose import BECAUSE, REASON_LENGTH, judged
+from portal.prose import BECAUSE, REASON_LENGTH, judged, unchanged
 
 REASON = "Why %(name)s has to stand as it is: asked for where it holds a telephone number, an address or the like."
 
@@ -20,6 +20,14 @@ class ProseSerializerField(serializers.CharField):
             return text
         because = getattr(self.parent, "initial_data", {}).get(f"{self.field_name}{BECAUSE}")
         return judged(text, because.strip() if isinstance(because, str) else "")
+
+
+class NameSerializerField(serializers.CharField):
+    """The name of a contact. No reason is asked for; what identifies somebody served is refused."""
+
+    def run_validation(self, data: Any = empty) -> Any:
+        text = super().run_validation(data)
+        return unchanged(text) if isinstance(text, str) else text
 
 
 class ReasonField(serializers.CharField):

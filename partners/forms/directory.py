@@ -18,6 +18,7 @@ from partners.models import Reach
 from partners.taxonomy import Language, Need, Population, Post
 from portal.forms.country import state_choices
 from portal.forms.days import DayInput
+from portal.forms.lines import LineField, MailField
 from portal.forms.prose import ProseField
 from portal.hats import Hat
 
@@ -73,7 +74,7 @@ class EntryForm(forms.Form):
 
     name = ProseField(label=_("Name"), max_length=200, help_text=_("As it calls itself."))
     kind = forms.ChoiceField(label=_("What it is"), choices=[("", _("Choose")), *Kind.choices])
-    city = forms.CharField(label=_("City or town"), max_length=80, required=False)
+    city = LineField(label=_("City or town"), max_length=80, required=False)
     state = forms.ChoiceField(
         label=_("State or territory"), required=False, choices=[("", _("Choose")), *STATE_CHOICES]
     )
@@ -124,8 +125,8 @@ class RoleContactsForm(forms.Form):
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         for post, label in Post.choices:
-            self.fields[EMAIL + post] = forms.EmailField(label=email_of(str(label)), required=False)
-            self.fields[PHONE + post] = forms.CharField(
+            self.fields[EMAIL + post] = MailField(label=email_of(str(label)), required=False)
+            self.fields[PHONE + post] = LineField(
                 label=phone_of(str(label)), max_length=40, required=False, validators=[telephone]
             )
 
@@ -165,10 +166,10 @@ class NamedContactForm(forms.Form):
     """Somebody whom the office knows at a partner."""
 
     mends = True
-    name = forms.CharField(label=_("Name"), max_length=120)
-    title = forms.CharField(label=_("What they do there"), max_length=120, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False, validators=[telephone])
+    name = LineField(label=_("Name"), max_length=120)
+    title = LineField(label=_("What they do there"), max_length=120, required=False)
+    email = MailField(label=_("E-mail"), required=False)
+    phone = LineField(label=_("Telephone"), max_length=40, required=False, validators=[telephone])
     reach_by = ProseField(
         label=_("How it is safe to reach them"),
         max_length=200,

@@ -13,6 +13,7 @@ from partners.markup import is_good_link
 from partners.models import Participant
 from partners.models.meeting import refuse_empty
 from portal.forms.days import DayField
+from portal.forms.lines import LineField, LinkField, MailField
 from portal.forms.prose import ProseField
 from portal.forms.told import told_on
 from portal.models import Office, Organization
@@ -59,8 +60,8 @@ class SeatForm(forms.Form):
     """Who gets a seat, and whom the others turn to there."""
 
     member = forms.ChoiceField(label=_("Who gets a seat?"))
-    contact_name = forms.CharField(label=_("Whom do the others turn to there?"), max_length=120, required=False)
-    contact_email = forms.EmailField(label=_("By which e-mail address?"), required=False)
+    contact_name = LineField(label=_("Whom do the others turn to there?"), max_length=120, required=False)
+    contact_email = MailField(label=_("By which e-mail address?"), required=False)
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, offices: Collection[Office], organizations: Collection[Organization]
@@ -86,8 +87,8 @@ class SeatForm(forms.Form):
 class ContactForm(forms.Form):
     """Whom the others turn to."""
 
-    contact_name = forms.CharField(label=_("Whom do the others turn to?"), max_length=120, required=False)
-    contact_email = forms.EmailField(label=_("By which e-mail address?"), required=False)
+    contact_name = LineField(label=_("Whom do the others turn to?"), max_length=120, required=False)
+    contact_email = MailField(label=_("By which e-mail address?"), required=False)
 
 
 class MeetingForm(forms.Form):
@@ -128,9 +129,7 @@ class PaperForm(forms.Form):
 
     title = ProseField(label=_("What is it called?"), max_length=160)
     body = ProseField(label=_("The text"), max_length=60_000, rows=14, required=False, help_text=MARKDOWN)
-    link = forms.URLField(
-        label=_("Or a link to it"), required=False, assume_scheme="https", help_text=_("It begins with https://.")
-    )
+    link = LinkField(label=_("Or a link to it"), required=False, help_text=_("It begins with https://."))
 
     def clean(self) -> dict[str, Any]:
         """That there is neither is told together with all else."""

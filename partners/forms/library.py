@@ -17,6 +17,7 @@ from partners.markup import is_good_link
 from partners.models.library_text import TEXT, Genre
 from portal.country import STATES
 from portal.forms.country import state_choices
+from portal.forms.lines import LinkField
 from portal.forms.prose import ProseField
 
 ANY = [("", _("any"))]
@@ -72,8 +73,8 @@ class DraftForm(forms.Form):
             "pictures are not shown."
         ),
     )
-    link = forms.URLField(
-        label=_("Or a link to it"), required=False, assume_scheme="https", max_length=200,
+    link = LinkField(
+        label=_("Or a link to it"), required=False, max_length=200,
         help_text=_("Where it is published already. Only https."),
     )  # fmt: skip
     duties = Checks(Duty.choices, label=_("Which duties it serves"))

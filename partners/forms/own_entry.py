@@ -13,6 +13,7 @@ from partners.forms.profile import ProfileForm
 from partners.forms.telephone import telephone
 from partners.models import Reach, RoleContact
 from partners.taxonomy import Post
+from portal.forms.lines import LineField, MailField
 
 EMAIL, PHONE = "email_", "phone_"
 
@@ -24,8 +25,8 @@ class OwnEntryForm(ProfileForm):
         """`may_open`: only one office knows of the organization until now; it has to say that others may."""
         super().__init__(*args, **kwargs)
         for post, label in Post.choices:
-            self.fields[EMAIL + post] = forms.EmailField(label=email_of(str(label)), required=False)
-            self.fields[PHONE + post] = forms.CharField(
+            self.fields[EMAIL + post] = MailField(label=email_of(str(label)), required=False)
+            self.fields[PHONE + post] = LineField(
                 label=phone_of(str(label)), max_length=40, required=False, validators=[telephone]
             )
         if may_open:

@@ -17,6 +17,7 @@ from partners.models.practice_word import differs
 from partners.models.readiness_word import refuse_day
 from partners.models.statement import Says
 from portal.errors import Refused
+from portal.forms.lines import LineField, LinkField
 from portal.forms.prose import ProseField
 
 OF_EACH = ("status", "as_of", "document")
@@ -39,9 +40,7 @@ def field_of(practice: str, name: str) -> forms.Field:
             label=capfirst(str(Practice(practice).label)), choices=[("", _("not asked yet")), *STATUSES], required=False
         ),
         "as_of": day_field(_now("As of: %(practice)s") % named, required=False),
-        "document": forms.URLField(
-            label=_now("Link to the document: %(practice)s") % named, required=False, assume_scheme="https"
-        ),
+        "document": LinkField(label=_now("Link to the document: %(practice)s") % named, required=False),
         "version": ProseField(label=_("Version of the sheet"), max_length=40, required=False),
         "elements": forms.MultipleChoiceField(
             label=_("What it asks"), choices=Element.choices, widget=forms.CheckboxSelectMultiple, required=False
@@ -58,7 +57,7 @@ class PracticesForm(forms.Form):
 
     mends = True
     seen = KeysField(required=False)
-    contact = forms.CharField(label=_("Which office or role, and its number"), max_length=160, required=False)
+    contact = LineField(label=_("Which office or role, and its number"), max_length=160, required=False)
 
     def __init__(self, data: Mapping[str, Any] | None, *, rows: Rows, on: date) -> None:
         super().__init__(data, initial={"seen": keys_of(list(rows.values()))})

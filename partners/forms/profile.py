@@ -15,6 +15,7 @@ from partners.taxonomy import Ground, Language, Need, Population
 from portal import gazetteer
 from portal.country import STATES, fold
 from portal.finder import read
+from portal.forms.lines import LineField, LinkField
 from portal.forms.prose import ProseField
 from portal.guard import Kind as Found
 from portal.guard import findings
@@ -46,7 +47,7 @@ class ProfileForm(forms.Form):
     """An entry as it is read by others. It has no field for a street: of a shelter none may be known."""
 
     mends = True
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    name = LineField(label=gettext_lazy("Name"), max_length=200)
     kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=[("", gettext_lazy("Choose")), *Kind.choices])
     legal_form = forms.ChoiceField(
         label=gettext_lazy("Legal form"),
@@ -63,12 +64,12 @@ class ProfileForm(forms.Form):
             "Public words only. No street address, and nothing about anybody who uses its services."
         ),
     )
-    city = forms.CharField(label=gettext_lazy("City or town"), max_length=80, required=False)
+    city = LineField(label=gettext_lazy("City or town"), max_length=80, required=False)
     state = forms.ChoiceField(
         label=gettext_lazy("State or territory"), choices=[("", gettext_lazy("Choose")), *STATE_CHOICES], required=False
     )
-    website = forms.URLField(
-        label=gettext_lazy("Website"), required=False, assume_scheme="https", max_length=200,
+    website = LinkField(
+        label=gettext_lazy("Website"), required=False, max_length=200,
         help_text=gettext_lazy("With a quick exit, if it has one."),
     )  # fmt: skip
     counties = Counties(label=gettext_lazy("Counties that it serves"))

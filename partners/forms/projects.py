@@ -13,6 +13,7 @@ from partners.kinds import Kind
 from partners.models import Profile, Project, ProjectParty
 from partners.models.project import Stage
 from portal.forms.days import DayField
+from portal.forms.lines import LinkField
 from portal.forms.prose import ProseField
 from portal.models import Office, Organization
 
@@ -50,8 +51,8 @@ class ProjectNoteForm(forms.Form):
 
     stage = forms.ChoiceField(label=_("About"), choices=Stage.choices)
     text = ProseField(label=_("What was found out, agreed or reached?"), rows=4, max_length=4000)
-    document = forms.URLField(
-        label=_("Link to a document"), required=False, assume_scheme="https",
+    document = LinkField(
+        label=_("Link to a document"), required=False,
         help_text=_("An address. No file is kept here."),
     )  # fmt: skip
     noted_on = day_field(_("On"))

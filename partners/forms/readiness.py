@@ -19,6 +19,7 @@ from partners.models.statement import Says
 from partners.readiness import Cell, bases, cells
 from portal.country import CountyFacts
 from portal.forms.days import DayField
+from portal.forms.lines import LinkField
 from portal.forms.prose import ProseField
 from portal.models import Office, Person
 
@@ -135,7 +136,7 @@ class LinkForm(forms.Form):
     owner = forms.ModelChoiceField(
         Person.objects.none(), label=_("Who sees to it"), required=False, empty_label=_("nobody: the office’s queue")
     )
-    document = forms.URLField(label=_("Link to the document"), required=False, assume_scheme="https")
+    document = LinkField(label=_("Link to the document"), required=False)
     ordered_by = ProseField(label=_("Who may order it, and by which law"), max_length=160, required=False)
     holder = ProseField(label=_("Who holds what was handed over"), max_length=120, required=False)
     capacity = forms.IntegerField(

@@ -3,12 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms.lines import LineField, MailField
+
 
 class ManagerForm(forms.Form):
     """Somebody of the organization, by name and mailbox."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(
+    name = LineField(label=_("Name"), max_length=120)
+    email = MailField(
         label=_("E-mail"),
         help_text=_("An address that this person alone reads. The link goes there and works once."),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portal.country import STATES
+from portal.forms.lines import LineField
 from portal.models import OfficeContact
 
 CIRCUITS = ["DC", *(str(number) for number in range(1, 12))]
@@ -53,7 +54,7 @@ HINTS = {
 class ContactForm(forms.Form):
     """What a public contact is, as checked by whoever saves it."""
 
-    value = forms.CharField(max_length=120, required=False)
+    value = LineField(max_length=120, required=False)
 
     def __init__(self, *args: Any, contact: OfficeContact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

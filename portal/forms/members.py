@@ -9,6 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import INVITES, Role
+from portal.forms.lines import LineField, MailField
 from portal.hats import Hat
 from portal.models import Membership, Office, Organization, User
 
@@ -35,8 +36,8 @@ class MemberFilters(forms.Form):
 class InvitationForm(forms.Form):
     """Whom to invite as what. The place is the inviter's own; only EOUSA chooses an office."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"), help_text=_("The link goes to this address and works once."))
+    name = LineField(label=_("Name"), max_length=120)
+    email = MailField(label=_("E-mail"), help_text=_("The link goes to this address and works once."))
     role = forms.ChoiceField(label=_("Role"))
     office = forms.ModelChoiceField(
         label=_("Office"),
@@ -75,7 +76,7 @@ def rules_of_a_password() -> str:
 class AcceptanceForm(forms.Form):
     """The account of an invited person who has none."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120)
+    name = LineField(label=_("Your name"), max_length=120)
     password = forms.CharField(
         label=_("Choose a password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

@@ -7,14 +7,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms.country import circuit_choices, state_choices, written
+from portal.forms.lines import LineField, MailField
 from specialists.forms.staffing import ClockForm, day_field
 
 
 class PointOfContactForm(forms.Form):
     """Who it is, and since when. Nobody needs an account for it."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"))
+    name = LineField(label=_("Name"), max_length=120)
+    email = MailField(label=_("E-mail"))
     since = day_field(_("Point of contact since"))
 
     def __init__(self, *args: Any, **rest: Any) -> None:
@@ -25,9 +26,9 @@ class PointOfContactForm(forms.Form):
 class DivisionContactForm(forms.Form):
     """Whom to ask in a field division, as checked on a day; all three left empty says that it is unknown."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(
+    name = LineField(label=_("Name"), max_length=120, required=False)
+    email = MailField(label=_("E-mail"), required=False)
+    phone = LineField(
         label=_("Telephone"), max_length=30, required=False, help_text=_("Ten digits, for example 202-555-0100.")
     )
     verified_on = day_field(_("Verified on"), help_text=_("The day on which you checked that this is right."))

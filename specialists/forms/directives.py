@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal import gazetteer
+from portal.forms.lines import LineField
 from portal.forms.prose import ProseField
 from portal.models import Office
 from specialists.directive_templates import EMERGENCY, Audience
@@ -111,7 +112,7 @@ class WithdrawalForm(forms.Form):
 class ToldForm(forms.Form):
     """Who at the office has said so to EOUSA."""
 
-    name = forms.CharField(label=_("Told by"), max_length=120)
+    name = LineField(label=_("Told by"), max_length=120)
 
 
 class CoverageReplyForm(AnswerForm):

@@ -8,6 +8,7 @@ from django.forms import BoundField
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms.lines import REFERENCE, LineField, MailField
 from portal.forms.prose import ProseField
 from specialists.forms.staffing import day_field
 from specialists.models import Document
@@ -59,8 +60,8 @@ class NominationForm(forms.Form):
     """A candidate, and a tick with a reference number for each document of the checklist. No file is uploaded."""
 
     template_name = "specialists/nomination_form.html"
-    candidate_name = forms.CharField(label=_("Candidate"), max_length=120)
-    candidate_email = forms.EmailField(label=_("The candidate’s e-mail"))
+    candidate_name = LineField(label=_("Candidate"), max_length=120)
+    candidate_email = MailField(label=_("The candidate’s e-mail"))
     proposed_on = day_field(
         _("Proposed first day"), required=False, help_text=_("When the office would like the candidate to begin.")
     )
@@ -73,10 +74,11 @@ class NominationForm(forms.Form):
             self.fields[tick] = forms.BooleanField(
                 label=document.label, required=False, initial=document.value in there
             )
-            self.fields[number] = forms.CharField(
+            self.fields[number] = LineField(
                 label=_("Reference number of: %(document)s") % {"document": document.label},
                 required=False,
                 max_length=REFERENCE_LENGTH,
+                read_as=REFERENCE,
                 initial=there.get(document.value, ""),
             )
 
@@ -162,7 +164,7 @@ class DeclineForm(forms.Form):
 class ReferenceForm(forms.Form):
     """OARM's own number."""
 
-    reference = forms.CharField(label=_("OARM’s reference number"), max_length=40, required=False)
+    reference = LineField(label=_("OARM’s reference number"), max_length=40, required=False, read_as=REFERENCE)
 
 
 class ExtensionForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms.lines import LineField
 from portal.forms.prose import ProseField
 from specialists.forms.staffing import day_field
 from specialists.models import Section
@@ -23,7 +24,7 @@ class SectionFacts(forms.Form):
     """What a section is. Of those who serve there only the chief has a name."""
 
     name = ProseField(label=_("Name of the section"), max_length=120)
-    head_name = forms.CharField(
+    head_name = LineField(
         label=_("Chief"), max_length=120, required=False, help_text=_("Leave it empty while nobody heads it.")
     )
     deputies = number(_("Deputy chiefs"))

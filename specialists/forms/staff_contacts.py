@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms.lines import LineField, MailField
 from portal.models import why_refused
 from specialists.models import StaffContact
 
@@ -15,10 +16,10 @@ class StaffContactForm(forms.Form):
     """Who holds which post. `refused`: the addresses to which nothing is written, each with why."""
 
     post = forms.ChoiceField(label=_("Post"), choices=StaffContact.Post.choices)
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"), max_length=120, required=False, help_text=_("May be left empty, as for a mailbox.")
     )
-    email = forms.EmailField(label=_("E-mail"), help_text=_("A government address. It needs no account."))
+    email = MailField(label=_("E-mail"), help_text=_("A government address. It needs no account."))
 
     def __init__(self, *args: Any, refused: Mapping[str, str], **rest: Any) -> None:
         super().__init__(*args, **rest)

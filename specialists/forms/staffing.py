@@ -14,6 +14,7 @@ from portal.access import Role
 from portal.country import STATES
 from portal.errors import Refused
 from portal.forms.days import DayInput
+from portal.forms.lines import LineField, MailField
 from portal.forms.prose import ProseField
 from portal.models import Office, Person
 from specialists.clocks import read_day, read_instant
@@ -184,7 +185,7 @@ class AnswerForm(forms.Form):
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset = Office.objects.exclude(pk=office.pk)
         if is_told:
-            self.fields["told_by"] = forms.CharField(label=_("Told by"), max_length=120)
+            self.fields["told_by"] = LineField(label=_("Told by"), max_length=120)
             self.fields["given_on"] = day_field(_("Told on"))
             self.fields["given_on"].initial = localdate
             self.fields["note"].help_text = _("Seen by the office and EOUSA. No names of survivors, no case.")
@@ -221,8 +222,8 @@ class EndForm(forms.Form):
 class AppointmentForm(forms.Form):
     """Somebody who serves. A person new to the portal is written down by name and e-mail, without an account."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"))
+    name = LineField(label=_("Name"), max_length=120)
+    email = MailField(label=_("E-mail"))
     authority = forms.ChoiceField(label=_("Authority"), choices=Authority.choices)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     starts_on = day_field(_("First day"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.access import Role
 from portal.forms.country import circuit_choices, state_choices
+from portal.forms.lines import LineField, MailField
 from portal.forms.prose import ProseField
 from specialists.coverage import Kind
 from specialists.forms.staffing import Choices, day_field
@@ -128,8 +129,8 @@ class DesignationForm(forms.Form):
     Name and e-mail of the approved candidate who entered on duty stand; only others are typed.
     """
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"))
+    name = LineField(label=_("Name"), max_length=120)
+    email = MailField(label=_("E-mail"))
     kind = forms.ChoiceField(
         label=_("Kind"),
         widget=forms.RadioSelect,
@@ -158,8 +159,8 @@ class SpecialForm(DesignationForm):
 class CoverForm(forms.Form):
     """Who acts while the vacancy goes on."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"))
+    name = LineField(label=_("Name"), max_length=120)
+    email = MailField(label=_("E-mail"))
     starts_on = day_field(_("First day"))
     ends_on = day_field(
         _("First day no longer acting"), required=False, help_text=_("Leave it empty where no end is known.")

@@ -253,9 +253,10 @@ def _lines(header: list[str], rows: list[list[str]], first: int) -> Iterator[Lin
 
 def _without_identities(line: Line) -> Line:
     """The row, refused and without the cells that identify a person, which are kept nowhere."""
-    told = {name: f"{name}: {cell}" for name, cell in line.cells.items() if name != CONTACT}
-    found = findings("\n".join(told.values()))
-    if worst(found) is not Level.HARD:
+    told = {name: f"{name}: {cell}" for name, cell in line.cells.items()}
+    beside = "\n".join(text for name, text in told.items() if name != CONTACT)
+    found = [one for text in (beside, told.get(CONTACT, "")) for one in findings(text) if one.level is Level.HARD]
+    if not found:
         return line
     hidden = [name for name in told if worst(findings(told[name])) is Level.HARD]
     return Line(line.number, line.cells | dict.fromkeys(hidden or told, ""), line.trouble or sentence(found))

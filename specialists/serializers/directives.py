@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from portal import gazetteer
 from portal.serializers import EndlessQuestion, PagedQuestion, Question
-from portal.serializers_prose import ProseSerializerField
+from portal.serializers_prose import NameSerializerField, ProseSerializerField
 from specialists.models import Answer, Directive, Response
 from specialists.models.replying import RECORD, STEP
 from specialists.models.response import How
@@ -111,7 +111,7 @@ class ResponseSerializer(serializers.ModelSerializer[Response]):
 class AcknowledgmentBody(Question):
     """That the office has read it."""
 
-    name = serializers.CharField(
+    name = NameSerializerField(
         required=False, max_length=120, help_text="For EOUSA, which records what it was told: who said so."
     )
 

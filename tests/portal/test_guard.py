@@ -19,6 +19,7 @@ from rest_framework.fields import CharField
 
 from portal.access import DatabaseRole
 from portal.errors import Refused
+from portal.forms.lines import REFERENCE, LineField, LinkField, MailField
 from portal.forms.prose import ProseField
 from portal.guard import FINDERS, HARD, Kind, Level, findings, worst
 from portal.guard_words import sentence
@@ -26,11 +27,12 @@ from portal.models import AccessEvent, AuditEvent, KeptText
 from portal.pages import taken
 from portal.prose import Prose
 from portal.serializers import Question
-from portal.serializers_prose import ProseSerializerField, ReasonField
+from portal.serializers_prose import NameSerializerField, ProseSerializerField, ReasonField
 from portal.tenancy import Binding, acting_as, bound
 from portal.views.api import Act
 from specialists.models import Answer, Move, RosterUpload
 from specialists.roster.reading import read
+from specialists.serializers.directives import AcknowledgmentBody
 from specialists.stages import Stage
 from tests import make
 from tests.portal.test_api import caller, is_problem, token_of
@@ -296,6 +298,66 @@ def test_the_words_follow_the_role() -> None:
         assert "12291" not in sentence(found)
 
 
+# --- contacts and addresses ----------------------------------------------------------------------------------------
+class CardForm(forms.Form):
+    name = LineField(max_length=120, required=False)
+    number = LineField(max_length=40, required=False, read_as=REFERENCE)
+    mailbox = MailField(required=False)
+    link = LinkField(required=False)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("name", "Duty agent SSN 123-45-6789"),
+        ("name", "123-45-6789"),
+        ("name", "Ray Holt, A# 012 345 678"),
+        ("name", "Ann Lee, DOB 3/4/1990"),
+        ("name", "client ID 4521"),
+        ("number", "123-45-6789"),
+        ("mailbox", "ssn.123-45-6789@example.test"),
+        ("link", "https://example.test/123-45-6789"),
+        ("link", "https://example.test/123%2D45%2D6789.pdf"),
+        ("link", "https://example.test/file?client_id=4521"),
+        ("link", "example.test/dob-3-4-1990.pdf"),
+    ],
+)
+def test_no_contact_and_no_address_identifies_somebody(field, text) -> None:
+    form = CardForm({field: text})
+
+    assert not form.is_valid()
+    assert "This holds what looks like" in str(form.errors[field])
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("name", "Det. Ray Holt, 1400 Botham Jean Blvd, 214-555-0100 ext. 12"),
+        ("name", "SSA Ray Holt, ATF, (806) 555-0142; after hours 888-283-2662"),
+        ("name", "Victim services line, 806-775-2800"),
+        ("number", "812345600"),
+        ("mailbox", "victims2024@example.test"),
+        ("link", "https://www.justice.gov/ovw/page/file/1048026/dl?inline"),
+        ("link", "https://example.test/j/123456789"),
+        ("link", "https://example.test/client-form-2024.pdf"),
+        ("link", "https://example.test/:b:/s/VictimWitness/EXyzAbC123dEfGh456?e=AbCdE1"),
+    ],
+)
+def test_a_contact_has_a_name_and_a_number_and_a_document_an_address(field, text) -> None:
+    form = CardForm({field: text})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data[field] == text
+
+
+def test_the_name_of_a_contact_from_a_program_is_searched_too() -> None:
+    refused = AcknowledgmentBody(data={"name": "Ann Lee, SSN 123-45-6789"})
+
+    assert not refused.is_valid()
+    assert "a Social Security number" in str(refused.errors["name"])
+    assert AcknowledgmentBody(data={"name": "Ann Lee"}).is_valid()
+
+
 # --- what is kept --------------------------------------------------------------------------------------------------
 ANSWER = {"says": "ACTING", "note": DETECTIVE}
 
@@ -412,6 +474,14 @@ def test_a_row_of_a_roster_that_identifies_somebody_is_refused_and_its_cell_kept
     assert (second.trouble, second.cells["notes"]) == ("", "serves well")
 
 
+def test_a_mailbox_in_a_roster_identifies_nobody_either() -> None:
+    row = "txnd,Ann Lee,ssn.123-45-6789@example.test,542,full time,2026-01-02,,"
+    (line,) = read(f"{HEADER}\n{row}".encode()).lines
+
+    assert "a Social Security number" in line.trouble
+    assert (line.cells["email"], line.cells["person"]) == ("", "Ann Lee")
+
+
 @pytest.mark.django_db
 def test_the_page_of_a_roster_refuses_that_row_alone(client_of, erin) -> None:
     rows = [HEADER, "txnd,Ann Lee,ann@example.test,542,full time,2026-01-02,HMIS ID 4521,"]
@@ -424,57 +494,25 @@ def test_the_page_of_a_roster_refuses_that_row_alone(client_of, erin) -> None:
 
 
 # --- everywhere ----------------------------------------------------------------------------------------------------
-NAME = "the name of a contact or of somebody who serves, not prose"
 QUERY = "what a list is narrowed by; it is stored nowhere"
-NUMBER = "a telephone number of a contact"
-TOWN = "the town of an organization"
 TYPED_DAY = "a day, read by its own rules"
 EXEMPT = {
-    "portal.forms.country.ContactForm.value": "a public telephone number or mailbox, checked to be one",
     "portal.forms.members.MemberFilters.name": QUERY,
-    "portal.forms.members.InvitationForm.name": NAME,
-    "portal.forms.members.AcceptanceForm.name": NAME,
     "portal.forms.members.AcceptanceForm.password": "a password; only its hash is kept",
     "portal.forms.members.AcceptanceForm.again": "a password; only its hash is kept",
-    "specialists.forms.contacts.PointOfContactForm.name": NAME,
-    "specialists.forms.contacts.DivisionContactForm.name": NAME,
-    "specialists.forms.contacts.DivisionContactForm.phone": "a contact’s telephone number, checked to be one",
     "specialists.forms.directives.DirectiveForm.version": "a mark of what was shown",
     "specialists.forms.directives.IssueForm.version": "a mark of what was shown",
-    "specialists.forms.directives.ToldForm.name": NAME,
-    "specialists.forms.nominations.NominationForm.candidate_name": "a candidate, who applies under this name",
-    "specialists.forms.nominations.NominationForm.self.fields[number]": "the reference number of a document",
-    "specialists.forms.nominations.ReferenceForm.reference": "OARM’s reference number",
-    "specialists.forms.sections.SectionFacts.head_name": NAME,
-    "specialists.forms.staff_contacts.StaffContactForm.name": NAME,
     "specialists.forms.staffing.ClockForm.on": TYPED_DAY,
     "specialists.forms.staffing.ClockForm.known": TYPED_DAY,
     "specialists.forms.staffing.CompareForm.self.fields[name]": TYPED_DAY,
-    "specialists.forms.staffing.AnswerForm.self.fields['told_by']": NAME,
-    "specialists.forms.staffing.AppointmentForm.name": NAME,
-    "specialists.forms.vacancies.DesignationForm.name": NAME,
-    "specialists.forms.vacancies.CoverForm.name": NAME,
-    "partners.forms.practices.PracticesForm.contact": "a contact at a federal agency, with its telephone number",
     "partners.forms.directory.DirectoryFilters.name": QUERY,
-    "partners.forms.groups.SeatForm.contact_name": NAME,
-    "partners.forms.groups.ContactForm.contact_name": NAME,
     "partners.forms.directory.DirectoryFilters.place": QUERY,
-    "partners.forms.directory.EntryForm.city": TOWN,
-    "partners.forms.directory.RoleContactsForm.self.fields[PHONE + post]": NUMBER,
-    "partners.forms.directory.NamedContactForm.name": NAME,
-    "partners.forms.directory.NamedContactForm.title": "the post of a contact",
-    "partners.forms.directory.NamedContactForm.phone": NUMBER,
     "partners.forms.library.DraftEditForm.seen": "a mark of what was shown",
     "partners.forms.library.DraftForm.states": "postal letters of states, read as such",
     "partners.forms.library.LibraryFilters.words": QUERY,
-    "partners.forms.case_counts.CountsForm.seen": "a mark of what was shown",
     "partners.forms.case_counts.CountsTextForm.text": "rows of numbers, judged one by one and kept nowhere",
     "partners.forms.outreach_filters.OutreachFilters.words": QUERY,
-    "partners.forms.own_entry.OwnEntryForm.self.fields[PHONE + post]": NUMBER,
-    "partners.forms.profile.ProfileForm.name": "the name of an organization",
-    "partners.forms.profile.ProfileForm.city": TOWN,
     "partners.forms.reports.SeenForm.seen": "a mark of what was shown",
-    "partners.forms.sponsoring.ManagerForm.name": NAME,
     "partners.forms.uploads.NamesForm.self.fields['because']": "a reason, which is searched itself and names nobody",
     "partners.serializers.OrganizationQuestion.search": QUERY,
     "partners.serializers.OutreachQuestion.words": QUERY,
@@ -484,16 +522,16 @@ EXEMPT = {
     "portal.serializers.FindQuestion.q": QUERY,
     "portal.serializers.FindQuestion.county": QUERY,
     "portal.serializers.OfficeQuestion.search": QUERY,
-    "specialists.serializers.directives.AcknowledgmentBody.name": NAME,
     "specialists.serializers.vacancies.MoveBody.reason": "a code of the step",
 }
-"""Fields for text that are not under the guard, each with its reason. Everything else is a `ProseField`."""
+"""Fields for text that are not under the guard, each with its reason. Everything else is a `ProseField`, or one of
+`portal.forms.lines`, which takes the name of a contact, its number and its address, and never a survivor's."""
 
 
 def test_every_field_for_text_in_a_form_is_under_the_guard_or_exempt_for_a_reason() -> None:
     bare = set(written_fields("forms"))
 
-    assert bare - set(EXEMPT) == set(), "make it a ProseField, or say in EXEMPT why it is none"
+    assert bare - set(EXEMPT) == set(), "make it a ProseField or a LineField, or say in EXEMPT why it is none"
     assert {field for field in EXEMPT if ".serializers" not in field} - bare == set(), "no longer there"
 
 
@@ -521,14 +559,18 @@ def module_of(path: Path) -> str:
 
 
 def test_no_field_for_text_is_made_but_by_assignment() -> None:
-    """So that the walk above sees each: no `CharField` under another name, none in a call, no Textarea elsewhere."""
+    """So that the walk above sees each: no `CharField` under another name, none in a call, no Textarea elsewhere.
+
+    Mailboxes and addresses are those of `portal.forms.lines`, without an exception.
+    """
     wrong = []
     for path in FILES:
         made = [ast.unparse(n.func) for n in ast.walk(TREES[path]) if isinstance(n, ast.Call)].count("forms.CharField")
         seen = sum(len(plain_fields(n, "forms")) for n in ast.walk(TREES[path]) if isinstance(n, ast.ClassDef))
         text = path.read_text()
         is_ours = name(path) == "portal/forms/prose.py"
-        if made > seen or ("forms.Textarea" in text and not is_ours) or "forms import CharField" in text:
+        bare = [kind for kind in ("forms.URLField(", "forms.EmailField(", "forms import CharField") if kind in text]
+        if made > seen or ("forms.Textarea" in text and not is_ours) or bare:
             wrong.append(name(path))
     assert wrong == []
 
@@ -544,6 +586,8 @@ def test_every_form_class_holds_the_fields_that_the_walk_saw() -> None:
         for field, made in form.base_fields.items():
             if type(made) is forms.CharField:
                 assert any(f"{c.__module__}.{c.__qualname__}.{field}" in EXEMPT for c in form.__mro__), (form, field)
+            if isinstance(made, LineField):
+                assert (made.max_length or 999) <= 200, f"{form}.{field}: so much is prose"
 
 
 def every_subclass(kind: type) -> set[type]:
@@ -556,7 +600,7 @@ def test_every_text_in_a_body_or_an_address_of_the_api_is_under_the_guard_or_exe
     for question in every_subclass(Question):
         for field, made in question().fields.items():
             if isinstance(made, CharField) and not isinstance(
-                made, ProseSerializerField | ReasonField | serializers.RegexField | serializers.EmailField
+                made, ProseSerializerField | NameSerializerField | ReasonField | serializers.RegexField
             ):
                 homes = {f"{c.__module__}.{c.__qualname__}.{field}" for c in question.__mro__} & set(EXEMPT)
                 seen |= homes
