@@ -25,12 +25,30 @@ def differs_from(before: Law | None, after: Law) -> date | None:
 
 
 def begins(before: Law | None, after: Law) -> Begins:
-    """From when it is different, as exactly as the record has it."""
-    day = differs_from(before, after)
-    if day is None or day == EARLIEST:
+    """From when it is different, as exactly as the record has it. Unknown, too, where an old day was put right and
+    something changes besides: nobody can tell from the record which of the days is meant."""
+    days = list(turns(before, after)) or added(before, after)
+    is_mixed = before is not None and len(days) > 1 and days[0] <= (after.known_on or date.min)
+    if not days or is_mixed:
         return UNDATED
-    laws = [law for law in (after, before) if law]
-    return Begins(day, next(precision for law in laws for one, precision in dated(law) if one == day))
+    return Begins(days[0], next(precision for day, precision in dated(after) if day == days[0]))
+
+
+def turns(before: Law | None, after: Law) -> Iterable[date]:
+    """The days on which the law as it is on record by now turns to what it was not before."""
+    last = said(after, EARLIEST)
+    for day in sorted(days_of(after)):
+        found = said(after, day)
+        if last != found != said(before, day):
+            yield day
+        last = found
+
+
+def added(before: Law | None, after: Law) -> list[date]:
+    """The days that the record names now and did not before: of a law that begins later than was said."""
+    if differs_from(before, after) is None:
+        return []
+    return sorted(days_of(after) - (days_of(before) if before else set()))
 
 
 def said(law: Law | None, day: date) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from partners.erpo_changes import differs_from
+from partners.erpo_changes import begins
 from partners.models.keeping import can_keep
 from partners.models.law import ErpoLaw
 from partners.models.step import NextStep, kept_by
@@ -61,8 +61,7 @@ def step_of(law: ErpoLaw, office: Office, on: date) -> NextStep:
 
 def due_day(law: ErpoLaw, on: date) -> date:
     """A month for it; of a change ahead until the first day on which it is different, if that is later."""
-    first = differs_from(law.law_before, law.law)
-    return max(on + DUE_AFTER, first or on)
+    return max(on + DUE_AFTER, begins(law.law_before, law.law).day or on)
 
 
 def specialist_of(office: Office, on: date) -> Person | None:

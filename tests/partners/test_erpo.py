@@ -428,7 +428,7 @@ def test_a_law_that_reads_differently_is_told_or_said_to_be_a_slip_of_the_record
     assert noted.note, "the law reads as before: nobody asks"
 
 
-def test_what_is_different_begins_on_the_first_day_on_which_the_answer_or_those_who_ask_are_others():
+def test_what_is_different_begins_on_the_day_on_which_the_law_turns_to_what_it_was_not_before():
     before = Law(
         "fl", "FL", Effect.ALLOWS, starts_on=date(2018, 3, 9), petitioners=(Petitioner(Asker.LAW_ENFORCEMENT),)
     )
@@ -439,7 +439,10 @@ def test_what_is_different_begins_on_the_first_day_on_which_the_answer_or_those_
     families = Petitioner(Asker.FAMILY, date(2027, 1, 1), precision=Precision.YEAR)
     assert changed(petitioners=(*before.petitioners, families)) == (date(2027, 1, 1), Precision.YEAR)
     assert changed(ends_on=date(2027, 7, 1)) == (date(2027, 7, 1), Precision.DAY)
-    assert changed(starts_on=date(2018, 5, 1)) == (date(2018, 3, 9), Precision.DAY)
+    assert changed(starts_on=date(2018, 5, 1)) == (date(2018, 5, 1), Precision.DAY), "it begins later than was said"
+    both = {"starts_on": date(2018, 1, 1), "ends_on": date(2027, 7, 1), "known_on": DAY}
+    assert changed(**both) == (None, Precision.UNKNOWN), "an old day put right, and a change ahead: which is meant?"
+    assert changed(**both | {"starts_on": date(2018, 5, 1)}) == (date(2027, 7, 1), Precision.DAY)
     assert erpo_changes.begins(None, before) == (date(2018, 3, 9), Precision.DAY)
     assert changed(order_name="Another name", verified_on=DAY) == (None, Precision.UNKNOWN)
 
