@@ -81,7 +81,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("step-*", "pk"): "partners.NextStep",
     ("readiness-*", "basis"): Fixed("922G8"),
     ("readiness-*", "link"): Fixed("STORE"),
-    ("agency-practice-*", "pk"): Named("partners.AgencyPractice", "organization_id"),
+    ("agency-*", "pk"): Named("partners.AgencyPractice", "organization_id"),
     ("api-agency-practice-detail", "pk"): "partners.AgencyPractice",
     ("entry-*", "key"): Fixed("a-key-that-opens-nothing"),
     ("entry-link-proposal", "pk"): "partners.Profile",
