@@ -1,7 +1,8 @@
 """A form that could not be taken: the page that says so carries what was typed, and sends it when all is well again.
 
-Nothing of it is kept on the server. Only pages that ask for it (`@page(…, keeps_typed=True)`), and only what a form
-of this very site sent: another site's form would come back with our token in it.
+Nothing of it is kept on the server. Only the portal's own pages (`@page`), never those that ask for a password, and
+only what a form of this very site sent: another site's form would come back with our token in it. A file cannot come
+back, so a form with one does not.
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,8 @@ def is_to_be_carried(request: HttpRequest) -> bool:
     """Whether somebody has sent a form here that must not be lost."""
     match = request.resolver_match
     keeps = match is not None and getattr(match.func, "keeps_typed", False)
-    return bool(keeps) and request.method == "POST" and not is_by_script(request) and is_from_here(request)
+    is_sent = request.method == "POST" and not is_by_script(request) and is_from_here(request)
+    return bool(keeps) and is_sent and not request.FILES and not any("password" in name for name in request.POST)
 
 
 def is_from_here(request: HttpRequest) -> bool:

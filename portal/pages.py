@@ -34,10 +34,10 @@ from portal.routes import declared
 View = Callable[..., HttpResponse]
 
 
-def page(permission: Permission, *, keeps_typed: bool = False) -> Callable[[View], View]:
+def page(permission: Permission) -> Callable[[View], View]:
     """Declare what a page needs. A visitor is sent to sign in, a role that lacks the permission is refused.
 
-    `keeps_typed`: a form sent after the end of the session is not lost, but comes back to be sent again.
+    A form sent after the end of the session is not lost, but comes back to be sent again.
     """
 
     def declare(view: View) -> View:
@@ -54,7 +54,7 @@ def page(permission: Permission, *, keeps_typed: bool = False) -> Callable[[View
                 return render(request, "400.html", facts, status=400)
 
         guarded.permission = permission  # type: ignore[attr-defined]
-        guarded.keeps_typed = keeps_typed  # type: ignore[attr-defined]
+        guarded.keeps_typed = True  # type: ignore[attr-defined]
         return guarded
 
     return declare

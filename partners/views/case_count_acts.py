@@ -34,7 +34,7 @@ def office_of(request: PortalRequest) -> Office:
     return gazetteer.offices()[request.hat.court_id]
 
 
-@page(Permission.CASE_COUNT_EDIT, keeps_typed=True)
+@page(Permission.CASE_COUNT_EDIT)
 def case_count_edit(request: PortalRequest, quarter: str) -> HttpResponse:
     """The numbers of one quarter. What is changed is written, and what it replaces stays on record."""
     first, office, counts = quarters.read(quarter, on=localdate()), office_of(request), CaseCount.objects

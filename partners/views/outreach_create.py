@@ -41,7 +41,7 @@ def other_hat(request: PortalRequest) -> HttpResponse:
     return carried(request, sentence, status=409, route="account")
 
 
-@page(Permission.OUTREACH_LOG, keeps_typed=True)
+@page(Permission.OUTREACH_LOG)
 def outreach_create(request: PortalRequest) -> HttpResponse:
     """Five fields. Opens with today and the last used choices, or with the draft that was not saved."""
     if request.method == "POST" and is_other_hat(request):

@@ -25,7 +25,7 @@ from portal.models import KeptText
 from portal.pages import page, taken
 
 
-@page(Permission.OUTREACH_LOG, keeps_typed=True)
+@page(Permission.OUTREACH_LOG)
 def outreach_edit(request: PortalRequest, entry: UUID) -> HttpResponse:
     """The entry's own form. The row that it was begun from is superseded; whoever comes second is told so."""
     if request.method == "POST" and is_other_hat(request):

@@ -13,6 +13,7 @@ if (dialog) {
   let since = Date.now();
   let announced = 0;
   let over = false;
+  let typed = null;
 
   const clock = (ms) => `${Math.floor(ms / 60000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`;
 
@@ -23,6 +24,13 @@ if (dialog) {
     if (dialog.open) dialog.close();
   }
 
+  // What was typed is sent without a session: the page that answers carries it.
+  async function carry() {
+    const answer = await fetch(out.action, { method: "POST", body: new FormData(out), redirect: "manual" }).catch(() => null);
+    if (answer) typed.submit();
+    else over = false; // no connection: it stays, and is tried again
+  }
+
   // A page that keeps what is typed stays, and ends the session by itself.
   function end(form) {
     if (over) return;
@@ -30,7 +38,9 @@ if (dialog) {
     if (dialog.open) dialog.close();
     const quiet = form.elements.quiet;
     if (quiet) quiet.disabled = false; // the next page says why somebody was signed out
-    if (dispatchEvent(new Event("session-ends", { cancelable: true }))) form.submit();
+    if (!dispatchEvent(new Event("session-ends", { cancelable: true }))) return;
+    if (typed?.isConnected) carry();
+    else form.submit();
   }
 
   async function stay(event) {
@@ -56,6 +66,9 @@ if (dialog) {
     else if (rest <= ends - warns) warn(rest);
   }
 
+  document.addEventListener("input", ({ target }) => {
+    if (target.form?.method === "post" && !target.form.enctype.startsWith("multipart")) typed = target.form;
+  });
   touch.addEventListener("submit", stay);
   dialog.addEventListener("cancel", stay);
   tabs.addEventListener("message", active);

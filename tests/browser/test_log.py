@@ -259,6 +259,22 @@ def test_the_time_of_the_session_is_up_and_the_text_stays(world, signed_in, rows
     assert rows.ask("SELECT 1 FROM django_session WHERE session_key = %s", context.cookies()[0]["value"]) == []
 
 
+def test_the_time_is_up_on_any_other_page_and_what_was_typed_comes_back(world, signed_in, rows) -> None:
+    context = signed_in("tess")
+    page = context.new_page()
+    page.clock.install()
+    page.goto("/barriers/new/")
+    page.get_by_label("What is in the way?").fill("Nobody signs after five")
+    page.clock.run_for(1000)
+    page.clock.fast_forward("14:30")
+    page.clock.run_for(40_000)
+
+    expect(page.get_by_role("main")).to_contain_text("Not saved yet, and nothing is lost")
+    assert page.locator("input[name=what]").input_value() == "Nobody signs after five"
+    assert rows.ask("SELECT 1 FROM django_session WHERE session_key = %s", context.cookies()[0]["value"]) == []
+    assert rows.ask("SELECT 1 FROM partners_barrier WHERE what = %s", "Nobody signs after five") == []
+
+
 def test_somebody_else_s_sign_in_sends_nothing(world, signed_in, cookies, rows) -> None:
     context = signed_in("toby")
     page = opened(context)

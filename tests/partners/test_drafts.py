@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
@@ -297,6 +298,16 @@ def test_a_form_sent_after_the_end_comes_back_whole(visitor, alma, client_of, sh
     assert client_of(alma).post(FORM, again).status_code == 302
     with bound(alma):
         assert Outreach.objects.get().narrative == sent["narrative"]
+
+
+def test_any_other_form_is_carried_but_no_file_and_no_password(visitor):
+    here = {"Origin": "http://testserver"}
+    answer = visitor.post("/barriers/new/", {"what": "Nobody signs"}, headers=here)
+    assert (answer.status_code, answer.context["typed"]) == (401, [("what", "Nobody signs")])
+
+    file = SimpleUploadedFile("counts.csv", b"a,b")
+    assert visitor.post("/case-counts/import/", {"file": file}, headers=here).status_code == 302
+    assert visitor.post("/barriers/new/", {"password1": "hunter2 and more"}, headers=here).status_code == 302
 
 
 @pytest.mark.parametrize(
