@@ -1,6 +1,7 @@
 """Walking every route: what is there, with which arguments, as whom. Shared by the proofs that walk."""
 
 import hashlib
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -10,18 +11,22 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import psycopg2
 from django.apps import apps
 from django.db import transaction
+from django.http import HttpRequest, HttpResponseForbidden
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
 from django.urls.resolvers import RoutePattern
 from django.utils.timezone import localdate, now
 
+from portal import urls as addresses
 from portal.access import Permission, Role
-from portal.models import ApiToken, Membership, Person
+from portal.accounts import Backend
+from portal.models import ApiToken, Membership, Person, User
 from portal.routes import declared, every_route
 from tests import make, servers
 from tests.rows import Rows, columns, walled_models
@@ -284,6 +289,32 @@ def undone(client: Client) -> Iterator[None]:
         yield
         transaction.set_rollback(True)
     client.cookies = cookies
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Load each person who asks once: as every request is undone, nothing about the person changes between two."""
+    load, kept = Backend.get_user, dict[Any, bytes]()
+
+    def get_user(backend: Backend, user_id: Any) -> User | None:
+        if user_id not in kept:
+            kept[user_id] = pickle.dumps(load(backend, user_id))
+        user: User | None = pickle.loads(kept[user_id])
+        return user
+
+    with patch.object(Backend, "get_user", get_user):
+        yield
+
+
+@contextmanager
+def plain_refusals() -> Iterator[None]:
+    """A refusal is its status alone: the page around it takes as long as the rest of the request."""
+
+    def plainly(_request: HttpRequest, exception: Exception) -> HttpResponseForbidden:
+        return HttpResponseForbidden(str(exception))
+
+    with patch.object(addresses, "handler403", plainly, create=True):
+        yield
 
 
 @lru_cache
