@@ -28,10 +28,14 @@ def begins(before: Law | None, after: Law) -> Begins:
     """From when it is different, as exactly as the record has it. Unknown, too, where an old day was put right and
     something changes besides: nobody can tell from the record which of the days is meant."""
     days = list(turns(before, after)) or added(before, after)
-    is_mixed = before is not None and len(days) > 1 and days[0] <= (after.known_on or date.min)
-    if not days or is_mixed:
+    if not days or (before and is_mixed(days, after)):
         return UNDATED
     return Begins(days[0], next(precision for day, precision in dated(after) if day == days[0]))
+
+
+def is_mixed(days: list[date], after: Law) -> bool:
+    """Whether there are several, and not all of them lie ahead of the recording."""
+    return len(days) > 1 and days[0] <= (after.known_on or date.min)
 
 
 def turns(before: Law | None, after: Law) -> Iterable[date]:
