@@ -13,7 +13,7 @@ from partners.follow_ups import Question, asked, by_agency
 from partners.forms.readiness import NOT_ENTERED
 from partners.models import AgencyPractice
 from partners.models.statement import Says
-from partners.practices import agencies_of, keepers_of, rows_of
+from partners.practices import agencies_of, asked_words, keepers_of, rows_of
 from partners.readiness import is_stale
 from portal.models import Office, Organization
 
@@ -62,11 +62,12 @@ class Agency:
 
     @property
     def to_ask(self) -> str:
-        """Trained on May 4: was it adopted?"""
+        """Trained on May 4: was it adopted? Nothing is on record since then of: bias."""
         if not self.questions:
             return ""
         held_on = date_format(self.questions[0].training.held_on, "DATE_FORMAT")
-        return _("trained on %(day)s: was it adopted?") % {"day": held_on}
+        words = {"day": held_on, "practices": asked_words(self.questions[0].left)}
+        return _("trained on %(day)s: was it adopted? (%(practices)s)") % words
 
 
 def agencies(office: Office, day: date) -> list[Agency]:
@@ -78,11 +79,19 @@ def agencies(office: Office, day: date) -> list[Agency]:
     ]
 
 
+YES: dict[Any, bool] = {"yes": True, "no": False, True: True, False: False}
+"""As a page and as a program ask."""
+
+
 def fits(row: Agency, wanted: Mapping[str, Any]) -> bool:
-    """Whether one of the practices that are asked about stands so far, and the agency is as asked. Left out or empty:
-    whatever it is."""
-    status, stale, to_ask = wanted.get("status"), wanted.get("stale"), wanted.get("to_ask")
-    among = [practice for practice in Practice.values if practice == (wanted.get("practice") or practice)]
-    has_status = not status or status in {row.status(practice) or NOT_ENTERED for practice in among}
-    is_old = stale in {None, ""} or (bool(row.rows) and row.is_stale is (stale in {"yes", True}))
-    return has_status and is_old and (to_ask in {None, ""} or bool(row.questions) is (to_ask in {"yes", True}))
+    """Whether the agency is as asked. Left out or empty: whatever it is."""
+    stale, to_ask = YES.get(wanted.get("stale")), YES.get(wanted.get("to_ask"))
+    is_old = row.is_stale if row.rows else None
+    return is_so_far(row, wanted) and stale in {None, is_old} and to_ask in {None, bool(row.questions)}
+
+
+def is_so_far(row: Agency, wanted: Mapping[str, Any]) -> bool:
+    """Whether one of the practices that are asked about stands as asked."""
+    status, practice = wanted.get("status"), wanted.get("practice")
+    among = [practice] if practice else Practice.values
+    return not status or status in {row.status(each) or NOT_ENTERED for each in among}

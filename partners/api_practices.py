@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils.timezone import localdate
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import ListAPIView, RetrieveAPIView
@@ -89,7 +88,7 @@ class AgencyPracticeDetail(Practices, RetrieveAPIView[AgencyPractice]):
 # --- agency by agency ------------------------------------------------------------------------------------------------
 @extend_schema_view(get=extend_schema(operation_id="practice_agencies", summary="What each agency has taken up"))
 class AgencyList(Asked, ListAPIView[Any]):
-    """Each agency of the caller's office, as its list has it: also those not asked yet. EOUSA sees no agency."""
+    """Each agency of the caller's office, as its list has it: also those not asked yet. EOUSA sees none."""
 
     permission = Permission.READINESS_VIEW
     question = AgenciesQuestion
@@ -99,10 +98,8 @@ class AgencyList(Asked, ListAPIView[Any]):
     def list(self, request: Request, *_args: Any, **_facts: Any) -> Response:
         """Not rows, but what they come to."""
         asked, hat = self.asked(), hat_of(request)
-        if not hat.is_of_an_office:
-            raise Http404
-        office = gazetteer.offices()[hat.court_id]
-        found = [told(one) for one in agencies(office, today_at(office)) if fits(one, asked)]
+        offices = [gazetteer.offices()[hat.court_id]] if hat.is_of_an_office else []
+        found = [told(one) for office in offices for one in agencies(office, today_at(office)) if fits(one, asked)]
         return self.get_paginated_response(self.get_serializer(self.paginate_queryset(found), many=True).data)
 
 

@@ -93,10 +93,15 @@ class ReadinessList(Asked, ListAPIView[Any]):
 
 def fits(answer: dict[str, Any], asked: Mapping[str, Any]) -> bool:
     """Whether the weakest link of a chain stands as asked, and somebody has looked as asked."""
+    is_old = any(chain["is_stale"] for chain in answer["chains"])
+    return asked.get("stale") in {None, is_old} and asked.get("status") in {None, *codes(answer, asked)}
+
+
+def codes(answer: dict[str, Any], asked: Mapping[str, Any]) -> set[str]:
+    """How far the chains that are asked about are."""
     held = {chain["basis"]: chain["status"] or "NOT_ENTERED" for chain in answer["chains"]}
-    looked = [each for each in Basis.values if each == asked.get("basis", each)]
-    has_status = "status" not in asked or any(held.get(each, "NO_LAW") == asked["status"] for each in looked)
-    return has_status and asked.get("stale") in {None, any(chain["is_stale"] for chain in answer["chains"])}
+    among = [asked["basis"]] if "basis" in asked else Basis.values
+    return {held.get(each, "NO_LAW") for each in among}
 
 
 def office_seen(hat: Hat, court_id: str) -> Office:

@@ -1,11 +1,13 @@
 """What agencies have taken up, as one office or, in numbers, the nation has it on record."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.chain import Practice, Status
@@ -14,17 +16,25 @@ from partners.models import AgencyPractice, Partnership, Profile
 from portal.models import Office, Organization
 
 SHORT: dict[str, Any] = {
-    Practice.SAFE: _("1 a"),
-    Practice.EVIDENCE: _("1 b"),
-    Practice.UNDERSTANDING: _("1 c"),
-    Practice.TOGETHER: _("1 d"),
+    Practice.SAFE: _("1\u00a0a"),
+    Practice.EVIDENCE: _("1\u00a0b"),
+    Practice.UNDERSTANDING: _("1\u00a0c"),
+    Practice.TOGETHER: _("1\u00a0d"),
     Practice.BIAS: _("Bias"),
     Practice.REFERRAL: _("Referral"),
     Practice.SCREENING: _("Screening"),
     Practice.ATF: _("ATF"),
 }
 """Heads of columns."""
+TOLD: dict[Any, Any] = SHORT | {Practice.BIAS: _("bias training")}
+"""In a sentence."""
 ADOPTED = (Status.ADOPTED, Status.TRAINED, Status.CHECKED)
+
+
+def asked_words(groups: Iterable[Iterable[str]]) -> str:
+    """1 b and bias training; 1 a, 1 b, 1 c or 1 d."""
+    either = [get_text_list([str(TOLD[practice]) for practice in group], gettext("or")) for group in groups]
+    return str(get_text_list(either, gettext("and")))
 
 
 def agencies_of(office: Office) -> QuerySet[Organization]:
