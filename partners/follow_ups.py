@@ -1,7 +1,7 @@
 """Ninety days after a training: has the agency taken up what it was taught?
 
 Nothing is written for it: the question follows from the log, and what an office puts on record of the agency on the
-day of the training or later answers it.
+day of the training or later of the practices that it taught answers it.
 """
 
 from collections import defaultdict
@@ -23,8 +23,17 @@ from portal.models import Organization
 AFTER = timedelta(days=90)
 WITHIN = timedelta(days=365)
 """A training of a year ago asks nothing any more."""
-TAUGHT = (Practice.SAFE, Practice.EVIDENCE, Practice.UNDERSTANDING, Practice.TOGETHER, Practice.BIAS)
-"""A word on any of these answers."""
+OF_DUTY_1 = (Practice.SAFE, Practice.EVIDENCE, Practice.UNDERSTANDING, Practice.TOGETHER)
+"""What a training on duty 1 has taught whose topics do not say which: a word on any of these answers."""
+TAUGHT = (*OF_DUTY_1, Practice.BIAS)
+BY_TOPIC: Mapping[str, Practice] = {
+    Topic.TRAUMA: Practice.SAFE, Topic.CONFIDENTIALITY: Practice.SAFE, Topic.EVIDENCE: Practice.EVIDENCE,
+    Topic.DUAL_ARREST: Practice.EVIDENCE, Topic.LETHALITY: Practice.EVIDENCE, Topic.STRANGULATION: Practice.EVIDENCE,
+    Topic.DYNAMICS: Practice.UNDERSTANDING, Topic.COORDINATED_RESPONSE: Practice.TOGETHER, Topic.BIAS: Practice.BIAS,
+}  # fmt: skip
+"""Which practice a topic teaches. Of other topics nothing is asked by practice."""
+ASKS = frozenset({Topic.BIAS, Topic.TRAUMA})
+"""A training on these is asked about whatever its duty."""
 AGENCIES = frozenset({
     Kind.POLICE, Kind.TRIBAL_POLICE, Kind.PROSECUTOR, Kind.COURT, Kind.TRIBAL_COURT, Kind.CORRECTIONS,
 })  # fmt: skip
@@ -41,6 +50,8 @@ class Training(NamedTuple):
     held_on: date
     recorded_at: datetime
     agency: int
+    asks: tuple[tuple[str, ...], ...] = (OF_DUTY_1,)
+    """What is asked about: of each group one practice, whichever, has to have a word."""
 
 
 class Question(NamedTuple):
@@ -48,23 +59,43 @@ class Question(NamedTuple):
 
     training: Training
     on: date
+    left: tuple[tuple[str, ...], ...] = ()
+    """The groups of practices of which nothing was heard."""
 
 
-Answers = Mapping[tuple[int, int], date]
-"""By office and agency the latest day as of which something was put on record of what is taught."""
+Answers = Mapping[tuple[int, int, str], date]
+"""By office, agency and practice the latest day as of which something was put on record."""
 
 
 # --- pure ------------------------------------------------------------------------------------------------------------
 def questions(trainings: Iterable[Training], answers: Answers, day: date) -> list[Question]:
     """What is open on a day, the longest first."""
-    found = [Question(each, each.held_on + AFTER) for each in trainings if is_open(each, answers, day)]
+    found = [
+        Question(each, each.held_on + AFTER, left(each, answers)) for each in trainings if is_open(each, answers, day)
+    ]
     return sorted(found, key=lambda one: (one.on, one.training.agency))
 
 
 def is_open(training: Training, answers: Answers, day: date) -> bool:
-    answered = answers.get((training.office, training.agency))
-    is_time = training.held_on + AFTER <= day < training.held_on + WITHIN
-    return is_time and (answered is None or answered < training.held_on)
+    return training.held_on + AFTER <= day < training.held_on + WITHIN and bool(left(training, answers))
+
+
+def left(training: Training, answers: Answers) -> tuple[tuple[str, ...], ...]:
+    """The groups of practices of which nothing is on record as of the day of the training or later."""
+    return tuple(group for group in training.asks if not is_answered(training, group, answers))
+
+
+def is_answered(training: Training, group: Iterable[str], answers: Answers) -> bool:
+    days = (answers.get((training.office, training.agency, practice)) for practice in group)
+    return any(day >= training.held_on for day in days if day)
+
+
+def asks(duty: int, topics: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """What a training asks about: the practice of each of its topics; on another duty only of bias and trauma; on duty
+    1 without such a topic any of (a) to (d)."""
+    is_duty_1 = duty == Duty.TRAUMA_INFORMED
+    found = {BY_TOPIC[topic] for topic in topics if topic in BY_TOPIC and (is_duty_1 or topic in ASKS)}
+    return tuple((str(practice),) for practice in TAUGHT if practice in found) or (OF_DUTY_1,)
 
 
 class Followed(NamedTuple):
@@ -93,13 +124,14 @@ def taught(day: date, offices: Collection[int], known: datetime | None = None) -
     one query. `known`: as on record at that instant."""
     is_agency = on_record(Profile, known).filter(organization=OuterRef("agency"), kind__in=sorted(AGENCIES))
     parties = Party.objects.filter(outreach__in=trainings(day, offices, known)).annotate(agency=COUNTS)
-    columns = [f"outreach__{name}" for name in ("office", "key", "held_on", "recorded_at")]
-    return {Training(*row) for row in parties.filter(Exists(is_agency)).values_list(*columns, "agency")}
+    columns = [f"outreach__{name}" for name in ("office", "key", "held_on", "recorded_at", "duty", "topics")]
+    rows = parties.filter(Exists(is_agency)).values_list("agency", *columns)
+    return {Training(*facts, agency, asks(duty, topics)) for agency, *facts, duty, topics in rows}
 
 
 def trainings(day: date, offices: Collection[int], known: datetime | None = None) -> QuerySet[Outreach]:
     """The trainings on duty 1, bias or trauma of the days that are asked about."""
-    is_taught = Q(duty=Duty.TRAUMA_INFORMED) | Q(topics__overlap=[Topic.BIAS, Topic.TRAUMA])
+    is_taught = Q(duty=Duty.TRAUMA_INFORMED) | Q(topics__overlap=sorted(ASKS))
     return on_record(Outreach, known).filter(
         is_taught, office__in=offices, did=Did.TRAINING, held_on__gt=day - WITHIN, held_on__lte=day - AFTER
     )
@@ -115,8 +147,8 @@ def on_record(model: type[Model], known: datetime | None) -> QuerySet[Any]:
 def answered(offices: Collection[int], agencies: Collection[int]) -> Answers:
     """What stands on record of these agencies, doubles by the entry that counts."""
     rows = AgencyPractice.objects.standing().filter(office__in=offices, practice__in=TAUGHT)
-    latest = rows.annotate(agency=COUNTS).filter(agency__in=agencies).values("office", "agency").order_by()
-    return {(row["office"], row["agency"]): row["latest"] for row in latest.annotate(latest=Max("as_of"))}
+    found = rows.annotate(agency=COUNTS).filter(agency__in=agencies).values("office", "agency", "practice").order_by()
+    return {(row["office"], row["agency"], row["practice"]): row["day"] for row in found.annotate(day=Max("as_of"))}
 
 
 def by_agency(open_questions: Iterable[Question]) -> dict[int, list[Question]]:

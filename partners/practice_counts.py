@@ -50,11 +50,12 @@ def noted(rows: Iterable[Any]) -> list[Noted]:
 
 
 def answers_in(office: Office, found: Iterable[Noted]) -> Answers:
-    """The latest day as of which something is on record of what is taught, by agency."""
-    answers: dict[tuple[int, int], date] = {}
+    """The latest day as of which something is on record of what is taught, by agency and practice."""
+    answers: dict[tuple[int, int, str], date] = {}
     for one in found:
         if one.practice in TAUGHT:
-            answers[office.pk, one.agency] = max(one.as_of, answers.get((office.pk, one.agency), one.as_of))
+            key = (office.pk, one.agency, one.practice)
+            answers[key] = max(one.as_of, answers.get(key, one.as_of))
     return answers
 
 

@@ -7,7 +7,7 @@ state allows no extreme risk protection orders that basis has no chain: “no la
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import chain as joined
 from typing import NamedTuple
@@ -52,6 +52,8 @@ class Chain:
     """Status by link; empty: not entered."""
     oldest: date | None
     """The day of the link that was looked at longest ago."""
+    alone: Mapping[Link, tuple[str, ...]] = field(default_factory=dict)
+    """Of a district: the links that are weakest in counties that stand apart and not in the rest, with these."""
 
     @property
     def status(self) -> str:
@@ -136,7 +138,16 @@ def of_office(rows: Sequence[Stands], counties: Collection[str], *, has_erpo: bo
 def of_basis(rows: Iterable[Stands], counties: Collection[str], basis: Basis) -> Chain:
     held = in_force(rows, counties, basis)
     days = [row.as_of for row in joined.from_iterable(held.values()) if row]
-    return Chain(basis, {link: weakest_of(found) for link, found in held.items()}, min(days, default=None))
+    alone = {link: there for link, found in held.items() if (there := weak_alone(found))}
+    return Chain(basis, {link: weakest_of(found) for link, found in held.items()}, min(days, default=None), alone)
+
+
+def weak_alone(found: Sequence[Stands | None]) -> tuple[str, ...]:
+    """The counties in which a link is weakest, where it is better in the rest of the district; else none."""
+    weakest, rest = weakest_of(found), [row for row in found if row is None or row.county == DISTRICT]
+    if any((row.status if row else "") == weakest for row in rest):
+        return ()
+    return tuple(sorted(row.county for row in found if row and row.status == weakest))
 
 
 def in_force(rows: Iterable[Stands], counties: Collection[str], basis: Basis) -> dict[Link, list[Stands | None]]:

@@ -22,6 +22,7 @@ from partners.entry_audiences import TEAM_OF_OFFICE, held_at, teams
 from partners.follow_ups import Question, asked, named
 from partners.models import ErpoLaw, ReadinessLink
 from partners.models.readiness_word import STANDS
+from partners.practices import asked_words
 from partners.readiness import FRESH_FOR, Stands, bases, old_rows, stale_on
 from portal import gazetteer
 from portal.access import OFFICE_DATABASE_ROLES, OUTREACH_ROLES, DatabaseRole
@@ -124,7 +125,7 @@ def matter_of_question(question: Question, agency: Any) -> Matter:
     training = question.training
     office = next(office for office in gazetteer.offices().values() if office.pk == training.office)
     since = max(question.on, local_day(training.recorded_at, office.zone) + A_DAY)
-    facts = {"held_on": training.held_on, "agency": agency, "office": office}
+    facts = {"held_on": training.held_on, "agency": agency, "office": office, "left": question.left}
     return Matter(
         FOLLOW_UP, f"training:{training.entry}:{training.agency}", training.held_on.isoformat(), question.on, since,
         training.office, facts=facts, name="" if agency.is_confidential else agency.name,
@@ -139,6 +140,7 @@ def of_agency(matter: Matter, rung: Rung, day: date) -> Said:  # noqa: ARG001 ev
         return to_desk(matter.facts["office"], what, matter.on)
     name = str(SECRET) if agency.is_confidential else agency.name
     words = {"name": name, "day": date_format(matter.facts["held_on"], "DATE_FORMAT")}
+    words["practices"] = asked_words(matter.facts["left"])
     if rung.audience == LEADERSHIP.key:
         return Said(
             _("Nobody has asked %(name)s what it has taken up since its training") % words,
@@ -150,7 +152,7 @@ def of_agency(matter: Matter, rung: Rung, day: date) -> Said:  # noqa: ARG001 ev
     return Said(
         _("What has %(name)s taken up since its training?") % words,
         _("It took part in a training of your office on %(day)s. Ask whether what was taught was adopted, and put the "
-          "answer on record: also that nothing was.") % words,
+          "answer on record: also that nothing was. Asked about: %(practices)s.") % words,
         reverse("agency-practice-edit", args=[agency.pk]),
         str(capfirst(_("record the answer"))),
     )  # fmt: skip
@@ -160,7 +162,8 @@ def lines(open_questions: Iterable[tuple[Question, Any]]) -> Iterator[tuple[int,
     """Each for the page of the week: key, words, address."""
     for question, agency in open_questions:
         words = {"name": agency.name, "day": date_format(question.training.held_on, "DATE_FORMAT")}
-        text = _("%(name)s, trained on %(day)s: was it adopted?") % words
+        words["practices"] = asked_words(question.left)
+        text = _("%(name)s, trained on %(day)s: was it adopted? (%(practices)s)") % words
         yield agency.pk, text, reverse("agency-practice-edit", args=[agency.pk])
 
 

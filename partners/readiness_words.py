@@ -1,6 +1,6 @@
 """The chains of relinquishment in words."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,9 +24,18 @@ def status_words(status: str) -> str:
     return str(Status(status).label) if status else str(NOT_ENTERED)
 
 
-def links_words(links: Collection[Link]) -> str:
-    """Storage and return."""
-    return str(get_text_list([str(link.label) for link in links], _("and")))
+def links_words(links: Collection[Link], alone: Mapping[Link, Sequence[str]]) -> str:
+    """Storage and return; notify of the prohibition (in Lubbock County, TX)."""
+    return str(get_text_list([link_where(link, alone.get(link, ())) for link in links], _("and")))
+
+
+def link_where(link: Link, counties: Sequence[str]) -> str:
+    """With the county in which it is so, where it is better in the rest of the district."""
+    if not counties:
+        return str(link.label)
+    if len(counties) == 1:
+        return _("%(link)s (in %(county)s)") % {"link": link.label, "county": county_name(counties[0])}
+    return _("%(link)s (in %(n)d counties)") % {"link": link.label, "n": len(counties)}
 
 
 def weakest_words(chain: Chain | None) -> str:
@@ -37,7 +46,10 @@ def weakest_words(chain: Chain | None) -> str:
         return _("nothing entered yet")
     if not chain.weak:
         return str(Status.CHECKED.label)
-    return _("%(status)s: %(links)s") % {"status": status_words(chain.status), "links": links_words(chain.weak)}
+    return _("%(status)s: %(links)s") % {
+        "status": status_words(chain.status),
+        "links": links_words(chain.weak, chain.alone),
+    }
 
 
 # --- no chain --------------------------------------------------------------------------------------------------------
@@ -80,17 +92,28 @@ def looked_words(chain: Chain, day: date) -> str:
     return _("not all looked at since %(day)s") % {"day": date_format(chain.oldest, "DATE_FORMAT")}
 
 
+WEAK = {"", Status.NONE, Status.DRAFT}
+
+
+def weak_words(chains: Sequence[Chain]) -> Iterator[str]:
+    """Which chains have a weak link, and of which nothing is entered."""
+    weak = [str(SHORT[chain.basis]) for chain in chains if chain.is_entered and chain.status in WEAK]
+    if weak:
+        words = ngettext(
+            "A chain has a link that is missing or only a draft: %(bases)s.",
+            "Chains have a link that is missing or only a draft: %(bases)s.",
+            len(weak),
+        )
+        yield words % {"bases": get_text_list(weak, _("and"))}
+    if empty := [str(SHORT[chain.basis]) for chain in chains if not chain.is_entered]:
+        yield _("Nothing is entered yet for %(bases)s.") % {"bases": get_text_list(empty, _("and"))}
+
+
 def sentence(chains: Sequence[Chain], day: date) -> str:
     """What a reader has to know first."""
     if not any(chain.is_entered for chain in chains):
         return _("Nothing is entered yet on how firearms are given up here.")
-    missing = [str(SHORT[chain.basis]) for chain in chains if chain.status in {"", Status.NONE}]
-    told = [_("No link is missing.")]
-    if missing:
-        words = ngettext(
-            "A chain has a link missing: %(bases)s.", "Chains have a link missing: %(bases)s.", len(missing)
-        )
-        told = [words % {"bases": get_text_list(missing, _("and"))}]
+    told = list(weak_words(chains)) or [_("Every link is adopted or further.")]
     if any(chain.is_stale(day) for chain in chains):
         told.append(_("Some of it nobody has looked at for a year."))
     return " ".join(told)

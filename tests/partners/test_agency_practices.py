@@ -208,8 +208,11 @@ def test_it_stands_in_the_week_and_on_the_form(client_of, alma, police):
     client = client_of(alma)
     assert "1 agency is to be asked after a training." in client.get("/week/").content.decode()
     page = client.get(f"/readiness/practices/{police.pk}/edit/").content.decode()
-    assert "Trained on Aug. 25, 2026: was it adopted? What you put on record in one of the first five lines" in page
+    asked = "Trained on Aug. 25, 2026: was it adopted? (1\u00a0a, 1\u00a0b, 1\u00a0c or 1\u00a0d)"
+    assert f"{asked} What you put on record in these lines" in page
     client.post(f"/readiness/practices/{police.pk}/edit/", typed(client, police, **{"BIAS-status": "NONE"}))
+    assert asked in client.get(f"/readiness/practices/{police.pk}/edit/").content.decode(), "of bias it was not asked"
+    client.post(f"/readiness/practices/{police.pk}/edit/", typed(client, police, **{"SAFE-status": "NONE"}))
     assert "was it adopted?" not in client.get(f"/readiness/practices/{police.pk}/edit/").content.decode()
 
 

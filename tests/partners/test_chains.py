@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partners.chain import CHAINS, Basis, Link, Status
-from partners.follow_ups import Question, Training, questions
+from partners.follow_ups import Question, Training, asks, questions
 from partners.readiness import (
     Cell,
     Kept,
@@ -23,6 +23,7 @@ from partners.readiness import (
     stood_on,
     weakest,
 )
+from partners.readiness_words import sentence, weakest_words
 from tests.make import DAY, NOW
 
 COUNTIES = ("48439", "48113", "48251")
@@ -183,15 +184,68 @@ def training(days: int = 90, agency: int = 7) -> Training:
 
 @pytest.mark.parametrize(("days", "is_asked"), [(89, False), (90, True), (364, True), (365, False), (-1, False)])
 def test_it_is_asked_from_the_ninetieth_day_for_the_rest_of_a_year(days, is_asked):
-    asked = [Question(training(days), training(days).held_on + timedelta(days=90))] if is_asked else []
+    one = training(days)
+    asked = [Question(one, one.held_on + timedelta(days=90), one.asks)] if is_asked else []
     assert questions([training(days)], {}, DAY) == asked
 
 
 @pytest.mark.parametrize(("after", "is_answered"), [(-1, False), (0, True), (1, True)])
 def test_a_word_as_of_the_day_of_the_training_or_later_answers(after, is_answered):
-    answers = {(1, 7): TRAINED + timedelta(days=after)}
+    answers = {(1, 7, "TOGETHER"): TRAINED + timedelta(days=after), (1, 7, "BIAS"): DAY}
     assert bool(questions([training()], answers, DAY)) is not is_answered
     assert questions([training(agency=8)], answers, DAY), "of another agency nothing is heard"
+
+
+@pytest.mark.parametrize(
+    ("duty", "topics", "asked"),
+    [
+        (1, [], [{"SAFE", "EVIDENCE", "UNDERSTANDING", "TOGETHER"}]),
+        (1, ["HOUSING"], [{"SAFE", "EVIDENCE", "UNDERSTANDING", "TOGETHER"}]),
+        (1, ["BIAS"], [{"BIAS"}]),
+        (1, ["BIAS", "EVIDENCE", "LETHALITY"], [{"EVIDENCE"}, {"BIAS"}]),
+        (5, ["BIAS", "EVIDENCE"], [{"BIAS"}]),
+        (2, ["TRAUMA"], [{"SAFE"}]),
+    ],
+)
+def test_a_training_asks_about_the_practices_of_its_topics(duty, topics, asked):
+    assert [{*group} for group in asks(duty, topics)] == asked
+
+
+def test_only_what_was_taught_answers_and_each_of_it_has_to_be_answered():
+    one = training()._replace(asks=asks(1, ["BIAS", "EVIDENCE"]))
+    left = [
+        [each.left for each in questions([one], {(1, 7, said): DAY for said in heard}, DAY)]
+        for heard in (["SAFE"], ["EVIDENCE"], ["BIAS", "EVIDENCE"])
+    ]
+    assert left == [[(("EVIDENCE",), ("BIAS",))], [(("BIAS",),)], []]
+
+
+def test_a_weak_link_says_where_it_is_so():
+    district = [row for row in filled() if row.county == ""]
+    weak = [Stands(county, "922G8", "NOTIFY", "NONE", DAY) for county in COUNTIES[:2]]
+
+    def alone(found: list[Stands]) -> dict[str, tuple[str, ...]]:
+        return {link.value: there for link, there in of_office(found, COUNTIES, has_erpo=False)[0].alone.items()}
+
+    assert alone([*district, weak[0]]) == {"NOTIFY": ("48439",)}
+    assert alone([*district, *weak]) == {"NOTIFY": ("48113", "48439")}
+    assert alone([row for row in district if row.link != "NOTIFY"] + weak) == {}, "not entered elsewhere is weaker"
+    assert weakest_words(of_office([*district, weak[0]], COUNTIES, has_erpo=False)[0]) == (
+        "none: notify of the prohibition (in Tarrant County, TX)"
+    )
+    assert "(in 2 counties)" in weakest_words(of_office([*district, *weak], COUNTIES, has_erpo=False)[0])
+
+
+def test_what_is_drafted_is_weak_and_of_what_is_not_entered_that_is_said():
+    said = [
+        sentence(of_office(rows, COUNTIES, has_erpo=False), DAY)
+        for rows in (filled(STORE="DRAFT"), [*filled(), *filled("922G9", "TRAINED")], [])
+    ]
+    assert said == [
+        "A chain has a link that is missing or only a draft: 922(g)(8). Nothing is entered yet for 922(g)(9).",
+        "Every link is adopted or further.",
+        "Nothing is entered yet on how firearms are given up here.",
+    ]
 
 
 def test_effective_is_by_link():

@@ -238,7 +238,7 @@ def test_the_grid_is_filled_in_one_form(client_of, alma):
         "922G9-RETURN": "NONE",
     }
     assert "nothing entered" not in page
-    assert "Chains have a link missing: 922(g)(8) and 922(g)(9)." in page
+    assert "Chains have a link that is missing or only a draft: 922(g)(8) and 922(g)(9)." in page
     assert "922G9-SERVE" not in said, "no order is served after a conviction"
     assert not [name for name in said if name.startswith("ERPO")], "no such law in Texas"
 
