@@ -5,6 +5,7 @@ One rule each, asked by the verb and, through `portal.forms.days.DayField`, at t
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from partners.promises import refuse_far
@@ -43,3 +44,19 @@ def refuse_today(day: date, on: date, *, field: str = "") -> None:
     if day <= on:
         raise Refused(_("Choose a day after today."), field=field)
     refuse_far(day, on, field=field)
+
+
+def refuse_unknown(day: date, on: date, *, since: date | None, field: str = "") -> None:
+    """Nobody accepts a gap on a day on which nobody had seen it."""
+    refuse_unlived(day, on, field=field)
+    if since and day < since:
+        said = _("Your office saw this gap first on %(day)s. Choose that day or a later one.")
+        raise Refused(said % {"day": date_format(since, "DATE_FORMAT")}, field=field)
+
+
+def refuse_before(day: date, on: date, *, began: date, field: str = "") -> None:
+    """What is done in a project is done while it runs; what came before it is told in words."""
+    refuse_unlived(day, on, field=field)
+    if day < began:
+        said = _("The project began on %(day)s. Choose that day or a later one; say in words what was before.")
+        raise Refused(said % {"day": date_format(began, "DATE_FORMAT")}, field=field)

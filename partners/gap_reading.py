@@ -233,10 +233,7 @@ def by_state(one: StateNeed) -> Lack:
 # --- behind one of them ----------------------------------------------------------------------------------------------
 def entries_that_saw(office: Office, spot: Spot) -> QuerySet[Outreach]:
     """The office's entries that are counted in it, the newest first."""
-    populations = Q(populations__contains=[spot.population]) if spot.population else Q(populations=[])
-    counties = Q(counties__contains=[spot.county]) if spot.county else Q(counties=[])
-    found: Any = Outreach.objects.newest_first().filter(populations, counties, office=office)
-    rows: QuerySet[Outreach] = found.filter(needs__contains=[spot.need])
+    rows: QuerySet[Outreach] = Outreach.objects.newest_first().that_saw(office, spot)
     return rows
 
 

@@ -1,12 +1,14 @@
 """What is asked of gaps, and what is said about one."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partners.days import refuse_unlived
+from partners.days import refuse_unknown, refuse_unlived
 from partners.forms.steps import keepers
 from partners.gap_reading import State
 from partners.taxonomy import Need, Population
@@ -80,3 +82,10 @@ class AcceptGapForm(forms.Form):
         label=_("Why is it accepted?"), max_length=300,
         help_text=_("For example: the state opens a program in spring; too far from any provider. Nobody by name."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, since: date | None, **rest: Any) -> None:
+        """`since`: when the office saw it first."""
+        super().__init__(*args, **rest)
+        field = self.fields["accepted_on"]
+        assert isinstance(field, DayField)
+        field.rule = partial(refuse_unknown, since=since)

@@ -69,8 +69,8 @@ class DraftForm(forms.Form):
         max_length=60_000,
         required=False,
         help_text=_(
-            "Markdown: “# heading”, “- item”, “1. item”, “**bold**”, “> quotation”, “[words](https://…)”. HTML and "
-            "pictures are not shown."
+            "Markdown: “# heading”, “- item”, “1. item”, “**bold**”, “> quotation”, “[words](https://…)”, tables of "
+            "“| cells |”. HTML stands there as you type it; of a picture its words alone."
         ),
     )
     link = LinkField(

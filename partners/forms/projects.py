@@ -1,13 +1,14 @@
 """What people type about a project."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from partners.days import refuse_unlived
+from partners.days import refuse_before, refuse_unlived
 from partners.forms.steps import ANY, MINE, QUEUE, partners_of
 from partners.kinds import Kind
 from partners.models import Profile, Project, ProjectParty
@@ -57,17 +58,30 @@ class ProjectNoteForm(forms.Form):
     )  # fmt: skip
     noted_on = day_field(_("On"))
 
+    def __init__(self, data: Mapping[str, Any] | None, *, project: Project, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        keep_within(self, "noted_on", project)
+
 
 class ProjectPartyForm(forms.Form):
     """Which organization takes part, and how: a partner of the office, or a provider of technical assistance."""
 
-    organization = forms.ModelChoiceField(Organization.objects.none(), label=_("Organization"))
+    organization = forms.ModelChoiceField(Organization.objects.none(), label=_("Organization"), empty_label=_("choose"))
     part = forms.ChoiceField(label=_("Takes part as"), choices=ProjectParty.Part.choices)
     joined_on = day_field(_("Since"))
 
-    def __init__(self, data: Mapping[str, Any] | None, *, office: Office) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, project: Project) -> None:
         super().__init__(data)
-        self.fields["organization"].queryset = choosable(office)  # type: ignore[attr-defined]
+        self.fields["organization"].queryset = choosable(project.office)  # type: ignore[attr-defined]
+        keep_within(self, "joined_on", project)
+
+
+def keep_within(form: forms.Form, name: str, project: Project) -> None:
+    """Its day is one on which the project runs, and is offered as such."""
+    field = form.fields[name]
+    assert isinstance(field, DayField)
+    field.rule = partial(refuse_before, began=project.began_on)
+    field.widget.attrs["min"] = project.began_on.isoformat()
 
 
 def choosable(office: Office) -> Any:

@@ -1557,6 +1557,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="review",
+            name="copied_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="partners.edition",
+            ),
+        ),
+        migrations.AddField(
+            model_name="review",
             name="decided_by",
             field=models.ForeignKey(
                 blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"

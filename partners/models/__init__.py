@@ -6,12 +6,13 @@ from partners.models.doubles import Double, family, settle_merges
 from partners.models.draft import Draft
 from partners.models.edition import Adoption, Edition
 from partners.models.figure import Figure
-from partners.models.gap import GapCare, NeedSeen
+from partners.models.gap import GapCare
 from partners.models.group import Participant, Seat, WorkingGroup
 from partners.models.law import ErpoLaw, erpo_of
 from partners.models.law_steps import offices_of, open_law_steps
 from partners.models.library import LibraryDraft, Review
 from partners.models.meeting import ActionItem, GroupPaper, Meeting
+from partners.models.need_seen import NeedSeen
 from partners.models.notice import NoticeForm, NoticeReply
 from partners.models.noting import note, note_anew
 from partners.models.office_word import OfficeWord, enter_organization

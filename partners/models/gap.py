@@ -1,4 +1,4 @@
-"""What people need and nobody gives: needs that outreach has seen, added up; and who sees to a gap, or why nobody."""
+"""What people need and nobody gives: who sees to such a gap, or why nobody does."""
 
 from datetime import date
 from typing import Any, ClassVar, Self
@@ -8,61 +8,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from partners.days import refuse_unlived
+from partners.days import refuse_unknown
 from partners.gaps import Spot
 from partners.models.keeping import refuse_who_cannot_keep
+from partners.models.outreach import Outreach
 from partners.taxonomy import Need, Population
 from portal.errors import Refused
-from portal.models import Office, OfficeOwned, Person, Recorded, RecordedQuerySet, recorded_now
+from portal.models import Office, Person, Recorded, RecordedQuerySet, recorded_now
 from portal.pages import refusing
-from portal.rollup import RolledUp
 from portal.tenancy import SameOffice, Wall
-
-COUNTS = """
-SELECT office_id, county, population, need, 1 AS number
-FROM {rows}
-CROSS JOIN LATERAL unnest(needs) AS need
-CROSS JOIN LATERAL unnest(CASE WHEN counties = '{}' THEN ARRAY[''] ELSE counties END::varchar[]) AS county
-CROSS JOIN LATERAL unnest(CASE WHEN populations = '{}' THEN ARRAY[''] ELSE populations END::varchar[]) AS population
-WHERE superseded_at IS NULL
-"""
-"""What each standing entry adds: one for each population, county and need that it names together."""
-
-
-def needs_added_up() -> RolledUp:
-    """That the needs seen in the log are added up here."""
-    keys = ("office_id", "county", "population", "need")
-    return RolledUp(name="needs_rolled_up", into="partners_needseen", keys=keys, counts=COUNTS)
-
-
-class NeedSeen(OfficeOwned):
-    """How many standing entries of an office saw a need of a population in a county."""
-
-    county = models.CharField(max_length=5, blank=True)
-    """FIPS. Empty: the entry names none."""
-    population = models.CharField(max_length=24, choices=Population.choices, blank=True)
-    """Empty: people in general."""
-    need = models.CharField(max_length=24, choices=Need.choices)
-    number = models.BigIntegerField(default=0)
-
-    class Meta(OfficeOwned.Meta):
-        verbose_name_plural = "needs seen"
-        constraints = [
-            *OfficeOwned.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["office", "county", "population", "need"], name="one_figure_per_office_and_need"
-            ),
-            Wall(
-                name="need_seen_wall",
-                audited=False,
-                office="select insert update:number",
-                totals="select",
-                jobs="select",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.need} ({self.county}, {self.population}): {self.number}"
 
 
 class GapCareQuerySet(RecordedQuerySet):
@@ -81,8 +35,8 @@ class GapCareQuerySet(RecordedQuerySet):
 
     @transaction.atomic
     def accept(self, *, office: Office, gap: Spot, reason: str, accepted_on: date, by: Person, on: date) -> None:
-        """Nobody sees to it, for this reason, as of a day."""
-        refuse_unlived(accepted_on, on, field="accepted_on")
+        """Nobody sees to it, for this reason, as of a day on which it was known."""
+        refuse_unknown(accepted_on, on, since=Outreach.objects.first_to_see(office, gap), field="accepted_on")
         self._say(office, gap, by, owner=None, accepted_on=accepted_on, reason=reason)
 
     @transaction.atomic

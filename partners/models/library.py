@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
-from django.db.models import F, Max, Prefetch, Q
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -128,7 +128,8 @@ class LibraryDraft(Text):
         with refusing(one_open_review_per_draft=_("It was handed in already.")):
             return Review.objects.create(
                 office_id=draft.office_id, draft=draft, asked_by=by, begun_by_id=draft.begun_by_id,
-                edited_by_id=draft.edited_by_id, **{name: getattr(draft, name) for name in TEXT},
+                edited_by_id=draft.edited_by_id, copied_from_id=draft.copied_from_id,
+                **{name: getattr(draft, name) for name in TEXT},
             )  # fmt: skip
 
     @transaction.atomic
@@ -166,6 +167,18 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def waiting(self) -> Self:
         return self.filter(decision="")
 
+    def by_hand_of(self, person: Person) -> Self:
+        """Those in which the person had a hand."""
+        return self.filter(Q(asked_by=person) | Q(begun_by=person) | Q(edited_by=person))
+
+    def unmended(self) -> Self:
+        """Returned, and since then neither written on, nor handed in again, nor put aside."""
+        later = Review.objects.filter(draft=OuterRef("draft"), pk__gt=OuterRef("pk"))
+        return self.filter(
+            ~Exists(later), decision=Review.Decision.RETURNED, draft__dropped_at=None,
+            draft__edited_at__lte=F("decided_at"),
+        )  # fmt: skip
+
 
 class Review(Text):
     """A text as it was handed in, and what EOUSA decided. Whoever decides has not written it."""
@@ -179,6 +192,7 @@ class Review(Text):
     begun_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     edited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     """Of the draft, which EOUSA does not read."""
+    copied_from = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="+")
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=recorded_now)
     decision = models.CharField(max_length=9, choices=Decision.choices, blank=True)

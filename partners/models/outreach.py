@@ -8,14 +8,15 @@ from uuid import UUID, uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.utils.translation import gettext as _
 
 from partners.counting import people_of
 from partners.duties import Duty
+from partners.gaps import Spot
 from partners.models.draft import Draft
 from partners.models.figure import added_up
-from partners.models.gap import needs_added_up
+from partners.models.need_seen import needs_added_up
 from partners.models.partnership import Partnership
 from partners.models.profile import codes
 from partners.taxonomy import Audience, Did, Need, Population, Topic
@@ -46,6 +47,17 @@ class OutreachQuerySet(RecordedQuerySet):
         words of the own office's entries, kept ready in a column, are looked through one by one.
         """
         return self.filter(words=SearchQuery(text, search_type="websearch", config=READ_AS))
+
+    def that_saw(self, office: Office, gap: Spot) -> Self:
+        """The office's entries that are counted in a gap."""
+        populations = Q(populations__contains=[gap.population]) if gap.population else Q(populations=[])
+        counties = Q(counties__contains=[gap.county]) if gap.county else Q(counties=[])
+        return self.standing().filter(populations, counties, office=office, needs__contains=[gap.need])
+
+    def first_to_see(self, office: Office, gap: Spot) -> date | None:
+        """The day of the first of them."""
+        first: date | None = self.that_saw(office, gap).aggregate(day=Min("held_on"))["day"]
+        return first
 
     def with_organizations(self) -> Self:
         """With the organizations in the second query."""

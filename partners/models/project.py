@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partners.days import refuse_unlived
+from partners.days import refuse_before, refuse_unlived
 from partners.models.keeping import refuse_who_cannot_keep
 from portal.errors import Refused
 from portal.models import Office, OfficeOwned, Organization, Person, recorded_now
@@ -104,7 +104,7 @@ class Project(OfficeOwned):
     def note(self, *, stage: str, text: str, document: str = "", noted_on: date, by: Person, on: date) -> "ProjectNote":
         """Write down what was found out, agreed or reached. A later stage takes the project there; an earlier one
         never takes it back."""
-        refuse_unlived(noted_on, on, field="noted_on")
+        refuse_before(noted_on, on, began=self.began_on, field="noted_on")
         self._refuse_ended()
         Project.objects.open().filter(pk=self.pk, stage__in=Stage(stage).before).update(stage=stage)
         facts = {"stage": stage, "text": text, "document": document, "noted_on": noted_on}
@@ -120,7 +120,7 @@ class Project(OfficeOwned):
     @transaction.atomic
     def join(self, *, organization: Organization, part: str, joined_on: date, by: Person, on: date) -> "ProjectParty":
         """An organization takes part."""
-        refuse_unlived(joined_on, on, field="joined_on")
+        refuse_before(joined_on, on, began=self.began_on, field="joined_on")
         self._refuse_ended()
         entry = organization.merged_into or organization
         taken = {"a_part_once_per_project": _("%(name)s takes part like this already.") % {"name": entry.name}}
@@ -131,9 +131,7 @@ class Project(OfficeOwned):
 
     def end(self, *, ended_on: date, by: Person, on: date) -> None:
         """The project is over; what was written stays."""
-        refuse_unlived(ended_on, on, field="ended_on")
-        if ended_on < self.began_on:
-            raise Refused(_("The day is before the project began."), field="ended_on")
+        refuse_before(ended_on, on, began=self.began_on, field="ended_on")
         self._change_while_open(ended_on=ended_on)
 
     @transaction.atomic

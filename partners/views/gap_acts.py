@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from partners import gap_words as words
 from partners.forms.gaps import AcceptGapForm, OwnGapForm
 from partners.gap_reading import Gap
-from partners.models import GapCare
+from partners.models import GapCare, Outreach
 from partners.views.gaps import gap_or_404, gap_url
 from partners.views.step_acts import data_of, own_office, today_at
 from portal.access import Permission
@@ -46,7 +46,9 @@ def gap_own(request: PortalRequest, gap: str) -> HttpResponse:
 def gap_accept(request: PortalRequest, gap: str) -> HttpResponse:
     """Nobody sees to it, and why."""
     found = gap_or_404(request, gap)
-    form = AcceptGapForm(data_of(request), initial={"accepted_on": today_at(own_office(request))})
+    office = own_office(request)
+    since = Outreach.objects.first_to_see(office, found.spot)
+    form = AcceptGapForm(data_of(request), since=since, initial={"accepted_on": today_at(office)})
     will = [
         _("The gap counts as accepted, with this day and reason; it can be opened again."),
         _("Your office reads the reason; EOUSA reads that it is accepted, where it is told of the gap at all."),

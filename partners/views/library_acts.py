@@ -127,7 +127,7 @@ def edition_copy(request: PortalRequest, pk: int) -> HttpResponse:
         "sentence": _("Copy this text to your drafts?"),
         "will": [
             _("A draft with the same words begins. It is yours to change; nobody else reads it."),
-            _("Published, it will stand in the library as a work of its own, beside the one of %(source)s.")
+            _("Published, it will be a work of its own in the library; the one of %(source)s stays beside it.")
             % {"source": edition.source},
         ],
         "submit": _("Copy it"),

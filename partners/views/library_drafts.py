@@ -20,6 +20,7 @@ from partners.models.library_text import Genre
 from partners.views.library import about
 from partners.views.library_acts import Words, asked, posted, writer_of
 from portal.access import Permission
+from portal.errors import Refused
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.pages import page, taken
@@ -90,11 +91,24 @@ def library_draft_create(request: PortalRequest) -> HttpResponse:
 def library_draft_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Write on a draft."""
     draft = draft_or_404(request, pk)
+    if shut := how_shut(request, draft):
+        return shut
     form = DraftEditForm(posted(request), initial=initial_of(draft))
     if taken(form, draft.edit, by=request.person):
         messages.success(request, _("The draft is saved. This is how it will read."))
         return redirect(draft_url(draft))
     return written(request, form, draft.title, draft_url(draft))
+
+
+def how_shut(request: PortalRequest, draft: LibraryDraft) -> HttpResponse | None:
+    """Why there is nothing to write on or hand in, where the draft reads; nothing typed is thrown away for it."""
+    if request.method == "POST" or draft.is_open:
+        return None
+    try:
+        draft.refuse_unless_open()
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+    return redirect(draft_url(draft))
 
 
 def written(request: PortalRequest, form: Form, sentence: str, back: str) -> HttpResponse:
@@ -131,7 +145,7 @@ def library_draft_hand_in(request: PortalRequest, pk: int) -> HttpResponse:
         "submit": _("Hand it in"),
         "done": _("The text is handed in."),
     }
-    return acted(request, pk, lambda draft: draft.hand_in, words)
+    return how_shut(request, draft_or_404(request, pk)) or acted(request, pk, lambda draft: draft.hand_in, words)
 
 
 @page(Permission.LIBRARY_WRITE)
@@ -144,7 +158,7 @@ def library_draft_drop(request: PortalRequest, pk: int) -> HttpResponse:
         "submit": _("Put it aside"),
         "done": _("The text is put aside."),
     }
-    return acted(request, pk, lambda draft: draft.drop, words)
+    return how_shut(request, draft_or_404(request, pk)) or acted(request, pk, lambda draft: draft.drop, words)
 
 
 @page(Permission.LIBRARY_WRITE)

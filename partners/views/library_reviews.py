@@ -80,7 +80,8 @@ def answer(request: PortalRequest, waiting: QuerySet[Review]) -> str:
 
 
 def review_or_404(pk: int) -> Review:
-    return get_object_or_404(Review.objects.select_related("office", "asked_by", "decided_by"), pk=pk)
+    rows = Review.objects.select_related("office", "asked_by", "decided_by", "copied_from__office")
+    return get_object_or_404(rows.defer("copied_from__body", "copied_from__found_by"), pk=pk)
 
 
 @page(Permission.LIBRARY_REVIEW)

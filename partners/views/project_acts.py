@@ -8,10 +8,11 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from partners.forms.projects import LastDayForm, ProjectEditForm, ProjectNoteForm, ProjectPartyForm
+from partners.forms.projects import LastDayForm, ProjectEditForm, ProjectNoteForm, ProjectPartyForm, keep_within
 from partners.forms.steps import GiveForm
 from partners.models import Project, ProjectParty
 from partners.models.project import Stage
@@ -23,7 +24,11 @@ from portal.pages import page, taken
 
 
 def act(request: PortalRequest, project: Project, form: Form, verb: Callable[..., Any], words: Words) -> HttpResponse:
-    """Show the form with what it will do; carried out, go back and say so."""
+    """Show the form with what it will do; carried out, go back and say so. Over, nothing more is done: say that."""
+    if project.ended_on and request.method != "POST":
+        words = {"name": project.name, "day": date_format(project.ended_on, "DATE_FORMAT")}
+        messages.info(request, _("“%(name)s” ended on %(day)s. It stays as it is.") % words)
+        return redirect("project-detail", project.pk)
     if taken(form, verb, by=request.person, on=today_at(project.office)):
         messages.success(request, words["done"])
         return redirect("project-detail", project.pk)
@@ -45,7 +50,8 @@ def project_note_create(request: PortalRequest, pk: int) -> HttpResponse:
         "submit": _("Save the note"),
         "done": _("The note is on record."),
     }
-    return act(request, project, ProjectNoteForm(data_of(request), initial={"stage": stage}), project.note, words)
+    form = ProjectNoteForm(data_of(request), project=project, initial={"stage": stage})
+    return act(request, project, form, project.note, words)
 
 
 @page(Permission.PROJECT_EDIT)
@@ -79,6 +85,7 @@ def project_end(request: PortalRequest, pk: int) -> HttpResponse:
         "danger": True,
     }
     form = LastDayForm(data_of(request), field="ended_on", label=_("Ended on"))
+    keep_within(form, "ended_on", project)
     return act(request, project, form, project.end, words)
 
 
@@ -126,7 +133,7 @@ def project_party_create(request: PortalRequest, pk: int) -> HttpResponse:
         "submit": _("Add it"),
         "done": _("The organization takes part."),
     }
-    return act(request, project, ProjectPartyForm(data_of(request), office=project.office), project.join, words)
+    return act(request, project, ProjectPartyForm(data_of(request), project=project), project.join, words)
 
 
 @page(Permission.PROJECT_EDIT)

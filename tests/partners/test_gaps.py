@@ -28,7 +28,7 @@ from partners.gaps import (
     gaps,
     spot_of,
 )
-from partners.models import GapCare, NeedSeen
+from partners.models import GapCare, NeedSeen, Outreach
 from partners.owned import GAPS
 from partners.taxonomy import Need, Population
 from portal.access import DatabaseRole
@@ -167,6 +167,10 @@ def test_a_gap_has_an_owner_or_a_dated_reason_or_neither(seen):
         care(seen, "reopen")
     with pytest.raises(Refused, match="future"):
         care(seen, "accept", reason="x", accepted_on=DAY + timedelta(days=1))
+    with at_office(seen) as member:
+        first = Outreach.objects.first_to_see(member.office, SHELTER)
+    with pytest.raises(Refused, match="Your office saw this gap first on"):
+        care(seen, "accept", reason="x", accepted_on=first - timedelta(days=1))
     with at_office(seen):
         assert GapCare.objects.count() == 2
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 
@@ -21,7 +22,7 @@ from portal.access import DatabaseRole, Role
 from portal.calendar import CENTER, add_working_days
 from portal.errors import Refused
 from portal.hats import PortalRequest
-from portal.models import Membership, Person
+from portal.models import Membership, Message, Person, plan
 from portal.news import Reader
 from portal.tenancy import acting_as
 from tests import make, races, servers
@@ -82,14 +83,19 @@ def edit(by: Person, draft: LibraryDraft, **facts: Any) -> None:
 
 
 @contextmanager
-def worker() -> Iterator[None]:
-    """As the planner: logged in and bound as it is."""
+def log_in_of_worker() -> Iterator[None]:
     servers.log_in(served["DATABASE_WORKER_URL"])
     try:
-        with acting_as(DatabaseRole.JOBS):
-            yield
+        yield
     finally:
         servers.log_in(served["DATABASE_URL"])
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """As the planner: logged in and bound as it is."""
+    with log_in_of_worker(), acting_as(DatabaseRole.JOBS):
+        yield
 
 
 # --- writing and handing in --------------------------------------------------------------------------------------
@@ -264,13 +270,19 @@ def test_a_work_belongs_to_whoever_published_it_first(alma, otis, erin):
         assert Review.objects.get(pk=review.pk).decision == ""
 
 
-def test_a_copy_is_a_work_of_ones_own(alma, otis, erin):
+def test_a_copy_is_a_work_of_ones_own_and_says_whose_it_was(alma, otis, erin, client_of):
     first = published(alma, erin, duties=[Duty.FIREARMS], states=["TX"])
     with at_office(otis) as member:
         draft = LibraryDraft.objects.copy(edition=first, office=member.office, by=otis)
     assert (draft.copied_from, draft.body, draft.duties, draft.states) == (first, first.body, [Duty.FIREARMS], ["TX"])
     assert draft.work != first.work
-    assert published(otis, erin, draft).number == 1
+    edition = published(otis, erin, draft)
+    assert edition.number == 1
+    page = client_of(erin).get(reverse("review-detail", args=[edition.review_id])).content.decode()
+    link = reverse("library-detail", args=[first.pk])
+    assert f'<dt>Copied from</dt><dd><a href="{link}">Screening sheet</a> (N.D. Tex.)</dd>' in page
+    words = client_of(otis).get(reverse("edition-copy", args=[first.pk])).content.decode()
+    assert "the one of N.D. Tex. stays beside it." in words
 
 
 # --- adopting ----------------------------------------------------------------------------------------------------
@@ -309,7 +321,7 @@ def test_it_is_found_by_words_and_by_what_it_is_for(alma, otis, erin):
     with at_office(alma):
         assert found() == {here, everywhere}
         assert found(words="stored firearm") == {here}
-        for kin in ("storage", "Store firearm", "storage of the firearms", "stored"):
+        for kin in ("storage", "Store firearm", "firearm storage", "storage of the firearms", "stored"):
             assert found(words=kin) == {here}, kin
         for other in ("storm", "story", "storage 922", '"storage"', "storage -firearms", "stör", "the"):
             assert found(words=other) == set(), other
@@ -357,6 +369,39 @@ def test_a_text_is_written_handed_in_decided_and_adopted_by_its_pages(alma, erin
     assert other.post(reverse("edition-withdraw", args=[edition.pk]), {"reason": "x"}).status_code == 403
     listing = other.get(reverse("library-list"), {"words": "sheets", "ours": "on", "format": "csv"})
     assert b"Sheet,form or checklist,N.D. Tex." in b"".join(listing)
+
+
+def test_what_cannot_be_written_on_is_shown_as_it_stands(alma, erin, client_of):
+    review, office = handed_in(alma), client_of(alma)
+    draft = reverse("library-draft-detail", args=[review.draft_id])
+    for act in ("edit", "hand-in", "drop"):
+        told = office.get(reverse(f"library-draft-{act}", args=[review.draft_id]), follow=True)
+        assert told.redirect_chain == [(draft, 302)]
+        assert "EOUSA has this text and has not decided." in told.content.decode()
+    edit = reverse("library-draft-edit", args=[review.draft_id])
+    late = office.post(edit, {"title": "T", "genre": "FORM", "summary": "S", "body": "Typed meanwhile", "seen": NOW})
+    assert late.status_code == 422
+    assert "Typed meanwhile" in late.content.decode()
+
+
+def test_the_week_of_whoever_wrote_it_says_what_eousa_decided(alma, erin, otis, client_of):
+    review, office = handed_in(alma), client_of(alma)
+    with at_office(erin):
+        review.send_back(words="Say who keeps the sheet.", by=erin)
+    link = reverse("library-draft-detail", args=[review.draft_id])
+    line = f'<a href="{link}">EOUSA returned “Screening sheet”: read why</a>'
+    assert line in office.get("/").content.decode()
+    assert "EOUSA returned" not in client_of(otis).get("/").content.decode()
+
+    draft = fresh(alma, LibraryDraft(pk=review.draft_id))
+    edit(alma, draft, body="The sergeant keeps it.")
+    assert "EOUSA returned" not in office.get("/").content.decode()
+    edition = published(alma, erin, draft)
+    link = reverse("library-detail", args=[edition.pk])
+    line = f'<a href="{link}">EOUSA published “Screening sheet”: read it in the library</a>'
+    assert line in office.get("/").content.decode()
+    with at_office(alma) as member:
+        assert library_panels.since_last_week(member.office, alma, DAY + timedelta(days=9)) == []
 
 
 def test_a_double_press_publishes_once_and_says_so(alma, erin, client_of):
@@ -417,6 +462,14 @@ def test_whoever_handed_it_in_is_told_what_came_of_it(alma, lena, erin):
     assert entry.rows == [["Screening sheet", "returned", "Nov 23", "Say who keeps it."]]
     assert told(lena) == []
     assert told(alma, NOW + timedelta(hours=1)) == []
+    with log_in_of_worker():
+        for _time in range(2):
+            plan(at=NOW + timedelta(days=1))
+        Message.objects.deliver_due(at=NOW + timedelta(days=1))
+    [letter] = [one for one in mail.outbox if one.to == [alma.email]]
+    assert "EOUSA decided about your text" in letter.body
+    assert "Say who keeps it." in letter.body
+    assert not [one for one in mail.outbox if one.to == [lena.email] and "decided about" in one.body]
     with worker():  # who has no role there any more reads nothing of it
         assert not list(library_reminders.decided(Reader(alma.email, alma, []), NOW, NOW + timedelta(days=1)))
 
@@ -427,12 +480,17 @@ def test_the_report_counts_the_quarter_as_it_was_known(alma, erin):
     before = datetime.now(CENTER)
     with time_machine.travel(NOW + timedelta(hours=3)):
         adopted(alma, edition)
-        handed_in(alma)
+        again = handed_in(alma)
         with at_office(alma):
             counted = library_panels.count(office, quarter, NOW + timedelta(days=1))
             earlier = library_panels.count(office, quarter, before)
             last = library_panels.count(office, date(2026, 7, 1), NOW + timedelta(days=1))
-    assert counted == {"adopted": 1, "handed_in": 2, "published": 1}
+        with at_office(erin):
+            again.send_back(words="Say who keeps it.", by=erin)
+        handed_in(alma, fresh(alma, LibraryDraft(pk=again.draft_id)))
+        with at_office(alma):
+            twice = library_panels.count(office, quarter, NOW + timedelta(days=1))
+    assert counted == {"adopted": 1, "handed_in": 2, "published": 1} == twice, "a text handed in twice is one text"
     assert earlier == {"adopted": 0, "handed_in": 1, "published": 1}
     assert last == {"adopted": 0, "handed_in": 0, "published": 0}
     [section] = library_panels.told(counted)

@@ -12,12 +12,14 @@ from django.test import Client
 from django.utils.timezone import localdate, now
 
 from partners.examples import SADI
+from partners.forms.projects import ProjectNoteForm
 from partners.models import Partnership, Profile, Project, ProjectNote, ProjectParty
 from partners.models.project import Stage
 from partners.projects import counted, in_the_quarter, told
 from partners.quarters import quarter_of
 from portal.access import DatabaseRole, Role
 from portal.errors import Refused
+from portal.forms.days import refuse_days
 from portal.models import HandOver, Membership, Organization, Person
 from portal.tenancy import acting_as
 from tests import make, servers
@@ -69,7 +71,10 @@ def test_a_note_takes_the_project_forward_and_never_back(alma: Person) -> None:
 def test_what_has_ended_changes_no_more(alma: Person, shelter: Organization) -> None:
     made = begun(alma)
     with at_office(alma):
-        for late, sentence in ((DAY + timedelta(days=1), "in the future"), (ago(91), "before the project began")):
+        for late, sentence in (
+            (DAY + timedelta(days=1), "in the future"),
+            (ago(91), "The project began on Aug"),
+        ):
             with pytest.raises(Refused, match=sentence):
                 made.end(ended_on=late, by=alma, on=DAY)
         made.end(ended_on=DAY, by=alma, on=DAY)
@@ -84,6 +89,22 @@ def test_what_has_ended_changes_no_more(alma: Person, shelter: Organization) -> 
         ):
             with pytest.raises(Refused, match="ended"):
                 act(**who)
+
+
+@pytest.mark.django_db
+def test_nothing_is_done_in_a_project_before_it_began(alma: Person, shelter: Organization) -> None:
+    made, who = begun(alma), {"by": alma, "on": DAY}
+    with at_office(alma):
+        for act in (
+            partial(made.note, stage="SITE", text="Early", noted_on=ago(91)),
+            partial(made.join, organization=shelter, part="SITE", joined_on=ago(91)),
+        ):
+            with pytest.raises(Refused, match="say in words what was before"):
+                act(**who)
+        made.note(stage="SITE", text="On the first day.", noted_on=ago(90), **who)
+        form = ProjectNoteForm({"stage": "SITE", "text": "SSN 123-45-6789", "noted_on": ago(91)}, project=made)
+        refuse_days(form, DAY)
+    assert set(form.errors) == {"text", "noted_on"}
 
 
 @pytest.mark.django_db
@@ -227,6 +248,9 @@ def test_a_specialist_leads_a_project_from_the_gap_to_its_end(
     assert client.post(f"/project-parties/{key}/end/", {"left_on": today}).status_code == 302
     assert client.post(f"{address}end/", {"ended_on": today}).status_code == 302
     assert "It ended on" in page(client, address)
+    told = client.get(f"{address}notes/new/", follow=True)
+    assert told.redirect_chain == [(address, 302)]
+    assert "It stays as it is." in told.content.decode()
     assert "1 row" in page(client, "/projects/?state=ended")
     assert client_of(otis).get(address).status_code == 404
 
