@@ -8,6 +8,7 @@ counted so, and who sees which gap.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from partners.taxonomy import Need, Population
@@ -50,6 +51,11 @@ class Seen(NamedTuple):
 
     spot: Spot
     number: int
+
+
+def spots(needs: Iterable[str], populations: Collection[str], counties: Collection[str]) -> set[Spot]:
+    """Where an entry counts: each need for each population and county that it names together."""
+    return {Spot(*one) for one in product(needs, populations or [""], counties or [""])}
 
 
 def spot_of(key: str) -> Spot | None:

@@ -30,6 +30,17 @@ def first_texts(figures: Figures, quarter: date) -> dict[str, str]:
     return {INTRODUCTION: " ".join(introduction(figures, quarter)), **duties, NEXT: ""}
 
 
+def counted_anew(texts: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """The texts with what the portal wrote from figures (`before`) said of other figures (`after`).
+
+    What people wrote stays as it is.
+    """
+    return {
+        part: text.replace(before[part], after.get(part, "")) if before.get(part) else text
+        for part, text in texts.items()
+    }
+
+
 def introduction(figures: Figures, quarter: date) -> Iterator[str]:
     """What the quarter came to."""
     days = {"first": date_format(quarter, "F j"), "last": date_format(quarters.last_day(quarter), "F j, Y")}

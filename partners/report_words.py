@@ -84,6 +84,13 @@ def counted_at(report: Report) -> str:
     return date_format(localtime(report.figures_at, report.office.zone), "F j, Y, g:i A T")
 
 
+def older(report: Report) -> str:
+    """That the words may not fit the figures; empty where they are from after these."""
+    if not report.is_text_older:
+        return ""
+    return _("Some words are from before these figures were counted. Look whether they still say the same.")
+
+
 def state(report: Report) -> str:
     """Submitted when and by whom; a correction says so."""
     if report.submitted_at is None or report.submitted_by is None:

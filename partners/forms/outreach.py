@@ -43,6 +43,8 @@ MORE_UNSAID = FIRST_NAMES | {"is_host"}
 """What says nothing by itself."""
 
 
+NOT_BY_PLACE = {"autocomplete": "off"}
+"""Browsers bring ticks back by their place when somebody goes back; where the order changes, that ticks another."""
 MOST_OFFERED = 50
 """Organizations that were picked and unticked again, and stay to be ticked."""
 
@@ -54,7 +56,7 @@ def kinds() -> list[tuple[str, Any]]:
 class OrganizationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Organizations by key. A double that somebody picked before it was merged reads as the entry that counts."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs=NOT_BY_PLACE)
 
     def clean(self, value: Any) -> Any:
         found = super().clean(value).select_related("merged_into")
@@ -70,7 +72,7 @@ class OutreachForm(forms.Form):
     replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
     """The row that a change was begun from."""
     held_on = DayField(label=_("When"), rule=refuse_unlived)
-    did = forms.ChoiceField(label=_("What"), choices=kinds, widget=forms.RadioSelect)
+    did = forms.ChoiceField(label=_("What"), choices=kinds, widget=forms.RadioSelect(attrs=NOT_BY_PLACE))
     organizations = OrganizationsField(label=_("Who"), queryset=Organization.objects.all(), required=False)
     duty = forms.TypedChoiceField(
         label=_("Duty"), coerce=int, choices=list(SHORT_DUTIES.items()), widget=forms.RadioSelect

@@ -1,8 +1,9 @@
 """The quarterly report of an office: figures locked to their instant, words that people edit."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from partners import quarters
 from partners.models.reported import Counted, counted
-from partners.report_texts import first_texts
+from partners.report_texts import NEXT, counted_anew, first_texts
 from portal.errors import Refused
 from portal.models import Office, OfficeOwned, Person
 from portal.pages import refusing
@@ -22,6 +23,11 @@ OFFICE_CHANGES = "figures,organizations,figures_at,texts,edited_at,submitted_at,
 EOUSA_READS = (
     "id,office_id,quarter_on,figures,figures_at,texts,written_by_id,edited_at,submitted_at,submitted_by_id,replaces_id"
 )
+
+
+def plain(figures: Mapping[str, Any]) -> str:
+    """Figures to be compared, without the instant at which they were counted."""
+    return json.dumps({**figures, "known": ""}, sort_keys=True)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -42,15 +48,16 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     @transaction.atomic
     def begin(self, *, office: Office, quarter: date, by: Person, at: datetime) -> "Report":
-        """Count the quarter and write a first text. Where one was submitted already, this is its correction."""
+        """Count the quarter and write a first text. Where one was submitted already, this is its correction: with
+        its text, in which the sentences that the portal wrote are counted anew."""
         found = counted(office, quarter, known=at)
         standing = self.last_submitted(office, quarter)
+        texts, edited_at = standing.said_of(found, at=at) if standing else (first_texts(found.figures, quarter), at)
         taken = _("A report on this quarter is being written already. Look for it in the list.")
         with refusing(one_open_report_per_quarter=taken):
             made: Report = self.create(
                 office=office, quarter_on=quarter, figures=found.figures, organizations=found.names, figures_at=at,
-                texts=standing.texts if standing else first_texts(found.figures, quarter),
-                written_by=by, edited_at=at, replaces=standing,
+                texts=texts, written_by=by, edited_at=edited_at, replaces=standing,
             )  # fmt: skip
         return made
 
@@ -112,6 +119,19 @@ class Report(OfficeOwned):
     @property
     def is_submitted(self) -> bool:
         return self.submitted_at is not None
+
+    @property
+    def is_text_older(self) -> bool:
+        """Whether somebody's words are from before the figures beside them."""
+        return self.edited_at < self.figures_at
+
+    def said_of(self, found: Counted, *, at: datetime) -> tuple[dict[str, str], datetime]:
+        """Its text for other figures, and since when that stands: of old where words of people may not fit them."""
+        fresh = first_texts(found.figures, self.quarter_on)
+        before = first_texts(self.figures, self.quarter_on) if self.figures else {}
+        texts = counted_anew(self.texts, before, fresh)
+        own = any(text and text != fresh.get(part) for part, text in texts.items() if part != NEXT)
+        return texts, self.edited_at if own and plain(self.figures) != plain(found.figures) else at
 
     def write(self, *, texts: Mapping[str, str], seen: datetime, by: Person, at: datetime) -> None:
         """Put these words in the place of those that were there at `seen`."""

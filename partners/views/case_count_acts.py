@@ -1,7 +1,7 @@
 """Entering case counts: one quarter cell by cell, or a file whose rows are looked at before anything is written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -63,10 +63,13 @@ class Entry:
     by: Person
     on: date
     written: int = 0
+    entered: set[date] = field(default_factory=set)
+    """The quarters of the file."""
 
     def enter(self, *, quarter: date, cells: Numbers, **how: Any) -> None:
         made = CaseCount.objects.enter(office=self.office, quarter=quarter, cells=cells, by=self.by, on=self.on, **how)
         self.written += len(made)
+        self.entered.add(quarter)
 
     @transaction.atomic
     def enter_text(self, *, text: str, is_sure: bool) -> None:
@@ -80,6 +83,18 @@ class Entry:
             return _("Nothing was changed, so nothing was written.")
         told = ngettext("%(n)d number is written.", "%(n)d numbers are written.", self.written)
         return told % {"n": self.written}
+
+    @property
+    def named(self) -> str:
+        """2 numbers are written. Quarters of the file: October to December 2024; January to March 2025."""
+        names = "; ".join(map(quarters.label, sorted(self.entered)))
+        return f"{self.told} {_('Quarters of the file: %(names)s.') % {'names': names}}" if names else self.told
+
+    @property
+    def newest(self) -> str:
+        """Where the newest quarter is read."""
+        newest = f"?quarter={quarters.code(max(self.entered))}" if self.entered else ""
+        return f"{reverse('case-count-list')}{newest}"
 
 
 @page(Permission.CASE_COUNT_EDIT)
@@ -111,8 +126,8 @@ def write(request: PortalRequest) -> HttpResponse:
     form = CountsTextForm(request.POST)
     entry = Entry(office_of(request), request.person, localdate())
     if taken(form, entry.enter_text):
-        messages.success(request, entry.told)
-        return redirect("case-count-list")
+        messages.success(request, entry.named)
+        return redirect(entry.newest)
     judged = case_import.judge(request.POST["text"].encode(), on=localdate())
     return looked_at(request, judged, form)
 

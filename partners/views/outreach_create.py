@@ -11,9 +11,12 @@ from django.utils.html import format_html
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from partners.entry_words import trained
+from partners import gap_words as words
+from partners.entry_words import facts
 from partners.forms.drafts import as_data, with_last
 from partners.forms.outreach import OutreachForm, last_choices
+from partners.gap_reading import State, gaps_of
+from partners.gaps import spots
 from partners.habits import Habits, habits_of
 from partners.models import Draft, NextStep, Outreach, Share, note
 from portal import gazetteer
@@ -159,5 +162,21 @@ def outreach_saved(request: PortalRequest, entry: UUID) -> HttpResponse:
     found = get_object_or_404(Outreach.objects.standing().with_organizations(), key=entry)
     steps = NextStep.objects.open().filter(outreach=found).order_by("due_on").select_related("organization")
     shares = Share.objects.open().filter(outreach=found).select_related("organization")
-    facts = {"entry": found, "steps": steps, "shares": shares, "trained": trained(found)}
-    return render(request, "partners/outreach_saved.html", facts)
+    shown = {"entry": found, "steps": steps, "shares": shares, "facts": facts(found), "gaps": gaps_in(request, found)}
+    return render(request, "partners/outreach_saved.html", shown)
+
+
+def gaps_in(request: PortalRequest, entry: Outreach) -> list[dict[str, str]]:
+    """The gaps that the entry has seen, each with what becomes of it."""
+    if not entry.needs or not request.hat.may(Permission.GAP_VIEW):
+        return []
+    office, seen = own_office(request), spots(entry.needs, entry.populations, entry.counties)
+    return [
+        {
+            "title": words.title(gap.spot, office),
+            "becomes": words.becomes(gap),
+            "url": reverse("gap-detail", args=[gap.spot.key]),
+        }
+        for gap in gaps_of(office)
+        if gap.spot in seen and gap.state != State.MET
+    ]

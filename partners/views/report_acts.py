@@ -16,7 +16,7 @@ from partners.duties import DUTIES, about
 from partners.forms.reports import ReportForm, SeenForm, TextForm
 from partners.models import Report
 from partners.models.reported import lines_of
-from partners.report_words import counted_at
+from partners.report_words import counted_at, older
 from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
@@ -49,7 +49,10 @@ def words_of_beginning() -> Words:
         "will": [
             _("The figures are counted from the entries of the quarter, as they stand now."),
             _("A first text is written from the figures. You change it as you like; no note of an entry is copied."),
-            _("Where a report on the quarter was submitted already, this one begins with its text and corrects it."),
+            _(
+                "Where a report on the quarter was submitted already, this one begins with its text and corrects it. "
+                "Sentences that the portal wrote are counted anew; what your office wrote stays."
+            ),
             _("EOUSA sees nothing of it before it is submitted."),
         ],
         "submit": _("Begin the report"),
@@ -69,6 +72,7 @@ def report_edit(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The text is saved."))
         return redirect("report-detail", pk)
     shown = {"report": report, "form": form, "lines": lines(report), "counted_at": counted_at(report)}
+    shown |= {"older": older(report)}
     return render(request, "partners/report_edit.html", shown, status=422 if form.errors else 200)
 
 
@@ -107,6 +111,7 @@ def report_submit(request: PortalRequest, pk: int) -> HttpResponse:
         "sentence": _("Submit the report on %(quarter)s to EOUSA?") % {"quarter": report.title},
         "will": [
             _("EOUSA reads the text, and the figures as counted on %(at)s.") % {"at": counted_at(report)},
+            *filter(None, [older(report)]),
             _("Names of organizations stay in your office’s copy, except for what your text says."),
             _("From then on the report stands as it is. A correction is a new report that takes its place."),
         ],

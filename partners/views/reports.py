@@ -16,7 +16,7 @@ from partners import quarters
 from partners.forms.reports import QuarterFilter
 from partners.models import Report
 from partners.report_pdf import pdf_of
-from partners.report_words import Document, document
+from partners.report_words import Document, document, older
 from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
@@ -144,6 +144,7 @@ def report_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "report": report,
         "document": as_document(request, report),
         "later": later,
+        "older": older(report) if is_own and not report.is_submitted else "",
         "may_write": is_own and not report.is_submitted and request.hat.may(Permission.REPORT_WRITE),
         "may_submit": is_own and not report.is_submitted and request.hat.may(Permission.REPORT_SUBMIT),
         "may_correct": is_own and report.is_submitted and not later and request.hat.may(Permission.REPORT_WRITE),

@@ -268,6 +268,14 @@ def test_each_row_of_a_file_has_a_fate_and_nothing_is_written_before_it_is_seen(
     assert standing(alma) == {REFERRED: 8, CHARGED: 1, EVIDENCE: 2, "922G9.REFERRED": 5}
 
 
+def test_a_file_of_past_quarters_leads_to_the_newest_of_them(alma, client_of):
+    text = file_of(row(REFERRED, 8, "2025-Q1"), row(REFERRED, 7, "2024-Q4")).decode()
+    done = client_of(alma).post(reverse("case-count-import"), {"text": text}, follow=True)
+
+    assert done.redirect_chain[-1][0].endswith("?quarter=2025-Q1")
+    assert "October to December 2024; January to March 2025" in done.content.decode()
+
+
 @pytest.mark.parametrize("line", [
     "SSN 123-45-6789,x", "SSN 123-45-6789,x,,,", "2026-Q3,2261,REFERRED,,123-45-6789", "2026-Q3,A-number 123456789,,,3",
     "SSN,123456789,,,2", "2026-Q3,2261,DECLINED,DOB 3/4/1989,1",

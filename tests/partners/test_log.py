@@ -70,6 +70,24 @@ def test_pressed_twice_it_is_written_once(alma, alma_s, shelter):
         assert NextStep.objects.count() == 1
 
 
+def test_what_was_seen_is_said_at_once_with_the_gap_that_it_is(alma_s, shelter):
+    seen = {"needs": ["SHELTER"], "counties": ["48113"], "topics": ["FIREARMS"], "minutes": "20"}
+    told = alma_s.post(NEW, five(shelter, **seen), follow=True).content.decode()
+
+    for words in ("emergency shelter", "Dallas County, TX", "is a gap"):
+        assert words in told
+    assert 'href="/gaps/SHELTER--48113/"' in told
+
+
+def test_ticks_whose_order_changes_are_not_brought_back_by_their_place(alma, alma_s, shelter):
+    alma_s.post(NEW, five(shelter))
+    boxes = re.findall(
+        r'<input type="(?:radio|checkbox)" name="(?:did|organizations)"[^>]*>', alma_s.get(NEW).content.decode()
+    )
+    assert len(boxes) > 5
+    assert all('autocomplete="off"' in box for box in boxes)
+
+
 def test_a_draft_that_is_open_in_two_windows_loses_neither(alma, alma_s, shelter):
     data = five(shelter)
     alma_s.post(NEW, data | {"line": "from the first window"})

@@ -58,6 +58,19 @@ def test_headings_and_header_cells_are_what_they_look_like():
     assert (roles.count("TH"), roles.count("TD")) == (2, 4)
 
 
+@pytest.mark.parametrize("lines", [27, 28])
+def test_what_leads_to_a_table_stands_on_its_page(lines):
+    """Each is the last that fits on a page: the head of a part, a word before a table, the caption of one."""
+    table = Table("Barriers by kind", ("Kind", "Open"), [("Transport", "1"), ("Language", "2")])
+    head = Section("Figures", 1, ["Rows stand by number."])
+    for table_too in ([replace(head, table=table)], [head, Section(table.caption, 2, (), table)]):
+        filled = [Section("The quarter", 1, ["A line."] * lines), *table_too]
+        pages = [squeezed(page) for page in pdf.read(pdf_of(replace(REPORT, sections=filled))).pages]
+        [place] = [place for place, page in enumerate(pages) if "Figures" in page]
+        assert "Barriersbykind" in pages[place]
+        assert "Transport" in pages[place]
+
+
 def test_every_page_says_where_it_comes_from_and_that_it_is_a_demonstration():
     pages = pdf.read(pdf_of(replace(REPORT, sections=[Section("Long", 1, ["words " * 1200] * 3)]))).pages
 

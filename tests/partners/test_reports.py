@@ -272,6 +272,28 @@ def test_a_correction_begins_with_the_text_that_stands_and_takes_its_place(alma,
         assert [one.pk for one in Report.objects.for_everybody().submitted()] == [second.pk]
 
 
+def test_a_correction_counts_anew_what_the_portal_wrote_and_warns_of_what_people_wrote(alma, shelter, client_of):
+    entry(alma, shelter)
+    first = begun(alma)
+    with at_office(alma):
+        own = {"introduction": f"{first.texts['introduction']} So be it.", "duty-5": "We met 1 clerk."}
+        first.write(texts=first.texts | own, seen=first.edited_at, by=alma, at=datetime.now(CENTER))
+        first.refresh_from_db()
+        first.submit(seen=first.changed_at, by=alma, at=datetime.now(CENTER), on=make.DAY)
+    entry(alma, shelter)
+
+    second = begun(alma)
+    assert "logged 2 contacts" in second.texts["introduction"]
+    assert second.texts["introduction"].endswith(" So be it.")
+    assert second.texts["duty-5"] == own["duty-5"]
+    warning, client = "Some words are from before these figures", client_of(alma)
+    for page in ("", "edit/", "submit/"):
+        assert warning in client.get(f"/reports/{second.pk}/{page}").content.decode(), page
+    with at_office(alma):
+        second.write(texts=second.texts, seen=second.edited_at, by=alma, at=datetime.now(CENTER))
+    assert warning not in client.get(f"/reports/{second.pk}/submit/").content.decode()
+
+
 # --- who reads what ----------------------------------------------------------------------------------------------
 def test_eousa_reads_submitted_reports_only_and_no_name_of_an_organization(alma, erin, rhea, shelter, client_of):
     entry(alma, shelter)
