@@ -113,7 +113,7 @@ class ActionItemDone(Act):
         responses={201: ActionItemSerializer},
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:
-        """Whoever is of government marks any of its groups' items done, an organization what it owes. 409 else."""
+        """Whoever owes the item, or founded the group, marks it done. 409 else."""
         self.said()
         item = get_object_or_404(ActionItem.objects.select_related("group__office"), pk=pk)
         item.close(by=person_of(request), on=day_of(hat_of(request)))

@@ -1,14 +1,14 @@
 """Gaps on the national page and on the own office's page."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners import gap_words as words
-from partners.gap_reading import State, gaps_of, lacks_of_nation
+from partners.gap_reading import Lack, State, gaps_of, lacks_of_nation
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.panels import Panel
@@ -27,11 +27,15 @@ def of_nation(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str,
     lacks = lacks_of_nation()
     rows = [
         {"what": f"{words.need(one.need)}, {words.population(one.population)}", "place": words.told_place(one),
-         "seen": words.seen(one.seen)}
-        for one in lacks[:LARGEST]
-        if one.seen
+         "seen": words.seen(one.seen), "becomes": words.told_state(one)}
+        for one in largest(lacks)
     ]  # fmt: skip
     return {"rows": rows, "sentence": words.of_nation(lacks), "url": reverse("gap-list")} if lacks else None
+
+
+def largest(lacks: Sequence[Lack]) -> list[Lack]:
+    """Those seen most often; what is accepted comes after what is not."""
+    return sorted((one for one in lacks if one.seen), key=lambda one: one.state == State.ACCEPTED)[:LARGEST]
 
 
 def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -54,6 +54,11 @@ def seen(number: int) -> str:
     return str(number) if number else _("fewer than %(few)d") % {"few": FEW}
 
 
+def told_state(lack: Lack) -> str:
+    """What an office does about it; empty where nobody has said anything yet, or nobody is told."""
+    return "" if lack.state in {None, State.OPEN} else str(State(lack.state).label)
+
+
 def becomes(gap: Gap) -> str:
     """Open; Alma Reyes sees to it; accepted on November 19; no gap any more."""
     if gap.state == State.ACCEPTED and gap.care.accepted_on:

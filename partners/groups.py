@@ -14,7 +14,7 @@ from partners.models import ActionItem, GroupPaper, Meeting, Participant, Seat, 
 from partners.models.group import WorkingGroupQuerySet
 from partners.promises import due_words
 from portal import gazetteer
-from portal.access import ORGANIZATION_ROLES, Permission, Role
+from portal.access import Permission, Role
 from portal.calendar import local_day
 from portal.hats import Hat
 from portal.models import Office
@@ -152,13 +152,14 @@ class Inside:
         return [self.told(item) for item in self.items if item.is_open]
 
     @property
-    def closed_items(self) -> list[ActionItem]:
+    def closed_items(self) -> list[dict[str, Any]]:
         """The latest first."""
         found = [item for item in self.items if not item.is_open]
-        return sorted(found, key=lambda item: (item.closed_on or self.day, item.pk), reverse=True)[:SHOWN]
+        found.sort(key=lambda item: (item.closed_on or self.day, item.pk), reverse=True)
+        return [self.told(item) for item in found[:SHOWN]]
 
     def told(self, item: ActionItem) -> dict[str, Any]:
-        """An open item: when it is due, whether it is one's own, whether one can say that it is done."""
+        """When it is due, whether it is one's own, whether one can say how it stands."""
         return {
             "item": item,
             "due": due_words(item.due_on, self.day),
@@ -172,8 +173,8 @@ class Inside:
         return self.seat is not None and item.seat_id == self.seat.pk
 
     def may_close(self, item: ActionItem) -> bool:
-        is_partner = self.hat.role in ORGANIZATION_ROLES
-        return self.hat.may(Permission.ACTION_CLOSE) and (self.owes(item) or (self.is_inside and not is_partner))
+        """Whoever owes it, and whoever founded the group."""
+        return self.hat.may(Permission.ACTION_CLOSE) and (self.owes(item) or self.is_founder)
 
     @cached_property
     def papers(self) -> list[GroupPaper]:

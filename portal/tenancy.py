@@ -38,6 +38,9 @@ OWN_SEATS = """ SELECT seat.id
 NATIONAL_GROUPS = """ SELECT a_group.id
    FROM partners_workinggroup a_group
   WHERE a_group.is_national"""
+FOUNDED_GROUPS = """ SELECT a_group.id
+   FROM partners_workinggroup a_group
+  WHERE (a_group.office_id = (current_setting('app.office_id'::text))::bigint)"""
 """What a policy asks other tables, as PostgreSQL prints it. These have walls too: what the asker sees counts."""
 
 ROWS: dict[str, str] = {
@@ -70,6 +73,7 @@ ROWS: dict[str, str] = {
     "seated": f"(group_id IN ({SEATS}))",
     "own seat": f"(seat_id IN ({OWN_SEATS}))",
     "owed by own seat": f"(seat_id IN ({OWN_SEATS}))",
+    "owed by own seat, founded": f"((seat_id IN ({OWN_SEATS})) OR (group_id IN ({FOUNDED_GROUPS})))",
     "own seat or given back": f"((seat_id IS NULL) OR (seat_id IN ({OWN_SEATS})))",
     "own organization, seated": "((organization_id = (current_setting('app.organization_id'::text))::bigint) AND "
     "(left_on IS NULL))",
@@ -91,6 +95,7 @@ AFTERWARDS: dict[str, str] = {
     "own office or founded, seated": "own office or founded",
     "national group, seated": "national group",
     "owed by own seat": "own seat or given back",
+    "owed by own seat, founded": "seated",
 }
 """Where a changed row may look otherwise than before: who has left a group does not write himself back into it."""
 

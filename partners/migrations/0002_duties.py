@@ -2488,6 +2488,7 @@ class Migration(migrations.Migration):
                     "eousa": "in a national group",
                     "eousa_reader": "in a national group",
                     "office": "seated",
+                    "office update": "owed by own seat, founded",
                     "partner": "seated",
                     "partner update": "owed by own seat",
                 },

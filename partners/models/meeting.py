@@ -157,7 +157,11 @@ class ActionItem(models.Model):
             SameKeys(name="action_item_of_its_groups_meeting", field="meeting", keys={"group_id": "group_id"}),
             Wall(
                 name="action_item_wall",
-                rows={**IN_GROUP, "partner update": "owed by own seat"},
+                rows={
+                    **IN_GROUP,
+                    "partner update": "owed by own seat",
+                    "office update": "owed by own seat, founded",
+                },
                 secret=["text", "seat_name"],
                 partner="select update:state,closed_on,seat_id,seat_name",
                 office="select insert update:text,due_on,state,closed_on,seat_id,seat_name",
@@ -195,17 +199,16 @@ class ActionItem(models.Model):
         self._change(ActionItem.objects.open(), text=text, due_on=due_on, **owed_by(owner))
 
     def _change(self, among: ActionItemQuerySet, **facts: Any) -> None:
-        """Once, however many people press the button; a partner changes what is its own."""
+        """Once, however many people press the button; only whoever owes it, or founded the group."""
         if not among.filter(pk=self.pk).update(**facts):
-            self._refuse()
+            self._refuse(among)
         for name, value in facts.items():
             setattr(self, name, value)
 
-    def _refuse(self) -> None:
-        before = self.state
-        self.refresh_from_db(fields=["state", "seat_name"])
-        if self.state == before:
-            raise Refused(gettext("%(name)s owes this, and has to say so.") % {"name": self.seat_name})
+    def _refuse(self, among: ActionItemQuerySet) -> None:
+        if among.filter(pk=self.pk).exists():
+            told = gettext("%(name)s owes this. Only it, or the founder of the group, may change it.")
+            raise Refused(told % {"name": self.seat_name})
         raise Refused(gettext("Somebody has changed this action item meanwhile. Look at it again."))
 
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partners.gap_panels import largest
 from partners.gap_reading import State, gaps_of, lacks_of_nation
 from partners.gap_report import counted, counted_own
-from partners.gap_words import counties_of
+from partners.gap_words import counties_of, told_state
 from partners.gaps import (
     EVERYBODY,
     FEW,
@@ -358,7 +359,15 @@ def test_the_trail_says_neither_where_nor_what_is_lacking(many):
 
 
 def test_the_national_page_and_the_office_page_have_their_panels(many, client_of, erin):
-    assert "Legal assistance, alienage status: Texas" in client_of(erin).get("/").content.decode()
+    accept = {"reason": "No provider", "accepted_on": DAY}
+    care(many, "accept", **accept)
+    told = client_of(erin).get("/").content.decode()
+    assert "Legal assistance, alienage status: Texas" in told
+    assert "Emergency shelter, rural" not in told.split("Gaps in services")[1].split("</ol>")[0]
+    with acting_as(DatabaseRole.EOUSA):
+        [*before, last] = largest([lack for lack in lacks_of_nation() if lack.level != "STATE"])
+    assert (last.key, told_state(last)) == ("SHELTER-RURAL-48113", "accepted")
+    assert [told_state(one) for one in before] == [""]
     assert "The gaps of your office" in client_of(many).get("/offices/txnd/staffing/").content.decode()
 
 

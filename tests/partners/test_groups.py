@@ -142,6 +142,38 @@ def test_an_item_is_closed_once_by_whoever_owes_it_or_by_an_office(alma, pia, te
         assert (item.state, item.closed_on) == ("DROPPED", DAY)
 
 
+def test_a_guest_office_says_of_its_own_items_alone_how_they_stand(alma, otis, team, client_of) -> None:
+    seated(alma, team.group, office="nysd")
+    ours, theirs = owed(alma, team.group, text="Ours"), owed(alma, team.group, "S.D.N.Y.", text="Theirs")
+    closed = owed(alma, team.group, text="Closed")
+    with at_office(alma):
+        closed.close(by=alma, on=DAY)
+    with at_office(otis):
+        founder = Participant.objects.get(group=team.group, is_founder=True)
+        said: dict[str, Any] = {"owner": founder, "text": "x", "due_on": DAY}
+        for verb, more in (("close", {}), ("drop", {}), ("agree_anew", said)):
+            with pytest.raises(Refused, match=r"N\.D\. Tex\. owes this"):
+                getattr(ActionItem.objects.get(pk=ours.pk), verb)(by=otis, on=DAY, **more)
+        with pytest.raises(Refused, match=r"N\.D\. Tex\. owes this"):
+            ActionItem.objects.get(pk=closed.pk).reopen(by=otis, on=DAY)
+    told = page(client_of(otis), "group-detail", team.group.pk)
+    for route in ("done", "edit", "drop"):
+        assert reverse(f"action-item-{route}", args=[theirs.pk]) in told
+        assert reverse(f"action-item-{route}", args=[ours.pk]) not in told
+    assert reverse("action-item-reopen", args=[closed.pk]) not in told
+    assert reverse("action-item-reopen", args=[closed.pk]) in page(client_of(alma), "group-detail", team.group.pk)
+    program = caller(token_of(otis, "GROUP_VIEW", "ACTION_CLOSE")[1])
+    is_problem(program.post(f"/api/v1/action-items/{ours.pk}/done/", {}, content_type="application/json"), 409)
+    with at_office(otis):
+        mine = ActionItem.objects.get(pk=theirs.pk)
+        mine.close(by=otis, on=DAY)
+        mine.reopen(by=otis, on=DAY)
+        mine.agree_anew(**said, by=otis, on=DAY)
+        assert ActionItem.objects.get(pk=theirs.pk).seat_id is None
+    with at_office(alma):
+        ActionItem.objects.get(pk=team.item.pk).close(by=alma, on=DAY)
+
+
 def test_a_meeting_that_is_over_is_not_canceled(alma, team) -> None:
     past = called(alma, team.group, held_on=DAY - timedelta(days=1))
     with at_office(alma):
