@@ -15,7 +15,7 @@ from portal.models import Organization, Person
 from tests.make import DAY, NOW
 from tests.partners.directory import entered
 from tests.partners.log import at_office
-from tests.partners.test_agency_practices import LONG_AGO, say, trained, waits
+from tests.partners.test_agency_practices import LONG_AGO, say, standing, trained, waits
 
 pytestmark = pytest.mark.django_db
 LIST, API = "/readiness/practices/", "/api/v1/practice-agencies/"
@@ -56,14 +56,17 @@ def lines(answer: Any) -> dict[str, dict[str, str]]:
     return {row["agency"].partition(" ")[0]: row for row in DictReader(StringIO(raw.decode("utf-8-sig")))}
 
 
-def test_whoever_may_only_read_reads_an_agency_in_full_and_eousa_none(client_of, olga, erin, otis, three):
+def test_whoever_may_only_read_reads_an_agency_in_full_and_eousa_none(client_of, alma, olga, erin, otis, three):
     old, new, _trained = three
     client = client_of(olga)
     page = text(client.get(f"{LIST}{new.pk}/"))
     told = ("adopted", "https://sheet.test/2.1", "2.1", "intimate partner or child", "it waits in your office’s queue")
     assert [word for word in told if word not in page] == []
     assert f"{LIST}{new.pk}/edit/" not in page
+    assert "<summary>Before</summary>" not in page
+    say(alma, old, seen=[row.pk for row in standing(alma, old).values()], SAFE="ADOPTED", on=DAY - timedelta(days=365))
     page = text(client.get(f"{LIST}{old.pk}/"))
+    assert "<li>Draft, as of Nov. 23, 2025 (put on record on" in page
     assert "(nobody has looked for a year)" in page
     assert "<dt>Seen to by</dt><dd>Vic Moreno</dd>" in page
     assert [client_of(one).get(f"{LIST}{old.pk}/").status_code for one in (erin, otis)] == [404, 404]
@@ -121,3 +124,9 @@ def test_once_a_year_somebody_asks_and_the_ladder_says_what_the_list_says(alma, 
         seen = list(AgencyPractice.objects.standing().values_list("pk", flat=True))
     say(alma, three[0], seen=seen, SAFE="DRAFT")
     assert waits(stale, alma) == [], "looked at again, with nothing changed"
+    double = entered(alma, "Old Dept. (invented)", "POLICE", on=LONG_AGO)
+    say(alma, double, on=DAY - timedelta(days=365), SAFE="DRAFT")
+    assert len(waits(stale, alma)) == 1
+    with at_office(alma):
+        Organization.objects.filter(pk=double.pk).update(merged_into=three[0])
+    assert waits(stale, alma) == [], "what is said of the entry that counts goes before"

@@ -54,6 +54,8 @@ def test_office_and_nation_read_how_far_agencies_are_and_only_the_office_what_is
 def test_the_report_counts_what_stood_at_the_end_of_its_quarter_as_known_then(alma, agencies):
     part = next(one for one in parts(is_own=False) if one.key == "practices")
     quarter = quarters.quarter_of(DAY)
+    say(alma, agencies[2], TOGETHER="DRAFT")
+    say(alma, agencies[2], seen=[standing(alma, agencies[2])["TOGETHER"].pk], TOGETHER="")
     seen = [row.pk for row in standing(alma, agencies[0]).values()]
     with at_office(alma) as member:
         assert member.office
