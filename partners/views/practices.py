@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -216,7 +217,7 @@ def agency_practice_edit(request: PortalRequest, pk: int) -> HttpResponse:
     if taken(form, say, by=request.person, on=day):
         messages.success(request, saved_words(saved[0], organization))
         return redirect("agency-practice-list")
-    if form.is_bound and form.non_field_errors():
+    if form.is_bound and set(form.errors) == {NON_FIELD_ERRORS}:
         before = practices.seen(office, organization, form.cleaned_data["seen"])
         form.begin_again(before, practices.of_agency(office, organization))
     shown = {"form": form, "organization": organization, "to_ask": to_ask(office, organization)}
