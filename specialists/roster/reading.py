@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.errors import Refused
-from portal.guard import Level, findings, worst
+from portal.guard import Finding, Level, findings
 from portal.guard_words import sentence
 
 MOST_BYTES = 2_000_000
@@ -255,11 +255,15 @@ def _without_identities(line: Line) -> Line:
     """The row, refused and without the cells that identify a person, which are kept nowhere."""
     told = {name: f"{name}: {cell}" for name, cell in line.cells.items()}
     beside = "\n".join(text for name, text in told.items() if name != CONTACT)
-    found = [one for text in (beside, told.get(CONTACT, "")) for one in findings(text) if one.level is Level.HARD]
+    found = [*hard_of(beside), *hard_of(told.get(CONTACT, ""))]
     if not found:
         return line
-    hidden = [name for name in told if worst(findings(told[name])) is Level.HARD]
+    hidden = [name for name in told if hard_of(told[name])]
     return Line(line.number, line.cells | dict.fromkeys(hidden or told, ""), line.trouble or sentence(found))
+
+
+def hard_of(text: str) -> list[Finding]:
+    return [one for one in findings(text) if one.level is Level.HARD]
 
 
 def _trouble(header: list[str], row: list[str]) -> str:

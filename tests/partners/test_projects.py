@@ -93,7 +93,8 @@ def test_what_has_ended_changes_no_more(alma: Person, shelter: Organization) -> 
 
 @pytest.mark.django_db
 def test_nothing_is_done_in_a_project_before_it_began(alma: Person, shelter: Organization) -> None:
-    made, who = begun(alma), {"by": alma, "on": DAY}
+    made = begun(alma)
+    who: dict[str, Any] = {"by": alma, "on": DAY}
     with at_office(alma):
         for act in (
             partial(made.note, stage="SITE", text="Early", noted_on=ago(91)),
