@@ -125,8 +125,11 @@ def taught(day: date, offices: Collection[int], known: datetime | None = None) -
     is_agency = on_record(Profile, known).filter(organization=OuterRef("agency"), kind__in=sorted(AGENCIES))
     parties = Party.objects.filter(outreach__in=trainings(day, offices, known)).annotate(agency=COUNTS)
     columns = [f"outreach__{name}" for name in ("office", "key", "held_on", "recorded_at", "duty", "topics")]
-    rows = parties.filter(Exists(is_agency)).values_list("agency", *columns)
-    return {Training(*facts, agency, asks(duty, topics)) for agency, *facts, duty, topics in rows}
+    rows: Iterable[Any] = parties.filter(Exists(is_agency)).values_list(*columns, "agency")
+    return {
+        Training(office, key, held_on, at, agency, asks(duty, topics))
+        for office, key, held_on, at, duty, topics, agency in rows
+    }
 
 
 def trainings(day: date, offices: Collection[int], known: datetime | None = None) -> QuerySet[Outreach]:
