@@ -254,12 +254,17 @@ def _lines(header: list[str], rows: list[list[str]], first: int) -> Iterator[Lin
 def _without_identities(line: Line) -> Line:
     """The row, refused and without the cells that identify a person, which are kept nowhere."""
     told = {name: f"{name}: {cell}" for name, cell in line.cells.items()}
-    beside = "\n".join(text for name, text in told.items() if name != CONTACT)
-    found = [*hard_of(beside), *hard_of(told.get(CONTACT, ""))]
+    found = identifying(told)
     if not found:
         return line
     hidden = [name for name in told if hard_of(told[name])]
     return Line(line.number, line.cells | dict.fromkeys(hidden or told, ""), line.trouble or sentence(found))
+
+
+def identifying(told: dict[str, str]) -> list[Finding]:
+    """What identifies somebody in the cells together; the mailbox is read by itself."""
+    beside = "\n".join(text for name, text in told.items() if name != CONTACT)
+    return [*hard_of(beside), *hard_of(told.get(CONTACT, ""))]
 
 
 def hard_of(text: str) -> list[Finding]:
