@@ -2,15 +2,20 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from partners import gap_words as words
 from partners.gap_reading import Lack, State, gaps_of, lacks_of_nation
+from partners.models import GapCare
+from partners.week import Waits, how_many
 from portal.access import Permission
 from portal.hats import PortalRequest
+from portal.ownership import Line
 from portal.panels import Panel
 
 LARGEST = 3
@@ -46,6 +51,20 @@ def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, 
     counts = Counter(gap.state for gap in gaps_of(office))
     told = [(state.label, counts[state]) for state in (State.OPEN, State.OWNED, State.ACCEPTED)]
     return {"counts": told, "url": reverse("gap-list")} if any(number for _label, number in told) else None
+
+
+# --- the week -------------------------------------------------------------------------------------------------------
+def in_hand(request: PortalRequest, _day: date) -> Waits | None:
+    """The gaps that the reader sees to: one query, two of very many."""
+    mine = GapCare.objects.standing().filter(office=request.hat.office_id, owner=request.person)
+    number, found = how_many(mine.select_related("office").order_by("-recorded_at", "pk"))
+    if not number:
+        return None
+    said = ngettext("%(n)d gap is in your hands.", "%(n)d gaps are in your hands.", number) % {"n": number}
+    lines = [
+        Line(one.pk, words.title(one.spot, one.office), reverse("gap-detail", args=[one.spot.key])) for one in found
+    ]
+    return Waits(said, gettext("Gaps in your hands"), lines)
 
 
 NATIONAL = Panel("gaps", _("Gaps in services"), Permission.GAP_VIEW, "partners/panel_gaps.html", of_nation, 70, True)

@@ -12,7 +12,20 @@ from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from partners.gaps import FEW, Land, Seen, Served, Service, Spot, StateNeed, gaps, in_states, order
+from partners.gaps import (
+    EVERYBODY,
+    FEW,
+    Land,
+    Seen,
+    Served,
+    Service,
+    Spot,
+    StateNeed,
+    gaps,
+    in_states,
+    order,
+    served_by,
+)
 from partners.kinds import FACTS, Kind
 from partners.models import GapCare, NeedSeen, Outreach, Profile
 from portal import gazetteer
@@ -235,6 +248,18 @@ def entries_that_saw(office: Office, spot: Spot) -> QuerySet[Outreach]:
     """The office's entries that are counted in it, the newest first."""
     rows: QuerySet[Outreach] = Outreach.objects.newest_first().that_saw(office, spot)
     return rows
+
+
+def who_meet(office: Office, spot: Spot) -> list[tuple[int, str]]:
+    """The organizations that do it there for them, as far as the office reads the directory. One query."""
+    rows = offering().filter(serving(land(office.court_id).places(spot.county)), services__contains=[spot.need])
+    columns = ("organization_id", "organization__name", "kind", "populations")
+    found = {}
+    for pk, name, kind, populations in rows.order_by("organization__name", "pk").values_list(*columns):
+        whom = served_by(Service(frozenset(), populations=frozenset(populations), is_for_some=kind in FOR_SOME))
+        if {EVERYBODY, spot.population}.intersection(whom):
+            found[pk] = name
+    return list(found.items())
 
 
 class Near(NamedTuple):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.utils.formats import date_format
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,17 +68,20 @@ def becomes(gap: Gap) -> str:
     return str(gap.state.label)
 
 
-def how_it_stands(gap: Gap) -> str:
-    """Seen in 12 entries. Accepted on November 19, 2026: too far from any provider."""
-    said = {State.OPEN: _("nobody sees to it yet"), State.MET: met(gap)}.get(gap.state) or becomes(gap)
+def how_it_stands(gap: Gap, by: Sequence[str] = ()) -> str:
+    """Seen in 12 entries. Accepted on November 19, 2026: too far from any provider. `by`: who meets it."""
+    said = {State.OPEN: _("nobody sees to it yet"), State.MET: met(gap, by)}.get(gap.state) or becomes(gap)
     why = f": {gap.care.reason}" if gap.state == State.ACCEPTED else ""
     return f"{capfirst(times(gap.number))}; {said}{why}."
 
 
-def met(gap: Gap) -> str:
-    """An organization does it now, or no entry names it any more; what was said about it stands."""
-    if gap.number:
+def met(gap: Gap, by: Sequence[str]) -> str:
+    """Which organizations do it now, or that no entry names it any more; what was said about it stands."""
+    if gap.number and not by:
         return _("an organization of the directory does it now")
+    if gap.number:
+        words = ngettext("%(names)s does it now", "%(names)s do it now", len(by))
+        return words % {"names": get_text_list(list(by), _("and"))}
     return _("no entry names it any more")
 
 

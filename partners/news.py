@@ -1,4 +1,4 @@
-"""What the mail of a day tells those who meet partners: what an organization has marked as done."""
+"""What the mail of a day tells those who meet partners: what an organization has marked as done, gaps given to them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partners.models import NextStep
+from partners.models import GapCare, NextStep
 from partners.step_words import is_secret
 from portal.access import OUTREACH_ROLES
 from portal.news import Entry, Reader, Section
@@ -41,3 +41,22 @@ def kept_by_partners(reader: Reader, since: datetime, at: datetime) -> Iterator[
 def row(step: NextStep) -> list[str]:
     name = _("a confidential partner") if is_secret(step) or step.organization is None else step.organization.name
     return [name, step.text, date_format(step.closed_on, "M j") if step.closed_on else ""]
+
+
+def gaps_given(reader: Reader, since: datetime, at: datetime) -> Iterator[Entry]:
+    """That somebody else has put gaps into the reader's hands since the last mail: how many, and not which."""
+    offices = [key for key, roles in reader.offices.items() if roles & OUTREACH_ROLES]
+    if reader.person is None or not offices:
+        return
+    given = GapCare.objects.standing().filter(office__in=offices, recorded_at__gt=since, recorded_at__lte=at)
+    number = given.filter(owner=reader.person).exclude(recorded_by=reader.person).count()
+    if number:
+        title = ngettext("A gap in services was given to you", "%(n)d gaps in services were given to you", number)
+        yield Entry(
+            Section.NEW,
+            title % {"n": number},
+            ngettext("You see to it from now on.", "You see to them from now on.", number),
+            why=_("somebody of your office has named you."),
+            url=settings.SITE_URL + reverse("home"),
+            act=_("Open your week"),
+        )

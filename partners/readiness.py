@@ -144,10 +144,13 @@ def of_basis(rows: Iterable[Stands], counties: Collection[str], basis: Basis) ->
 
 def weak_alone(found: Sequence[Stands | None]) -> tuple[str, ...]:
     """The counties in which a link is weakest, where it is better in the rest of the district; else none."""
-    weakest, rest = weakest_of(found), [row for row in found if row is None or row.county == DISTRICT]
-    if any((row.status if row else "") == weakest for row in rest):
-        return ()
-    return tuple(sorted(row.county for row in found if row and row.status == weakest))
+    weakest = weakest_of(found)
+    places = sorted(row.county if row else DISTRICT for row in found if status_of(row) == weakest)
+    return () if DISTRICT in places else tuple(places)
+
+
+def status_of(row: Stands | None) -> str:
+    return row.status if row else ""
 
 
 def in_force(rows: Iterable[Stands], counties: Collection[str], basis: Basis) -> dict[Link, list[Stands | None]]:
@@ -172,7 +175,7 @@ def counting(rows: Iterable[Stands], cell: Cell, counties: int) -> list[Stands |
 
 def weakest_of(found: Iterable[Stands | None]) -> str:
     """The weakest of these; not entered is weakest of all."""
-    return min((row.status if row else "" for row in found), key=ORDER.__getitem__)
+    return min(map(status_of, found), key=ORDER.__getitem__)
 
 
 # --- another day -----------------------------------------------------------------------------------------------------

@@ -35,6 +35,13 @@ ENTRIES = [
     (_("The 94 offices"), "office-list", "o", Permission.PUBLIC_VIEW),
     (_("Your account"), "account", "a", Permission.ACCOUNT_VIEW),
 ]
+WITHIN: dict[str, tuple[str, ...]] = {
+    "duty-list": (
+        "erpo-list", "readiness-list", "gap-list", "project-list", "notice-list", "barrier-totals", "case-count-list",
+        "case-total-list", "context-list",
+    ),
+}  # fmt: skip
+"""Pages without an entry of their own, with all beneath them, by the entry under which they stand."""
 AT_ONCE = {"outreach-create": "l"}
 """The letter that goes there by itself."""
 
@@ -63,5 +70,8 @@ def entries_of(hat: Hat, path: str) -> list[dict[str, Any]]:
         if hat.may(permission):
             url = reverse(route)
             at_once = AT_ONCE.get(route, "")
-            entries.append({"label": label, "url": url, "key": key, "at_once": at_once, "current": path == url})
+            is_page = path == url
+            is_current = is_page or any(path.startswith(reverse(one)) for one in WITHIN.get(route, ()))
+            entry = {"label": label, "url": url, "key": key, "at_once": at_once}
+            entries.append(entry | {"current": is_current, "is_page": is_page})
     return entries

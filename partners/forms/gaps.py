@@ -23,6 +23,8 @@ DISTRICT = "none"
 """In an address: no county was named."""
 POPULATIONS = [*ANY, (GENERAL, _("people in general")), *Population.choices]
 
+NOT_MET = ("", _("any, but what is met"))
+
 
 class GapFilters(forms.Form):
     """Which gaps of an office; every filter stands in the address."""
@@ -30,7 +32,7 @@ class GapFilters(forms.Form):
     need = forms.ChoiceField(label=_("Need"), required=False, choices=[*ANY, *Need.choices])
     population = forms.ChoiceField(label=_("Population"), required=False, choices=POPULATIONS)
     county = forms.ChoiceField(label=_("County"), required=False)
-    state = forms.ChoiceField(label=_("What becomes of it"), required=False, choices=[*ANY, *State.choices])
+    state = forms.ChoiceField(label=_("What becomes of it"), required=False, choices=[NOT_MET, *State.choices])
 
     def __init__(self, data: Mapping[str, Any], *, counties: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)

@@ -49,6 +49,10 @@ class ReadinessLinkQuerySet(RecordedQuerySet):
         rows = self.standing().filter(office=office, county=county)
         return {cell_of(row): row for row in rows}
 
+    def of_cell(self, office: Office, county: str, cell: Cell) -> Self:
+        """Everything ever said of one link."""
+        return self.filter(office=office, county=county, **cell._asdict())
+
     def seen(self, office: Office, county: str, keys: Collection[int]) -> "dict[Cell, ReadinessLink]":
         """What somebody had before them, whether it stands or not."""
         return {cell_of(row): row for row in self.filter(office=office, county=county, pk__in=keys)}

@@ -7,9 +7,13 @@ from typing import Any, NamedTuple
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from partners.duties import DUTIES, Duty
+from partners.duty_figures import of_office
+from partners.duty_totals import of_nation
+from partners.views.step_acts import own_office, today_at
 from portal.access import Permission
 from portal.hats import Hat, PortalRequest
 from portal.pages import page
@@ -85,6 +89,9 @@ def places(duty: Duty, hat: Hat) -> Iterator[dict[str, Any]]:
 
 @page(Permission.ORGANIZATION_VIEW)
 def duty_list(request: PortalRequest) -> HttpResponse:
-    """Each with the memo's section, today's law, and the pages on which it is done."""
-    duties = [(duty.value, about, list(places(duty, request.hat))) for duty, about in DUTIES.items()]
-    return render(request, "partners/duty_list.html", {"duties": duties})
+    """Each as it stands today, with the memo's section, today's law, and the pages on which it is done."""
+    own = own_office(request) if request.hat.is_of_an_office else None
+    stands = of_office(request.hat, own) if own else of_nation(request)
+    duties = [(duty.value, about, list(places(duty, request.hat)), stands[duty]) for duty, about in DUTIES.items()]
+    facts = {"duties": duties, "office": own, "day": today_at(own) if own else localdate()}
+    return render(request, "partners/duty_list.html", facts)

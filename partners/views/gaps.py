@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners import gap_words as words
+from partners.before import of_gap
 from partners.forms.gaps import DISTRICT, GENERAL, GapFilters, LackFilters
 from partners.forms.profile import STATE_CHOICES, counties_of_office
 from partners.gap_reading import (
@@ -23,6 +24,7 @@ from partners.gap_reading import (
     lacks_of_nation,
     organizations_near,
     state_in,
+    who_meet,
 )
 from partners.gaps import NEEDS, POPULATIONS, Spot, fitting, spot_of
 from partners.views.step_acts import own_office
@@ -35,6 +37,8 @@ from portal.pages import page
 AT_ONCE = 200
 """So many rows stand on the page; the download has all."""
 ENTRIES = 10
+FEW_NAMES = 3
+"""So many of those who meet a gap stand in the sentence; the list below has all."""
 
 
 def need_order(row: Gap | Lack) -> int:
@@ -160,10 +164,13 @@ def gap_detail(request: PortalRequest, gap: str) -> HttpResponse:
     found, office = gap_or_404(request, gap), own_office(request)
     entries = entries_that_saw(office, found.spot)
     asked = {"need": found.spot.need, "population": found.spot.population, "county": found.spot.county}
+    meeting = who_meet(office, found.spot) if found.state == State.MET and found.number else []
     facts = {
         "gap": found,
         "sentence": words.title(found.spot, office),
-        "more": words.how_it_stands(found),
+        "more": words.how_it_stands(found, [name for _pk, name in meeting[:FEW_NAMES]]),
+        "meeting": meeting,
+        "before": of_gap(office, found.spot),
         "entries": entries[:ENTRIES],
         "log_url": f"{reverse('outreach-list')}?{urlencode({k: v for k, v in asked.items() if v})}",
         "near": organizations_near(office, found.spot),

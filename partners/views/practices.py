@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partners import readiness_words as words
 from partners.agencies import Agency, agencies, fits
+from partners.before import of_statuses
 from partners.chain import Element, Practice
-from partners.follow_ups import asked, by_agency
+from partners.follow_ups import COUNTS, asked, by_agency
 from partners.forms.practices import PracticeFilters, PracticesForm
 from partners.models import AgencyPractice
 from partners.practices import SHORT, adopted, agencies_of, counted
@@ -174,13 +175,26 @@ def agency_practice_detail(request: PortalRequest, pk: int) -> HttpResponse:
     agency = next((one for one in agencies(office, day) if one.organization.pk == pk), None)
     if agency is None:
         raise Http404
+    earlier = before_of(office, agency.organization)
     facts = {
         "agency": agency,
         "organization": agency.organization,
-        "lines": [line_of(practice, agency.rows.get(practice), day) for practice in Practice],
+        "lines": [
+            line_of(practice, agency.rows.get(practice), day) | {"before": earlier.get(practice, [])}
+            for practice in Practice
+        ],
         "may_edit": request.hat.may(Permission.READINESS_EDIT),
     }
     return render(request, "partners/agency_practice_detail.html", facts)
+
+
+def before_of(office: Office, organization: Organization) -> dict[str, list[str]]:
+    """What was on record of the agency before, by practice, also as its doubles: one query."""
+    rows = AgencyPractice.objects.filter(office=office).annotate(agency=COUNTS).filter(agency=organization.pk)
+    found: dict[str, list[str]] = {}
+    for row in rows.exclude(superseded_at=None).select_related("recorded_by").order_by("-recorded_at", "-pk"):
+        found.setdefault(row.practice, []).extend(of_statuses([row], office))
+    return found
 
 
 def line_of(practice: Practice, row: AgencyPractice | None, day: date) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners import readiness_words as words
+from partners.before import of_links
 from partners.chain import CHAINS, Basis, Link, Status
 from partners.chain_law import law_words
 from partners.chain_reading import Read, chains_of, counties_of, nation, read
@@ -164,7 +165,7 @@ def shown(request: PortalRequest, office: Office) -> HttpResponse:
         "table": table(found, is_linked=may_edit),
         "apart": [county_of(found, fips, day) for fips in apart(found.rows)],
         "county_form": CountyForm(None, counties=counties_of(office.court_id)) if may_edit else None,
-        "details": details(office) if request.hat.is_of_an_office else [],
+        "details": details(office, found) if request.hat.is_of_an_office else [],
         "api_url": reverse("api-readiness-detail", args=[office.court_id]),
         "day": day,
     }
@@ -235,14 +236,18 @@ def link_url(basis: str, link: str, county: str = DISTRICT) -> str:
     return f"{address}?{urlencode({'county': county})}" if county else address
 
 
-def details(office: Office) -> list[dict[str, Any]]:
-    """What is said of each link besides how far it is, for the own office."""
+def details(office: Office, found: Read) -> list[dict[str, Any]]:
+    """What is said of each link besides how far it is, for the own office; without a law nothing can be changed."""
     rows = ReadinessLink.objects.standing().filter(office=office).select_related("owner").order_by("county", "pk")
     ordered = sorted(rows, key=lambda row: (row.county, Basis.values.index(row.basis), Link.values.index(row.link)))
-    return [detail(row) for row in ordered]
+    allowed, earlier = bases(has_erpo=found.has_erpo), of_links(office)
+    return [
+        detail(row, is_open=row.basis in allowed) | {"before": earlier.get((row.county, row.basis, row.link), [])}
+        for row in ordered
+    ]
 
 
-def detail(row: ReadinessLink) -> dict[str, Any]:
+def detail(row: ReadinessLink, *, is_open: bool) -> dict[str, Any]:
     facts = [
         (_("Who may order it"), row.ordered_by),
         (_("Federal law"), law_words(row.basis, row.link)),
@@ -258,5 +263,5 @@ def detail(row: ReadinessLink) -> dict[str, Any]:
         "basis": words.SHORT[Basis(row.basis)],
         "county": words.county_name(row.county) if row.county else "",
         "facts": [(label, value) for label, value in facts if value],
-        "url": link_url(row.basis, row.link, row.county),
+        "url": link_url(row.basis, row.link, row.county) if is_open else "",
     }

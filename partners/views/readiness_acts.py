@@ -1,6 +1,7 @@
 """What an office does with its chains: fills the grid, describes one link, says that all of it is still so."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from partners import readiness_words as words
+from partners.before import gone, of_statuses
 from partners.chain import CHAINS, Basis, Link
 from partners.chain_law import law_words
 from partners.chain_reading import codes_of
@@ -25,9 +27,15 @@ from partners.models.readiness_word import status_in
 from partners.readiness import DISTRICT, Cell, bases
 from partners.views.step_acts import data_of, own_office, today_at
 from portal.access import Permission
+from portal.errors import Refused
 from portal.hats import PortalRequest
 from portal.models import Office
 from portal.pages import page, taken
+
+NO_SUCH_LAW = gettext_lazy(
+    "No law of your office’s state gives extreme risk protection orders, as far as is on record: there is no link to "
+    "describe. Where a law is missing on the page of laws, tell EOUSA."
+)
 
 
 def county_asked(request: PortalRequest, office: Office) -> str:
@@ -140,14 +148,21 @@ def readiness_still(request: PortalRequest, basis: str) -> HttpResponse:
 
 
 # --- one link --------------------------------------------------------------------------------------------------------
+def cell_asked(office: Office, basis: str, link: str, day: date) -> Cell:
+    """The link that the address names. Refused where no law gives it."""
+    if basis not in Basis.values or link not in CHAINS[Basis(basis)]:
+        raise Http404
+    if Basis(basis) not in bases(has_erpo=erpo_of(office, day).allows):
+        raise Refused(str(NO_SUCH_LAW))
+    return Cell(basis, link)
+
+
 @page(Permission.READINESS_EDIT)
 def readiness_link_edit(request: PortalRequest, basis: str, link: str) -> HttpResponse:
     """All that is known of one link: owner, document, who may order it, where things are stored, how they go back."""
     office = own_office(request)
     county, day = county_asked(request, office), today_at(office)
-    if basis not in Basis.values or link not in CHAINS[Basis(basis)]:
-        raise Http404
-    key = Cell(basis, link)
+    key = cell_asked(office, basis, link, day)
     row = ReadinessLink.objects.grid(office, county).get(key)
     form = LinkForm(data_of(request), office=office, link=link, row=row, on=day, me=request.person.pk)
 
@@ -162,5 +177,6 @@ def readiness_link_edit(request: PortalRequest, basis: str, link: str) -> HttpRe
     facts = {
         "form": form, "link": Link(link).label, "basis": Basis(basis).label, "back": reverse("readiness-list"),
         "name": words.county_name(county) if county else office.abbreviation, "federal_law": law_words(basis, link),
+        "before": list(of_statuses(gone(ReadinessLink.objects.of_cell(office, county, key)), office)),
     }  # fmt: skip
     return render(request, "partners/readiness_link_edit.html", facts, status=422 if form.errors else 200)

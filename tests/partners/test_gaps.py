@@ -7,6 +7,8 @@ from io import StringIO
 from itertools import product
 
 import pytest
+import time_machine
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,11 +32,13 @@ from partners.gaps import (
     spot_of,
 )
 from partners.models import GapCare, NeedSeen, Outreach
+from partners.news import gaps_given
 from partners.owned import GAPS
 from partners.taxonomy import Need, Population
 from portal.access import DatabaseRole
 from portal.errors import Refused
 from portal.models import AuditEvent, HandOver
+from portal.news import Reader
 from portal.tenancy import acting_as
 from tests import make
 from tests.make import DAY, NOW, Role
@@ -47,6 +51,7 @@ LAND = Land(STATES, [DALLAS, TARRANT, LUBBOCK])
 NEEDS = ["SHELTER", "LEGAL", "IMMIGRATION"]
 PEOPLE = ["", "RURAL", "ALIENAGE"]
 SHELTER = Spot("SHELTER", "RURAL", DALLAS)
+EARLIER, LATER = timezone.now() - timedelta(days=9000), timezone.now() + timedelta(days=9000)
 HIDDEN = Spot("LEGAL", "ALIENAGE", TARRANT)
 
 
@@ -186,6 +191,53 @@ def test_what_is_said_about_a_need_that_is_met_stays_to_be_taken_back(seen):
     entered(seen, "Prairie House", counties=[DALLAS], services=["SHELTER"])
 
     assert spots(seen)[SHELTER] == (6, State.MET)
+
+
+def test_a_met_gap_says_who_does_it_and_leaves_the_list_when_told_so(seen, client_of):
+    care(seen, "own", owner=seen)
+    offered = {"Prairie House": ("SHELTER", "RURAL"), "Deaf Hands": ("SHELTER", "DEAF"), "Bread": ("LEGAL", "RURAL")}
+    for name, (service, population) in offered.items():
+        entered(seen, name, counties=[DALLAS], services=[service], populations=[population])
+    client, address = client_of(seen), f"/gaps/{SHELTER.key}/"
+
+    page = client.get(address)
+    assert [name for _pk, name in page.context["meeting"]] == ["Prairie House"]
+    assert "Seen in 6 entries; Prairie House does it now." in page.content.decode()
+    assert "Take it off the list" in page.content.decode()
+    done = client.post(f"{address}reopen/", follow=True)
+    assert (done.status_code, done.redirect_chain[0][0]) == (200, "/gaps/")
+    assert "The gap is off the list." in done.content.decode()
+
+
+def test_what_was_said_before_stands_on_the_page_of_the_gap(seen, client_of):
+    with time_machine.travel(NOW, tick=False):
+        care(seen, "own", owner=seen)
+        care(seen, "accept", reason="Opens in spring", accepted_on=DAY)
+        client = client_of(seen)
+        client.post(f"/gaps/{SHELTER.key}/reopen/")
+        page = client.get(f"/gaps/{SHELTER.key}/")
+    recorded = "(put on record on Nov. 23, 2026 by Alma Reyes; it stood until Nov. 23, 2026)"
+    assert page.context["before"] == [
+        f"accepted on Nov. 23, 2026: Opens in spring {recorded}", f"Alma Reyes saw to it {recorded}",
+    ]  # fmt: skip
+    assert f"Alma Reyes saw to it {recorded}" in page.content.decode()
+
+
+def test_whoever_is_given_a_gap_hears_of_it_and_finds_it_in_the_week(seen, vic, client_of):
+    care(seen, "own", owner=vic)
+    care(seen, "own", HIDDEN, owner=seen)
+    page = client_of(vic).get("/week/").content.decode()
+    assert "1 gap is in your hands." in page
+    assert f'href="/gaps/{SHELTER.key}/"' in page
+    assert f"/gaps/{HIDDEN.key}/" not in page
+
+    def told(person, since):
+        with at_office(person) as member:
+            found = gaps_given(Reader(person.email, person, [member]), since, LATER)
+            return [(one.title, one.text) for one in found]
+
+    assert told(vic, EARLIER) == [("A gap in services was given to you", "You see to it from now on.")]
+    assert told(vic, LATER) == told(seen, EARLIER) == [], "once, and nobody of what one has taken up oneself"
 
 
 def test_gaps_are_handed_over_together(seen, lena):

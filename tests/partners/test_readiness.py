@@ -293,6 +293,21 @@ def test_one_link_is_told_in_full_and_its_second_editor_is_told(client_of, alma,
     assert client.get("/readiness/922G9/SERVE/").status_code == 404
 
 
+def test_the_page_of_a_link_says_what_was_said_before_and_refuses_one_that_no_law_gives(client_of, alma):
+    fill(alma, ago=30, STORE="NONE")
+    fill(alma, seen=keys(alma), STORE="DRAFT")
+    client = client_of(alma)
+    before = client.get("/readiness/922G8/STORE/").context["before"]
+    assert before == [
+        "none, as of Oct. 24, 2026 (put on record on Oct. 24, 2026 by Alma Reyes; it stood until Nov. 23, 2026)"
+    ]
+    assert f"N{before[0][1:]}" in client.get(LIST).content.decode(), "also for whoever may only read"
+    for answer in (client.get("/readiness/ERPO/STORE/"), client.post("/readiness/ERPO/STORE/", {"status": "NONE"})):
+        assert answer.status_code == 400
+        assert "No law of your office’s state gives extreme risk protection orders" in answer.content.decode()
+    assert list(standing(alma)) == ["922G8-STORE"]
+
+
 def test_still_so_is_one_button_for_a_chain(client_of, alma):
     fill(alma, ago=400, STORE="NONE")
     client = client_of(alma)

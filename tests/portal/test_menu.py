@@ -30,6 +30,15 @@ def test_the_current_one_never_makes_the_line_longer(role) -> None:
         assert {one["url"] for one in found["at_hand"] + found["more"]} == {one["url"] for one in everything}
 
 
+@pytest.mark.parametrize("path", ["/gaps/", "/gaps/SHELTER--48113/", "/readiness/edit/", "/case-counts/", "/projects/"])
+def test_pages_of_the_five_duties_stand_under_their_entry(path) -> None:
+    found = [entry for entry in navigation(hat(Role.SPECIALIST), path)["at_hand"] if entry["current"]]
+    assert [(entry["url"], entry["is_page"]) for entry in found] == [("/duties/", False)]
+    assert not [
+        one for one in entries_of(hat(Role.SPECIALIST), "/barriers/") if one["url"] == "/duties/" and one["current"]
+    ]
+
+
 def test_no_two_entries_share_a_letter() -> None:
     letters = [letter for _label, _route, letter, _permission in ENTRIES]
     assert len(set(letters)) == len(letters)
