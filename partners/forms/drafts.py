@@ -17,7 +17,7 @@ from portal.guard_words import sentence
 from portal.models import Organization
 from portal.prose import BECAUSE
 
-NOT_KEPT = {"key", "hat", "replaces"}
+NOT_KEPT = {"key", "hat", "replaces", "again"}
 WINDOW = "window"
 """In a draft: which window wrote it last."""
 CHOICES = ("held_on", "did", "duty", "audience", "joint_with", "is_host", "topics", "populations", "needs",

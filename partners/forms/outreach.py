@@ -36,7 +36,7 @@ SHORT_DUTIES = {
     Duty.ACCESS: _("4 access"),
     Duty.FIREARMS: _("5 firearms"),
 }
-FIRST_NAMES = {"key", "hat", "replaces", "held_on", "did", "organizations", "duty", "line"}
+FIRST_NAMES = {"key", "hat", "replaces", "again", "held_on", "did", "organizations", "duty", "line"}
 """What stands in the form at once; the rest stands behind “more details”."""
 
 MORE_UNSAID = FIRST_NAMES | {"is_host"}
@@ -71,6 +71,8 @@ class OutreachForm(forms.Form):
     """In which role the form was opened."""
     replaces = forms.IntegerField(required=False, widget=forms.HiddenInput)
     """The row that a change was begun from."""
+    again = forms.CharField(required=False, widget=forms.HiddenInput)
+    """Which entry in the same words was saved before, as somebody was told: this is to be another."""
     held_on = DayField(label=_("When"), rule=refuse_unlived)
     did = forms.ChoiceField(label=_("What"), choices=kinds, widget=forms.RadioSelect(attrs=NOT_BY_PLACE))
     organizations = OrganizationsField(label=_("Who"), queryset=Organization.objects.all(), required=False)
@@ -176,6 +178,7 @@ class OutreachForm(forms.Form):
         facts["educated"] = facts.get("educated") or 0
         facts.pop("hat", None)
         facts.pop("replaces", None)
+        facts.pop("again", None)
         return facts
 
     def _with_new_ones(self, steps: list[dict[str, Any]], entered: list[Any]) -> None:

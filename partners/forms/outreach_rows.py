@@ -136,7 +136,7 @@ class NewOrganizationForm(RowForm):
         label=_("Another organization"),
         required=False,
         max_length=200,
-        help_text=_("Type a name: those known are offered; a new one can be entered."),
+        help_text=_("Type its name; a new one is entered with its kind."),
     )
     kind = forms.ChoiceField(
         label=_("What it is"), required=False, choices=[("", _("choose if it is new")), *Kind.choices]

@@ -24,8 +24,11 @@ from portal.access import Permission
 from portal.calendar import local_day
 from portal.carried import carried
 from portal.hats import PortalRequest
-from portal.models import KeptText, Office
+from portal.models import KeptText, Office, Person
 from portal.pages import page, taken
+
+SAME = ("held_on", "did", "duty", "line", "narrative")
+"""What makes two entries the same words."""
 
 
 def own_office(request: PortalRequest) -> Office:
@@ -122,6 +125,9 @@ def logged(request: PortalRequest, form: OutreachForm, office: Office) -> bool:
     if form.is_valid() and stands_otherwise(form, office):
         begin_another(form)
         return False
+    if form.is_valid() and (twin := twin_of(form, office, request.person)):
+        ask_again(form, twin)
+        return False
 
     def write(**facts: Any) -> None:
         note(**facts)
@@ -139,7 +145,7 @@ def stands(form: OutreachForm, office: Office) -> bool:
 
 def stands_otherwise(form: OutreachForm, office: Office) -> bool:
     """Whether the entry was saved with other words: the draft was open in two windows."""
-    said = {name: form.cleaned_data[name] for name in ("held_on", "did", "duty", "line", "narrative")}
+    said = {name: form.cleaned_data[name] for name in SAME}
     found = Outreach.objects.standing().filter(office=office, key=form.cleaned_data["key"])
     return found.exists() and not found.filter(**said).exists()
 
@@ -153,6 +159,28 @@ def begin_another(form: OutreachForm) -> None:
     form.add_error(None, format_html("{} {}", sentence, link))
     data: Any = copy(form.data)
     data["key"] = str(uuid4())
+    form.data = data
+
+
+def twin_of(form: OutreachForm, office: Office, person: Person) -> Outreach | None:
+    """What the person has saved already in the very same words, and has not been asked about: a page came back."""
+    said = {name: form.cleaned_data[name] for name in (*SAME, "minutes", "trained", "educated", "audience")}
+    if any(isinstance(one, dict) for one in form.cleaned_data["entered"]):
+        return None
+    named = {one.pk for one in (*form.cleaned_data["organizations"], *form.cleaned_data["entered"])}
+    rows = Outreach.objects.standing().with_organizations().filter(office=office, recorded_by=person, **said)
+    found = rows.exclude(key=form.cleaned_data["key"]).order_by("pk")
+    twin: Outreach | None = next((one for one in found if {each.pk for each in one.organizations} == named), None)
+    return None if twin is None or str(twin.key) == form.data.get("again") else twin
+
+
+def ask_again(form: OutreachForm, twin: Outreach) -> None:
+    """Saved once more, it becomes another entry."""
+    sentence = _("You have saved this already. Press “Save” once more to log it as another entry.")
+    link = reverse("outreach-detail", args=[twin.key])
+    form.add_error(None, format_html('{} <a href="{}">{}</a>', sentence, link, _("Look at the saved one")))
+    data: Any = copy(form.data)
+    data["again"] = str(twin.key)
     form.data = data
 
 

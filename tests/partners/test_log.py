@@ -70,6 +70,22 @@ def test_pressed_twice_it_is_written_once(alma, alma_s, shelter):
         assert NextStep.objects.count() == 1
 
 
+def test_what_was_saved_and_comes_back_is_asked_about_before_it_is_another(alma, alma_s, shelter):
+    alma_s.post(NEW, five(shelter))
+    back = alma_s.post(NEW, five(shelter))
+
+    assert back.status_code == 422
+    [first] = entries(alma)
+    told = back.content.decode()
+    assert "You have saved this already. Press “Save” once more to log it as another entry." in told
+    assert f'href="/outreach/{first.key}/"' in told
+    sent = five(shelter, again=back.context["form"]["again"].value())
+    assert [alma_s.post(NEW, sent).status_code for _twice in range(2)] == [302, 302]
+    assert len(entries(alma)) == 2
+    other = make.organization("Other House")
+    assert alma_s.post(NEW, five(other)).status_code == 302
+
+
 def test_what_was_seen_is_said_at_once_with_the_gap_that_it_is(alma_s, shelter):
     seen = {"needs": ["SHELTER"], "counties": ["48113"], "topics": ["FIREARMS"], "minutes": "20"}
     told = alma_s.post(NEW, five(shelter, **seen), follow=True).content.decode()
