@@ -1,12 +1,13 @@
 """Case counts for programs: the caller's own, and the nation's totals as far as they are shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from django.utils.timezone import now
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,7 +15,7 @@ from partners import case_words as words
 from partners import quarters
 from partners.api import office_of
 from partners.beside import Beside, beside
-from partners.case_totals import totals_of
+from partners.case_totals import CaseTotals, totals_in, totals_of
 from partners.cases import CELLS, Measure, Numbers, Statute
 from partners.models import CaseCount
 from partners.serializers_case_counts import (
@@ -23,11 +24,13 @@ from partners.serializers_case_counts import (
     CaseCountsSerializer,
     CaseTotalQuestion,
     CaseTotalsSerializer,
+    QuartersQuestion,
+    StruckQuartersQuestion,
     last_over,
 )
 from partners.suppression import last_struck
 from portal.access import Permission
-from portal.api import person_of
+from portal.api import Pages, person_of
 from portal.calendar import local_day
 from portal.models import Office
 from portal.views.api import Act, Asked
@@ -39,11 +42,15 @@ def about(quarter: date, company: Beside, court_id: str = "") -> dict[str, Any]:
     return days | words.about(court_id) | {"beside": asdict(company)}
 
 
-def own(office: Office, quarter: date) -> Mapping[str, Any]:
-    """What stands of the office's quarter."""
-    numbers = CaseCount.objects.standing().of(office, quarter).numbers().get(quarter, {})
-    answer = about(quarter, beside([quarter])[quarter], office.court_id)
-    return CaseCountsSerializer(answer | {"office": office.court_id, "cells": list(cells(numbers))}).data
+def own(office: Office, chosen: Sequence[date]) -> list[dict[str, Any]]:
+    """What stands of each of these quarters of the office."""
+    found = CaseCount.objects.standing().filter(office=office, quarter_on__in=chosen).numbers()
+    company = beside(chosen)
+    return [
+        about(quarter, company[quarter], office.court_id)
+        | {"office": office.court_id, "cells": list(cells(found.get(quarter, {})))}
+        for quarter in chosen
+    ]
 
 
 def cells(numbers: Numbers) -> Iterator[dict[str, Any]]:
@@ -62,7 +69,23 @@ class CaseCountList(Asked):
     @extend_schema(operation_id="case_counts", summary="Case counts", responses=CaseCountsSerializer)
     def get(self, request: Request) -> Response:
         """Each number with its statute and measure; unit, source and caution once; outreach and training beside."""
-        return Response(own(office_of(request), self.asked().get("quarter") or last_over()))
+        (found,) = own(office_of(request), [self.asked().get("quarter") or last_over()])
+        return Response(CaseCountsSerializer(found).data)
+
+
+@extend_schema_view(get=extend_schema(operation_id="case_count_quarters", summary="Case counts of several quarters"))
+class CaseCountQuarters(Asked, ListAPIView[Any]):
+    """The numbers of the caller's office, quarter after quarter. Nobody else reads them."""
+
+    permission = Permission.CASE_COUNT_VIEW
+    question = QuartersQuestion
+    serializer_class = CaseCountsSerializer
+    pagination_class = Pages
+
+    def list(self, request: Request, *_args: Any, **_facts: Any) -> Response:
+        """Oldest first, as one quarter alone is told."""
+        found = own(office_of(request), self.paginate_queryset(self.asked()["quarters"]) or [])
+        return self.get_paginated_response(self.get_serializer(found, many=True).data)
 
 
 class CaseCountEnter(Act):
@@ -80,7 +103,8 @@ class CaseCountEnter(Act):
         said, office = self.said(), office_of(request)
         on = local_day(now(), office.zone)
         CaseCount.objects.enter(office=office, by=person_of(request), on=on, **said)
-        return Response(own(office, said["quarter"]))
+        (found,) = own(office, [said["quarter"]])
+        return Response(CaseCountsSerializer(found).data)
 
 
 class CaseTotalList(Asked):
@@ -94,10 +118,33 @@ class CaseTotalList(Asked):
     def get(self, _request: Request) -> Response:
         """Taken once, 45 days after the quarter. What could tell somebody's small number is null for everybody."""
         found = totals_of(self.asked().get("quarter") or last_struck(now()))
-        totals = [
-            {"statute": statute.value, "measure": measure.value, "number": found.shown.get((statute, measure))}
-            for statute in Statute
-            for measure in Measure
-        ]
-        facts = {"struck_at": found.struck_at, "offices": found.offices, "totals": totals}
-        return Response(CaseTotalsSerializer(about(found.quarter, found.beside) | facts).data)
+        return Response(CaseTotalsSerializer(told(found)).data)
+
+
+@extend_schema_view(
+    get=extend_schema(operation_id="case_total_quarters", summary="National case counts of several quarters")
+)
+class CaseTotalQuarters(Asked, ListAPIView[Any]):
+    """National totals, quarter after quarter. Each is taken by itself; no sum of quarters is given."""
+
+    permission = Permission.CASE_TOTALS_VIEW
+    question = StruckQuartersQuestion
+    serializer_class = CaseTotalsSerializer
+    pagination_class = Pages
+
+    def list(self, _request: Request, *_args: Any, **_facts: Any) -> Response:
+        """Oldest first, as one quarter alone is told."""
+        chosen = self.paginate_queryset(self.asked()["quarters"]) or []
+        found = [told(totals) for totals in totals_in(chosen)]
+        return self.get_paginated_response(self.get_serializer(found, many=True).data)
+
+
+def told(found: CaseTotals) -> dict[str, Any]:
+    """What is shown, and null for what is shown to nobody."""
+    totals = [
+        {"statute": statute.value, "measure": measure.value, "number": found.shown.get((statute, measure))}
+        for statute in Statute
+        for measure in Measure
+    ]
+    facts = {"struck_at": found.struck_at, "offices": found.offices, "totals": totals}
+    return about(found.quarter, found.beside) | facts

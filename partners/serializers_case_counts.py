@@ -1,5 +1,6 @@
 """What the API asks and answers about case counts."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate, now
@@ -10,10 +11,14 @@ from rest_framework import serializers
 from partners import quarters
 from partners.cases import BY_CODE, MOST, Cell, Decline, Measure, Statute
 from partners.serializers_figures import QuarterField
-from partners.suppression import is_struck
-from portal.serializers import Question
+from partners.suppression import is_struck, last_struck
+from portal.serializers import PagedQuestion, Question
 
 QUARTER = "A calendar quarter like 2026-Q3"
+AT_ONCE = 20
+"""Quarters that one answer tells at most: five years."""
+UNLESS_SAID = 6
+"""Quarters, as the office's page shows them."""
 
 
 class CaseCountQuestion(Question):
@@ -28,6 +33,59 @@ class CaseTotalQuestion(Question):
     quarter = QuarterField(required=False, help_text=f"{QUARTER}, struck; the newest that is unless said.")
 
     def validate_quarter(self, quarter: Any) -> Any:
+        if not is_struck(quarter, now()):
+            raise serializers.ValidationError(_("The totals of this quarter are not struck yet."))
+        return quarter
+
+
+def in_row(first: date, last: date) -> list[date]:
+    """The quarters from the first to the last. Raises ValidationError where they are none or too many."""
+    if first > last:
+        raise serializers.ValidationError({"from": _("This quarter is after the last one.")})
+    found = [first]
+    while found[-1] < last and len(found) <= AT_ONCE:
+        found.append(quarters.after(found[-1]))
+    if len(found) > AT_ONCE:
+        told = _("One answer tells at most %(most)d quarters. Ask for fewer at a time.")
+        raise serializers.ValidationError({"from": told % {"most": AT_ONCE}})
+    return found
+
+
+class QuartersQuestion(PagedQuestion):
+    """Of which quarters."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """`from` is a word of Python."""
+        first = f"{QUARTER}, the first; of {UNLESS_SAID} quarters unless said. At most {AT_ONCE} at a time."
+        last = f"{QUARTER}, the last; {self.newest_told()} unless said."
+        asked = {
+            "from": QuarterField(required=False, help_text=first),
+            "to": QuarterField(required=False, help_text=last),
+        }
+        return asked | super().get_fields()
+
+    def validate(self, attrs: Any) -> Any:
+        last = attrs.get("to") or self.newest()
+        first = attrs.get("from") or quarters.lately(last, number=UNLESS_SAID)[-1]
+        return attrs | {"quarters": in_row(first, last)}
+
+    def newest_told(self) -> str:
+        return "the last one that is over"
+
+    def newest(self) -> date:
+        return last_over()
+
+
+class StruckQuartersQuestion(QuartersQuestion):
+    """Of which struck quarters."""
+
+    def newest_told(self) -> str:
+        return "struck; the newest that is"
+
+    def newest(self) -> date:
+        return last_struck(now())
+
+    def validate_to(self, quarter: date) -> date:
         if not is_struck(quarter, now()):
             raise serializers.ValidationError(_("The totals of this quarter are not struck yet."))
         return quarter
@@ -142,5 +200,5 @@ class CaseCountBody(Question):
     )
 
 
-def last_over() -> Any:
+def last_over() -> date:
     return quarters.before(quarters.quarter_of(localdate()))

@@ -371,7 +371,8 @@ def near_the_numbers() -> list[str]:
     """The addresses that could tell of case counts; the long proof reads all there are."""
     own = [reverse(name) for name in ("case-count-list", "case-count-history", "case-total-list", "figure-list",
                                       "report-list", "home")]  # fmt: skip
-    api = [f"/api/v1/{name}/" for name in ("case-counts", "case-counts/totals", "outreach-figures", "coverage")]
+    counts = [f"case-counts/{name}" for name in ("", "quarters/", "totals/", "totals/quarters/")]
+    api = [f"/api/v1/{name}" for name in (*counts, "outreach-figures/", "coverage/")]
     exports = [f"{address}?format=csv" for address in own[:5]]
     return [*own, *exports, *api, f"{own[2]}?quarter=2026-Q2", reverse("office-staffing", args=["txnd"])]
 
