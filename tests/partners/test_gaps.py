@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 import time_machine
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partners.gap_panels import largest
@@ -80,6 +80,7 @@ def lacking(spot, services):
     return True
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seen=SEEN, services=SERVICES)
 def test_gaps_are_what_a_slow_count_finds(seen, services):
     rows = [Seen(spot, number) for spot, number in seen.items()]
