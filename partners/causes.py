@@ -6,6 +6,7 @@ from partners import (
     group_reminders,
     law_reminders,
     library_reminders,
+    library_withdrawn,
     news,
     notice_reminders,
     practice_reminders,
@@ -15,7 +16,7 @@ from partners import (
 from portal.ladder import join
 from portal.news import tell
 
-join(*step_reminders.CAUSES, *entry_reminders.CAUSES, *library_reminders.CAUSES)
+join(*step_reminders.CAUSES, *entry_reminders.CAUSES, *library_reminders.CAUSES, *library_withdrawn.CAUSES)
 join(*barrier_reminders.CAUSES, *notice_reminders.CAUSES)
 join(*readiness_reminders.CAUSES, *practice_reminders.CAUSES)
 join(*group_reminders.CAUSES)

@@ -96,7 +96,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
     Cause(
         CHANGED,
         _("A change of law in the office’s state"),
-        _("EOUSA put on record that the law of your state changes, and your office has a next step about it"),
+        _("EOUSA put on record that the law of the state changes, and the office has an open next step about it"),
         (
             Rung(0, WORKING, KEEPER.key, limits=(0, 2)),
             Rung(10, WORKING, LEADERSHIP.key, limits=(3, 20)),
@@ -104,12 +104,13 @@ CAUSES: tuple[Audience | Cause, ...] = (
         ),
         changed,
         words.of_change,
+        unforeseen=_("next steps"),
         order=88,
     ),
     Cause(
         DUE,
         _("The next step about a change of law"),
-        _("EOUSA put on record that the law of your state changes, and your office’s next step about it is not done"),
+        _("EOUSA put on record that the law of the state changes, and the office’s next step about it is not done"),
         (
             Rung(1, WORKING, KEEPER.key, BEFORE, limits=(0, 10)),
             Rung(1, WORKING, KEEPER.key, limits=(1, 5)),
@@ -118,6 +119,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         ),
         due,
         words.of_step,
+        unforeseen=_("next steps"),
         order=89,
     ),
 )

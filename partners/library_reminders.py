@@ -58,16 +58,22 @@ def decided(reader: Reader, since: datetime, at: datetime) -> Iterator[Entry]:
     found = Review.objects.exclude(decision="").filter(asked_by=reader.person, decided_at__gt=since, decided_at__lte=at)
     rows = [row(one) for one in found.defer("body").order_by("decided_at", "pk") if one.office_id in held]
     if rows:
-        title = ngettext("EOUSA decided about your text", "EOUSA decided about %(n)d of your texts", len(rows))
-        yield Entry(
-            Section.CHANGED,
-            title % {"n": len(rows)},
-            why=_("you handed these texts in for the library."),
-            url=settings.SITE_URL + reverse("library-draft-list"),
-            act=_("Open your office’s drafts"),
-            heads=[_("Text"), _("Decision"), _("Decided"), _("What has to be mended")],
-            rows=rows,
-        )
+        yield told(rows)
+
+
+def told(rows: list[list[str]]) -> Entry:
+    """What has to be mended only where something has."""
+    title = ngettext("EOUSA decided about your text", "EOUSA decided about %(n)d of your texts", len(rows))
+    heads, mended = [_("Text"), _("Decision"), _("Decided")], any(words for *_facts, words in rows)
+    return Entry(
+        Section.CHANGED,
+        title % {"n": len(rows)},
+        why=_("you handed these texts in for the library."),
+        url=settings.SITE_URL + reverse("library-draft-list"),
+        act=_("Open the drafts"),
+        heads=[*heads, _("What has to be mended")] if mended else heads,
+        rows=rows if mended else [row[:-1] for row in rows],
+    )
 
 
 def row(review: Review) -> list[str]:

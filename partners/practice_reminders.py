@@ -91,6 +91,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         ),
         stale,
         said,
+        unforeseen=gettext_lazy("what agencies have taken up"),
         order=98,
     ),
 )

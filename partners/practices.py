@@ -31,9 +31,9 @@ TOLD: dict[Any, Any] = SHORT | {Practice.BIAS: _("bias training")}
 ADOPTED = (Status.ADOPTED, Status.TRAINED, Status.CHECKED)
 
 
-def asked_words(groups: Iterable[Iterable[str]]) -> str:
-    """1 b and bias training; 1 a, 1 b, 1 c or 1 d."""
-    either = [get_text_list([str(TOLD[practice]) for practice in group], gettext("or")) for group in groups]
+def asked_words(groups: Iterable[Iterable[str]], names: Mapping[Any, Any] = TOLD) -> str:
+    """1 b and bias training; 1 a, 1 b, 1 c or 1 d. Where no page explains these: `names` in full."""
+    either = [get_text_list([str(names[practice]) for practice in group], gettext("or")) for group in groups]
     return str(get_text_list(either, gettext("and")))
 
 

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partners.chain import Basis
+from partners.chain import Basis, Practice
 from partners.chain_reading import codes_of, has_erpo
 from partners.duty_audiences import AT_LAST, to_desk
 from partners.entry_audiences import TEAM_OF_OFFICE, held_at, teams
@@ -110,6 +110,8 @@ def of_chain(matter: Matter, rung: Rung, day: date) -> Said:  # noqa: ARG001 eve
         number,
     )
     more = _("Ask those who keep it; then say that it is still so, or what has changed.")
+    if rung.audience == LEADERSHIP.key:
+        more = _("Somebody of your office looks at each link once a year, and nobody has.")
     return Said(title, f"{text % words} {more}", reverse("readiness-list"), _("Open the chains"))
 
 
@@ -140,7 +142,7 @@ def of_agency(matter: Matter, rung: Rung, day: date) -> Said:  # noqa: ARG001 ev
         return to_desk(matter.facts["office"], what, matter.on)
     name = str(SECRET) if agency.is_confidential else agency.name
     words = {"name": name, "day": date_format(matter.facts["held_on"], "DATE_FORMAT")}
-    words["practices"] = asked_words(matter.facts["left"])
+    words["practices"] = asked_words(matter.facts["left"], dict(Practice.choices))
     if rung.audience == LEADERSHIP.key:
         return Said(
             _("Nobody has asked %(name)s what it has taken up since its training") % words,
@@ -183,6 +185,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         ),
         stale,
         of_chain,
+        unforeseen=gettext_lazy("chains of relinquishment"),
         order=96,
     ),
     Cause(
@@ -196,6 +199,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         ),
         follow_ups,
         of_agency,
+        unforeseen=gettext_lazy("what agencies have taken up"),
         order=97,
     ),
 )

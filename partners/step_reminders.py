@@ -77,6 +77,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         ),
         ours,
         words.of_ours,
+        unforeseen=_("next steps"),
         order=90,
     ),
     Cause(
@@ -89,6 +90,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         ),
         awaited,
         words.of_theirs,
+        unforeseen=_("next steps"),
         order=91,
     ),
     Cause(
@@ -103,6 +105,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         ),
         theirs,
         words.of_theirs,
+        unforeseen=_("next steps"),
         order=92,
     ),
 )

@@ -105,6 +105,8 @@ class Cause:
     listed: Callable[[Sequence[Matter], datetime], Iterable[Entry]] | None = None
     """What a mail says instead of one after the other where a weekly rung brings several: one list."""
     is_national: bool = False
+    unforeseen: Any = ""
+    """What of it follows from what only the office itself reads, in words: EOUSA does not look ahead to that."""
     is_confidential: bool = False
     """About a candidate: only leadership and officers of the office, OARM and EOUSA's editors see its reminders."""
     order: int = 50

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -114,3 +115,10 @@ SENTENCES = {
     State.NOBODY: lambda: _("There was nobody to tell: %(who)s."),
     State.SKIPPED: lambda: _("This rung was skipped."),
 }
+
+
+def left_out() -> str:
+    """What nobody looks ahead to from here, and why."""
+    words = dict.fromkeys(str(cause.unforeseen) for cause in ladder.causes() if cause.unforeseen)
+    said = _("Left out, because only the office itself reads what they follow from: reminders of %(what)s.")
+    return said % {"what": get_text_list(list(words), _("and"))} if words else ""

@@ -56,9 +56,11 @@ class Entry:
 
     @property
     def lines(self) -> list[str]:
-        """The table for a mail of plain text: a line for each row, each value after its head."""
+        """The table for a mail of plain text: a line for each row, each value that there is after its head."""
         return [
-            "; ".join([row[0], *(f"{head}: {value}" for head, value in zip(self.heads[1:], row[1:], strict=True))])
+            "; ".join(
+                [row[0], *(f"{head}: {said}" for head, said in zip(self.heads[1:], row[1:], strict=True) if said)]
+            )
             for row in self.rows
         ]
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from portal.access import NATIONAL_ROLES, OFFICE_ROLES, ORGANIZATION_ROLES, DatabaseRole, Role
@@ -50,6 +50,8 @@ class Owned:
     hand: Callable[..., object]
     open_matters: Callable[[Sequence[int], datetime], Iterable[Line]]
     """For the successor: what waits at that moment, by the keys of the lines that were handed over."""
+    named: Callable[[Sequence[int]], Mapping[int, Line]] | None = None
+    """By key the same lines as only those of the place may read them, named. Shown, never written down."""
     to_queue: bool = False
     """Whether it may wait in the queue of its place, owned by nobody."""
 
@@ -120,8 +122,17 @@ def in_words(counts: Mapping[Owned, int]) -> str:
     return str(get_text_list([kind.counted(number) for kind, number in counts.items()], _("and")))
 
 
+def named_lines(kind: Owned, lines: Sequence[Line]) -> list[Line]:
+    """The lines, each with its name where the one who asks may read that."""
+    names = kind.named([line.key for line in lines]) if kind.named else {}
+    return [names.get(line.key, line) for line in lines]
+
+
 def shown_as(things: Mapping[Owned, Sequence[Any]]) -> list[dict[str, Any]]:
     """What `components/owned.html` shows: each kind with its things, and the page about each."""
-    return [
-        {"title": kind.counted(len(rows)), "lines": [kind.line(row) for row in rows]} for kind, rows in things.items()
-    ]
+    return [section(kind, [kind.line(row) for row in rows]) for kind, rows in things.items()]
+
+
+def section(kind: Owned, lines: Sequence[Line]) -> dict[str, Any]:
+    """One kind with its lines, as the one who asks may read them."""
+    return {"title": capfirst(kind.counted(len(lines))), "lines": named_lines(kind, lines)}

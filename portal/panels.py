@@ -50,6 +50,7 @@ _panels: dict[str, Panel] = {}
 _office_panels: dict[str, Panel] = {}
 _banners: list[Lines] = []
 _staying: list[StaysBehind] = []
+_kept_back: list[StaysBehind] = []
 _late: list[Lines] = []
 _central: list[Lines] = []
 _first_pages: dict[Role, View] = {}
@@ -145,6 +146,17 @@ def add_staying(lines: StaysBehind) -> None:
 def staying(request: PortalRequest, memberships: Iterable[Membership]) -> list[dict[str, str]]:
     """What goes on although these roles end, as far as this reader may know."""
     return [line for membership in memberships for lines in _staying for line in lines(request, membership)]
+
+
+def add_kept_back(lines: StaysBehind) -> None:
+    """Say ({text, url, label}) what of an app no hand-over passes on, where somebody hands over or ends a role."""
+    _kept_back.append(lines)
+    add_staying(lines)
+
+
+def kept_back(request: PortalRequest, membership: Membership) -> list[dict[str, str]]:
+    """What of this role is not handed over, as far as this reader may know."""
+    return [line for lines in _kept_back for line in lines(request, membership)]
 
 
 def add_first_page(view: View, *roles: Role) -> None:

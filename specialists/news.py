@@ -71,8 +71,7 @@ def to_eousa(reader: Reader, since: datetime, at: datetime) -> Iterator[Entry]:
     events = happened(at, since, known.offices)
     changed, new = split(events)
     compared = address("coverage-compare", query=f"?from={local_day(since, CENTER)}&to={known.nation.on}")
-    if changed:
-        yield table(Section.CHANGED, turned(known, since), known.offices, changed, why, compared)
+    yield from of_changes(changed, known, since, why, compared)
     if new:
         yield table(Section.NEW, counted(new), known.offices, new, why, compared)
     yield from directives_issued(since, why)
@@ -83,6 +82,17 @@ def to_eousa(reader: Reader, since: datetime, at: datetime) -> Iterator[Entry]:
         yield from exceptions((), at, Section.INFORMATION)
 
 
+def of_changes(changed: Collection[Event], known: Overview, since: datetime, why: str, url: str) -> Iterator[Entry]:
+    """What explains the figure; and apart from it what was only put on record since."""
+    day = local_day(since, CENTER)
+    later, earlier = [e for e in changed if e.on > day], [e for e in changed if e.on <= day]
+    if later:
+        yield table(Section.CHANGED, turned(known, since), known.offices, later, why, url)
+    if earlier:
+        title = _("Put on record since %(day)s, of that day or before") % {"day": date_format(day, "F j")}
+        yield table(Section.CHANGED, title, known.offices, earlier, why, url)
+
+
 def split(events: Mapping[int, list[Event]]) -> tuple[list[Event], list[Event]]:
     """What changed, and what is new; by day."""
     ordered = sorted((event for some in events.values() for event in some), key=lambda e: (e.on, e.fact.office_id))
@@ -90,10 +100,9 @@ def split(events: Mapping[int, list[Event]]) -> tuple[list[Event], list[Event]]:
 
 
 def turned(known: Overview, since: datetime) -> str:
-    """How many more or fewer are covered than when it was told last."""
+    """How many more or fewer are covered than on that day, by what is on record now, as the page of the two days."""
     day = local_day(since, CENTER)
-    before = compare(known_before(since), known.offices, day, day).before
-    by = known.nation.totals.groups["covered"] - before.groups["covered"]
+    by = compare(known.nation.facts, known.offices, day, known.nation.on).covered_by
     if not by:
         return _("As many offices are covered as on %(day)s") % {"day": date_format(day, "F j")}
     return _("Offices covered: %(by)s since %(day)s") % {"by": signed(by), "day": date_format(day, "F j")}

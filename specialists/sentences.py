@@ -134,10 +134,11 @@ def owed(standing: Standing) -> str:
     if standing.answer is Answer.PARTIAL:
         return _("You owe an answer: who does the duties that a special AUSA under 18 USC 925D cannot do.")
     if standing.holds_until:
-        return (
-            _("You owe nothing now. The answer holds until %(on)s; from then on the office counts as silent.") % until
+        said = _(
+            "You owe nothing for the post now. The answer holds until %(on)s; from then on the office counts as silent."
         )
-    return _("You owe nothing now.")
+        return said % until
+    return _("You owe nothing for the post now.")
 
 
 def _owed_by_hiring(hiring: Hiring) -> str:
@@ -145,7 +146,7 @@ def _owed_by_hiring(hiring: Hiring) -> str:
     words = {"act": hiring.act, "who": hiring.acts.label}
     if hiring.acts is Acts.OFFICE:
         return _("Your office has to act: %(act)s.") % words
-    return _("You owe nothing now. Next: %(who)s has to %(act)s.") % words
+    return _("You owe nothing for the post now. Next: %(who)s has to %(act)s.") % words
 
 
 def beside_section(standing: Standing) -> str:

@@ -35,7 +35,8 @@ class LibraryDraftQuerySet(models.QuerySet["LibraryDraft"]):
 
     def with_reviews(self) -> Self:
         """With what became of them, in one query more."""
-        seen = Review.objects.only("draft_id", "decision", "asked_at", "decided_at", "words").order_by("pk")
+        named = ("draft_id", "decision", "asked_at", "decided_at", "decided_by__name", "words")
+        seen = Review.objects.select_related("decided_by").only(*named).order_by("pk")
         return self.prefetch_related(Prefetch("reviews", seen))
 
     def begin(self, *, office: Office | None, by: Person, **facts: Any) -> "LibraryDraft":

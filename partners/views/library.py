@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partners.forms.library import LibraryFilters
 from partners.library import UNREAD, agencies_of, duties_of, listed, narrowed, states_of
+from partners.library_withdrawn import lines, worked_by
 from partners.markup import shown as as_html
 from partners.models import Adoption, Edition, Review
 from partners.models.library_text import Genre
@@ -64,6 +65,7 @@ def library_list(request: PortalRequest) -> HttpResponse:
         "sentence": answer(office),
         "may_write": request.hat.may(Permission.LIBRARY_WRITE),
         "waiting": Review.objects.waiting().count() if request.hat.may(Permission.LIBRARY_REVIEW) else None,
+        "withdrawn": lines(worked_by([office.pk])) if office else [],
     }
     return render(request, "partners/library_list.html", shown, status=200 if is_good else 400)
 

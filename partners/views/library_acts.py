@@ -56,13 +56,14 @@ def asked(
     *,
     back: str,
     then: Callable[[], str] | None = None,
+    template: str = "specialists/act.html",
 ) -> HttpResponse:
     """Show what it will do; carried out, say so and go on to `then`, or back."""
     if taken(form, verb):
         messages.success(request, words["done"])
         return redirect(then() if then else back)
     shown = words | {"form": form, "back": back, "office": True}
-    return render(request, "specialists/act.html", shown, status=422 if form.errors else 200)
+    return render(request, template, shown, status=422 if form.errors else 200)
 
 
 def edition_or_404(pk: int) -> Edition:

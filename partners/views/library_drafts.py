@@ -133,19 +133,32 @@ def library_draft_detail(request: PortalRequest, pk: int) -> HttpResponse:
 
 @page(Permission.LIBRARY_WRITE)
 def library_draft_hand_in(request: PortalRequest, pk: int) -> HttpResponse:
-    """Ask EOUSA to publish it."""
-    words = {
-        "title": _("Hand in"),
+    """Ask EOUSA to publish it; of a text of EOUSA's own a colleague."""
+    words: Words = {"title": _("Hand in"), "submit": _("Hand it in"), "done": _("The text is handed in.")}
+    words |= to_eousa() if writer_of(request) else to_colleague()
+    return how_shut(request, draft_or_404(request, pk)) or acted(request, pk, lambda draft: draft.hand_in, words)
+
+
+def to_eousa() -> Words:
+    return {
         "sentence": _("Hand in this text to EOUSA?"),
         "will": [
             _("EOUSA reads it as it is now, and publishes it or returns it with what has to be mended."),
             _("Until then it cannot be changed. Somebody who had no hand in it decides."),
             _("Published, every office reads it with your office as its source. It may be released by law."),
         ],
-        "submit": _("Hand it in"),
-        "done": _("The text is handed in."),
     }
-    return how_shut(request, draft_or_404(request, pk)) or acted(request, pk, lambda draft: draft.hand_in, words)
+
+
+def to_colleague() -> Words:
+    return {
+        "sentence": _("Hand in this text for a colleague at EOUSA to review?"),
+        "will": [
+            _("Another desk officer, who had no hand in it, publishes it or returns it with what has to be mended."),
+            _("Until then it cannot be changed."),
+            _("Published, every office reads it with EOUSA as its source. It may be released by law."),
+        ],
+    }
 
 
 @page(Permission.LIBRARY_WRITE)

@@ -18,7 +18,7 @@ from partners.markup import shown as as_html
 from partners.models import Edition, Review
 from partners.models.library_text import Genre
 from partners.views.library import about
-from partners.views.library_acts import asked, posted, today_of
+from partners.views.library_acts import Words, asked, posted, today_of
 from portal.access import Permission
 from portal.calendar import CENTER, local_day
 from portal.hats import PortalRequest
@@ -122,20 +122,22 @@ def review_publish(request: PortalRequest, pk: int) -> HttpResponse:
     review = review_or_404(pk)
     if review.decision:
         return told_of_decision(request, review)
-    words = {
+    words: Words = {
         "title": _("Publish"),
         "place": review.title,
         "sentence": _("Publish “%(title)s”?") % {"title": review.title},
         "will": [
-            _("Every office reads it as it is here, with %(source)s as its source.") % {"source": review.source},
+            _("Every office reads it as it is below, with %(source)s as its source.") % {"source": review.source},
             _("Look once more for names: nothing in it may identify a survivor, a defendant or an open case."),
             _("Offices that work by an earlier edition are shown that there is a newer one."),
         ],
         "submit": _("Publish it"),
         "done": _("“%(title)s” is published.") % {"title": review.title},
     }
+    words |= about(review) | {"review": review, "text": as_html(review.body)}
     verb = partial(review.publish, by=request.person, on=today_of(request))
-    return asked(request, Form(posted(request)), verb, words, back=review_url(review))
+    template = "partners/review_publish.html"
+    return asked(request, Form(posted(request)), verb, words, back=review_url(review), template=template)
 
 
 @page(Permission.LIBRARY_REVIEW)

@@ -15,8 +15,9 @@ from portal.forms.handover import HandOverForm
 from portal.hats import PortalRequest
 from portal.models import HandOver, Membership
 from portal.models.handover import Things, may_hand_over, takers
-from portal.ownership import in_words, owned_by, shown_as
+from portal.ownership import in_words, owned_by, section, shown_as
 from portal.pages import page, taken
+from portal.panels import kept_back
 
 
 @page(Permission.HAND_OVER)
@@ -34,6 +35,7 @@ def member_hand_over(request: PortalRequest, pk: int) -> HttpResponse:
         return redirect("handover-detail", done[0].pk)
     shown = {"form": form, "membership": membership, "sentence": sentence(request, membership, things)}
     shown |= {"things": shown_as(things), "may_invite": request.hat.may(Permission.MEMBER_MANAGE)}
+    shown["kept_back"] = kept_back(request, membership)
     return render(request, "portal/hand_over.html", shown, status=422 if form.errors else 200)
 
 
@@ -85,7 +87,7 @@ def handover_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "hand_over": found,
         "sentence": told(found, request),
         "open_matters": found.open_matters(now()),
-        "things": [{"title": kind.counted(len(lines)), "lines": lines} for kind, lines in found.lines().items()],
+        "things": [section(kind, lines) for kind, lines in found.lines().items()],
         "to_end": held.first() if may_manage else None,
     }
     return render(request, "portal/hand_over_detail.html", shown)

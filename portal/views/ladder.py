@@ -19,7 +19,7 @@ from portal.calendar import CENTER, add_working_days, local_day
 from portal.forms.ladder import DaysForm, DryRunForm
 from portal.hats import PortalRequest
 from portal.ladder import Cause, Rung
-from portal.ladder_words import audience, moment, ordinal, rung_words, when
+from portal.ladder_words import audience, left_out, moment, ordinal, rung_words, when
 from portal.listing import Column, Listing
 from portal.models import Coming, Reminder, RungSetting, coming, outlook
 from portal.pages import page, taken
@@ -216,7 +216,7 @@ def dry_run(request: PortalRequest) -> HttpResponse:
     )
     if listing.wants_export and form.is_valid():
         return listing.export(f"dry-run-{form.cleaned_data['on'].isoformat()}")
-    shown = {"listing": listing, "problems": form.errors, "sentence": what_would(found, form)}
+    shown = {"listing": listing, "problems": form.errors, "sentence": what_would(found, form), "left_out": left_out()}
     return render(request, "portal/dry_run.html", shown, status=200 if form.is_valid() else 400)
 
 

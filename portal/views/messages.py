@@ -27,6 +27,7 @@ from portal.ladder_words import (
     came_back,
     cause_label,
     decided,
+    left_out,
     moment,
     ordinal,
     rung_words,
@@ -109,7 +110,8 @@ def message_list(request: PortalRequest) -> HttpResponse:
     )
     if listing.wants_export:
         return listing.export("messages")
-    shown = {"listing": listing, "is_own": is_own} | what_comes_next(request, filters, at)
+    shown = {"listing": listing, "is_own": is_own, "left_out": "" if is_own else left_out()}
+    shown |= what_comes_next(request, filters, at)
     return render(request, "portal/message_list.html", shown)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from partners.models import NextStep, Partnership, Share
 from portal import ownership
@@ -155,3 +156,18 @@ def test_a_step_closed_while_it_is_handed_over_stays_closed(alma, vic, shelter):
     assert came[0] == DONE
     with log.at_office(vic):
         assert NextStep.objects.get().state == "DONE"
+
+
+def test_those_of_the_office_read_what_is_handed_over_by_name_and_nobody_else_does(client_of, owning, lena, erin):
+    """Named on the page alone: what is written down holds days, since EOUSA reads it. Drafts are said to stay back."""
+    page = client_of(lena).get(reverse("member-hand-over", args=[held_by(owning).pk])).text
+    assert "Safe Harbor (invented): Send the protocol draft, due" in page
+    assert "Call the clerk, due" in page
+    assert "Safe Harbor (invented), a partner since" in page
+    assert "Drafts of the log are private: nobody but Alma Reyes reads them" in page
+
+    done = give(lena, None, owning)
+    briefing = reverse("handover-detail", args=[done.pk])
+    assert "Safe Harbor (invented)" not in str(done.items)
+    assert "Safe Harbor (invented), a partner since" in client_of(lena).get(briefing).text
+    assert "Safe Harbor (invented)" not in client_of(erin).get(briefing).text

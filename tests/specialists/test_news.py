@@ -244,7 +244,7 @@ def test_what_changed_and_what_is_new_is_told_once(worker, as_web, erin, lena):
 
     run(on(7))
     body = body_to(erin)
-    assert "Offices covered: +1 since November 23" in body
+    assert "Offices covered: −1 since November 23" in body
     assert "- N.D. Tex.; Day: Nov 26, 2026; What happened: The specialist’s appointment ended." in body
     assert "- S.D.N.Y.; Day: Nov 14, 2026; What happened: The specialist began (full time)." in body
     assert "1 specialist began" in body

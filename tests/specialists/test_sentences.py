@@ -78,9 +78,11 @@ OWED = {
     "You owe nothing yet": [],
     "a special AUSA under 18 USC 925D cannot do": [serves(9, authority="SAUSA_925D")],
     "The answer holds until Dec. 2, 2026": [says("ACTING", 5, -9)],
-    "You owe nothing now.": [serves(9)],
+    "You owe nothing for the post now.": [serves(9)],
     "Your office has to act: announce the position (day 10 of 30).": [at(Stage.BUDGET_IDENTIFIED, 10)],
-    "You owe nothing now. Next: OARM has to decide on the nomination (day 34 of 30).": [at(Stage.NOMINATED, 34)],
+    "You owe nothing for the post now. Next: OARM has to decide on the nomination (day 34 of 30).": [
+        at(Stage.NOMINATED, 34)
+    ],
 }
 
 
