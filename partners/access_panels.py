@@ -1,4 +1,4 @@
-"""What barriers and forms of courts put on other pages: on the nation's, on an office's, into its week and report."""
+"""What barriers and forms of courts put on other pages: the nation's, an office's, its week, its report, a menu."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,9 @@ from partners import barrier_counts, notices
 from partners.parts import Part
 from partners.week import add_waiting
 from portal.access import Permission
+from portal.navigation import stands_only_where
 from portal.panels import Panel
+from portal.waiting import waits_there
 
 LINE = "partners/panel_line.html"
 NATIONAL = Panel(
@@ -25,3 +27,7 @@ NOTICE_PART = Part("notices", notices.in_quarter, lambda kept: list(notices.told
 
 add_waiting(barrier_counts.waiting)
 add_waiting(notices.waiting)
+add_waiting(notices.answered)
+stands_only_where("notice-list", notices.speaks_for_courts)
+waits_there(notices.wait_for)
+add_waiting(notices.to_begin)

@@ -128,6 +128,14 @@ def how_it_stands(barrier: Barrier, day: date) -> str:
     return _("Somebody was to look again on %(day)s: is it still there?") % words
 
 
+def said_last(answers: Sequence[BarrierAnswer]) -> str:
+    """To the organization, first: that it has answered, when and what; empty where it has not."""
+    if not answers:
+        return ""
+    words = {"day": date_format(answers[0].answered_on, "DATE_FORMAT"), "says": answers[0].get_says_display()}
+    return _("Your organization answered on %(day)s: “%(says)s”.") % words
+
+
 def answered(code: str | None) -> str:
     """An answer in words; nothing where nobody has answered."""
     return str(BarrierAnswer.Says(code).label) if code else ""

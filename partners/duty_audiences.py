@@ -79,6 +79,9 @@ def to_desk(office: Office, what: str, since: date, path: str = "") -> Said:
 
 KEEPER = Audience("BARRIER_KEEPER", _("whoever at the office looks at the barrier again"), keepers)
 PARTNER = Audience(
-    "BARRIER_PARTNER", _("the organization, at its main address"), main_addresses, is_of_the_office=False
+    "BARRIER_PARTNER",
+    _("the organization, at its main address or its manager’s"),
+    main_addresses,
+    is_of_the_office=False,
 )
 SEER = Audience("NOTICE_SEER", _("whoever at the office saw the form last"), seers)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Partnership, Profile, RoleContact
+from partners.step_audiences import or_accounts
 from partners.taxonomy import Post
 from portal.access import OUTREACH_ROLES, Role
 from portal.ladder import Audience, Matter, Recipient
@@ -25,18 +26,16 @@ def entry_of(matter: Matter) -> Profile:
 
 
 def mailboxes(matters: Collection[Matter]) -> Told:
-    """One mailbox of each organization: the main office's, else the first in the list of roles. Nobody writes to an
-    organization of which only an office knows."""
+    """One mailbox of each organization: the main office's, else the first in the list of roles, else the account of
+    somebody who signs in for it. Nobody writes to an organization of which only an office knows."""
     entries = {matter: entry_of(matter) for matter in matters}
-    wanted = {entry.organization_id for entry in entries.values() if not entry.is_confidential}
+    named = {each: None if entry.is_confidential else entry.organization_id for each, entry in entries.items()}
+    wanted = set(named.values()) - {None}
     rows = RoleContact.objects.standing().filter(organization__in=wanted, is_confidential=False).exclude(email="")
-    found: dict[int, RoleContact] = {}
+    found: dict[int, Recipient] = {}
     for row in sorted(rows, key=lambda row: (POSTS.index(row.post), row.pk)):
-        found.setdefault(row.organization_id, row)
-    return {
-        matter: [Recipient(found[entry.organization_id].email)] if entry.organization_id in found else []
-        for matter, entry in entries.items()
-    }
+        found.setdefault(row.organization_id, Recipient(row.email))
+    return or_accounts(named, found)
 
 
 def keepers(matters: Collection[Matter]) -> Told:

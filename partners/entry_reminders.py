@@ -118,19 +118,24 @@ def day_of(day: date) -> str:
 
 
 def _to_organization(matter: Matter) -> Said:
-    """With the link that needs no account. Of all offices it names the one that asks, and nothing that this one has."""
+    """With the link that needs no account, unless it goes to an account. Of all offices it names the one that asks, and
+    nothing that this one has."""
     entry = entry_of(matter)
     to = mailboxes([matter])[matter]
     words = {"name": entry.organization.name, "office": office_of(matter).official_name}
+    has_account = bool(to and to[0].person_id)
+    by_link = _("you need no account. Whoever has the link can change the entry, so do not pass it on.")
+    words["how"] = _("sign in for it.") if has_account else by_link
+    link = entry_path(entry.organization_id, to[0].email) if to else reverse("home")
     return Said(
         _("Is the entry about %(name)s still right?") % words,
         " ".join([
             _("US Attorney’s Offices read it to know whom %(name)s serves and how it is reached.") % words,
             _since(entry),
-            _("Read it, then confirm or change it: you need no account. Whoever has the link can change the entry, so "
-              "do not pass it on. The US Attorney’s Office, %(office)s, works with you and answers questions.") % words,
+            _("Read it, then confirm or change it: %(how)s The US Attorney’s Office, %(office)s, works with you and "
+              "answers questions.") % words,
         ]),
-        entry_path(entry.organization_id, to[0].email) if to else reverse("home"),
+        reverse("own-entry") if has_account else link,
         _("Read the entry and confirm it"),
     )  # fmt: skip
 

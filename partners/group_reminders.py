@@ -14,10 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import ActionItem, RoleContact
+from partners.models import ActionItem
 from partners.promises import due_words
-from partners.step_audiences import QUEUE, Told
-from partners.taxonomy import Post
+from partners.step_audiences import QUEUE, Told, main_mailboxes
 from portal.access import OFFICE_DATABASE_ROLES, OUTREACH_ROLES, DatabaseRole, Role
 from portal.calendar import CENTER, local_day
 from portal.ladder import Audience, Cause, Direction, Matter, Offices, Recipient, Rung, Said, Unit
@@ -119,13 +118,8 @@ def team(held: Collection[Membership], first: Person | None) -> list[Recipient]:
 
 
 def organizations(matters: Collection[Matter]) -> Told:
-    """The organization's main mailbox as the open directory has it; nobody where its entry is confidential."""
-    named = {each: organization_of(item_of(each)) for each in matters}
-    contacts = RoleContact.objects.standing().filter(
-        organization__in=set(named.values()) - {None}, post=Post.MAIN, is_confidential=False
-    )
-    found = {one.organization_id: one.email for one in contacts.exclude(email="").order_by("pk")}
-    return {each: [Recipient(found[key])] if key in found else [] for each, key in named.items()}
+    """The organization at its main address, or an account of its own; nobody where its entry is confidential."""
+    return main_mailboxes({each: organization_of(item_of(each)) for each in matters})
 
 
 def organization_of(item: ActionItem) -> int | None:
@@ -168,7 +162,9 @@ def owner_name(item: ActionItem) -> Any:
 
 TEAM = Audience("ITEM_TEAM", _("whoever at the office that owes it wrote it down"), owners)
 FOUNDER = Audience("ITEM_FOUNDER", _("who founded the group"), founders, is_of_the_office=False)
-PARTNER = Audience("ITEM_PARTNER", _("the organization, at its main address"), organizations, is_of_the_office=False)
+PARTNER = Audience(
+    "ITEM_PARTNER", _("the organization, at its main address or its manager’s"), organizations, is_of_the_office=False
+)
 NATION_OWNER = Audience(
     "ITEM_NATION", _("whoever owes it in a national group"), national_owners, is_of_the_office=False
 )

@@ -87,16 +87,26 @@ def will_end_seat(name: str, founder: str, open_items: int, *, is_own: bool) -> 
         % {"name": name},
         _("The others of the group read that %(name)s has left.") % {"name": name},
     ]
-    if open_items:
+    if open_items and is_own:
         told = ngettext(
             "%(founder)s takes over %(n)d open action item.",
             "%(founder)s takes over %(n)d open action items.",
             open_items,
         )
         said.append(told % {"n": open_items, "founder": founder})
+    elif open_items:
+        said.append(becomes_yours(open_items))
     if is_own:
         said.append(_("Only %(founder)s can give a seat again.") % {"founder": founder})
     return said
+
+
+def becomes_yours(open_items: int) -> str:
+    """To the founder, before and after a seat is taken away."""
+    told = ngettext(
+        "%(n)d open action item of theirs becomes yours.", "%(n)d open action items of theirs become yours.", open_items
+    )
+    return told % {"n": open_items}
 
 
 def will_end(open_items: int) -> list[str]:

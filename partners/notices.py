@@ -3,11 +3,14 @@
 An office's observation, never a state's certification: that sentence stands with every answer.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -17,17 +20,26 @@ from django.utils.translation import gettext_lazy, ngettext
 from partners import quarters
 from partners.forms.notices import UNKNOWN
 from partners.models import NoticeForm, NoticeReply
-from partners.models.notice import PARTNER_READS, SEEN_FOR
+from partners.models.notice import PARTNER_READS, SEEN_FOR, may_reply
 from partners.models.statement import Says
 from partners.parts import Section, Table
 from partners.week import Waits, how_many
+from portal import gazetteer
 from portal.access import ORGANIZATION_ROLES, Permission
 from portal.country import STATES
 from portal.hats import Hat, PortalRequest
-from portal.models import Office
+from portal.models import Office, Organization
 from portal.ownership import Line
+from portal.tenancy import current
 
 OBSERVATION = gettext_lazy("Office observation, not the state’s certification.")
+SOMEBODY = gettext_lazy("a court or a state agency")
+"""Of one that the reader may not know by name."""
+MINUTE = 60
+A_WEEK = timedelta(days=7)
+"""So long an office reads in its week that somebody agrees: there is nothing to mend."""
+UNPEOPLED = frozenset({"UM"})
+"""Has no court."""
 TALLY = {
     "forms": Count("pk"),
     "carrying": Count("pk", filter=Q(carries=Says.YES)),
@@ -37,17 +49,49 @@ TALLY = {
 }
 
 
+# --- whose -----------------------------------------------------------------------------------------------------------
+def speaks_for_courts(hat: Hat) -> bool:
+    """Whether an organization is a court or a state's agency, or replies to a form already; asked once a minute."""
+    if current() is None or not hat.organization_id:
+        return False
+
+    def asked() -> bool:
+        return may_reply().exists() or NoticeForm.objects.standing().exists()
+
+    return bool(cache.get_or_set(f"speaks-for-courts:{hat.organization_id}", asked, MINUTE))
+
+
+def wait_for(organization_id: int) -> Iterator[str]:
+    """To whoever is invited to act for it: how many forms wait for its reply."""
+    rows = NoticeForm.objects.standing().filter(organization=organization_id).annotate(said=newest("says"))
+    if n := rows.filter(said=None).count():
+        said = ngettext(
+            "%(n)d form of a court waits there for your reply: an office saw it, and asks whether it is so.",
+            "%(n)d forms of courts wait there for your reply: offices saw them, and ask whether it is so.",
+            n,
+        )
+        yield said % {"n": n}
+
+
 # --- rows ------------------------------------------------------------------------------------------------------------
 def readable(hat: Hat) -> Any:
-    """Every row that the hat may read and no more of it; the newest reply is `said`."""
+    """Every row that the hat may read and no more of it; the newest reply is `said`, by `said_by`."""
+    rows = NoticeForm.objects.annotate(said=newest("says"), said_by=newest("by_name"))
     if hat.role in ORGANIZATION_ROLES:
-        return NoticeForm.objects.only(*PARTNER_READS.split(",")).annotate(said=newest())
-    return NoticeForm.objects.select_related("organization__merged_into", "seen_by").annotate(said=newest())
+        return rows.only(*PARTNER_READS.split(","))
+    return rows.select_related("organization__merged_into", "seen_by")
 
 
-def newest() -> Subquery:
+def newest(column: str) -> Subquery:
     replies = NoticeReply.objects.filter(form=OuterRef("key"), office=OuterRef("office"))
-    return Subquery(replies.order_by("-recorded_at", "-pk").values("says")[:1])
+    return Subquery(named(replies).order_by("-recorded_at", "-pk").values(column)[:1])
+
+
+def named(replies: QuerySet[NoticeReply]) -> QuerySet[Any]:
+    """Each with who gave it, `by_id` and `by_name`; nobody where the reader may not know of that organization."""
+    entry = Organization.objects.filter(pk=OuterRef("organization"))
+    counts = {"by_id": Coalesce("merged_into", "pk"), "by_name": Coalesce("merged_into__name", "name")}
+    return replies.annotate(**{name: Subquery(entry.values(told=value)[:1]) for name, value in counts.items()})
 
 
 def standing(hat: Hat) -> QuerySet[NoticeForm]:
@@ -55,9 +99,19 @@ def standing(hat: Hat) -> QuerySet[NoticeForm]:
     return found
 
 
-def replies_to(form: NoticeForm) -> QuerySet[NoticeReply]:
-    """Everything that the state or the court said to it, the newest first."""
-    return NoticeReply.objects.filter(form=form.key, office_id=form.office_id).order_by("-recorded_at", "-pk")
+def replies_to(form: NoticeForm) -> QuerySet[Any]:
+    """Everything that the state or the court said to it, with who said it, the newest first."""
+    found = NoticeReply.objects.filter(form=form.key, office_id=form.office_id)
+    return named(found).order_by("-recorded_at", "-pk")
+
+
+def seen_before(rows: Sequence[NoticeForm]) -> list[NoticeForm]:
+    """Of the rows of one form, the newest first, the earlier ones in which something else was seen than afterwards."""
+    return [older for newer, older in pairwise(rows) if sight(older) != sight(newer)]
+
+
+def sight(form: NoticeForm) -> tuple[Any, ...]:
+    return form.seen_on, form.carries, form.version
 
 
 def narrowed(rows: QuerySet[NoticeForm], asked: Mapping[str, Any], day: date, office: int | None) -> Any:
@@ -78,6 +132,11 @@ def state_of(form: NoticeForm) -> str:
 def replied(code: str | None) -> str:
     """A reply in words; nothing where nobody has replied."""
     return str(NoticeReply.Says(code).label) if code else ""
+
+
+def replier(form: Any) -> str:
+    """Who gave the newest reply; nothing where nobody has replied."""
+    return str(form.said_by or SOMEBODY) if form.said else ""
 
 
 def is_old(form: NoticeForm, day: date) -> bool:
@@ -122,6 +181,17 @@ def by_state(rows: QuerySet[NoticeForm]) -> Table:
     return Table(_("By state"), head, lines)
 
 
+def unseen(table: Table) -> str:
+    """The states and territories that are not in that table: nothing was seen there yet."""
+    seen = {row[0] for row in table.rows}
+    left = [name for code, name in STATES.items() if code not in UNPEOPLED and name not in seen]
+    if not left:
+        return ""
+    told = ngettext("Nothing seen yet in %(n)d state or territory: %(names)s.",
+                    "Nothing seen yet in %(n)d states and territories: %(names)s.", len(left))  # fmt: skip
+    return told % {"n": len(left), "names": ", ".join(left)}
+
+
 def day_of(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
@@ -153,6 +223,36 @@ def waiting(request: PortalRequest, day: date) -> Waits | None:
     ]
     url = f"{reverse('notice-list')}?old=yes&mine=yes"
     return Waits(said % {"n": n}, _("Forms of courts to see again"), lines, url)
+
+
+def answered(request: PortalRequest, day: date) -> Waits | None:
+    """On the page of the week: replies to the office's forms since it last wrote; one query."""
+    if not request.hat.may(Permission.NOTICE_EDIT):
+        return None
+    rows = readable(request.hat).filter(pk__in=NoticeForm.objects.answered(day - A_WEEK).values("pk"))
+    n, found = how_many(rows.filter(office=request.hat.office_id).order_by("court", "pk"))
+    if not n:
+        return None
+    said = ngettext("%(n)d form of a court has a new reply.", "%(n)d forms of courts have new replies.", n)
+    return Waits(said % {"n": n}, _("What courts reply"), [line_of(one) for one in found])
+
+
+def line_of(form: Any) -> Line:
+    """The form, who replied, and what."""
+    words = {"form": form, "who": form.said_by or SOMEBODY, "says": replied(form.said)}
+    return Line(form.pk, _("%(form)s: %(who)s says “%(says)s”") % words, page_of(form))
+
+
+def to_begin(request: PortalRequest, _day: date) -> Waits | None:
+    """On the page of the week, where no office has seen a form of the own state: one query. Nobody is mailed of it."""
+    office = gazetteer.offices()[request.hat.court_id]
+    seen = NoticeForm.objects.standing().filter(state=office.state)
+    if not request.hat.may(Permission.NOTICE_EDIT) or seen.exists():
+        return None
+    said = _("No office has seen a form of a court in %(state)s yet. Ask for a protection order form, and record "
+             "whether it carries the notice.") % {"state": STATES[office.state]}  # fmt: skip
+    url = reverse("notice-create")
+    return Waits("", _("Forms of courts"), [Line(office.pk, said, url)], url)
 
 
 def page_of(form: NoticeForm) -> str:

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partners import owned_projects  # noqa: F401 declared there
+from partners import owned_groups, owned_projects  # noqa: F401 declared there
 from partners.gap_words import title
 from partners.models import Barrier, GapCare, NextStep, Partnership, ReadinessLink, Share
 from partners.promises import due_words

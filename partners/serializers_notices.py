@@ -18,6 +18,7 @@ class NoticeQuestion(EndlessQuestion):
     """Which forms, in which order."""
 
     state = StateField(required=False, help_text="Of which state, by two postal letters.")
+    office = serializers.RegexField(r"^[a-z]{2,5}$", required=False, help_text=f"Only seen by this office. {COURT}")
     carries = serializers.ChoiceField(
         required=False, choices=[("UNKNOWN", "not said yet"), *((code, label) for code, label in Says.choices if code)],
         help_text="Only those that carry the notice, partly, not; UNKNOWN: nobody has said.",
@@ -34,9 +35,16 @@ class NoticeQuestion(EndlessQuestion):
 class NoticeReplySerializer(serializers.Serializer[Any]):
     """What the state or the court said."""
 
+    organization = serializers.SerializerMethodField(
+        help_text="Who said it; null where only another office knows of it."
+    )
     says = serializers.ChoiceField(choices=NoticeReply.Says.choices, help_text="Its answer.")
     text = serializers.CharField(help_text="In its words.")
     replied_on = serializers.DateField(help_text="When.")
+
+    @extend_schema_field(NamedSerializer(allow_null=True))
+    def get_organization(self, reply: Any) -> dict[str, Any] | None:
+        return {"id": reply.by_id, "name": reply.by_name} if reply.by_id else None
 
 
 class NoticeSerializer(serializers.Serializer[Any]):
@@ -61,6 +69,7 @@ class NoticeSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(help_text="What else was seen.")
     organization = serializers.SerializerMethodField(help_text="Who may reply; null where nobody may yet.")
     said = serializers.ChoiceField(choices=NoticeReply.Says.choices, allow_null=True, help_text="The newest reply.")
+    said_by = serializers.CharField(allow_null=True, help_text="Who gave the newest reply.")
     recorded_at = serializers.DateTimeField(help_text="When it was last put on record.")
 
     def get_basis(self, _form: Any) -> str:

@@ -1,4 +1,7 @@
-"""Who is told of a next step: whoever sees to it at the office, and the organization at its main address."""
+"""Who is told of a next step: whoever sees to it at the office, and the organization at its main address.
+
+An organization without a main address in the directory is told at the account of somebody who signs in for it.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -7,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import NextStep, RoleContact
 from partners.taxonomy import Post
-from portal.access import OUTREACH_ROLES, Role
+from portal.access import ORGANIZATION_ROLES, OUTREACH_ROLES, Role
 from portal.ladder import Audience, Matter, Recipient
 from portal.models import Membership
 from specialists.audiences import members, recipient
@@ -50,12 +53,23 @@ def main_addresses(matters: Collection[Matter]) -> Told:
 
 
 def main_mailboxes(named: Mapping[Matter, int | None]) -> Told:
-    """The main mailbox of the organization named with each matter, if it has one in the open directory: one query."""
+    """The main mailbox of the organization named with each matter, as the open directory has it; else an account."""
     contacts = RoleContact.objects.standing().filter(
         organization__in=set(named.values()) - {None}, post=Post.MAIN, is_confidential=False
     )
-    found = {one.organization_id: one.email for one in contacts.exclude(email="").order_by("pk")}
-    return {matter: [Recipient(found[key])] if key in found else [] for matter, key in named.items()}
+    found = {one.organization_id: Recipient(one.email) for one in contacts.exclude(email="").order_by("pk")}
+    return or_accounts(named, found)
+
+
+def or_accounts(named: Mapping[Matter, int | None], found: dict[int, Recipient]) -> Told:
+    """Where an organization has no mailbox: the account of its manager, else of another who signs in for it.
+
+    One query more, and only as a job: no office reads who that is.
+    """
+    held = members(ORGANIZATION_ROLES).filter(organization__in=set(named.values()) - set(found) - {None})
+    for member in sorted(held, key=lambda one: one.role != Role.MANAGER):
+        found.setdefault(member.organization_id or 0, recipient(member))
+    return {matter: [found[key]] if key in found else [] for matter, key in named.items()}
 
 
 def partner_of(step: NextStep) -> int | None:
@@ -67,4 +81,6 @@ def partner_of(step: NextStep) -> int | None:
 
 
 KEEPER = Audience("STEP_KEEPER", _("whoever at the office sees to the step"), keepers)
-PARTNER = Audience("STEP_PARTNER", _("the organization, at its main address"), main_addresses, is_of_the_office=False)
+PARTNER = Audience(
+    "STEP_PARTNER", _("the organization, at its main address or its manager’s"), main_addresses, is_of_the_office=False
+)

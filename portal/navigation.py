@@ -1,5 +1,6 @@
 """The navigation of each role: what it has come to do, most frequent first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ ENTRIES = [
     (_("Reports"), "report-list", "q", Permission.REPORT_VIEW),
     (_("Your entry"), "own-entry", "y", Permission.OWN_ENTRY_VIEW),
     (_("Barriers"), "barrier-list", "x", Permission.BARRIER_VIEW),
+    (_("Forms of courts"), "notice-list", "j", Permission.NOTICE_REPLY),
     (_("Two days compared"), "coverage-compare", "c", Permission.BOARD_VIEW),
     (_("Vacancies"), "vacancy-list", "v", Permission.VACANCY_VIEW),
     (_("Nominations"), "nomination-list", "n", Permission.NOMINATION_VIEW),
@@ -46,6 +48,14 @@ AT_ONCE = {"outreach-create": "l"}
 """The letter that goes there by itself."""
 
 
+_only_where: dict[str, Callable[[Hat], bool]] = {}
+
+
+def stands_only_where(route: str, holds: Callable[[Hat], bool]) -> None:
+    """Let an entry stand for those alone to whom its page has something to say. Asked on every page of theirs."""
+    _only_where[route] = holds
+
+
 AT_HAND = 6
 """How many stand in the line; the others stand behind “More”."""
 
@@ -67,7 +77,7 @@ def navigation(hat: Hat, path: str) -> dict[str, list[dict[str, Any]]]:
 def entries_of(hat: Hat, path: str) -> list[dict[str, Any]]:
     entries = []
     for label, route, key, permission in ENTRIES:
-        if hat.may(permission):
+        if hat.may(permission) and (route not in _only_where or _only_where[route](hat)):
             url = reverse(route)
             at_once = AT_ONCE.get(route, "")
             is_page = path == url

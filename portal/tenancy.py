@@ -84,6 +84,7 @@ ROWS: dict[str, str] = {
     "the group, founded, seated or national": "((office_id = (current_setting('app.office_id'::text))::bigint) OR "
     f"is_national OR (id IN ({SEATS})))",
     "in a national group": f"(group_id IN ({NATIONAL_GROUPS}))",
+    "in a national group or of an office": f"((group_id IN ({NATIONAL_GROUPS})) OR (contact_office_id IS NOT NULL))",
     "seated or national group": f"((group_id IN ({SEATS})) OR (group_id IN ({NATIONAL_GROUPS})))",
     "own office, open": "((office_id = (current_setting('app.office_id'::text))::bigint) AND (NOT is_confidential))",
 }

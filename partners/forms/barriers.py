@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partners.days import refuse_today
+from partners.forms.answers import AnswerForm
 from partners.forms.steps import ANY, MINE, QUEUE, WHOSE, Choices, keepers
 from partners.models import Barrier, BarrierAnswer
 from partners.taxonomy import BarrierKind
@@ -59,7 +60,7 @@ class AcceptForm(forms.Form):
     reason = ProseField(label=_("Why does it stay?"), max_length=300)
 
 
-class BarrierAnswerForm(forms.Form):
+class BarrierAnswerForm(AnswerForm):
     """What the organization says."""
 
     says = forms.ChoiceField(label=_("What do you say?"), choices=BarrierAnswer.Says.choices, widget=forms.RadioSelect)

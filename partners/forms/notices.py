@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partners.days import refuse_unlived
+from partners.forms.answers import AnswerForm
 from partners.forms.profile import STATE_CHOICES
 from partners.forms.steps import ANY, Choices
 from partners.models import NoticeForm, NoticeReply
@@ -50,7 +51,7 @@ class ObservationForm(forms.Form):
     joined_on = DayField(label=_("The tribe takes part since"), required=False, rule=refuse_unlived)
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label=_("Who may reply"), required=False, empty_label=_("nobody yet"),
-        help_text=_("The court, or the state’s agency. It reads this form’s entry and can answer."),
+        help_text=_("A court or a state agency among your partners. It reads this form’s entry and can answer."),
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None, *, among: Any, **rest: Any) -> None:
@@ -66,7 +67,7 @@ class ObservationForm(forms.Form):
         return cleaned
 
 
-class NoticeReplyForm(forms.Form):
+class NoticeReplyForm(AnswerForm):
     """What the state or the court says."""
 
     says = forms.ChoiceField(label=_("What do you say?"), choices=NoticeReply.Says.choices, widget=forms.RadioSelect)

@@ -1459,6 +1459,20 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
         ),
         migrations.AddField(
+            model_name="participant",
+            name="contact",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="participant",
+            name="contact_office",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"
+            ),
+        ),
+        migrations.AddField(
             model_name="project",
             name="made_by",
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
@@ -2382,14 +2396,15 @@ class Migration(migrations.Migration):
             model_name="participant",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                eousa="select insert update:contact_name,contact_email,left_on",
+                eousa="select insert update:contact_name,contact_email,left_on,contact_id,contact_office_id",
                 eousa_reader="select",
                 jobs="select",
                 name="participant_wall",
-                office="select insert update:contact_name,contact_email,left_on",
-                partner="select update:contact_name,contact_email,left_on",
+                office="select insert update:contact_name,contact_email,left_on,contact_id,contact_office_id",
+                partner="select update:contact_name,contact_email,left_on,contact_id,contact_office_id",
                 rows={
-                    "eousa": "in a national group",
+                    "eousa": "in a national group or of an office",
+                    "eousa insert": "in a national group",
                     "eousa_reader": "in a national group",
                     "office": "own seat",
                     "office select": "seated or national group",
@@ -2397,6 +2412,7 @@ class Migration(migrations.Migration):
                     "partner update": "own seat",
                 },
                 secret=("name", "contact_name", "contact_email"),
+                totals="select:id,contact_id,contact_office_id,left_on",
             ),
         ),
         migrations.AddIndex(

@@ -4,6 +4,7 @@ A seat is what opens a group: whoever has one reads its meetings and papers, fro
 leaving. The wall asks the seats themselves, so leaving ends it at once, on every path.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -11,12 +12,14 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from portal.access import OFFICE_ROLES, Role
 from portal.errors import Refused
-from portal.models import Office, Organization, Person, recorded_now
+from portal.models import Membership, Office, Organization, Person, recorded_now
 from portal.pages import refusing
 from portal.tenancy import SameKeys, Wall
 
 OFFICE_EDITS = "name,purpose,ended_on"
+MEMBER_EDITS = "contact_name,contact_email,left_on,contact_id,contact_office_id"
 EOUSA = "EOUSA"
 
 
@@ -37,10 +40,11 @@ class WorkingGroupQuerySet(models.QuerySet["WorkingGroup"]):
         made = self.create(
             name=name, purpose=purpose, office=office, is_national=office is None, began_on=on, made_by=by
         )
-        whom = {"contact_name": by.name, "contact_email": by.email}
+        whom: dict[str, Any] = {"contact_name": by.name, "contact_email": by.email}
         if office:
             made._seat(by=by, on=on, office=office, is_founder=True, **whom)
         else:
+            whom |= of_the_office(None, by.email)
             made.participants.create(name=EOUSA, is_founder=True, joined_on=on, **whom)
         return made
 
@@ -143,7 +147,10 @@ class WorkingGroup(models.Model):
                 group=self, is_national=self.is_national, founder=self.office, name=name, joined_on=on, given_by=by,
                 **facts,
             )  # fmt: skip
-        self.participants.create(seat=made, name=name, is_founder=is_founder, joined_on=on, **whom)
+        self.participants.create(
+            seat=made, name=name, is_founder=is_founder, joined_on=on, **whom,
+            **(of_the_office(made.office, whom["contact_email"]) if made.office else {}),
+        )  # fmt: skip
         return made
 
     @transaction.atomic
@@ -153,6 +160,7 @@ class WorkingGroup(models.Model):
         if not WorkingGroup.objects.meeting().filter(pk=self.pk).update(ended_on=day):
             raise Refused(_("This group has ended already."))
         self.action_items.filter(state="OPEN").update(state="DROPPED", closed_on=on)
+        self.participants.update(contact=None, contact_office=None)
         self.ended_on = day
 
 
@@ -248,10 +256,39 @@ class Seat(models.Model):
         if self.is_founders:
             raise Refused(_("Your office founded this group. End the group instead."))
         self.action_items.filter(state="OPEN").update(seat=None, seat_name=self.group.founder_name)
-        Participant.objects.filter(seat=self).update(left_on=day)
+        Participant.objects.filter(seat=self).update(left_on=day, contact=None, contact_office=None)
         if not Seat.objects.open().filter(pk=self.pk).update(left_on=day):
             raise Refused(_("%(name)s has left the group already.") % {"name": self.name})
         self.left_on = day
+
+
+def of_the_office(office: Office | None, email: str) -> dict[str, Any]:
+    """Who of an office, or without one of EOUSA, has this address: when the role is handed over, another is named.
+
+    Of another office nobody is seen: what its address says stays a name until that office says whom to turn to.
+    """
+    place = {"office": office, "organization": None}
+    found = Person.objects.filter(email__iexact=email, organization=None).first() if email else None
+    roles = OFFICE_ROLES if office else {Role.EOUSA}
+    if found is None or not Membership.objects.filter(**place).secured(found, roles):
+        return {"contact": None, "contact_office": None}
+    return {"contact": found, "contact_office": office}
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """Members by whom the others turn to."""
+
+    def turned_to(self, person_id: int, *, nationally: bool) -> Self:
+        """Where the others turn to this person: for an office, or for EOUSA; `office_id` is that office."""
+        found = self.filter(contact=person_id, contact_office__isnull=nationally, left_on=None)
+        return found.annotate(office_id=F("contact_office_id")).order_by("pk")
+
+    @transaction.atomic
+    def pass_on(self, *, keys: Collection[int], giver_id: int, to: Person | None) -> None:
+        """The others turn to somebody else from now on; nobody: the page says so."""
+        whom = {"contact_name": to.name, "contact_email": to.email} if to else {"contact_name": "", "contact_email": ""}
+        if self.filter(pk__in=keys, contact=giver_id).update(**whom, contact=to) != len(keys):
+            raise Refused(_("Whom a working group turns to has just been changed. Look again."))
 
 
 class Participant(models.Model):
@@ -268,8 +305,14 @@ class Participant(models.Model):
     """The office that founded the group; of a national one EOUSA, which needs no seat."""
     contact_name = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(blank=True)
+    contact = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """The person behind that address, of the office or of EOUSA: a hand-over names another. None: a mere address."""
+    contact_office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True, related_name="+")
+    """Whose person that is. None: EOUSA's."""
     joined_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -283,14 +326,16 @@ class Participant(models.Model):
                     "partner update": "own seat",
                     "office": "own seat",
                     "office select": "seated or national group",
-                    "eousa": "in a national group",
+                    "eousa": "in a national group or of an office",
+                    "eousa insert": "in a national group",
                     "eousa_reader": "in a national group",
                 },
                 secret=["name", "contact_name", "contact_email"],
-                partner="select update:contact_name,contact_email,left_on",
-                office="select insert update:contact_name,contact_email,left_on",
+                partner=f"select update:{MEMBER_EDITS}",
+                office=f"select insert update:{MEMBER_EDITS}",
                 eousa_reader="select",
-                eousa="select insert update:contact_name,contact_email,left_on",
+                eousa=f"select insert update:{MEMBER_EDITS}",
+                totals="select:id,contact_id,contact_office_id,left_on",
                 jobs="select",
             ),
         ]
@@ -301,5 +346,8 @@ class Participant(models.Model):
     def turn_to(self, *, contact_name: str, contact_email: str, by: Person, on: date) -> None:
         """Whom the others of the group turn to there."""
         rows = Participant.objects.filter(pk=self.pk, left_on=None)
-        if not rows.update(contact_name=contact_name, contact_email=contact_email):
+        office = self.seat.office if self.seat else None
+        is_of_government = office or self.seat_id is None
+        whose = of_the_office(office, contact_email) if is_of_government else {}
+        if not rows.update(contact_name=contact_name, contact_email=contact_email, **whose):
             raise Refused(_("%(name)s has left the group, or is not yours to speak for.") % {"name": self.name})

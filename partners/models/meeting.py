@@ -209,7 +209,17 @@ class ActionItem(models.Model):
         if among.filter(pk=self.pk).exists():
             told = gettext("%(name)s owes this. Only it, or the founder of the group, may change it.")
             raise Refused(told % {"name": self.seat_name})
-        raise Refused(gettext("Somebody has changed this action item meanwhile. Look at it again."))
+        self.refresh_from_db(fields=["state"])
+        raise Refused(self.already())
+
+    def already(self) -> str:
+        """How it stands, to whoever comes second."""
+        words = {
+            ActionItem.State.OPEN: gettext("“%(text)s” is open already."),
+            ActionItem.State.DONE: gettext("“%(text)s” is done already."),
+            ActionItem.State.DROPPED: gettext("“%(text)s” was dropped already."),
+        }
+        return words[ActionItem.State(self.state)] % {"text": self.text}
 
 
 class GroupPaperQuerySet(models.QuerySet["GroupPaper"]):

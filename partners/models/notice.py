@@ -8,11 +8,13 @@ from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partners.days import refuse_unlived
+from partners.kinds import Kind
+from partners.models.profile import Profile
 from partners.models.statement import Says
 from partners.taxonomy import Language
 from portal.errors import Refused
@@ -23,12 +25,18 @@ PARTNER_READS = (
     "id,key,office_id,organization_id,state,court,form,is_tribal,joined_on,carries,version,language,seen_on,note,"
     "office_name,recorded_at,superseded_at"
 )
+REPLIERS = frozenset({Kind.COURT, Kind.TRIBAL_COURT, Kind.STATE_AGENCY})
+"""Who speaks for a state or a court: nobody else is named as the one that replies, and nobody else replies."""
 SEEN_FOR = timedelta(days=365)
 """For so long an observation holds; then somebody looks again."""
 
 
 class NoticeFormQuerySet(RecordedQuerySet):
     """Forms as they stand, and how one is put on record."""
+
+    def answered(self, since: date) -> Self:
+        """Those to which somebody replied after the office last wrote; that all is so, since this day at least."""
+        return self.standing().filter(Exists(newer().filter(~Q(says="AGREES") | Q(replied_on__gte=since))))
 
     def old(self, day: date) -> Self:
         """Those that nobody has seen for a year."""
@@ -57,9 +65,30 @@ def refuse_what_cannot_be(
         if day:
             refuse_unlived(day, on, field=field)
     refuse_unwilling(is_tribal=is_tribal, joined_on=joined_on)
-    if organization and organization.is_confidential:
+    if organization:
+        refuse_replier(organization)
+
+
+def newer() -> Any:
+    """The replies that came after the office last wrote, beside a form."""
+    said = NoticeReply.objects.filter(form=OuterRef("key"), office=OuterRef("office"))
+    return said.filter(recorded_at__gt=OuterRef("recorded_at"))
+
+
+def may_reply() -> Any:
+    """The organizations that are a court or an agency of a state, by their entry in the directory."""
+    return Profile.objects.standing().filter(kind__in=sorted(REPLIERS)).values("organization")
+
+
+def refuse_replier(organization: Organization) -> None:
+    """Refuse whom only one office knows, and whoever speaks for no court and no state."""
+    counts = organization.merged_into or organization
+    if organization.is_confidential:
         sentence = _now("Every office reads this, and only yours knows of that organization. Choose another, or none.")
         raise Refused(sentence, field="organization")
+    if not may_reply().filter(organization=counts).exists():
+        sentence = _now("Only a court or a state agency replies, and %(name)s is not entered as one. Choose another.")
+        raise Refused(sentence % {"name": counts.name}, field="organization")
 
 
 def refuse_unwilling(*, is_tribal: bool, joined_on: date | None) -> None:
@@ -149,8 +178,8 @@ class NoticeForm(Recorded):
         return self.organization and (self.organization.merged_into or self.organization)
 
     def see_again(self, *, by: Person, on: date) -> "NoticeForm":
-        """Somebody looked today: nothing has changed."""
-        if self.seen_on >= on:
+        """Somebody looked today: nothing has changed. Seen today already, it is seen again after a reply alone."""
+        if self.seen_on >= on and not NoticeForm.objects.filter(Exists(newer()), pk=self.pk).exists():
             raise Refused(_now("It is on record already that this form was seen today."))
         made = self.supersede(by=by, seen_by=by, seen_on=on)
         assert made is not None
@@ -168,6 +197,10 @@ class NoticeReplyQuerySet(models.QuerySet["NoticeReply"]):
     def give(self, *, form: NoticeForm, says: str, text: str, by: Person, on: date) -> "NoticeReply":
         """Say what the state or the court thinks of an observation. Each word stays; the newest counts."""
         assert form.organization_id, "who replies is named"
+        if not may_reply().filter(organization=form.organization_id).exists():
+            raise Refused(
+                _now("Only a court or a state agency replies here, and your organization is not entered as one.")
+            )
         return self.create(
             office_id=form.office_id, organization_id=form.organization_id, form=form.key,
             says=says, text=text, replied_on=on, recorded_by=by,

@@ -3,9 +3,10 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from partners.forms.groups import ItemForm
@@ -82,11 +83,19 @@ def words_of(request: PortalRequest, item: ActionItem, **said: Any) -> Words:
     return {"more": more if item.is_open else "", "back": page_of(item.group)} | said
 
 
+def as_it_stands(request: PortalRequest, item: ActionItem) -> HttpResponse:
+    """Somebody else, or another window, was quicker."""
+    messages.info(request, item.already())
+    return redirect(page_of(item.group))
+
+
 @page(Permission.ACTION_CLOSE)
 @gives_back
 def action_item_done(request: PortalRequest, pk: int) -> HttpResponse:
     """It is done."""
     item = item_or_404(pk)
+    if not item.is_open:
+        return as_it_stands(request, item)
     text = {"text": item.text}
     said = words_of(
         request, item, title=_("Done"), sentence=_("Is “%(text)s” done?") % text,
@@ -101,6 +110,8 @@ def action_item_done(request: PortalRequest, pk: int) -> HttpResponse:
 def action_item_reopen(request: PortalRequest, pk: int) -> HttpResponse:
     """It is not done after all."""
     item = item_or_404(pk)
+    if item.is_open:
+        return as_it_stands(request, item)
     text = {"text": item.text}
     said = words_of(
         request, item, title=_("Open it again"), sentence=_("Open “%(text)s” again?") % text,
@@ -115,6 +126,8 @@ def action_item_reopen(request: PortalRequest, pk: int) -> HttpResponse:
 def action_item_drop(request: PortalRequest, pk: int) -> HttpResponse:
     """It will not be done."""
     item = item_or_404(pk)
+    if not item.is_open:
+        return as_it_stands(request, item)
     text = {"text": item.text}
     said = words_of(
         request, item, title=_("Drop it"), sentence=_("Drop “%(text)s”?") % text,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from partners import barriers
 from partners.forms.barriers import AcceptForm, BarrierAnswerForm, RecheckForm
 from partners.forms.steps import GiveForm
 from partners.models import Barrier, BarrierAnswer
@@ -173,13 +174,15 @@ def barrier_take(request: PortalRequest, barrier: UUID) -> HttpResponse:
 def barrier_answer(request: PortalRequest, barrier: UUID) -> HttpResponse:
     """The organization says what it thinks of a barrier at itself."""
     found = barrier_or_404(request, barrier)
-    form = BarrierAnswerForm(data_of(request))
+    newest = barriers.answers_to(found, request.hat).select_related("recorded_by").first()
+    form = BarrierAnswerForm(data_of(request), newest=newest)
+    late = form.overtaken()
 
     def give(**facts: Any) -> None:
         BarrierAnswer.objects.give(barrier=found, **facts)
 
-    if taken(form, give, by=request.person, on=localdate()):
+    if not late and taken(form, give, by=request.person, on=localdate()):
         messages.success(request, _("%(office)s reads your answer.") % {"office": found.office_name})
         return redirect("barrier-detail", found.key)
-    shown = {"form": form, "barrier": found}
-    return render(request, "partners/barrier_answer.html", shown, status=422 if form.errors else 200)
+    shown = {"form": form, "barrier": found, "late": late}
+    return render(request, "partners/barrier_answer.html", shown, status=422 if late or form.errors else 200)

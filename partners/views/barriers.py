@@ -105,10 +105,12 @@ def barrier_detail(request: PortalRequest, barrier: UUID) -> HttpResponse:
     is_own = is_partner(request)
     day = localdate() if is_own else today_at(found.office)
     rows = list(barriers.readable(request.hat).filter(key=barrier).order_by("pk"))
+    answers = list(barriers.answers_to(found, request.hat))
+    said = barriers.said_last(answers) if is_own else ""
     shown = {
         "barrier": found,
-        "sentence": barriers.how_it_stands(found, day),
-        "answers": barriers.answers_to(found, request.hat),
+        "sentence": " ".join(filter(None, [said, barriers.how_it_stands(found, day)])),
+        "answers": answers,
         "history": barriers.history(rows, is_partner=is_own),
         "zone": (office_named(found.office_name) if is_own else found.office).zone,
         "is_partner": is_own,

@@ -15,6 +15,7 @@ from partners.forms.directory import ALL, DirectoryFilters
 from partners.lists import columns, detail_url, listed
 from partners.models import Double, OfficeWord, Partnership, Profile
 from partners.models.profile import lapsed
+from partners.reminded import to_them
 from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
@@ -90,6 +91,7 @@ def organization_detail(request: PortalRequest, pk: int) -> HttpResponse:
     shown = said(found) | {
         "organization": organization,
         "dossier": found,
+        "reminded": to_them(found),
         "acts": acts_on(request, found),
         "doubles": [{"organization": one, "may_take_apart": may_merge(request, one)} for one in found.doubles],
         "sees_partnership": hat.may(Permission.PARTNERSHIP_VIEW),

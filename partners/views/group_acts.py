@@ -136,12 +136,15 @@ def seat_end(request: PortalRequest, pk: int) -> HttpResponse:
     is_own = seat.organization_id == hat.organization_id and seat.office_id == hat.office_id
     open_items = ActionItem.objects.open().filter(seat=seat).count()
     name = {"name": seat.name, "group": group.name}
+    done = [_("%(name)s has left “%(group)s”.") % name]
+    if open_items and not is_own:
+        done.append(words.becomes_yours(open_items))
     said = {
         "title": _("Leave the group") if is_own else _("Take the seat away"),
         "sentence": (_("Shall %(name)s leave “%(group)s”?") if is_own else _("Take the seat of %(name)s away?")) % name,
         "will": words.will_end_seat(seat.name, group.founder_name, open_items, is_own=is_own),
         "submit": _("Leave the group") if is_own else _("Take the seat away"),
-        "done": _("%(name)s has left “%(group)s”.") % name,
+        "done": " ".join(done),
         "back": page_of(group),
         "danger": True,
     }

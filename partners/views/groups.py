@@ -106,8 +106,8 @@ def group_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "began": words.began(group),
         "sentence": words.sentence(inside),
         "agenda": as_html(inside.next_meeting.agenda) if inside.next_meeting else "",
-        "members": [{"one": one, "may_edit": inside.speaks_for(one), "seat": seat_to_take(inside, one)}
-                    for one in inside.members],
+        "members": [{"one": one, "may_edit": inside.speaks_for(one), "seat": seat_to_take(inside, one),
+                     "names_nobody": not group.is_over} for one in inside.members],
     }  # fmt: skip
     return render(request, "partners/group_detail.html", shown)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from partners import notices
 from partners.forms.notices import NoticeReplyForm
 from partners.models import NoticeReply
 from partners.views.notices import notice_or_404, own_notice_or_404
@@ -65,13 +66,15 @@ def notice_withdraw(request: PortalRequest, notice: UUID) -> HttpResponse:
 def notice_reply(request: PortalRequest, notice: UUID) -> HttpResponse:
     """The state or the court says what it thinks of an office's observation."""
     found = notice_or_404(request, notice)
-    form = NoticeReplyForm(data_of(request))
+    newest = notices.replies_to(found).select_related("recorded_by").first()
+    form = NoticeReplyForm(data_of(request), newest=newest)
+    late = form.overtaken()
 
     def give(**facts: Any) -> None:
         NoticeReply.objects.give(form=found, **facts)
 
-    if taken(form, give, by=request.person, on=localdate()):
+    if not late and taken(form, give, by=request.person, on=localdate()):
         messages.success(request, _("%(office)s and all offices read your reply.") % {"office": found.office_name})
         return redirect("notice-detail", found.key)
-    shown = {"form": form, "notice": found}
-    return render(request, "partners/notice_reply.html", shown, status=422 if form.errors else 200)
+    shown = {"form": form, "notice": found, "late": late}
+    return render(request, "partners/notice_reply.html", shown, status=422 if late or form.errors else 200)

@@ -18,6 +18,7 @@ from partners import notices
 from partners.forms.notices import NoticeFilters, ObservationForm
 from partners.forms.steps import partners_of
 from partners.models import NoticeForm
+from partners.models.notice import may_reply
 from partners.views.step_acts import data_of, own_office, today_at
 from portal.access import EOUSA_ROLES, ORGANIZATION_ROLES, Permission
 from portal.hats import PortalRequest
@@ -39,6 +40,7 @@ COLUMNS = (
     Column("version", gettext_lazy("Version"), lambda row: row.version, low=True),
     Column("tribal", gettext_lazy("Tribal"), lambda row: _("yes") if row.is_tribal else "", low=True),
     Column("said", gettext_lazy("The reply"), lambda row: notices.replied(row.said), low=True),
+    Column("said_by", gettext_lazy("Reply by"), notices.replier, low=True),
     Column("joined_on", gettext_lazy("Takes part since"), lambda row: row.joined_on, export_only=True),
     Column("note", gettext_lazy("Note"), lambda row: row.note, export_only=True),
 )
@@ -92,6 +94,7 @@ def notice_list(request: PortalRequest) -> HttpResponse:
         "problems": form.errors,
         "sentence": notices.sentence_of(plain, day, is_partner=is_partner(request)),
         "states": states,
+        "unseen": "" if is_partner(request) else notices.unseen(states),
         "is_partner": is_partner(request),
         "may_edit": request.hat.may(Permission.NOTICE_EDIT),
     }
@@ -103,14 +106,14 @@ def notice_list(request: PortalRequest) -> HttpResponse:
 def notice_detail(request: PortalRequest, notice: UUID) -> HttpResponse:
     """What somebody saw on it, and what the state or the court replies."""
     found = notice_or_404(request, notice)
-    earlier = notices.readable(request.hat).filter(key=notice, office=found.office_id).exclude(pk=found.pk)
+    rows = notices.readable(request.hat).filter(key=notice, office=found.office_id).order_by("-pk")
     is_own = request.hat.is_of_an_office and request.hat.office_id == found.office_id
     shown = {
         "notice": found,
         "state": notices.state_of(found),
         "is_old": notices.is_old(found, today_of(request)),
-        "replies": notices.replies_to(found),
-        "earlier": earlier.order_by("-pk"),
+        "replies": list(notices.replies_to(found)),
+        "earlier": notices.seen_before(list(rows)),
         "is_partner": is_partner(request),
         "names_whoever": is_own or request.hat.role in EOUSA_ROLES,
         "may_edit": is_own and request.hat.may(Permission.NOTICE_EDIT),
@@ -137,11 +140,12 @@ def notice_create(request: PortalRequest) -> HttpResponse:
 
 
 def who_may_reply(office: Office, besides: int | None = None) -> Any:
-    """The organizations that the office works with and every office knows, and the one that stands there."""
+    """The courts and state agencies with which the office works and which every office knows, and the one that stands
+    there."""
     known = partners_of(office).filter(is_confidential=False) | Organization.objects.in_use().filter(
         pk__in=[besides] if besides else []
     )
-    return known.order_by("name", "pk")
+    return known.filter(pk__in=may_reply()).order_by("name", "pk")
 
 
 def seen_before(found: NoticeForm) -> str:

@@ -24,6 +24,7 @@ from partners.forms.own_entry import OwnEntryForm, initial_contacts
 from partners.forms.profile import counties_of_office, counties_of_states, initial_of
 from partners.models import OwnWord, Profile, TribeAnswer
 from partners.models.profile import VERIFIED_FOR
+from partners.reminded import to_you
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.models import Organization, Person
@@ -70,11 +71,13 @@ class Door:
 def entry_page(request: HttpRequest, door: Door, form: Form | None = None) -> HttpResponse:
     """What stands there, since when it is verified, and the button that says that it is so."""
     entry, day = door.word.entry(), localdate()
+    contacts = list(door.word.contacts().values()) if entry else []
     shown: dict[str, Any] = {
         "door": door,
         "form": form,
         "words": InWords(entry, day) if entry else None,
-        "contacts": list(door.word.contacts().values()) if entry else [],
+        "contacts": contacts,
+        "reminded": to_you(door.organization, contacts),
         "proposals": [{"row": row, "url": door.url("-proposal", row.pk)} for row in door.proposals()],
         "declined": [said_no(row, door.organization) for row in door.declined()],
         "sentence": sentence_of(door.organization, entry),

@@ -11,6 +11,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,10 +19,11 @@ from django.utils.translation import ngettext
 from partners import barriers, notices
 from partners.entries import InWords
 from partners.group_words import of_owed
-from partners.groups import groups_of, with_figures
-from partners.models import Barrier, NextStep
+from partners.groups import groups_of, own_seats, with_figures
+from partners.models import Barrier, NextStep, Seat
+from partners.models.group import EOUSA
 from partners.promises import due_words
-from partners.shared import Shared
+from partners.shared import LATELY, Shared
 from partners.views.own_entry import Door, own_door
 from portal.access import Permission
 from portal.hats import Hat, PortalRequest
@@ -50,6 +52,7 @@ def shared_list(request: PortalRequest) -> HttpResponse:
         "shared": shared,
         "words": words,
         "action": next_action(door, shared, words),
+        "seats_ended": seats_ended(request.hat, day),
         "may_manage": request.hat.may(Permission.MEMBER_MANAGE),
     }
     return render(request, "partners/shared_list.html", shown)
@@ -94,6 +97,18 @@ class Waiting:
     def in_groups(self) -> str:
         """What the organization owes in its working groups; empty where it has no seat."""
         return of_owed(self.owed) if self.groups else ""
+
+
+def seats_ended(hat: Hat, day: date) -> list[str]:
+    """The organization's seats that ended of late: the group's name is closed with them, its founder's is not."""
+    ended = Seat.objects.filter(organization=hat.organization_id, left_on__gte=day - LATELY)
+    rows = ended.exclude(group__in=own_seats().values("group")).select_related("founder").order_by("-left_on", "-pk")
+    said = _("Your seat in a working group of %(founder)s ended on %(day)s: you read nothing of it any more.")
+    return [
+        said % {"founder": row.founder.abbreviation if row.founder else EOUSA,
+                "day": date_format(row.left_on or day, "DATE_FORMAT")}
+        for row in rows
+    ]  # fmt: skip
 
 
 def begin_with(door: Door, words: InWords | None, waits: Waiting) -> str:

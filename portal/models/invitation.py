@@ -23,6 +23,7 @@ from portal.models.message import STILL_HOLDS, Message
 from portal.models.organization import Organization
 from portal.models.people import Person, User
 from portal.tenancy import Wall
+from portal.waiting import waits_for
 
 OPEN_FOR = timedelta(days=14)
 ONE_OFFICE_KNOWS = gettext_lazy(
@@ -183,7 +184,8 @@ class Invitation(models.Model):
 
     def post_link(self, key: str) -> None:
         """Write the mail; its text is wiped once it has left."""
-        words = {"invitation": self, "link": settings.SITE_URL + reverse("invitation-accept", args=[key])}
+        link = settings.SITE_URL + reverse("invitation-accept", args=[key])
+        words = {"invitation": self, "link": link, "waits": waits_for(self.organization_id)}
         Message.objects.post(
             cause=Message.Cause.INVITATION,
             about=f"invitation:{self.pk}",

@@ -25,7 +25,7 @@ def build(world: World) -> dict[str, Any]:
         world.people[who] = make.member(who.title(), Role.MANAGER, organization=organization)
     contact(wes, tribe, TRIBES_MAILBOX, is_confidential=True)
     with as_partner(house):
-        facts: dict[str, Any] = {"kind": "SHELTER", "state": "VA", "counties": ["51770"], "grounds": ["SEX"]}
+        facts: dict[str, Any] = {"kind": "STATE_AGENCY", "state": "VA", "counties": ["51770"], "grounds": ["SEX"]}
         OwnWord(house).say(on=localdate(), contacts={"MAIN": Reach(MAILBOX)}, **facts)
     lone, asked = entered(wes, "Elm House", on=localdate()), entered(wes, "Ash House", on=localdate())
     contact(wes, lone, "elm@example.test")

@@ -148,7 +148,7 @@ def test_a_barrier_is_recorded_from_the_organizations_page(alma, pia, shelter, c
     assert "No bus" in made
     assert "Somebody looks again on Feb. 21, 2027." in made
     assert "No bus" in text(client.get(f"/organizations/{shelter.pk}/"))
-    assert "1 barrier that offices see at your organization" in text(client_of(pia).get("/"))
+    assert "1 barrier waits for your word." in text(client_of(pia).get("/"))
     assert "1 waits for your word" in text(client_of(pia).get("/barriers/"))
 
 
@@ -365,7 +365,7 @@ def test_eousa_hands_barriers_over_without_reading_one(alma, vic, erin, pia, she
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_takes_its_barriers_along_and_back(alma, pia, erin, shelter):
-    double = directory.entered(alma, "Safe Harbor Inc. (invented)")
+    double = directory.entered(alma, "Safe Harbor Inc. (invented)", "STATE_AGENCY")
     barrier(alma, double, recheck_on=DAY)
     notice(alma, organization=double)
     for into, seen in ((shelter, 1), (None, 0)):
@@ -382,3 +382,16 @@ def test_a_double_takes_its_barriers_along_and_back(alma, pia, erin, shelter):
         assert len(as_read_by(pia)) == seen
         with at_office(pia):
             assert NoticeForm.objects.count() == seen
+
+
+def test_the_organization_reads_first_that_it_has_answered_and_a_second_window_is_told(alma, pia, shelter, client_of):
+    address, client = f"/barriers/{barrier(alma, shelter).key}/", client_of(pia)
+    assert "usa-button--big" in text(client.get(address)).partition("Say what you think of it")[0]
+    assert client.post(f"{address}answer/", {"says": "DISAGREES"}).status_code == 302
+    page = text(client.get(address))
+    assert "Your organization answered on Nov. 23, 2026: “it is not so”. Somebody looks again" in page
+    assert "Say something else" in page
+    assert "usa-button--big" not in page
+    second = client.post(f"{address}answer/", {"says": "DOING", "after": ""})
+    assert f"{pia.name} has answered meanwhile: “it is not so”." in text(second)
+    assert client.post(f"{address}answer/", {"says": "DOING", "after": second.context["form"]["after"].value()}).url

@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from partners.entry_audiences import mailboxes
+from partners.entry_reminders import ENTRY
 from partners.group_reminders import ITEM, OF_NATION, OF_PARTNER
-from partners.models import ActionItem, Seat, settle_merges
+from partners.models import ActionItem, Profile, Seat, settle_merges
 from portal import ladder
 from portal.access import Role
 from portal.calendar import add_working_days, at_hour
-from portal.models import Membership, Message, plan
+from portal.ladder import Matter
+from portal.models import HandOver, Membership, Message, plan
 from tests import make, servers
 from tests.conftest import served
 from tests.make import DAY, NOW
@@ -72,10 +75,34 @@ def test_a_partner_is_told_at_its_main_address_and_then_the_founders_team(alma, 
     filled(alma, shelter)
     contact(shelter, by=alma)
     with at_office(lena):
-        Membership.objects.get(person=alma).end(by=lena, acting=Role.LEADERSHIP, at=NOW)
+        held = Membership.objects.get(person=alma)
+        HandOver.objects.give(membership=held, to=None, by=lena, acting=Role.LEADERSHIP, at=NOW)
+        held.end(by=lena, acting=Role.LEADERSHIP, at=NOW)
     partner = {(OF_PARTNER, 0), (OF_PARTNER, 1)}
     assert told(due(1)) == {"office@harbor.test": partner}
     assert told(due(5)) == {"office@harbor.test": partner, vic.email: {(OF_PARTNER, 2)}}
+
+
+def test_a_partner_without_a_main_address_is_told_at_its_managers_account_else_at_anothers(
+    alma, ada, pia, shelter
+) -> None:
+    filled(alma, shelter)
+    assert told(due(1)) == {pia.email: {(OF_PARTNER, 0), (OF_PARTNER, 1)}}
+    entry = Profile(organization=shelter, recorded_at=NOW)
+    asked = Matter(ENTRY, "entry", "", DAY, DAY, make.office().pk, facts={"entry": entry})
+    cause = ladder.cause_of(ENTRY)
+    assert cause
+    with worker():
+        assert [one.email for one in mailboxes([asked])[asked]] == [pia.email]
+        said = cause.said(asked, cause.rungs[0], DAY)
+    assert (said.path, "sign in for it" in said.text) == ("/our-entry/", True)
+    with at_office(pia):
+        Membership.objects.filter(person=pia).update(ended_at=NOW)
+    with worker():
+        assert [one.email for one in mailboxes([asked])[asked]] == [ada.email]
+    contact(shelter, by=alma)
+    with worker():
+        assert [one.email for one in mailboxes([asked])[asked]] == ["office@harbor.test"]
 
 
 def test_what_a_leaver_owed_reminds_the_founder_from_then_on(alma, pia, shelter) -> None:

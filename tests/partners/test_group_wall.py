@@ -64,9 +64,19 @@ SEES = {
     "lou": ({"nation"}, {"nation"}, set(), set()),
     "pia": ({"texas"}, {"texas"}, {"texas"}, {"texas"}),
     "hana": ({"york"}, {"york"}, {"york"}, {"york"}),
-    "erin": ({"nation"}, {"nation"}, {"nation"}, {"nation"}),
+    "erin": ({"nation"}, {"nation", "texas", "york"}, {"nation"}, {"nation"}),
     "rhea": ({"nation"}, {"nation"}, {"nation"}, {"nation"}),
 }
+
+
+@pytest.mark.parametrize("who", ["erin", "rhea"])
+def test_eousa_reads_of_a_local_group_whom_of_an_office_it_turns_to_and_no_more(who, people, groups) -> None:
+    with at_office(people[who]):
+        local = Participant.objects.exclude(group=groups["nation"].group).exclude(group__is_history=True)
+        told = Participant.objects.filter(contact_office__isnull=False).exclude(group=groups["nation"].group)
+        names = set(told.values_list("name", "contact_name"))
+        assert names == ({("N.D. Tex.", "Alma Reyes"), ("S.D.N.Y.", "Otis Green")} if who == "erin" else set())
+        assert not local.filter(contact_office=None).exists()
 
 
 @pytest.mark.parametrize("who", SEES)
@@ -95,7 +105,7 @@ def test_who_has_nothing_to_do_with_groups_may_not_even_ask(role, db) -> None:
     with acting_as(role):
         for model in TABLES:
             with refused(ProgrammingError):
-                model.objects.exists()
+                list(model.objects.values("group_id" if model is not WorkingGroup else "name"))
 
 
 # --- leaving -------------------------------------------------------------------------------------------------------

@@ -14,9 +14,9 @@ from partners import parts
 from partners.group_panels import PART, count
 from partners.group_words import will_end_seat
 from partners.models import ActionItem, GroupPaper, Meeting, Participant, Seat, WorkingGroup
-from portal.access import DatabaseRole
+from portal.access import DatabaseRole, Role
 from portal.errors import Refused
-from portal.models import AuditEvent
+from portal.models import AuditEvent, HandOver, Membership
 from portal.tenancy import acting_as
 from tests import make
 from tests.make import DAY, NOW
@@ -130,7 +130,7 @@ def test_an_item_is_closed_once_by_whoever_owes_it_or_by_an_office(alma, pia, te
         mine = ActionItem.objects.get(pk=team.item.pk)
         again = ActionItem.objects.get(pk=team.item.pk)
         mine.close(by=pia, on=DAY)
-        with pytest.raises(Refused, match="changed this action item meanwhile"):
+        with pytest.raises(Refused, match="is done already"):
             again.close(by=pia, on=DAY)
         mine.reopen(by=pia, on=DAY)
     with at_office(alma):
@@ -447,3 +447,61 @@ def test_a_seat_is_given_by_eousa_to_an_office_which_says_whom_to_turn_to(erin, 
     assert "otis@example.test" in page(client, "group-detail", group.pk)
     page(client_of(otis), "participant-edit", other.pk, code=404)
     assert seated(erin, group, office="lawd").name == "W.D. La."
+
+
+def test_whoever_takes_over_is_named_to_the_group_and_where_nobody_does_it_says_so(
+    alma, vic, lena, erin, pia, team, client_of
+) -> None:
+    def hand_over(by: Any, of: Any, to: Any = None) -> list[str]:
+        held = Membership.objects
+        with at_office(by):
+            mine = held.get(person=of)
+            role = Role(held.get(person=by).role)
+            made = HandOver.objects.give(membership=mine, to=to, by=by, acting=role, at=NOW)
+            assert team.group.name not in str(made.items)
+            return [line.text for line in made.open_matters(NOW)]
+
+    with at_office(lena), pytest.raises(Refused, match="1 working group that turns to this person"):
+        Membership.objects.get(person=alma).end(by=lena, acting=Role.LEADERSHIP, at=NOW)
+    assert hand_over(lena, alma, vic) == ["Response team turns to Vic Moreno"]
+    text = page(client_of(pia), "group-detail", team.group.pk)
+    assert vic.email in text
+    assert alma.email not in text
+
+    assert hand_over(erin, vic) == [], "EOUSA hands it over and reads nothing of the group"
+    shown = page(client_of(pia), "group-detail", team.group.pk)
+    assert vic.email not in shown
+    assert "Nobody is named to turn to." in shown
+    with at_office(lena):
+        Membership.objects.get(person=vic).end(by=lena, acting=Role.LEADERSHIP, at=NOW)
+
+
+def test_a_second_window_that_marks_an_item_done_is_told_how_it_stands(alma, pia, team, client_of) -> None:
+    for client in (client_of(pia), client_of(alma)):
+        answer = client.post(reverse("action-item-done", args=[team.item.pk]), follow=True)
+    assert "“Draft the protocol” is done already." in answer.content.decode()
+    with at_office(pia), pytest.raises(Refused, match="is done already"):
+        ActionItem.objects.get(pk=team.item.pk).close(by=pia, on=DAY)
+
+
+def test_taking_a_seat_away_says_what_becomes_the_founders(alma, team, client_of) -> None:
+    seat, said = team.seat, "1 open action item of theirs becomes yours."
+    with at_office(alma):
+        key = seat(HARBOR).pk
+    assert said in page(client_of(alma), "seat-end", key)
+    assert said in client_of(alma).post(reverse("seat-end", args=[key]), follow=True).content.decode()
+
+
+def test_a_partner_reads_on_its_first_page_that_its_seat_has_ended_and_where_reminders_go(
+    alma, pia, shelter, team, client_of
+) -> None:
+    told = "Your seat in a working group of N.D. Tex. ended on Nov. 23, 2026: you read nothing of it any more."
+    with at_office(alma):
+        team.seat(HARBOR).leave(by=alma, on=DAY)
+    assert told in page(client_of(pia), "shared-list")
+    with at_office(alma):
+        team.group.give_seat(organization=shelter, by=alma, on=DAY)
+    assert told not in page(client_of(pia), "shared-list")
+    assert "No main address is on record: reminders go to the account of its manager" in page(
+        client_of(alma), "organization-detail", shelter.pk
+    )

@@ -8,13 +8,14 @@ import time_machine
 from django.db import ProgrammingError, transaction
 
 from partners import notices, quarters
-from partners.models import NoticeForm, NoticeReply
+from partners.models import NoticeForm, NoticeReply, Profile
 from partners.notice_reminders import YEARLY
 from partners.parts import parts
 from portal import ladder
 from portal.access import DatabaseRole
 from portal.calendar import add_working_days, working_day_from
 from portal.errors import Refused
+from portal.models import Invitation
 from portal.tenancy import acting_as
 from tests import make
 from tests.make import DAY, NOW
@@ -116,7 +117,7 @@ def test_whoever_is_named_replies_and_every_office_reads_it_beside(alma, otis, c
     clerk = directory.manager_of(court)
     seen = notice(alma, organization=court, carries="NO")
     client = client_of(clerk)
-    assert "1 form on which offices looked" in text(client.get("/"))
+    assert "1 form waits for your reply." in text(client.get("/"))
     page = text(client.get(f"/notice-forms/{seen.key}/"))
     assert BANNER in page
     assert alma.name not in page, "an organization reads which office, not whose eyes"
@@ -174,6 +175,7 @@ def test_the_list_counts_state_by_state_and_is_narrowed(alma, otis, client_of):
     assert [list(row) for row in table.rows] == [
         ["New York", "1", "1", "0", "0", "Nov. 23, 2026"], ["Texas", "3", "1", "0", "1", "Nov. 23, 2026"],
     ]  # fmt: skip
+    assert "Nothing seen yet in 54 states and territories: Alabama, Alaska, " in page, "50, D.C. and 5 territories"
     wanted = {
         "state=NY": "FC-9",
         "carries=NO": "PO-2",
@@ -286,3 +288,91 @@ def test_to_a_partner_that_no_office_has_named_it_is_said_so(pia, alma, client_o
     assert "Take a filter away" not in page
     assert "/notice-forms/" not in text(client_of(pia).get("/shared/"))
     assert "Nobody has put a form of a court on record yet." in text(client_of(alma).get("/notice-forms/"))
+
+
+def test_a_court_or_a_state_agency_replies_and_nobody_else_and_each_reply_names_who_gave_it(
+    alma, otis, pia, shelter, client_of
+):
+    refuge = directory.entered(alma, "House on the Hill (invented)")
+    court = directory.entered(alma, "District Court Administration (invented)", "COURT")
+    clerk = directory.manager_of(court)
+    offered = text(client_of(alma).get("/notice-forms/new/"))
+    assert (court.name in offered, refuge.name in offered) == (True, False)
+    with pytest.raises(Refused, match="Only a court or a state agency replies, and House on the Hill"):
+        notice(alma, organization=refuge)
+    seen = notice(alma, organization=court)
+    assert client_of(clerk).post(f"/notice-forms/{seen.key}/reply/", {"says": "DISAGREES"}).status_code == 302
+    with at_office(clerk):
+        Profile.objects.standing().update(superseded_at=NOW)
+        with pytest.raises(Refused, match="your organization is not entered as one"):
+            NoticeReply.objects.give(form=seen, says="AGREES", text="", by=clerk, on=DAY)
+
+    api = caller(token_of(otis, "NOTICE_VIEW")[1])
+    assert api.get("/api/v1/notice-forms/").json()["results"][0]["said_by"] == court.name
+    (reply,) = api.get(f"/api/v1/notice-forms/{seen.key}/").json()["replies"]
+    assert reply["organization"] == {"id": court.pk, "name": court.name}
+    for address in (f"{seen.key}/", "", "?format=csv"):
+        answer = client_of(otis).get(f"/notice-forms/{address}")
+        told = answer.getvalue() if answer.streaming else answer.content
+        assert court.name in told.decode(), address
+
+
+def test_a_reply_stands_in_the_offices_week_until_it_has_looked(alma, client_of):
+    court = directory.entered(alma, "District Court Administration (invented)", "COURT")
+    clerk = directory.manager_of(court)
+    seen = notice(alma, organization=court)
+    assert "new reply" not in text(client_of(alma).get("/"))
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        client_of(clerk).post(f"/notice-forms/{seen.key}/reply/", {"says": "DISAGREES"})
+        week = text(client_of(alma).get("/"))
+        assert "1 form of a court has a new reply." in week
+        assert "District Court Administration (invented) says “it is not so”" in week
+        assert client_of(alma).post(f"/notice-forms/{seen.key}/seen/").status_code == 302, "today once more"
+        assert "new reply" not in text(client_of(alma).get("/"))
+
+
+def test_a_second_window_is_told_of_the_first_reply_and_may_go_on(alma, client_of):
+    court = directory.entered(alma, "District Court Administration (invented)", "COURT")
+    clerk = directory.manager_of(court)
+    address = f"/notice-forms/{notice(alma, organization=court).key}/reply/"
+    client = client_of(clerk)
+    opened = client.get(address).context["form"]["after"].value() or ""
+    assert client.post(address, {"says": "DISAGREES", "after": opened}).status_code == 302
+    second = client.post(address, {"says": "AGREES", "text": "Mine", "after": opened})
+    assert second.status_code == 422
+    assert f"{clerk.name} has answered meanwhile: “it is not so”. Say yours all the same?" in text(second)
+    again = {bound.name: bound.value() for bound in second.context["form"]}
+    assert again["text"] == "Mine"
+    assert client.post(address, again).status_code == 302
+
+
+def test_what_was_seen_before_is_what_was_seen_and_not_who_may_reply(alma, client_of):
+    court = directory.entered(alma, "District Court Administration (invented)", "COURT")
+    seen = notice(alma, carries="NO")
+    told = ("state", "court", "form", "language", "version", "note", "is_tribal", "joined_on", "seen_on")
+    facts = {name: getattr(seen, name) for name in told}
+    with at_office(alma):
+        named = seen.change(by=alma, on=DAY, **facts | {"carries": "NO", "organization": court})
+    assert "What was seen before" not in text(client_of(alma).get(f"/notice-forms/{seen.key}/"))
+    with at_office(alma):
+        named.change(by=alma, on=DAY, **facts | {"carries": "YES", "organization": court})
+    assert len(client_of(alma).get(f"/notice-forms/{seen.key}/").context["earlier"]) == 1
+
+
+def test_a_courts_menu_and_its_invitation_tell_of_its_forms_and_a_shelters_do_not(
+    alma, pia, shelter, client_of, monkeypatch
+):
+    mails: list[str] = []
+    monkeypatch.setattr("portal.models.invitation.Message.objects.post", lambda **mail: mails.append(mail["text"]))
+    court = directory.entered(alma, "District Court Administration (invented)", "COURT")
+    notice(alma, organization=court)
+    lone = directory.entered(alma, "House on the Hill (invented)")
+    for at, waits in ((court, True), (lone, False)):
+        with at_office(alma):
+            Invitation.objects.sponsor(
+                organization=at, office=make.office(), by=alma, at=NOW, name="Cy", email=f"cy{at.pk}@example.test"
+            )
+        assert ("1 form of a court waits there for your reply" in mails[-1]) is waits
+    menu = "Forms of courts</a>"
+    assert menu in text(client_of(directory.manager_of(court)).get("/our-entry/"))
+    assert menu not in text(client_of(pia).get("/our-entry/"))
