@@ -85,10 +85,10 @@ def counted_at(report: Report) -> str:
 
 
 def older(report: Report) -> str:
-    """That the words may not fit the figures; empty where they are from after these."""
-    if not report.is_text_older:
+    """That the words of a draft may not fit the figures; empty where they are from after these."""
+    if report.is_submitted or not report.is_text_older:
         return ""
-    return _("Some words are from before these figures were counted. Look whether they still say the same.")
+    return _("Some words are older than these figures. Check that they still fit.")
 
 
 def state(report: Report) -> str:

@@ -165,13 +165,17 @@ def begin_another(form: OutreachForm) -> None:
 def twin_of(form: OutreachForm, office: Office, person: Person) -> Outreach | None:
     """What the person has saved already in the very same words, and has not been asked about: a page came back."""
     said = {name: form.cleaned_data[name] for name in (*SAME, "minutes", "trained", "educated", "audience")}
-    if any(isinstance(one, dict) for one in form.cleaned_data["entered"]):
-        return None
-    named = {one.pk for one in (*form.cleaned_data["organizations"], *form.cleaned_data["entered"])}
     rows = Outreach.objects.standing().with_organizations().filter(office=office, recorded_by=person, **said)
-    found = rows.exclude(key=form.cleaned_data["key"]).order_by("pk")
-    twin: Outreach | None = next((one for one in found if {each.pk for each in one.organizations} == named), None)
-    return None if twin is None or str(twin.key) == form.data.get("again") else twin
+    found = [one for one in rows.exclude(key=form.cleaned_data["key"]).order_by("pk") if is_with(one, form)]
+    is_told = form.data.get("again") in {str(one.key) for one in found}
+    return None if is_told or not found else found[0]
+
+
+def is_with(entry: Outreach, form: OutreachForm) -> bool:
+    """Whether it is of the organizations that the form names; one that is new there is none of them."""
+    entered: list[Any] = form.cleaned_data["entered"]
+    named = {getattr(one, "pk", None) for one in (*form.cleaned_data["organizations"], *entered)}
+    return {one.pk for one in entry.organizations} == named
 
 
 def ask_again(form: OutreachForm, twin: Outreach) -> None:

@@ -144,7 +144,7 @@ def report_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "report": report,
         "document": as_document(request, report),
         "later": later,
-        "older": older(report) if is_own and not report.is_submitted else "",
+        "older": older(report),
         "may_write": is_own and not report.is_submitted and request.hat.may(Permission.REPORT_WRITE),
         "may_submit": is_own and not report.is_submitted and request.hat.may(Permission.REPORT_SUBMIT),
         "may_correct": is_own and report.is_submitted and not later and request.hat.may(Permission.REPORT_WRITE),

@@ -286,7 +286,7 @@ def test_a_correction_counts_anew_what_the_portal_wrote_and_warns_of_what_people
     assert "logged 2 contacts" in second.texts["introduction"]
     assert second.texts["introduction"].endswith(" So be it.")
     assert second.texts["duty-5"] == own["duty-5"]
-    warning, client = "Some words are from before these figures", client_of(alma)
+    warning, client = "Some words are older than these figures", client_of(alma)
     for page in ("", "edit/", "submit/"):
         assert warning in client.get(f"/reports/{second.pk}/{page}").content.decode(), page
     with at_office(alma):
