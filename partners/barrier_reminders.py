@@ -127,15 +127,17 @@ CAUSES: tuple[Audience | Cause, ...] = (
         LOOKS,
         ours,
         said,
+        unforeseen=gettext_lazy("barriers"),
         order=93,
     ),
     Cause(
         THEIRS,
         gettext_lazy("A barrier to a service, which the organization removes"),
-        gettext_lazy("the office looks at it again on that day, and the organization reads it"),
+        gettext_lazy("it is to be looked at again on that day, and nobody has said yet how it stands"),
         (Rung(3, WORKING, PARTNER.key, Direction.BEFORE, limits=(1, 10)), *LOOKS),
         theirs,
         said,
+        unforeseen=gettext_lazy("barriers"),
         order=94,
     ),
 )

@@ -176,6 +176,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         ),
         unverified,
         of_entry,
+        unforeseen=gettext_lazy("entries of the directory"),
         order=95,
     ),
 )

@@ -26,6 +26,8 @@ from specialists.audiences import EOUSA, everybody, members, recipient
 
 ITEM, OF_PARTNER, OF_NATION = "ACTION_ITEM", "ACTION_ITEM_PARTNER", "ACTION_ITEM_NATION"
 JOBS = frozenset({DatabaseRole.JOBS})
+NATIONAL = frozenset({DatabaseRole.EOUSA, DatabaseRole.EOUSA_READER})
+"""They read national groups and no other."""
 AHEAD, A_DAY = timedelta(days=30), timedelta(days=1)
 HELD, LEFT = Q(seat__left_on=None), Q(seat__left_on__isnull=False)
 FOUNDERS = Q(seat=None) | LEFT
@@ -36,7 +38,7 @@ FOUNDERS = Q(seat=None) | LEFT
 def of_offices(day: date, offices: Offices) -> Iterator[Matter]:
     """What offices owe: by their seats, or as founders of local groups."""
     mine = Q(seat__office__in=offices) & HELD | FOUNDERS & Q(group__office__in=offices)
-    for item in open_items(day, mine, JOBS | OFFICE_DATABASE_ROLES):
+    for item in open_items(day, mine, JOBS | OFFICE_DATABASE_ROLES | NATIONAL):
         yield matter(ITEM, item, owner_office(item))
 
 
@@ -50,7 +52,7 @@ def of_partners(day: date, offices: Offices) -> Iterator[Matter]:
 def of_nation(day: date, _offices: Offices) -> Iterator[Matter]:
     """What EOUSA, or an organization, owes in a national group."""
     national = Q(group__is_national=True) & (FOUNDERS | Q(seat__organization__isnull=False))
-    for item in open_items(day, national, JOBS | {DatabaseRole.EOUSA, DatabaseRole.EOUSA_READER}):
+    for item in open_items(day, national, JOBS | NATIONAL):
         yield matter(OF_NATION, item, None)
 
 
@@ -150,8 +152,16 @@ def words(matter: Matter, rung: Rung, day: date) -> Said:
         ask = _now("Ask how it stands; then mark it done, move it or drop it.")
         return Said(title, f"{text} {group} {ask}", path, _now("Open the group"))
     title = _now("Your action item is %(due)s") % {"due": due}
-    answers = (Message.Reply.NOT_ME,) if rung.audience in {PARTNER.key, NATION_OWNER.key} else ()
-    return Said(title, f"{text} {group}", path, _now("Mark it done"), answers)
+    if rung.audience == TEAM.key or organization_of(item) is None:
+        return Said(title, f"{text} {group}", path, _now("Mark it done"))
+    ask = _now("%(who)s founded the group: ask there.") % {"who": founder_name(item)}
+    return Said(title, f"{text} {group} {ask}", path, _now("Mark it done"), (Message.Reply.NOT_ME,))
+
+
+def founder_name(item: ActionItem) -> str:
+    """As an organization knows it, which is no part of the Department."""
+    office = item.group.office
+    return _now("The US Attorney’s Office, %(name)s,") % {"name": office.official_name} if office else _now("EOUSA")
 
 
 def owner_name(item: ActionItem) -> Any:
@@ -169,6 +179,7 @@ NATION_OWNER = Audience(
     "ITEM_NATION", _("whoever owes it in a national group"), national_owners, is_of_the_office=False
 )
 WORKING, BEFORE = Unit.WORKING, Direction.BEFORE
+LOCAL = _("action items of local working groups")
 WHY = _("a working group agreed on it by that day, and nobody has marked it done")
 
 
@@ -186,9 +197,13 @@ CAUSES: tuple[Audience | Cause, ...] = (
     FOUNDER,
     PARTNER,
     NATION_OWNER,
-    Cause(ITEM, _("An action item of a working group"), WHY, rungs(TEAM, FOUNDER), of_offices, words, order=93),
     Cause(
-        OF_PARTNER, _("An action item that a partner owes"), WHY, rungs(PARTNER, FOUNDER), of_partners, words, order=94
+        ITEM, _("An action item of a working group"), WHY, rungs(TEAM, FOUNDER), of_offices, words, unforeseen=LOCAL,
+        order=93,
+    ),
+    Cause(
+        OF_PARTNER, _("An action item that a partner owes"), WHY, rungs(PARTNER, FOUNDER), of_partners, words,
+        unforeseen=LOCAL, order=94,
     ),
     Cause(
         OF_NATION, _("An action item of a national working group"), WHY, rungs(NATION_OWNER, EOUSA), of_nation, words,

@@ -60,9 +60,27 @@ def steps_due(keys: Sequence[int], at: datetime) -> Iterator[Line]:
         yield Line(step.pk, _("%(text)s: %(due)s") % words, reverse("step-detail", args=[step.pk]))
 
 
+def steps_named(keys: Sequence[int]) -> dict[int, Line]:
+    """What each is, with whom, and until when; to those of the office."""
+    if not is_of_the_office():
+        return {}
+    found = NextStep.objects.filter(pk__in=keys).select_related("organization__merged_into")
+    return {step.pk: named_step(step) for step in found}
+
+
+def named_step(step: NextStep) -> Line:
+    organization = step.organization and (step.organization.merged_into or step.organization)
+    words = {"text": step.text, "day": date_format(step.due_on, "DATE_FORMAT")}
+    said = _("%(text)s, due %(day)s") % words
+    return Line(step.pk, f"{organization}: {said}" if organization else said, reverse("step-detail", args=[step.pk]))
+
+
 NEXT_STEPS = owns(
-    Owned("next-step", OUTREACH_ROLES, counted_steps, steps, line_of_step, steps_pass_on, steps_due, to_queue=True)
-)
+    Owned(
+        "next-step", OUTREACH_ROLES, counted_steps, steps, line_of_step, steps_pass_on, steps_due, steps_named,
+        to_queue=True,
+    )
+)  # fmt: skip
 
 
 # --- partnerships --------------------------------------------------------------------------------------------------
@@ -91,16 +109,27 @@ def partners_known(keys: Sequence[int], at: datetime) -> Iterator[Line]:  # noqa
     if not is_of_the_office():
         return
     found = Partnership.objects.standing().filter(pk__in=keys).select_related("organization__merged_into")
-    for partnership in found.order_by("organization__name"):
-        since = date_format(partnership.began_on, "DATE_FORMAT")
-        words = _("%(name)s, a partner since %(day)s") % {"name": partnership.partner, "day": since}
-        yield Line(partnership.pk, words, reverse("organization-detail", args=[partnership.partner.pk]))
+    yield from (named_partner(partnership) for partnership in found.order_by("organization__name"))
+
+
+def named_partner(partnership: Partnership) -> Line:
+    since = date_format(partnership.began_on, "DATE_FORMAT")
+    words = _("%(name)s, a partner since %(day)s") % {"name": partnership.partner, "day": since}
+    return Line(partnership.pk, words, reverse("organization-detail", args=[partnership.partner.pk]))
+
+
+def partnerships_named(keys: Sequence[int]) -> dict[int, Line]:
+    """The partners by name, also where the partnership has ended since; to those of the office."""
+    if not is_of_the_office():
+        return {}
+    found = Partnership.objects.filter(pk__in=keys).select_related("organization__merged_into")
+    return {partnership.pk: named_partner(partnership) for partnership in found}
 
 
 PARTNERSHIPS = owns(
     Owned(
         "partnership", OUTREACH_ROLES, counted_partnerships, partnerships, line_of_partnership, partnerships_pass_on,
-        partners_known, to_queue=True,
+        partners_known, partnerships_named, to_queue=True,
     )
 )  # fmt: skip
 
@@ -135,10 +164,24 @@ def barriers_due(keys: Sequence[int], at: datetime) -> Iterator[Line]:
         yield Line(barrier.pk, _("%(what)s: %(due)s") % words, reverse("barrier-detail", args=[barrier.key]))
 
 
+def barriers_named(keys: Sequence[int]) -> dict[int, Line]:
+    """What each is and at whom, to those of the office."""
+    if not is_of_the_office():
+        return {}
+    found = Barrier.objects.filter(pk__in=keys).select_related("organization__merged_into")
+    return {barrier.pk: named_barrier(barrier) for barrier in found}
+
+
+def named_barrier(barrier: Barrier) -> Line:
+    words = {"name": barrier.partner, "what": barrier.what, "day": date_format(barrier.recheck_on, "DATE_FORMAT")}
+    said = _("%(name)s: %(what)s, to look at again on %(day)s") % words
+    return Line(barrier.pk, said, reverse("barrier-detail", args=[barrier.key]))
+
+
 BARRIERS = owns(
     Owned(
         "barrier", OUTREACH_ROLES, counted_barriers, barriers, line_of_barrier, barriers_pass_on, barriers_due,
-        to_queue=True,
+        barriers_named, to_queue=True,
     )
 )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Reminders of action items: who is told on which day, and what never stands in them. And a seat after a merge."""
 
+import csv
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -120,6 +121,18 @@ def test_eousas_own_item_of_a_national_group_is_its_desk_officers(erin, otis) ->
     nation = filled(erin, offices=("nysd",))
     owed(erin, nation.group, text="Ours")
     assert told(due(5))[erin.email] == {(OF_NATION, 0), (OF_NATION, 1), (OF_NATION, 2), (ITEM, 2)}
+
+
+def test_eousa_foresees_what_is_owed_to_a_national_group_and_nothing_of_a_local_one(
+    client_of, erin, alma, otis
+) -> None:
+    """What the program of the planner would tell, but for what the page says that it leaves out."""
+    filled(erin, offices=("nysd",))
+    filled(alma)
+    page = client_of(erin).get(f"/ladder/dry-run/?on={due(5).isoformat()}&format=csv").text
+    rows = [row for row in csv.DictReader(page.splitlines()) if "action item" in row["cause"]]
+    assert [(row["office"], row["email"]) for row in rows if row["email"] == erin.email] == [("S.D.N.Y.", erin.email)]
+    assert {row["office"] for row in rows} == {"S.D.N.Y."}
 
 
 def test_a_mail_says_what_and_in_which_group(alma, shelter) -> None:
