@@ -86,19 +86,21 @@ def notice_list(request: PortalRequest) -> HttpResponse:
     if listing.wants_export and is_good:
         return listing.export(f"notice-forms-{day.isoformat()}")
     plain = NoticeForm.objects.standing()
-    states = notices.by_state(plain)
-    if not states.rows:
-        listing.empty = ""  # no filter hides anything: the sentence says that there is nothing
-    shown = {
+    shown = by_state(request, plain) | {
         "listing": listing,
         "problems": form.errors,
         "sentence": notices.sentence_of(plain, day, is_partner=is_partner(request)),
-        "states": states,
-        "unseen": "" if is_partner(request) else notices.unseen(states),
-        "is_partner": is_partner(request),
         "may_edit": request.hat.may(Permission.NOTICE_EDIT),
     }
+    if not shown["states"].rows:
+        listing.empty = ""  # no filter hides anything: the sentence says that there is nothing
     return render(request, "partners/notice_list.html", shown, status=200 if is_good else 400)
+
+
+def by_state(request: PortalRequest, rows: Any) -> dict[str, Any]:
+    """The states with what was seen there, and those without; a partner reads only what it may reply to."""
+    states, is_own = notices.by_state(rows), is_partner(request)
+    return {"states": states, "is_partner": is_own, "unseen": "" if is_own else notices.unseen(states)}
 
 
 # --- one of them -----------------------------------------------------------------------------------------------------
