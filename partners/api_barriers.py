@@ -51,7 +51,7 @@ class BarrierList(Barriers, ListAPIView[Barrier]):
 
     def get_queryset(self) -> QuerySet[Barrier]:
         asked = self.asked()
-        columns = {"kind": "kind", "state": "state", "side": "side", "organization": "at_id"}
+        columns = {"kind": "kind", "service": "service", "state": "state", "side": "side", "organization": "at_id"}
         wanted = {column: asked[name] for name, column in columns.items() if name in asked}
         found = super().get_queryset().filter(**wanted)
         if asked.get("is_due") is not None:

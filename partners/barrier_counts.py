@@ -31,6 +31,8 @@ from specialists.nation import counting
 
 State = Barrier.State
 MINUTE = 60
+SENSITIVE = frozenset({BarrierKind.LGBTQ.value, BarrierKind.IMMIGRATION.value})
+"""Kinds that nobody is told of an office."""
 
 
 # --- the nation ------------------------------------------------------------------------------------------------------
@@ -114,10 +116,10 @@ def in_quarter(office: Office, quarter: date, known: datetime) -> dict[str, Any]
     standing = Barrier.objects.known_at(known).filter(office=office)
     begun = Barrier.objects.filter(office=office, replaces=None, key__in=standing.values("key"))
     opened = Counter(
-        kind for kind, at in begun.values_list("kind", "recorded_at") if first <= day_of(at, office) < after
+        outside(kind) for kind, at in begun.values_list("kind", "recorded_at") if first <= day_of(at, office) < after
     )
     closed = standing.filter(closed_on__gte=first, closed_on__lt=after).values_list("state", "kind")
-    counts = Counter(closed)
+    counts = Counter((state, outside(kind)) for state, kind in closed)
     return {
         "open": standing.filter(state=State.OPEN).count(),
         "opened": dict(opened),
@@ -128,6 +130,11 @@ def in_quarter(office: Office, quarter: date, known: datetime) -> dict[str, Any]
 
 def day_of(instant: datetime, office: Office) -> date:
     return local_day(instant, office.zone)
+
+
+def outside(kind: str) -> str:
+    """The kind as a report names it, which leaves the office: those that could point to a few people are “another”."""
+    return BarrierKind.OTHER.value if kind in SENSITIVE else kind
 
 
 WHAT_BECAME = ("opened", "removed", "stays")

@@ -22,9 +22,10 @@ from portal.models import Organization
 
 State = Barrier.State
 PARTS = (
-    ("kind", gettext_lazy("Kind")), ("what", gettext_lazy("In the way")), ("remedy", gettext_lazy("Remedy")),
-    ("side", gettext_lazy("Who does it")), ("recheck_on", gettext_lazy("Look again on")),
-    ("state", gettext_lazy("State")), ("reason", gettext_lazy("Why it stays")),
+    ("kind", gettext_lazy("Kind")), ("service", gettext_lazy("Service")), ("what", gettext_lazy("In the way")),
+    ("remedy", gettext_lazy("Remedy")), ("side", gettext_lazy("Who does it")),
+    ("recheck_on", gettext_lazy("Look again on")), ("state", gettext_lazy("State")),
+    ("reason", gettext_lazy("Why it stays")),
 )  # fmt: skip
 """What the history of a barrier tells of."""
 

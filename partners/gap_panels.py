@@ -13,6 +13,7 @@ from partners import gap_words as words
 from partners.gap_reading import Lack, State, gaps_of, lacks_of_nation
 from partners.models import GapCare
 from partners.week import Waits, how_many
+from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.ownership import Line
@@ -53,7 +54,24 @@ def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, 
     return {"counts": told, "url": reverse("gap-list")} if any(number for _label, number in told) else None
 
 
-# --- the week -------------------------------------------------------------------------------------------------------
+# --- the week --------------------------------------------------------------------------------------------------------
+def undecided(request: PortalRequest, _day: date) -> Waits | None:
+    """The office's gaps that nobody sees to and nobody has accepted, those seen most often first: two queries."""
+    if not request.hat.may(Permission.GAP_EDIT):
+        return None
+    office = gazetteer.offices()[request.hat.court_id]
+    found = [gap.spot for gap in gaps_of(office) if gap.state == State.OPEN]
+    if not found:
+        return None
+    said = ngettext("%(n)d gap without owner or decision.", "%(n)d gaps without owner or decision.", len(found))
+    lines = [
+        Line(place, words.title(spot, office), reverse("gap-detail", args=[spot.key]))
+        for place, spot in enumerate(found[:LARGEST])
+    ]
+    url = f"{reverse('gap-list')}?state={State.OPEN.value}"
+    return Waits(said % {"n": len(found)}, gettext("Gaps without owner or decision"), lines, url)
+
+
 def in_hand(request: PortalRequest, _day: date) -> Waits | None:
     """The gaps that the reader sees to: one query, two of very many."""
     mine = GapCare.objects.standing().filter(office=request.hat.office_id, owner=request.person)

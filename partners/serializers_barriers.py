@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from partners.models import Barrier, BarrierAnswer
 from partners.serializers import COURT, PK, NamedSerializer, YesOrNo
-from partners.taxonomy import BarrierKind
+from partners.taxonomy import BarrierKind, Need
 from portal import gazetteer
 from portal.serializers import EndlessQuestion
 
@@ -18,6 +18,7 @@ class BarrierQuestion(EndlessQuestion):
     """Which barriers, in which order."""
 
     kind = serializers.ChoiceField(required=False, choices=BarrierKind.choices, help_text="Only those of this kind.")
+    service = serializers.ChoiceField(required=False, choices=Need.choices, help_text="Only those at this service.")
     state = serializers.ChoiceField(required=False, choices=Barrier.State.choices, help_text="Only those that are so.")
     side = serializers.ChoiceField(required=False, choices=Barrier.Side.choices, help_text="Whose it is to remove.")
     organization = serializers.IntegerField(required=False, **PK, help_text="Only those at this organization.")
@@ -49,6 +50,9 @@ class BarrierSerializer(serializers.Serializer[Any]):
     office_name = serializers.CharField(help_text="The office by its name.")
     organization = serializers.SerializerMethodField(help_text="At which organization; a double reads as what counts.")
     kind = serializers.ChoiceField(choices=BarrierKind.choices, help_text="What kind of barrier.")
+    service = serializers.ChoiceField(
+        choices=Need.choices, allow_blank=True, help_text="At which of its services; empty: at all of them."
+    )
     what = serializers.CharField(help_text="What is in the way.")
     remedy = serializers.CharField(help_text="What would remove it.")
     side = serializers.ChoiceField(choices=Barrier.Side.choices, help_text="Who removes it.")

@@ -10,7 +10,7 @@ from partners.days import refuse_today
 from partners.forms.answers import AnswerForm
 from partners.forms.steps import ANY, MINE, QUEUE, WHOSE, Choices, keepers
 from partners.models import Barrier, BarrierAnswer
-from partners.taxonomy import BarrierKind
+from partners.taxonomy import BarrierKind, Need
 from portal.forms.days import DayField
 from portal.forms.prose import ProseField
 from portal.models import Office, Organization, Person
@@ -20,11 +20,18 @@ WEEK = "week"
 """As an owner: oneself, or nobody."""
 
 
+WHOLE: Choices = [("", _("the whole organization")), *Need.choices]
+
+
 class BarrierForm(forms.Form):
     """What is in the way, what removes it, and whose that is."""
 
     mends = True
     kind = forms.ChoiceField(label=_("What kind of barrier?"), choices=[("", _("Choose")), *BarrierKind.choices])
+    service = forms.ChoiceField(
+        label=_("At which of its services?"), choices=WHOLE, required=False,
+        help_text=_("Leave it as it is if it is about the whole organization."),
+    )  # fmt: skip
     what = ProseField(
         label=_("What is in the way?"), max_length=300, help_text=_("For example: nobody signs at intake after 5 p.m.")
     )
@@ -40,7 +47,7 @@ class NewBarrierForm(BarrierForm):
     )
     owner = forms.ModelChoiceField(Person.objects.none(), label=_("Who at the office looks again?"), empty_label=None)
     recheck_on = DayField(label=_("When does somebody look again?"), rule=refuse_today)
-    field_order = ("organization", "kind", "what", "remedy", "side", "recheck_on", "owner")
+    field_order = ("organization", "service", "kind", "what", "remedy", "side", "recheck_on", "owner")
 
     def __init__(self, data: Mapping[str, Any] | None, *, office: Office, among: Any, **rest: Any) -> None:
         super().__init__(data, **rest)

@@ -151,6 +151,35 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
+                (
+                    "service",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SHELTER", "emergency shelter"),
+                            ("HOUSING", "transitional or long-term housing"),
+                            ("ADVOCACY", "advocacy and crisis help"),
+                            ("HOTLINE", "hotline"),
+                            ("COUNSELING", "counseling"),
+                            ("LEGAL", "legal assistance"),
+                            ("ORDERS", "help with protection orders"),
+                            ("FORENSIC_EXAM", "forensic medical exam"),
+                            ("HEALTH", "health care"),
+                            ("INTERPRETING", "interpreting and translation"),
+                            ("TRANSPORT", "transportation"),
+                            ("CHILD_CARE", "child care"),
+                            ("VISITATION", "supervised visitation"),
+                            ("MONEY", "emergency money"),
+                            ("WORK", "work and training"),
+                            ("IMMIGRATION", "immigration help"),
+                            ("INTERVENTION", "programs for those who use violence"),
+                            ("PREVENTION", "prevention and education"),
+                            ("OTHER", "another service"),
+                        ],
+                        max_length=15,
+                        verbose_name="at which service",
+                    ),
+                ),
                 ("what", models.CharField(max_length=300, verbose_name="what is in the way")),
                 ("remedy", models.CharField(blank=True, max_length=300, verbose_name="what removes it")),
                 (
@@ -744,6 +773,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=160)),
+                ("gap_key", models.CharField(blank=True, max_length=60)),
                 (
                     "stage",
                     models.CharField(
@@ -1797,10 +1827,11 @@ class Migration(migrations.Migration):
                 jobs="select update:organization_id,named_before_id",
                 name="barrier_wall",
                 office="select insert update:superseded_at,owner_id,owner_name,owner_email",
-                partner="select:id,key,organization_id,kind,what,remedy,side,recheck_on,state,closed_on,reason,office_name,owner_name,owner_email,recorded_at,superseded_at",
+                partner="select:id,key,organization_id,kind,service,what,remedy,side,recheck_on,state,closed_on,reason,office_name,owner_name,owner_email,recorded_at,superseded_at",
                 rows={},
                 secret=("what", "remedy", "reason"),
                 totals="select:id,office_id,owner_id,kind,state,recorded_at,superseded_at",
+                withheld=("kind", "service"),
             ),
         ),
         migrations.AddIndex(
@@ -2096,6 +2127,7 @@ class Migration(migrations.Migration):
                 rows={},
                 secret=("name",),
                 totals="select:id,office_id,owner_id,ended_on",
+                withheld=("gap_key",),
             ),
         ),
         migrations.AddConstraint(

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from partners.days import refuse_today
 from partners.models.keeping import can_keep, refuse_who_cannot_keep
 from partners.models.step import kept_by
-from partners.taxonomy import BarrierKind
+from partners.taxonomy import BarrierKind, Need
 from portal import gazetteer
 from portal.errors import Refused
 from portal.models import Office, OfficeOwned, Organization, Person, Recorded, RecordedQuerySet, recorded_now
 from portal.tenancy import SameOffice, Wall
 
 PARTNER_READS = (
-    "id,key,organization_id,kind,what,remedy,side,recheck_on,state,closed_on,reason,office_name,owner_name,"
+    "id,key,organization_id,kind,service,what,remedy,side,recheck_on,state,closed_on,reason,office_name,owner_name,"
     "owner_email,recorded_at,superseded_at"
 )
 HANDED_OVER = "owner_id,owner_name,owner_email"
@@ -102,6 +102,8 @@ class Barrier(Recorded):
     named_before = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     """The double that it named until that was merged; when the two are taken apart, it names it again."""
     kind = models.CharField(max_length=12, choices=BarrierKind.choices)
+    service = models.CharField(_("at which service"), max_length=15, choices=Need.choices, blank=True)
+    """Empty: at the organization as a whole."""
     what = models.CharField(_("what is in the way"), max_length=300)
     remedy = models.CharField(_("what removes it"), max_length=300, blank=True)
     side = models.CharField(_("who sees to it"), max_length=6, choices=Side.choices, default=Side.OURS)
@@ -132,6 +134,7 @@ class Barrier(Recorded):
             Wall(
                 name="barrier_wall",
                 secret=["what", "remedy", "reason"],
+                withheld=["kind", "service"],
                 partner=f"select:{PARTNER_READS}",
                 office=f"select insert update:superseded_at,{HANDED_OVER}",
                 eousa=f"select:id,key,office_id,owner_id,recheck_on,state,superseded_at update:{HANDED_OVER}",

@@ -48,11 +48,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             raise Refused(_("A project among these has just ended or changed hands. Look again."))
 
     @transaction.atomic
-    def begin(self, *, office: Office, name: str, gap: str, began_on: date, by: Person, on: date) -> "Project":
-        """Begin with the gap that was seen; whoever begins it keeps it."""
+    def begin(
+        self, *, office: Office, name: str, gap: str, began_on: date, by: Person, on: date, gap_key: str = ""
+    ) -> "Project":
+        """Begin with the gap that was seen, perhaps one of the office's list; whoever begins it keeps it."""
         refuse_unlived(began_on, on, field="began_on")
         refuse_who_cannot_keep(by, office)
-        made = self.create(office=office, name=name, began_on=began_on, owner=by, made_by=by)
+        made = self.create(office=office, name=name, gap_key=gap_key, began_on=began_on, owner=by, made_by=by)
         ProjectNote.objects.create(
             office=office, project=made, stage=Stage.GAP, text=gap, noted_on=began_on, noted_by=by
         )
@@ -67,6 +69,8 @@ class Project(OfficeOwned):
     """A project of one office with organizations."""
 
     name = models.CharField(max_length=160)
+    gap_key = models.CharField(max_length=60, blank=True)
+    """The gap that it takes up, as `partners.gaps.Spot.key` names it; empty: none of the list."""
     stage = models.CharField(max_length=8, choices=Stage.choices, default=Stage.GAP)
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     """Who keeps it. Nobody: the office's queue."""
@@ -85,6 +89,7 @@ class Project(OfficeOwned):
             Wall(
                 name="project_wall",
                 secret=["name"],
+                withheld=["gap_key"],
                 office="select insert update:name,stage,owner_id,ended_on",
                 eousa="select:id,office_id,stage,owner_id,began_on,ended_on update:owner_id",
                 eousa_reader="select:id,office_id,stage,began_on,ended_on",

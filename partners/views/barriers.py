@@ -30,6 +30,7 @@ WHAT = Column("what", gettext_lazy("In the way"), lambda row: row.what, sort="wh
 KIND = Column("kind", gettext_lazy("Kind"), lambda row: row.get_kind_display(), sort="kind")
 STATE = Column("state", gettext_lazy("State"), lambda row: row.get_state_display(), sort="state", low=True)
 REST = (
+    Column("service", gettext_lazy("Service"), lambda row: row.get_service_display(), export_only=True),
     Column("remedy", gettext_lazy("Remedy"), lambda row: row.remedy, export_only=True),
     Column("closed_on", gettext_lazy("Closed on"), lambda row: row.closed_on, export_only=True),
     Column("reason", gettext_lazy("Why it stays"), lambda row: row.reason, export_only=True),
@@ -150,7 +151,7 @@ def organization_of(request: PortalRequest) -> int | None:
 def barrier_edit(request: PortalRequest, barrier: UUID) -> HttpResponse:
     """Say better what is in the way. What was said before stays in its history."""
     found = barrier_or_404(request, barrier)
-    initial: dict[str, Any] = {name: getattr(found, name) for name in ("kind", "what", "remedy", "side")}
+    initial: dict[str, Any] = {name: getattr(found, name) for name in ("kind", "service", "what", "remedy", "side")}
     form = BarrierForm(data_of(request), initial=initial)
     if taken(form, found.change, by=request.person, on=today_at(found.office)):
         messages.success(request, _("The barrier is changed."))

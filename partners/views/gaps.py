@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from partners.gap_reading import (
     who_meet,
 )
 from partners.gaps import NEEDS, POPULATIONS, Spot, fitting, spot_of
+from partners.models import Project
 from partners.views.step_acts import own_office
 from portal.access import Permission
 from portal.hats import PortalRequest
@@ -175,7 +177,14 @@ def gap_detail(request: PortalRequest, gap: str) -> HttpResponse:
         "log_url": f"{reverse('outreach-list')}?{urlencode({k: v for k, v in asked.items() if v})}",
         "near": organizations_near(office, found.spot),
         "programs": fitting(found.spot),
+        "projects": projects_from(office, found.spot) if request.hat.may(Permission.PROJECT_VIEW) else [],
+        "may_begin": found.state != State.MET and request.hat.may(Permission.PROJECT_EDIT),
         "may_edit": request.hat.may(Permission.GAP_EDIT),
         "is_met": found.state == State.MET,
     }
     return render(request, "partners/gap_detail.html", facts)
+
+
+def projects_from(office: Office, spot: Spot) -> QuerySet[Project]:
+    """The office's projects that take it up, those that run first."""
+    return Project.objects.filter(office=office, gap_key=spot.key).order_by(F("ended_on").desc(nulls_first=True), "pk")

@@ -1,5 +1,6 @@
 """The log as a list: filters in the address, pages by key, and a download of exactly what is listed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from partners.duties import Duty
 from partners.forms.outreach_filters import OutreachFilters
 from partners.forms.profile import counties_of_office
+from partners.gaps import SENSITIVE_NEEDS, SENSITIVE_POPULATIONS
 from partners.models import Outreach
 from partners.reading import entries_in_all, listed, narrowed, parties, partners_of
 from partners.taxonomy import Did
@@ -85,6 +87,14 @@ COLUMNS = [
 ]
 
 
+def columns(asked: Mapping[str, Any], *, is_download: bool) -> list[Column]:
+    """A download of what was about a sensitive need or population names no organization: it would be a list of them."""
+    is_sensitive = asked.get("need") in SENSITIVE_NEEDS or asked.get("population") in SENSITIVE_POPULATIONS
+    if not (is_download and is_sensitive):
+        return COLUMNS
+    return [column for column in COLUMNS if column.key != "organizations"]
+
+
 @page(Permission.OUTREACH_VIEW)
 def outreach_list(request: PortalRequest) -> HttpResponse:
     """What the office has logged, newest first; also as CSV."""
@@ -94,7 +104,7 @@ def outreach_list(request: PortalRequest) -> HttpResponse:
     listing = Listing(
         request,
         narrowed(listed(), asked, reader=request.person),
-        COLUMNS,
+        columns(asked, is_download=request.GET.get("format") == "csv"),
         "-day",
         form,
         row_url=entry_url,

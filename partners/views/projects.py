@@ -16,8 +16,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from partners.examples import SADI, Example
 from partners.forms.projects import ProjectFilters, ProjectForm
 from partners.forms.steps import MINE, QUEUE
+from partners.gap_reading import gap_at
+from partners.gap_words import title as words_of
+from partners.gaps import Spot, spot_of
 from partners.models import Project, ProjectNote, ProjectParty
 from partners.models.project import Stage
+from partners.views.gaps import gap_or_404
 from partners.views.step_acts import data_of, own_office, today_at
 from portal.access import Permission
 from portal.hats import PortalRequest
@@ -83,12 +87,13 @@ def told(example: Example) -> dict[str, Any]:
 
 @page(Permission.PROJECT_EDIT)
 def project_create(request: PortalRequest) -> HttpResponse:
-    """A gap is seen, and somebody takes it up."""
-    office = own_office(request)
-    form, made = ProjectForm(data_of(request)), list[Project]()
+    """A gap is seen, and somebody takes it up; perhaps one of the office's list, which the address names."""
+    office, gap = own_office(request), gap_of(request)
+    initial = {"gap": words_of(gap, office)} if gap else {}
+    form, made = ProjectForm(data_of(request), initial=initial), list[Project]()
 
     def begin(**facts: Any) -> None:
-        made.append(Project.objects.begin(office=office, **facts))
+        made.append(Project.objects.begin(office=office, gap_key=gap.key if gap else "", **facts))
 
     if taken(form, begin, by=request.person, on=today_at(office)):
         messages.success(request, _("“%(name)s” has begun.") % {"name": made[0].name})
@@ -99,10 +104,16 @@ def project_create(request: PortalRequest) -> HttpResponse:
         "more": _("A federal prosecutor’s office reads this; it may be released by law; describe no survivor."),
         "will": [_("You keep it. Then come its site, its solution and its result, each by a note.")],
         "submit": _("Begin the project"),
-        "back": reverse("project-list"),
+        "back": reverse("gap-detail", args=[gap.key]) if gap else reverse("project-list"),
     }
     shown = words | {"form": form}
     return render(request, "partners/step_act.html", shown, status=422 if form.errors else 200)
+
+
+def gap_of(request: PortalRequest) -> Spot | None:
+    """The gap of the own office that the address names."""
+    key = request.GET.get("gap", "")
+    return gap_or_404(request, key).spot if key else None
 
 
 # --- one of them -----------------------------------------------------------------------------------------------------
@@ -122,10 +133,21 @@ def project_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "project": project,
         "sentence": how_it_stands(project),
         "way": way(project),
+        "gap": gap_told(request, project),
         "stages": list(stages(project)),
         "may_edit": request.hat.may(Permission.PROJECT_EDIT) and project.is_open,
     }
     return render(request, "partners/project_detail.html", shown)
+
+
+def gap_told(request: PortalRequest, project: Project) -> dict[str, str] | None:
+    """The gap of the list that it takes up, with its page while it has one; None where it names none."""
+    spot = spot_of(project.gap_key)
+    if spot is None:
+        return None
+    office = own_office(request)
+    is_there = request.hat.may(Permission.GAP_VIEW) and gap_at(office, spot)
+    return {"text": words_of(spot, office), "url": reverse("gap-detail", args=[spot.key]) if is_there else ""}
 
 
 def how_it_stands(project: Project) -> str:
