@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from partners.erpo import JURISDICTIONS, count, standing, standing_of
+from partners.erpo import JURISDICTIONS, Standing, count, standing, standing_of
 from partners.models import ErpoLaw
 from partners.serializers_erpo import DayQuestion, ErpoDetailSerializer, ErpoQuestion, ErpoSerializer
 from portal.access import Permission
@@ -39,9 +39,15 @@ class ErpoList(Asked):
             "states": number.states,
             "dc": number.has_dc,
             "territories": number.territories,
-            "results": [each for each in found if asked.get("stands", each.answer) == each.answer],
+            "results": [each for each in found if is_meant(each, asked)],
         }
         return Response(ErpoSerializer(answer).data)
+
+
+def is_meant(found: Standing, asked: dict[str, Any]) -> bool:
+    """Left out, a filter asks for whatever it is."""
+    stands, unverified = asked.get("stands"), asked.get("unverified")
+    return stands in {None, found.answer} and unverified in {None, found.is_to_verify}
 
 
 class ErpoDetail(Asked):

@@ -8,7 +8,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from partners.forms.gaps import GENERAL
+from partners.forms.gaps import DISTRICT, GENERAL
 from partners.gap_reading import Gap, Lack, Level, State, gaps_of, lacks_of_nation, state_in, states
 from partners.serializers_gaps import GapQuestion, GapSerializer
 from portal import gazetteer
@@ -79,10 +79,15 @@ class GapList(Gaps, ListAPIView[Any]):
 def is_asked(row: dict[str, Any], asked: dict[str, Any]) -> bool:
     if "state" not in asked and row["state"] == State.MET:
         return False
-    wanted = {name: asked[name] for name in ("need", "population", "county", "in_state", "state") if name in asked}
-    if wanted.get("population") == GENERAL:
-        wanted["population"] = ""
+    names = ("need", "population", "county", "in_state", "office", "state")
+    wanted = {name: MEANT.get((name, asked[name]), asked[name]) for name in names if name in asked}
+    if asked.get("county") == DISTRICT:
+        wanted["level"] = Level.DISTRICT
     return all(row[name] == value for name, value in wanted.items())
+
+
+MEANT: dict[tuple[str, str], Any] = {("population", GENERAL): "", ("county", DISTRICT): None}
+"""What a word of the question is in a row."""
 
 
 class GapDetail(Gaps):

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from partners.groups import Inside, day_of, owed_by, with_figures
+from partners.groups import Inside, day_of, groups_of, owed_by, with_figures
 from partners.models import ActionItem, WorkingGroup
 from partners.serializers_groups import (
     ActionItemQuestion,
@@ -44,7 +44,11 @@ class GroupList(Groups, ListAPIView[WorkingGroup]):
     def get_queryset(self) -> QuerySet[WorkingGroup]:
         asked = self.asked()
         wanted = {name: asked[name] for name in ("is_national", "is_history") if asked.get(name) is not None}
-        return super().get_queryset().filter(**wanted).order_by(asked["ordering"], "pk")
+        rows = super().get_queryset().filter(**wanted)
+        if asked.get("yours") is not None:
+            own = Q(pk__in=groups_of(hat_of(self.request)).values("pk"))
+            rows = rows.filter(own if asked["yours"] else ~own)
+        return rows.order_by(asked["ordering"], "pk")
 
 
 @extend_schema_view(get=extend_schema(operation_id="group", summary="One working group"))

@@ -42,9 +42,14 @@ class NoticeList(Notices, ListAPIView[NoticeForm]):
         return super().get_queryset().filter(meant(asked, hat_of(self.request))).order_by(asked["ordering"], "pk")
 
 
+def in_columns(asked: dict[str, Any]) -> Q:
+    columns = {"state": "state", "office": "office__court_id"}
+    return Q(**{column: asked[name] for name, column in columns.items() if name in asked})
+
+
 def meant(asked: dict[str, Any], hat: Hat) -> Q:
     """What the question asks of a form."""
-    wanted = Q(state=asked["state"]) if "state" in asked else Q()
+    wanted = in_columns(asked)
     if "carries" in asked:
         wanted &= Q(carries="" if asked["carries"] == UNKNOWN else asked["carries"])
     kinds = {

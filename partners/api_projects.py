@@ -4,10 +4,11 @@ from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 
+from partners.forms.steps import MINE, QUEUE
 from partners.models import Project, ProjectNote, ProjectParty
 from partners.serializers_projects import ProjectDetailSerializer, ProjectQuestion, ProjectSerializer
 from portal.access import Permission
-from portal.api import Cursors
+from portal.api import Cursors, person_of
 from portal.views.api import Asked
 
 
@@ -24,6 +25,11 @@ class ProjectList(Asked, ListAPIView[Project]):
         asked = self.asked()
         rows = Project.objects.select_related("owner").order_by(asked["ordering"], "pk")
         rows = rows.filter(stage=asked["stage"]) if "stage" in asked else rows
+        rows = (
+            rows.filter(owner={MINE: person_of(self.request), QUEUE: None}[asked["owner"]])
+            if "owner" in asked
+            else rows
+        )
         return rows.filter(ended_on__isnull=asked["is_open"]) if "is_open" in asked else rows
 
 

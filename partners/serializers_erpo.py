@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from partners.erpo import AHEAD, EARLIEST, Answer, Asker, Confidence, Effect, Precision
+from partners.serializers import YesOrNo
 from portal.serializers import Question
 
 STATE = "State or territory by its two postal letters."
@@ -31,6 +32,9 @@ class ErpoQuestion(DayQuestion):
 
     stands = serializers.ChoiceField(
         required=False, choices=Answer.choices, help_text="Only jurisdictions with this answer."
+    )
+    unverified = YesOrNo(
+        required=False, help_text="Only laws that EOUSA has not compared with the statute; or only the rest."
     )
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from partners.forms.gaps import GENERAL
+from partners.forms.gaps import DISTRICT, GENERAL
 from partners.gap_reading import Level, State
+from partners.serializers import COURT
 from partners.taxonomy import Need, Population
 from portal.serializers import PagedQuestion, StateField
 
@@ -21,7 +22,10 @@ class GapQuestion(PagedQuestion):
         choices=[(GENERAL, "people in general"), *Population.choices],
         help_text="Only of this population.",
     )
-    county = serializers.RegexField(r"^[0-9]{5}$", required=False, help_text="Only in this county (FIPS).")
+    county = serializers.RegexField(
+        rf"^([0-9]{{5}}|{DISTRICT})$", required=False, help_text=f"Only in this county (FIPS); {DISTRICT}: none named."
+    )
+    office = serializers.RegexField(r"^[a-z]{2,5}$", required=False, help_text=f"Only told of this office. {COURT}")
     in_state = StateField(required=False, help_text="Only in this state, by two postal letters.")
     state = serializers.ChoiceField(
         required=False, choices=State.choices, help_text="Only those of which this becomes; all but MET unless said."

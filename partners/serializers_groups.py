@@ -16,6 +16,7 @@ class GroupQuestion(EndlessQuestion):
 
     is_national = YesOrNo(required=False, default=None, help_text="Only EOUSA's, or only those of offices.")
     is_history = YesOrNo(required=False, default=None, help_text="Only those known from a document alone, or none.")
+    yours = YesOrNo(required=False, default=None, help_text="Only those that the caller belongs to, or only others.")
     ordering = serializers.ChoiceField(
         required=False, default="name", choices=["name", "-name"], help_text="With a minus, backwards."
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from partners.forms.steps import MINE, QUEUE
 from partners.models import Project, ProjectNote, ProjectParty
 from partners.models.project import Stage
 from partners.serializers import NamedSerializer, YesOrNo
@@ -15,6 +16,11 @@ class ProjectQuestion(EndlessQuestion):
 
     stage = serializers.ChoiceField(required=False, choices=Stage.choices, help_text="Only those at this stage.")
     is_open = YesOrNo(required=False, help_text="Only those that run, or that have ended.")
+    owner = serializers.ChoiceField(
+        required=False,
+        choices=[(MINE, "the caller’s"), (QUEUE, "nobody’s")],
+        help_text="Only those that the caller keeps, or nobody does.",
+    )
     ordering = serializers.ChoiceField(
         required=False, default="-began_on", choices=["-began_on", "began_on"], help_text="With a minus, backwards."
     )
@@ -27,10 +33,11 @@ class ProjectSerializer(serializers.ModelSerializer[Project]):
 
     class Meta:
         model = Project
-        fields = ("id", "name", "stage", "owner", "began_on", "ended_on")
+        fields = ("id", "name", "gap_key", "stage", "owner", "began_on", "ended_on")
         extra_kwargs = {
             "id": {"help_text": "Its number."},
             "name": {"help_text": "Its name."},
+            "gap_key": {"help_text": "The gap that it takes up, by its key; empty: none of the list."},
             "stage": {"help_text": "How far it has come."},
             "began_on": {"help_text": "The day on which it began."},
             "ended_on": {"help_text": "The day on which it ended; null while it runs."},

@@ -1,4 +1,4 @@
-"""Barriers of the nation by kind and state. Never an office, an organization or a word."""
+"""Barriers of the nation by kind: open, removed, staying. Never an office, an organization or a word."""
 
 from collections.abc import Callable
 from typing import Any
