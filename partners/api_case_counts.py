@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.db.models import F, QuerySet, Value
 from django.utils.timezone import now
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import ListAPIView
@@ -24,13 +25,15 @@ from partners.serializers_case_counts import (
     CaseCountsSerializer,
     CaseTotalQuestion,
     CaseTotalsSerializer,
+    CorrectionQuestion,
+    CorrectionSerializer,
     QuartersQuestion,
     StruckQuartersQuestion,
     last_over,
 )
 from partners.suppression import last_struck
 from portal.access import Permission
-from portal.api import Pages, person_of
+from portal.api import Cursors, Pages, person_of
 from portal.calendar import local_day
 from portal.models import Office
 from portal.views.api import Act, Asked
@@ -88,6 +91,25 @@ class CaseCountQuarters(Asked, ListAPIView[Any]):
         return self.get_paginated_response(self.get_serializer(found, many=True).data)
 
 
+@extend_schema_view(get=extend_schema(operation_id="case_count_corrections", summary="Corrected case counts"))
+class CaseCountCorrections(Asked, ListAPIView[CaseCount]):
+    """Which number the caller's office has put in the place of which. Nobody else reads them."""
+
+    permission = Permission.CASE_COUNT_VIEW
+    question = CorrectionQuestion
+    serializer_class = CorrectionSerializer
+    pagination_class = Cursors
+
+    def get_queryset(self) -> QuerySet[CaseCount]:
+        asked, office = self.asked(), office_of(self.request)
+        rows: QuerySet[CaseCount] = CaseCount.objects.filter(office=office).exclude(replaces=None)
+        if "quarter" in asked:
+            rows = rows.filter(quarter_on=asked["quarter"])
+        company = {name: Value(told) for name, told in words.about(office.court_id).items()}
+        told = rows.select_related("recorded_by").annotate(was=F("replaces__number"), **company)
+        return told.order_by(asked["ordering"], "pk")
+
+
 class CaseCountEnter(Act):
     """Entering by program."""
 
@@ -132,7 +154,7 @@ class CaseTotalQuarters(Asked, ListAPIView[Any]):
     serializer_class = CaseTotalsSerializer
     pagination_class = Pages
 
-    def list(self, _request: Request, *_args: Any, **_facts: Any) -> Response:
+    def list(self, *_args: Any, **_facts: Any) -> Response:
         """Oldest first, as one quarter alone is told."""
         chosen = self.paginate_queryset(self.asked()["quarters"]) or []
         found = [told(totals) for totals in totals_in(chosen)]

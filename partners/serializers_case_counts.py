@@ -12,7 +12,7 @@ from partners import quarters
 from partners.cases import BY_CODE, MOST, Cell, Decline, Measure, Statute
 from partners.serializers_figures import QuarterField
 from partners.suppression import is_struck, last_struck
-from portal.serializers import PagedQuestion, Question
+from portal.serializers import EndlessQuestion, PagedQuestion, Question
 
 QUARTER = "A calendar quarter like 2026-Q3"
 AT_ONCE = 20
@@ -112,6 +112,37 @@ class TotalSerializer(serializers.Serializer[Any]):
         help_text="Matters; null where it is shown to nobody, which is no zero. Of what was referred, accepted and "
         "declined under a statute never exactly one is null.",
     )
+
+
+class CorrectionQuestion(EndlessQuestion):
+    """Which corrections, in which order."""
+
+    quarter = QuarterField(required=False, help_text=f"{QUARTER}; all unless said.")
+    ordering = serializers.ChoiceField(
+        required=False,
+        default="-recorded_at",
+        choices=["-recorded_at", "recorded_at"],
+        help_text="With a minus, newest first.",
+    )
+
+
+class CorrectionSerializer(serializers.Serializer[Any]):
+    """A number that was put in the place of another, and how it is to be read."""
+
+    recorded_at = serializers.DateTimeField(help_text="When.")
+    by = serializers.CharField(source="recorded_by.name", help_text="Who.")
+    quarter = QuarterField(source="quarter_on", help_text="The quarter, like 2026-Q3.")
+    statute = serializers.ChoiceField(choices=Statute.choices, help_text="Under which statute.")
+    measure = serializers.ChoiceField(choices=Measure.choices, help_text="What is counted.")
+    reason = serializers.ChoiceField(
+        choices=[("", ""), *Decline.choices], help_text="Why it was declined; empty for every other measure."
+    )
+    was = serializers.IntegerField(allow_null=True, help_text="What stood before; null: it was taken back.")
+    number = serializers.IntegerField(allow_null=True, help_text="What took its place; null: it is taken back.")
+    unit = serializers.CharField(help_text="What one of them is.")
+    source = serializers.CharField(help_text="Who has counted.")  # type: ignore[assignment]
+    caution = serializers.CharField(help_text="What they are not.")
+    note = serializers.CharField(help_text="What is particular about the office's numbers; often empty.")
 
 
 class BesideSerializer(serializers.Serializer[Any]):

@@ -6,9 +6,11 @@ from rest_framework import serializers
 
 from partners.duties import Duty
 from partners.kinds import Kind
+from partners.models import Review
+from partners.models.library import State
 from partners.models.library_text import Genre
 from partners.serializers import COURT, PK, YesOrNo, codes, court_of
-from portal.serializers import EndlessQuestion, StateField
+from portal.serializers import EndlessQuestion, PagedQuestion, StateField
 
 ORDERS = ["-published_on", "published_on", "title", "-title", "-adopted_by"]
 
@@ -60,6 +62,64 @@ class EditionDetailSerializer(EditionSerializer):
     """A published text."""
 
     body = serializers.CharField(help_text="The text, as Markdown.")
+
+
+class DraftQuestion(PagedQuestion):
+    """Which drafts."""
+
+    state = serializers.ChoiceField(required=False, choices=State.choices, help_text="Only those that stand so.")
+
+
+class WrittenSerializer(serializers.Serializer[Any]):
+    """What a draft has in common with what was handed in of it, without its words."""
+
+    id = serializers.IntegerField(help_text="Its number.")
+    work = serializers.UUIDField(help_text="The same for every draft, review and edition of one work.")
+    title = serializers.CharField(help_text="Its title.")
+    genre = serializers.ChoiceField(choices=Genre.choices, help_text="What it is.")
+    summary = serializers.CharField(help_text="In one or two sentences.")
+    link = serializers.CharField(help_text="Where it stands elsewhere; empty: nowhere.")
+    duties = serializers.ListField(
+        child=serializers.ChoiceField(choices=Duty.choices), help_text="The duties that it serves."
+    )
+    states = serializers.ListField(child=serializers.CharField(), help_text="For which states; none: for all.")
+    agencies = codes(Kind, "For which kinds of agency; none: for all.")
+    copied_from = serializers.IntegerField(
+        source="copied_from_id", allow_null=True, help_text="Number of the edition from which it was begun; null: none."
+    )
+
+
+class DraftSerializer(WrittenSerializer):
+    """A text that is being written."""
+
+    state = serializers.ChoiceField(choices=State.choices, help_text="How it stands.")
+    edited_by = serializers.CharField(source="edited_by.name", help_text="Who has written on it last.")
+    edited_at = serializers.DateTimeField(help_text="When.")
+
+
+class ReviewQuestion(EndlessQuestion):
+    """Which texts that were handed in, in which order."""
+
+    is_decided = YesOrNo(required=False, help_text="Only those that are decided; or only those that wait.")
+    ordering = serializers.ChoiceField(
+        required=False, default="asked_at", choices=["asked_at", "-asked_at"], help_text="With a minus, newest first."
+    )
+
+
+class ReviewSerializer(WrittenSerializer):
+    """A text as it was handed in, and what EOUSA has decided."""
+
+    office = serializers.SerializerMethodField(help_text=f"Who handed it in. {COURT} Null: EOUSA.")
+    asked_by = serializers.CharField(source="asked_by.name", help_text="Who pressed the button.")
+    asked_at = serializers.DateTimeField(help_text="When it was handed in.")
+    decision = serializers.ChoiceField(
+        choices=[("", "waiting"), *Review.Decision.choices], help_text="Empty: EOUSA has not decided."
+    )
+    decided_at = serializers.DateTimeField(allow_null=True, help_text="When; null: not yet.")
+    words = serializers.CharField(help_text="What has to be mended; empty where nothing has.")
+
+    def get_office(self, review: Any) -> str | None:
+        return court_of(review.office_id)
 
 
 class AdoptionQuestion(EndlessQuestion):

@@ -95,6 +95,27 @@ class AgencySerializer(serializers.Serializer[Any]):
     )
 
 
+class FollowUpQuestion(PagedQuestion):
+    """Which of the questions."""
+
+    organization = serializers.IntegerField(
+        required=False, min_value=1, max_value=2**63 - 1, help_text="Only about this agency."
+    )
+
+
+class FollowUpSerializer(serializers.Serializer[Any]):
+    """One training of one agency, and what nothing was heard of since."""
+
+    organization = NamedSerializer(help_text="The agency; a double reads as what counts.")
+    entry = serializers.UUIDField(help_text="Key of the training in the log.")
+    trained_on = serializers.DateField(help_text="The day of the training.")
+    asked_on = serializers.DateField(help_text="Since when it is asked.")
+    practices = serializers.ListField(
+        child=serializers.ListField(child=serializers.ChoiceField(choices=Practice.choices)),
+        help_text="Groups of practices; a word on any one of a group answers for the group.",
+    )
+
+
 class OfficesQuestion(PagedQuestion):
     """Which offices."""
 

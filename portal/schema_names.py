@@ -9,5 +9,6 @@ ENUM_NAMES = {
     "BarrierSays": "partners.models.barrier.BarrierAnswer.Says", "Side": "partners.models.step.NextStep.Side",
     "NoticeSays": "partners.models.notice.NoticeReply.Says", "ProjectStage": "partners.models.project.Stage",
     "DutyNumber": "partners.duties.Duty", "Need": "partners.taxonomy.Need", "Link": "partners.chain.Link",
-    "Population": "partners.taxonomy.Population",
+    "Decline": "partners.cases.Decline", "DraftState": "partners.models.library.State",
+    "ReviewDecision": "partners.models.library.Review.Decision", "Population": "partners.taxonomy.Population",
 }  # fmt: skip

@@ -9,6 +9,7 @@ urlpatterns = [
     path("coverage/compare/", coverage.Compare.as_view(), name="api-coverage-compare"),
     path("appointments/", coverage.AppointmentList.as_view(), name="api-appointment-list"),
     path("sections/", sections.SectionList.as_view(), name="api-section-list"),
+    path("sections/<int:pk>/", sections.SectionDetail.as_view(), name="api-section-detail"),
     path("vacancies/days/", days.VacancyDays.as_view(), name="api-vacancy-days"),
     path("vacancies/", vacancies.VacancyList.as_view(), name="api-vacancy-list"),
     path("vacancies/<int:pk>/", vacancies.VacancyDetail.as_view(), name="api-vacancy-detail"),

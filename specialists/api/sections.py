@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework.generics import ListAPIView
+from rest_framework.generics import ListAPIView, RetrieveAPIView
 
 from portal.access import Permission
 from portal.api import Cursors
@@ -28,3 +28,15 @@ class SectionList(Asked, ListAPIView[Section]):
         if "on" in asked:
             rows = rows.filter(Q(ends_on=None) | Q(ends_on__gt=asked["on"]), starts_on__lte=asked["on"])
         return rows.order_by(asked["ordering"], "pk")
+
+
+@extend_schema_view(get=extend_schema(operation_id="section", summary="One section"))
+class SectionDetail(Asked, RetrieveAPIView[Section]):
+    """One entry that stands, by its number: of the caller's office, or of any for EOUSA and OARM."""
+
+    permission = Permission.APPOINTMENT_VIEW
+    serializer_class = SectionSerializer
+
+    def get_queryset(self) -> QuerySet[Section]:
+        self.asked()
+        return Section.objects.standing().select_related("office")

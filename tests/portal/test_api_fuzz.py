@@ -52,6 +52,8 @@ SCOPES = {
         "CASE_TOTALS_VIEW",
         "ERPO_VIEW",
         "LIBRARY_VIEW",
+        "LIBRARY_WRITE",
+        "LIBRARY_REVIEW",
     ),
     "alma": (
         "GAP_VIEW",
