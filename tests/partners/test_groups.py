@@ -393,6 +393,7 @@ def test_the_report_counts_groups_meetings_and_what_was_done(alma, team) -> None
         assert member.office
         counted = count(member.office, DAY.replace(month=10, day=1), NOW + timedelta(minutes=1))
         assert count(member.office, DAY.replace(month=7, day=1), NOW)["groups"] == 0
+        assert count(member.office, DAY.replace(month=10, day=1), NOW - timedelta(days=1))["done"] == 0
     assert counted == {"groups": 1, "meetings": 1, "done": 1}
     assert PART.told(counted)[0].paragraphs == [
         "The office sat in 1 working group. 1 meeting was held. 1 action item was done."
@@ -480,6 +481,7 @@ def test_a_second_window_that_marks_an_item_done_is_told_how_it_stands(alma, pia
     for client in (client_of(pia), client_of(alma)):
         answer = client.post(reverse("action-item-done", args=[team.item.pk]), follow=True)
     assert "“Draft the protocol” is done already." in answer.content.decode()
+    assert answer.redirect_chain, "it is no fault of theirs: there is nothing to correct"
     with at_office(pia), pytest.raises(Refused, match="is done already"):
         ActionItem.objects.get(pk=team.item.pk).close(by=pia, on=DAY)
 
