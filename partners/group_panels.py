@@ -17,6 +17,7 @@ from partners.parts import Part, Section
 from partners.promises import due_words, week_end
 from partners.week import Waits, how_many
 from portal.access import Permission
+from portal.calendar import local_day
 from portal.hats import PortalRequest
 from portal.models import Office
 from portal.ownership import Line
@@ -88,10 +89,11 @@ def count(office: Office, quarter: date, known: datetime) -> dict[str, int]:
     held = Q(left_on=None) | Q(left_on__gte=quarter)
     groups = Seat.objects.filter(held, office=office, joined_on__lte=last, given_at__lte=known).values("group")
     met = Meeting.objects.standing().filter(made_at__lte=known, held_on__gte=quarter, held_on__lte=last)
-    done = ActionItem.objects.filter(state=ActionItem.State.DONE, closed_on__gte=quarter, closed_on__lte=last)
+    until = min(last, local_day(known, office.zone))
+    done = ActionItem.objects.filter(state=ActionItem.State.DONE, closed_on__gte=quarter, closed_on__lte=until)
     return {
         "groups": groups.distinct().count(),
-        "meetings": met.filter(group__in=groups, held_on__lte=known.date()).count(),
+        "meetings": met.filter(group__in=groups, held_on__lte=until).count(),
         "done": done.filter(group__in=groups).count(),
     }
 

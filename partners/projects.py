@@ -1,11 +1,11 @@
 """Projects told elsewhere: on the office's own page, in the week, and by stage alone in the quarterly report."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -56,17 +56,40 @@ def unkept(request: PortalRequest, _day: date) -> Waits | None:
 
 # --- the quarterly report --------------------------------------------------------------------------------------------
 def counted(office: Office, quarter: date, known: datetime) -> Mapping[str, Any]:
-    """How many run now at each stage; how many began, ended and were written about in the quarter."""
+    """How many ran at its end at each stage; how many began, ended and were written about in the quarter. Counted
+    again later it gives the same."""
     span = (quarter, last_day(quarter))
-    rows = list(Project.objects.filter(office=office).values_list("stage", "began_on", "ended_on"))
+    rows = list(Project.objects.filter(office=office).values_list("began_on", "ended_on"))
     notes = ProjectNote.objects.filter(office=office, noted_on__range=span, recorded_at__lte=known)
-    running = Counter(stage for stage, _began, ended in rows if ended is None)
+    running = stages_on(office, span[1], known)
     return {
         "stages": {stage.value: running[stage.value] for stage in Stage},
-        "began": sum(span[0] <= began <= span[1] for _stage, began, _ended in rows),
-        "ended": sum(span[0] <= ended <= span[1] for _stage, _began, ended in rows if ended),
+        "began": sum(span[0] <= began <= span[1] for began, _ended in rows),
+        "ended": sum(span[0] <= ended <= span[1] for _began, ended in rows if ended),
         "notes": notes.count(),
     }
+
+
+def stages_on(office: Office, day: date, known: datetime) -> Counter[str]:
+    """How many ran at the end of the day at each stage."""
+    notes: dict[int, list[Sequence[Any]]] = defaultdict(list)
+    for key, *note in ProjectNote.objects.filter(office=office).values_list(
+        "project_id", "stage", "noted_on", "recorded_at"
+    ):
+        notes[key].append(note)
+    ran = Project.objects.filter(Q(ended_on=None) | Q(ended_on__gt=day), office=office, began_on__lte=day)
+    return Counter(stage_then(stage, notes[key], day, known) for key, stage in ran.values_list("pk", "stage"))
+
+
+def stage_then(stage: str, notes: Sequence[Sequence[Any]], day: date, known: datetime) -> str:
+    """As its notes told by the day. A stage that no note told was set in so many words, and holds."""
+    then = [each for each, noted_on, at in notes if noted_on <= day and at <= known]
+    return reached(then) if reached(each for each, _day, _at in notes) == stage else stage
+
+
+def reached(stages: Iterable[str]) -> str:
+    """The furthest of them."""
+    return max(stages, key=Stage.values.index, default=Stage.GAP.value)
 
 
 def in_the_quarter(kept: Mapping[str, Any]) -> Iterator[str]:
@@ -94,7 +117,7 @@ def told(kept: Mapping[str, Any]) -> Sequence[Section]:
     heading = _("Projects")
     said = " ".join(in_the_quarter(kept))
     rows = [(capfirst(str(stage.label)), f"{kept['stages'][stage.value]:,}") for stage in Stage]
-    words = [said, _("How far those were that ran when these figures were counted:")]
+    words = [said, _("How far those had come that ran at the end of the quarter; before its end, so far:")]
     return [Section(heading, 2, words, Table(heading, (_("Stage"), _("Projects")), rows))]
 
 

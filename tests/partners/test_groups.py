@@ -388,9 +388,12 @@ def test_a_page_asks_the_same_queries_however_much_is_in_a_group(alma, team, cli
 def test_the_report_counts_groups_meetings_and_what_was_done(alma, team) -> None:
     called(alma, team.group, held_on=DAY - timedelta(days=2))
     called(alma, team.group, held_on=DAY - timedelta(days=200))
+    later = owed(alma, team.group)
     with at_office(alma) as member:
         ActionItem.objects.get(pk=team.item.pk).close(by=alma, on=DAY)
+        ActionItem.objects.get(pk=later.pk).close(by=alma, on=DAY + timedelta(days=2))
         assert member.office
+        assert count(member.office, DAY.replace(month=10, day=1), NOW + timedelta(days=3))["done"] == 2
         counted = count(member.office, DAY.replace(month=10, day=1), NOW + timedelta(minutes=1))
         assert count(member.office, DAY.replace(month=7, day=1), NOW)["groups"] == 0
     assert counted == {"groups": 1, "meetings": 1, "done": 1}

@@ -192,6 +192,21 @@ def test_the_report_counts_stages_and_names_nothing(alma: Person) -> None:
     assert told(empty) == []
 
 
+def test_a_quarter_that_is_counted_again_later_gives_the_same(alma: Person) -> None:
+    going, by_hand, gone = begun(alma), begun(alma, name="By hand"), begun(alma, name="Gone")
+    quarter = quarter_of(ago(90))
+    with at_office(alma) as member:
+        assert member.office
+        by_hand.amend(name="By hand", stage=Stage.SITE, by=alma, on=DAY)
+        before = counted(member.office, quarter, now())
+        gone.end(ended_on=DAY, by=alma, on=DAY)
+        going.note(stage=Stage.RESULT, text="Agreed.", noted_on=DAY, by=alma, on=DAY)
+        after = counted(member.office, quarter, now() + timedelta(days=9))
+        assert before == after
+        assert before["stages"] == {"GAP": 2, "SITE": 1, "SOLUTION": 0, "RESULT": 0}
+        assert counted(member.office, quarter_of(DAY), now())["stages"]["RESULT"] == 1
+
+
 def test_the_example_says_of_every_stage_where_it_is_from() -> None:
     assert [one.stage for one in SADI.way] == [stage.value for stage in Stage]
     assert len(SADI.sources) == 2
