@@ -117,7 +117,10 @@ def told(kept: Mapping[str, Any]) -> Sequence[Section]:
     heading = _("Projects")
     said = " ".join(in_the_quarter(kept))
     rows = [(capfirst(str(stage.label)), f"{kept['stages'][stage.value]:,}") for stage in Stage]
-    words = [said, _("How far those had come that ran at the end of the quarter; before its end, so far:")]
+    words = [
+        said,
+        _("How far those had come that ran at the end of the quarter, or when these figures were counted before it:"),
+    ]
     return [Section(heading, 2, words, Table(heading, (_("Stage"), _("Projects")), rows))]
 
 

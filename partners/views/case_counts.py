@@ -122,6 +122,7 @@ def case_count_history(request: PortalRequest) -> HttpResponse:
         corrected.annotate(was=F("replaces__number")),
         CHANGES,
         "-recorded_at",
+        api_url=reverse("api-case-count-correction-list"),
         empty=_("No number has been corrected yet."),
         stamps=words.about(request.hat.court_id) | {"office": request.hat.court_id},
     )

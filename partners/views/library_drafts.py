@@ -59,6 +59,7 @@ def library_draft_list(request: PortalRequest) -> HttpResponse:
         rows,
         COLUMNS,
         "-edited_at",
+        api_url=reverse("api-library-draft-list"),
         empty=_("Nothing is being written. Begin a text, or copy one."),
     )
     if listing.wants_export:

@@ -53,7 +53,7 @@ def review_list(request: PortalRequest) -> HttpResponse:
     rows = Review.objects.exclude(decision="") if is_decided else Review.objects.waiting()
     listing = Listing(
         request, rows.select_related("office", "asked_by").defer("body"), COLUMNS,
-        "-asked_at" if is_decided else "asked_at", form,
+        "-asked_at" if is_decided else "asked_at", form, api_url=reverse("api-review-list"),
         empty=_("Nothing was decided yet.") if is_decided else _("Nothing waits for a decision."),
     )  # fmt: skip
     if listing.wants_export and is_good:
