@@ -17,6 +17,9 @@ if (dialog) {
 
   const clock = (ms) => `${Math.floor(ms / 60000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`;
 
+  const send = (form) =>
+    fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => null);
+
   function active() {
     since = Date.now();
     announced = 0;
@@ -24,11 +27,10 @@ if (dialog) {
     if (dialog.open) dialog.close();
   }
 
-  // What was typed is sent without a session: the page that answers carries it.
+  // What was typed is sent without a session: the answer carries it. Without a connection it stays.
   async function carry() {
-    const answer = await fetch(out.action, { method: "POST", body: new FormData(out), redirect: "manual" }).catch(() => null);
-    if (answer) typed.submit();
-    else over = false; // no connection: it stays, and is tried again
+    if (await send(out)) typed.submit();
+    else over = false;
   }
 
   // A page that keeps what is typed stays, and ends the session by itself.
@@ -45,8 +47,7 @@ if (dialog) {
 
   async function stay(event) {
     event?.preventDefault();
-    const answer = await fetch(touch.action, { method: "POST", body: new FormData(touch), redirect: "error" }).catch(() => null);
-    if (!answer?.ok) return end(touch);
+    if (!(await send(touch))?.ok) return end(touch);
     active();
     tabs.postMessage("active");
   }
@@ -67,7 +68,7 @@ if (dialog) {
   }
 
   document.addEventListener("input", ({ target }) => {
-    if (target.form?.method === "post" && !target.form.enctype.startsWith("multipart")) typed = target.form;
+    if (target.form?.method === "post") typed = target.form;
   });
   touch.addEventListener("submit", stay);
   dialog.addEventListener("cancel", stay);

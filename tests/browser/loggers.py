@@ -22,7 +22,7 @@ from tests import make, servers
 from tests.partners.log import at_office, entry
 from tests.walk import World
 
-LOGGERS = {"tess": "mdd", "tina": "med", "tony": "mied", "toby": "miwd", "tara": "mnd", "thea": "moed"}
+LOGGERS = {"tess": "mdd", "tina": "med", "tony": "mied", "toby": "miwd", "tara": "mnd", "thea": "moed", "theo": "mowd"}
 """Specialists, each of an office of their own."""
 PLACES = ("Second Light Shelter", "Anne Arundel Sheriff", "Night Bell Hotline")
 

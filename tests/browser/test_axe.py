@@ -36,6 +36,7 @@ LEFT = "/groups/{left_group}/meetings/new/"
 """Whoever has left a group is told so with the status 404; of this route the page itself is seen elsewhere."""
 ON_CONDITION = [
     ("wes", LEFT),
+    ("wes", "/action-items/{done_item}/reopen/"),
     ("akd", "/vacancies/{gap}/"),
     ("akd", "/vacancies/{gap}/moves/new/?step=LACK_BUDGET"),
     ("akd", "/vacancies/{gap}/moves/new/?step=REQUEST_SPECIAL"),

@@ -260,7 +260,7 @@ def test_the_time_of_the_session_is_up_and_the_text_stays(world, signed_in, rows
 
 
 def test_the_time_is_up_on_any_other_page_and_what_was_typed_comes_back(world, signed_in, rows) -> None:
-    context = signed_in("tess")
+    context = signed_in("theo")
     page = context.new_page()
     page.clock.install()
     page.goto("/barriers/new/")

@@ -25,7 +25,18 @@ def built():
 def test_the_style_sheet_and_the_font_keep_their_budget(built):
     assert compressed(built / "css/site.css") <= 25_000
     assert (built / "fonts/public-sans.woff2").stat().st_size <= 30_000
-    assert compressed(*sorted((ROOT / "static/js").glob("*.js"))) <= 12_000
+
+
+def test_every_page_keeps_the_budget_of_its_scripts():
+    everywhere = scripts_of(ROOT / "templates/base.html")
+    pages = {path.name: scripts_of(path) - everywhere for path in (ROOT / "templates").rglob("*.html")}
+
+    assert set().union(everywhere, *pages.values()) == set((ROOT / "static/js").glob("*.js"))
+    assert {name for name, own in pages.items() if compressed(*everywhere, *own) > 12_000} == set()
+
+
+def scripts_of(path: Path) -> set[Path]:
+    return {ROOT / "static" / name for name in re.findall(r"static '(js/[a-z-]+\.js)'", path.read_text())}
 
 
 def test_everything_that_the_style_sheet_asks_for_is_ours_and_there(built):

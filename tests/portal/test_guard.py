@@ -508,6 +508,7 @@ EXEMPT = {
     "partners.forms.directory.DirectoryFilters.name": QUERY,
     "partners.forms.directory.DirectoryFilters.place": QUERY,
     "partners.forms.library.DraftEditForm.seen": "a mark of what was shown",
+    "partners.forms.outreach.OutreachForm.again": "a mark of what was shown",
     "partners.forms.library.DraftForm.states": "postal letters of states, read as such",
     "partners.forms.library.LibraryFilters.words": QUERY,
     "partners.forms.case_counts.CountsTextForm.text": "rows of numbers, judged one by one and kept nowhere",
