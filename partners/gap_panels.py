@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partners import gap_words as words
 from partners.gap_reading import Lack, State, gaps_of, lacks_of_nation
@@ -63,13 +63,13 @@ def undecided(request: PortalRequest, _day: date) -> Waits | None:
     found = [gap.spot for gap in gaps_of(office) if gap.state == State.OPEN]
     if not found:
         return None
-    said = ngettext("%(n)d gap without owner or decision.", "%(n)d gaps without owner or decision.", len(found))
+    title = ngettext("%(n)d gap without owner or decision", "%(n)d gaps without owner or decision", len(found))
     lines = [
         Line(place, words.title(spot, office), reverse("gap-detail", args=[spot.key]))
         for place, spot in enumerate(found[:LARGEST])
     ]
     url = f"{reverse('gap-list')}?state={State.OPEN.value}"
-    return Waits(said % {"n": len(found)}, gettext("Gaps without owner or decision"), lines, url)
+    return Waits("", title % {"n": len(found)}, lines, url)
 
 
 def in_hand(request: PortalRequest, _day: date) -> Waits | None:
@@ -78,11 +78,11 @@ def in_hand(request: PortalRequest, _day: date) -> Waits | None:
     number, found = how_many(mine.select_related("office").order_by("-recorded_at", "pk"))
     if not number:
         return None
-    said = ngettext("%(n)d gap is in your hands.", "%(n)d gaps are in your hands.", number) % {"n": number}
+    title = ngettext("%(n)d gap in your hands", "%(n)d gaps in your hands", number)
     lines = [
         Line(one.pk, words.title(one.spot, one.office), reverse("gap-detail", args=[one.spot.key])) for one in found
     ]
-    return Waits(said, gettext("Gaps in your hands"), lines)
+    return Waits("", title % {"n": number}, lines)
 
 
 NATIONAL = Panel("gaps", _("Gaps in services"), Permission.GAP_VIEW, "partners/panel_gaps.html", of_nation, 70, True)

@@ -86,7 +86,7 @@ def test_the_week_asks_for_a_form_where_no_office_has_seen_one_of_the_state(alma
 
 def test_a_gap_without_owner_or_decision_stands_in_the_week_of_its_office(lacking, otis, client_of):
     week = text(client_of(lacking).get("/"))
-    assert "1 gap without owner or decision." in week
+    assert "1 gap without owner or decision" in week
     assert f'href="/gaps/{BEDS}/"' in week
     assert "without owner or decision" not in text(client_of(otis).get("/"))
     client_of(lacking).post(f"/gaps/{BEDS}/own/", {"owner": lacking.pk})

@@ -228,7 +228,7 @@ def test_whoever_is_given_a_gap_hears_of_it_and_finds_it_in_the_week(seen, vic, 
     care(seen, "own", owner=vic)
     care(seen, "own", HIDDEN, owner=seen)
     page = client_of(vic).get("/week/").content.decode()
-    assert "1 gap is in your hands." in page
+    assert "1 gap in your hands" in page
     assert f'href="/gaps/{SHELTER.key}/"' in page
     assert f"/gaps/{HIDDEN.key}/" not in page
 
