@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from portal import gazetteer
 from portal.access import Role
@@ -27,7 +29,7 @@ HEAVY = (
     "test_architecture", "test_worker", "test_vacancy_pages", "test_causes", "test_ledger_pages", "test_ownership",
     "test_launch", "test_mutants", "test_audit", "test_year_of_reminders", "test_manage", "specialists/test_coverage",
 )  # fmt: skip
-"""Files that take longest come first, so that both processes of `make test` end at the same time."""
+"""Files that take longest come first, so that the processes of `make test` end at the same time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DEMO = True  # the one-click sign-in exists; a session made by it passes the gates
     settings.SILENCED_SYSTEM_CHECKS = ["portal.E001", "portal.E003"]  # no secret, and DEMO with DEBUG off: only here
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    hypothesis.register_profile("slow machines too", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    hypothesis.load_profile("slow machines too")
     TransactionTestCase._fixture_teardown = lambda _self: servers.wipe(served)  # type: ignore[attr-defined]
 
 
