@@ -27,7 +27,7 @@ demo-ladder: ## ninety days of a silent office in a minute; beside `make run`, w
 	@exec $(VENV) -m portal.launch.demo_ladder
 
 test: setup ## set up what is missing and run the tests (ARGS=… goes to pytest)
-	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m pytest --numprocesses=3 --dist=loadscope --no-loadscope-reorder $(ARGS)
+	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m pytest --numprocesses=2 --dist=loadscope --no-loadscope-reorder $(ARGS)
 
 proof: setup ## the long proofs: every office, every pair, hours of abuse in minutes
 	@exec env -u DEBUG -u DEMO -u OFFICIAL_SITE $(VENV) -m pytest -m proof $(ARGS)

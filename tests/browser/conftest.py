@@ -1,5 +1,6 @@
 """A real browser, and the portal as a process of its own on the database of this run."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -39,9 +40,11 @@ def chromium() -> str:
         home = settings.VAR_DIR / "browser"
         home.mkdir(parents=True, exist_ok=True)
         env = {**os.environ, "TMPDIR": str(home)}
-        done = subprocess.run(
-            [node, "-e", UNPACK], cwd=MODULES.parent, env=env, capture_output=True, text=True, check=True
-        )
+        with (home / "unpacking.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # one process unpacks it; another would start half a file
+            done = subprocess.run(
+                [node, "-e", UNPACK], cwd=MODULES.parent, env=env, capture_output=True, text=True, check=True
+            )
         return done.stdout
     if found := shutil.which("chromium") or shutil.which("google-chrome"):
         return found
