@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 from uuid import uuid4
 
@@ -39,10 +39,15 @@ def said(given: Given) -> Given:
     return dict.fromkeys(("about", "city", "state", "website", "complaint_route"), "")
 
 
-def quarter(_given: Given) -> Given:
-    """Of each row another: an office has one open report for a quarter."""
-    number = next(numbers) % 100
-    return {"quarter_on": date(2001 + number // 4, 1 + 3 * (number % 4), 1)}
+def another_quarter() -> Callable[[Given], Given]:
+    """Of each row of a table another, until a hundred are told: an office has one open report for a quarter."""
+    places = cycle(range(100))
+
+    def quarter(_given: Given) -> Given:
+        number = next(places)
+        return {"quarter_on": date(2001 + number // 4, 1 + 3 * (number % 4), 1)}
+
+    return quarter
 
 
 def shared(given: Given) -> Given:
@@ -91,7 +96,7 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
     "partners.RoleContact": lambda g: {"phone": "202-555-0195", "is_confidential": bool(g.get("office_id"))},
     "partners.NextStep": shared,
     "partners.Share": shared,
-    "partners.Report": quarter,
+    "partners.Report": another_quarter(),
     "partners.WorkingGroup": grouped,
     "partners.Seat": seated,
     "partners.GapCare": cared_for,
@@ -100,7 +105,7 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
     "partners.NoticeReply": blank("text"),
     "partners.Edition": lambda _given: {**blank("summary", "body", "link", "reason")({}), "title": "A protocol"},
     "partners.GroupPaper": lambda _given: {"link": "https://example.test/paper"},
-    "partners.CaseCount": quarter,
+    "partners.CaseCount": another_quarter(),
 }
 """What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""
 
