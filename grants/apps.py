@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class GrantsConfig(AppConfig):
-    """Empty until grant guidance comes."""
+    """The catalog of programs, fit, notices, questions and answers, referrals and what became of them."""
 
     name = "grants"

@@ -167,6 +167,25 @@ class Permission(StrEnum):
     CASE_TOTALS_VIEW = "CASE_TOTALS_VIEW"
     """The nation's numbers, without cells that are small or could be told from others."""
     SECTION_EDIT = "SECTION_EDIT"
+    # grants
+    GUIDANCE_ASK = "GUIDANCE_ASK"
+    """Signed in for an organization: ask about money, follow what was asked, say what became of it."""
+    GUIDANCE_VIEW = "GUIDANCE_VIEW"
+    """Questions about money to the own office; of EOUSA those that no office could answer."""
+    GUIDANCE_ANSWER = "GUIDANCE_ANSWER"
+    GUIDANCE_READ = "GUIDANCE_READ"
+    """By program: an office's questions, or to an organization its own."""
+    BACKUP_NAME = "BACKUP_NAME"
+    """Say who answers at the office while it has no specialist."""
+    FUNNEL_VIEW = "FUNNEL_VIEW"
+    """How many questions were asked, answered, referred, applied for, awarded: numbers only."""
+    ADMINISTRATOR_VIEW = "ADMINISTRATOR_VIEW"
+    """State administering agencies, and which of them nobody has verified."""
+    ADMINISTRATOR_VERIFY = "ADMINISTRATOR_VERIFY"
+    GRANT_FACTS_EDIT = "GRANT_FACTS_EDIT"
+    """Import state administrators, verify the programs' federal contacts."""
+    DEADLINE_FOLLOW = "DEADLINE_FOLLOW"
+    """Be reminded of the way to the deadline of a notice."""
     OFFICE_TAKE_OUT = "OFFICE_TAKE_OUT"
     """Everything that the office owns, in one archive."""
     # people
@@ -267,6 +286,16 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.CASE_COUNT_EDIT: OFFICE_HEADS | {Role.SPECIALIST},
     Permission.CASE_TOTALS_VIEW: OFFICE_ROLES | EOUSA_ROLES,
     Permission.SECTION_EDIT: OFFICE_HEADS | {Role.EOUSA},
+    Permission.GUIDANCE_ASK: ORGANIZATION_ROLES,
+    Permission.GUIDANCE_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.GUIDANCE_ANSWER: OUTREACH_ROLES | {Role.EOUSA},
+    Permission.GUIDANCE_READ: OFFICE_ROLES | EOUSA_ROLES | ORGANIZATION_ROLES,
+    Permission.BACKUP_NAME: OUTREACH_ROLES,
+    Permission.FUNNEL_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.ADMINISTRATOR_VIEW: OFFICE_ROLES | EOUSA_ROLES,
+    Permission.ADMINISTRATOR_VERIFY: OUTREACH_ROLES | {Role.EOUSA},
+    Permission.GRANT_FACTS_EDIT: frozenset({Role.EOUSA}),
+    Permission.DEADLINE_FOLLOW: OUTREACH_ROLES | ORGANIZATION_ROLES,
     Permission.OFFICE_TAKE_OUT: OFFICE_HEADS,
     Permission.MEMBER_VIEW: OFFICE_ROLES | EOUSA_ROLES | {Role.MANAGER, Role.OPERATOR},
     Permission.MEMBER_MANAGE: frozenset({Role.LEADERSHIP, Role.EOUSA, Role.MANAGER}),

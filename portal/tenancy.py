@@ -41,6 +41,9 @@ NATIONAL_GROUPS = """ SELECT a_group.id
 FOUNDED_GROUPS = """ SELECT a_group.id
    FROM partners_workinggroup a_group
   WHERE (a_group.office_id = (current_setting('app.office_id'::text))::bigint)"""
+CENTRAL_QUESTIONS = """ SELECT question.id
+   FROM grants_guidancerequest question
+  WHERE question.is_central"""
 """What a policy asks other tables, as PostgreSQL prints it. These have walls too: what the asker sees counts."""
 
 ROWS: dict[str, str] = {
@@ -86,10 +89,16 @@ ROWS: dict[str, str] = {
     "in a national group": f"(group_id IN ({NATIONAL_GROUPS}))",
     "in a national group or of an office": f"((group_id IN ({NATIONAL_GROUPS})) OR (contact_office_id IS NOT NULL))",
     "seated or national group": f"((group_id IN ({SEATS})) OR (group_id IN ({NATIONAL_GROUPS})))",
+    "asked": "(asked = (current_setting('app.asked'::text))::uuid)",
+    "with the center": "is_central",
+    "of a question with the center": f"(request_id IN ({CENTRAL_QUESTIONS}))",
+    "own office or all": "((office_id = (current_setting('app.office_id'::text))::bigint) OR (office_id IS NULL))",
+    "who answers": "((office_id = (current_setting('app.office_id'::text))::bigint) OR ((role)::text = 'EOUSA'::text))",
     "own office, open": "((office_id = (current_setting('app.office_id'::text))::bigint) AND (NOT is_confidential))",
 }
 """The only predicates a policy may use, as PostgreSQL prints them. No OR on a table that grows: it costs 3x to 15,000x
-there. The two that have one guard the directory and the invitations: a few thousand rows, read by key."""
+there. Those that have one guard the directory, the invitations, who holds a role and templates of answers: a few
+thousand rows, read by key."""
 
 AFTERWARDS: dict[str, str] = {
     "own organization, seated": "own organization",
@@ -323,12 +332,14 @@ class Binding:
     person_id: int | None = None
     request_id: str = ""
     read_only: bool = False
+    asked: str = ""
+    """The key of the question about money that somebody without an account asks or follows."""
 
 
 SET = (
     "RESET ROLE; SELECT set_config('app.office_id', %s, true), set_config('app.organization_id', %s, true), "
     "set_config('app.person_id', %s, true), set_config('app.request_id', %s, true), "
-    "set_config('statement_timeout', '15s', true)"
+    "set_config('app.asked', %s, true), set_config('statement_timeout', '15s', true)"
 )
 SET_ROLE = ", set_config('role', %s, true)"
 SET_READ_ONLY = ", set_config('transaction_read_only', 'on', true)"
@@ -344,7 +355,8 @@ def current() -> Binding | None:
 def _apply(binding: Binding | None) -> None:
     """Set everything in one round trip, each value every time: what is not said is ''."""
     keys = (binding.office_id, binding.organization_id, binding.person_id) if binding else (None, None, None)
-    values = ["" if key is None else str(key) for key in keys] + [binding.request_id if binding else ""]
+    words = (binding.request_id, binding.asked) if binding else ("", "")
+    values = [*("" if key is None else str(key) for key in keys), *words]
     statement = SET
     if binding:
         statement += SET_ROLE + (SET_READ_ONLY if binding.read_only else "")

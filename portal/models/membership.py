@@ -87,6 +87,7 @@ class Membership(models.Model):
             ),
             Wall(
                 name="membership_wall",
+                rows={"intake": "who answers"},
                 app="select insert",
                 partner="select insert update:ended_at,ended_by_id",
                 office="select insert update:ended_at,ended_by_id",
@@ -94,6 +95,7 @@ class Membership(models.Model):
                 eousa_reader="select",
                 eousa="select insert update:ended_at,ended_by_id",
                 operator="select update:ended_at,ended_by_id",
+                intake="select:id,person_id,role,office_id,started_at,ended_at",
                 totals="select:id,organization_id,role,ended_at",
                 jobs="select",
             ),

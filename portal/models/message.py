@@ -248,6 +248,7 @@ class Message(models.Model):
                 eousa_reader="select",
                 eousa="select insert update:state,reason,due_at,digest_id,decided_by_id",
                 operator="insert",
+                intake="insert",
                 totals="select:id,state,due_at,digest_id",
                 jobs="select insert update",
             ),

@@ -25,6 +25,7 @@ class MessageText(models.Model):
                 oarm="insert",
                 eousa="insert",
                 operator="insert",
+                intake="insert",
                 jobs="select insert update:text,html",
             )
         ]

@@ -38,6 +38,7 @@ class Person(models.Model):
                     "office": "government",
                     "heads": "government",
                     "oarm": "government",
+                    "intake": "government",
                 },
                 app="select insert update:name,title,is_active,seen_on",
                 partner="select",
@@ -47,6 +48,7 @@ class Person(models.Model):
                 eousa_reader="select",
                 eousa="select insert update:name,title,is_active",
                 operator="select update:is_active",
+                intake="select:id,name,email,is_active",
                 jobs="select",
             )
         ]

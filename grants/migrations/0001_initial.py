@@ -1,0 +1,904 @@
+import uuid
+
+import django.contrib.postgres.fields
+import django.db.models.deletion
+from django.db import migrations, models
+
+import portal.models.owned
+import portal.tenancy
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("portal", "0010_guidance"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="GuidanceRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "waits for an answer"),
+                            ("CONSULTING", "waits for a federal agency that was consulted"),
+                            ("ANSWERED", "answered"),
+                            ("CLOSED", "closed"),
+                        ],
+                        default="WAITING",
+                        max_length=10,
+                    ),
+                ),
+                ("is_central", models.BooleanField(default=False)),
+                ("owner_name", models.CharField(max_length=120)),
+                ("owner_email", models.EmailField(max_length=254)),
+                ("asked_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("asked_on", models.DateField()),
+                ("waits_since", models.DateField()),
+                ("due_on", models.DateField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "closed_because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("DONE", "everything is said"),
+                            ("SILENT", "the asker did not come back"),
+                            ("NOT_OURS", "not about federal money for victims"),
+                            ("DOUBLE", "asked twice"),
+                            ("MISUSE", "not a real question"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.office",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.organization",
+                    ),
+                ),
+                (
+                    "other_office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.office",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(choices=[("ANSWER", "answer"), ("ADDED", "added by the asker")], max_length=6),
+                ),
+                ("text", models.TextField(max_length=6000)),
+                ("kept_because", models.CharField(blank=True, max_length=300)),
+                ("said_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.office",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.organization",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.person",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_rows",
+                        to="grants.guidancerequest",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("NOTE", "internal note"),
+                            ("CONSULTED", "a federal agency was consulted"),
+                            ("GIVEN", "given to somebody else"),
+                        ],
+                        default="NOTE",
+                        max_length=9,
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=2000)),
+                ("agency", models.CharField(blank=True, max_length=4)),
+                ("came_back_on", models.DateField(blank=True, null=True)),
+                ("noted_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.person",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.office",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="grants.guidancerequest"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Question",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked", models.UUIDField()),
+                ("county", models.CharField(max_length=5)),
+                (
+                    "need",
+                    models.CharField(
+                        choices=[
+                            ("SHELTER", "emergency shelter"),
+                            ("HOUSING", "transitional or long-term housing"),
+                            ("ADVOCACY", "advocacy and crisis help"),
+                            ("HOTLINE", "hotline"),
+                            ("COUNSELING", "counseling"),
+                            ("LEGAL", "legal assistance"),
+                            ("ORDERS", "help with protection orders"),
+                            ("FORENSIC_EXAM", "forensic medical exam"),
+                            ("HEALTH", "health care"),
+                            ("INTERPRETING", "interpreting and translation"),
+                            ("TRANSPORT", "transportation"),
+                            ("CHILD_CARE", "child care"),
+                            ("VISITATION", "supervised visitation"),
+                            ("MONEY", "emergency money"),
+                            ("WORK", "work and training"),
+                            ("IMMIGRATION", "immigration help"),
+                            ("INTERVENTION", "programs for those who use violence"),
+                            ("PREVENTION", "prevention and education"),
+                            ("OTHER", "another service"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "violence",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("SEXUAL_ASSAULT", "sexual assault"),
+                                ("DOMESTIC", "domestic violence"),
+                                ("DATING", "dating violence"),
+                                ("STALKING", "stalking"),
+                            ],
+                            max_length=14,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SHELTER", "shelter or domestic violence program"),
+                            ("RAPE_CRISIS_CENTER", "rape crisis center"),
+                            ("DUAL_PROGRAM", "domestic and sexual violence program"),
+                            ("HOTLINE", "hotline"),
+                            ("COALITION", "coalition"),
+                            ("CULTURALLY_SPECIFIC", "culturally specific organization"),
+                            ("FAITH_BASED", "faith-based organization"),
+                            ("LEGAL_AID", "legal aid"),
+                            ("LAW_SCHOOL", "law school or campus"),
+                            ("HEALTH_CARE", "health or mental health provider"),
+                            ("INTERVENTION", "batterer intervention program"),
+                            ("SOCIAL_SERVICES", "social service organization"),
+                            ("SUBSTANCE_ABUSE", "substance abuse program"),
+                            ("TRIBE", "tribal government"),
+                            ("TRIBAL_PROGRAM", "tribal program or organization"),
+                            ("POLICE", "police or sheriff"),
+                            ("TRIBAL_POLICE", "tribal police"),
+                            ("PROSECUTOR", "prosecutor’s office"),
+                            ("COURT", "court"),
+                            ("TRIBAL_COURT", "tribal court"),
+                            ("CORRECTIONS", "probation, parole or corrections"),
+                            ("STATE_AGENCY", "state agency"),
+                            ("LOCAL_AGENCY", "city or county agency"),
+                            ("FEDERAL_AGENCY", "federal agency"),
+                            ("MILITARY", "military installation"),
+                            ("ASSISTANCE_PROVIDER", "technical assistance provider"),
+                            ("OTHER", "another kind"),
+                        ],
+                        max_length=24,
+                        verbose_name="kind of organization",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=2000)),
+                ("kept_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("FORM", "by the public form"),
+                            ("SIGNED_IN", "signed in"),
+                            ("TOLD", "told to the office, by telephone or in person"),
+                        ],
+                        default="FORM",
+                        max_length=9,
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "address_use",
+                    models.CharField(
+                        choices=[
+                            ("ANSWER", "only for the answer"),
+                            ("REMINDERS", "for the answer, and for reminders of deadlines and of what became of it"),
+                        ],
+                        default="ANSWER",
+                        max_length=9,
+                    ),
+                ),
+                ("is_neutral", models.BooleanField(default=True)),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("es", "Español")], default="en", max_length=2),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.person",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.office",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.organization",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_rows",
+                        to="grants.guidancerequest",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Referral",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked", models.UUIDField()),
+                ("program", models.CharField(max_length=20)),
+                ("opportunity", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("verdict", models.CharField(blank=True, max_length=24)),
+                ("reasons", models.JSONField(blank=True, default=list)),
+                ("made_on", models.DateField()),
+                ("made_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("outcome_due_on", models.DateField(blank=True, null=True)),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="grants.entry",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.office",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.organization",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_rows",
+                        to="grants.guidancerequest",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Outcome",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked", models.UUIDField()),
+                (
+                    "said",
+                    models.CharField(
+                        choices=[
+                            ("NOT_RELEVANT", "not relevant for us"),
+                            ("WILL_APPLY", "we will apply"),
+                            ("APPLIED", "we applied"),
+                            ("AWARDED", "we were awarded money"),
+                            ("NOT_AWARDED", "we were not awarded money"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "because",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NOT_ELIGIBLE", "we are not eligible"),
+                            ("NO_TIME", "there was too little time"),
+                            ("MATCH", "we cannot raise the match"),
+                            ("TOO_LARGE", "too much work for the sum"),
+                            ("NO_PARTNER", "we found no partner"),
+                            ("REGISTRATION", "our registration was not ready"),
+                            ("OTHER_MONEY", "we found other money"),
+                            ("SCORED_LOWER", "others scored higher"),
+                            ("INCOMPLETE", "the application was incomplete"),
+                            ("NOT_SAID", "no reason was given to us"),
+                            ("OTHER", "another reason"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "band",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("UNDER_50", "under $50,000"),
+                            ("TO_150", "$50,000 to $149,999"),
+                            ("TO_500", "$150,000 to $499,999"),
+                            ("TO_1000", "$500,000 to $999,999"),
+                            ("FROM_1000", "$1,000,000 or more"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("said_on", models.DateField()),
+                ("said_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.office",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.organization",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_rows",
+                        to="grants.guidancerequest",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.person",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="grants.referral"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AnswerTemplate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField(max_length=4000)),
+                ("made_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.person",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.office",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    portal.tenancy.Wall(
+                        audited=True,
+                        eousa="select insert update:title,text,retired_at",
+                        eousa_reader="select",
+                        jobs="select",
+                        name="answer_template_wall",
+                        office="select insert update:title,text,retired_at",
+                        rows={
+                            "eousa": "of the nation",
+                            "eousa_reader": "of the nation",
+                            "office select": "own office or all",
+                        },
+                        secret=("text",),
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Backup",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("named_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.office"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("office",), name="one_backup_per_office"
+                    ),
+                    portal.tenancy.Wall(
+                        audited=True,
+                        eousa="select",
+                        eousa_reader="select",
+                        intake="select:id,office_id,person_id,ended_at",
+                        jobs="select",
+                        name="backup_wall",
+                        office="select insert update:ended_at",
+                        rows={"intake": "own office"},
+                        secret=(),
+                    ),
+                ],
+            },
+        ),
+        migrations.AddIndex(
+            model_name="guidancerequest",
+            index=models.Index(fields=["office", "-asked_at", "-id"], name="guidance_of_an_office"),
+        ),
+        migrations.AddIndex(
+            model_name="guidancerequest",
+            index=models.Index(condition=models.Q(("state", "WAITING")), fields=["due_on"], name="guidance_waiting"),
+        ),
+        migrations.AddIndex(
+            model_name="guidancerequest",
+            index=models.Index(
+                condition=models.Q(("state", "CLOSED"), _negated=True), fields=["owner"], name="guidance_by_owner"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="guidancerequest",
+            constraint=models.UniqueConstraint(fields=("office", "id"), name="guidance_request_office_and_id"),
+        ),
+        migrations.AddConstraint(
+            model_name="guidancerequest",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "id"), name="guidance_request_organization_and_id"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="guidancerequest",
+            constraint=models.UniqueConstraint(fields=("asked", "id"), name="guidance_request_asked_and_id"),
+        ),
+        migrations.AddConstraint(
+            model_name="guidancerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_because__gt", ""), ("closed_on__isnull", False), ("state", "CLOSED")),
+                    models.Q(models.Q(("state", "CLOSED"), _negated=True), ("closed_because", ""), ("closed_on", None)),
+                    _connector="OR",
+                ),
+                name="a_closed_question_says_when_and_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="guidancerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("office__isnull", False), ("is_central", True), _connector="OR"),
+                name="without_an_office_the_center_answers",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="guidancerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("answered_on", None)),
+                    models.Q(("answered_at__isnull", False), ("answered_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="an_answer_has_a_day_and_an_instant",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="guidancerequest",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                eousa="select:id,asked,office_id,state,is_central,owner_id,owner_name,owner_email,asked_at,asked_on,waits_since,due_on,answered_at,answered_on,closed_on insert update:owner_id,owner_name,owner_email,is_central,state,waits_since,due_on,answered_at,answered_on,closed_on,closed_because",
+                eousa_reader="select:id,asked,office_id,state,is_central,owner_id,owner_name,owner_email,asked_at,asked_on,waits_since,due_on,answered_at,answered_on,closed_on",
+                intake="select insert update:state,waits_since,due_on,answered_at,answered_on,closed_on,closed_because",
+                jobs="select update:state,waits_since,due_on,answered_at,answered_on,closed_on,closed_because",
+                name="guidance_request_wall",
+                office="select insert update:owner_id,owner_name,owner_email,is_central,state,waits_since,due_on,answered_at,answered_on,closed_on,closed_because",
+                partner="select update:state,waits_since,due_on,answered_at,answered_on,closed_on,closed_because",
+                rows={"intake": "asked"},
+                secret=(),
+                totals="select:id,office_id,state,is_central,owner_id,asked_at,asked_on,waits_since,due_on,answered_at,answered_on,closed_on",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["request", "said_at"], name="thread_of_a_question"),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=portal.tenancy.SameKeys(
+                field="request", keys={"organization_id": "organization_id"}, name="entry_of_its_organization"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=portal.tenancy.SameKeys(field="request", keys={"asked": "asked"}, name="entry_of_its_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("office", "id"), name="entry_office_and_id"),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "ANSWER"), _negated=True),
+                    models.Q(("name__gt", ""), ("said_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_named_person_answers",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                eousa="select insert",
+                eousa_reader="select",
+                intake="select insert",
+                jobs="select",
+                name="entry_wall",
+                office="select insert",
+                partner="select insert",
+                rows={
+                    "eousa": "of a question with the center",
+                    "eousa_reader": "of a question with the center",
+                    "intake": "asked",
+                },
+                secret=("text", "kept_because"),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="note",
+            index=models.Index(fields=["request", "noted_at"], name="notes_of_a_question"),
+        ),
+        migrations.AddConstraint(
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "CONSULTED"), ("agency", ""), _connector="XOR"),
+                name="a_consultation_names_the_agency",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="note",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                eousa="select insert update:came_back_on",
+                eousa_reader="select",
+                jobs="select insert",
+                name="note_wall",
+                office="select insert update:came_back_on",
+                rows={
+                    "eousa": "of a question with the center",
+                    "eousa_reader": "of a question with the center",
+                    "intake": "asked",
+                },
+                secret=("text",),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.UniqueConstraint(fields=("request",), name="one_question_per_request"),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=portal.tenancy.SameKeys(
+                field="request", keys={"organization_id": "organization_id"}, name="question_of_its_organization"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=portal.tenancy.SameKeys(field="request", keys={"asked": "asked"}, name="question_of_its_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                eousa="select insert",
+                eousa_reader="select",
+                intake="select insert",
+                jobs="select",
+                name="question_wall",
+                office="select insert",
+                partner="select",
+                rows={
+                    "eousa": "of a question with the center",
+                    "eousa_reader": "of a question with the center",
+                    "intake": "asked",
+                },
+                secret=("text", "email", "county", "need", "kept_because"),
+                totals="select:id,office_id,request_id,channel",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="referral",
+            index=models.Index(fields=["office", "made_on"], name="referrals_of_an_office"),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=portal.tenancy.SameKeys(
+                field="request", keys={"organization_id": "organization_id"}, name="referral_of_its_organization"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=portal.tenancy.SameKeys(field="request", keys={"asked": "asked"}, name="referral_of_its_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.UniqueConstraint(fields=("asked", "id"), name="referral_asked_and_id"),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.UniqueConstraint(fields=("office", "id"), name="referral_office_and_id"),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_on", None)),
+                fields=("request", "program", "opportunity"),
+                name="pointed_to_a_program_once",
+                nulls_distinct=False,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                eousa="select insert update:withdrawn_on,outcome_due_on",
+                eousa_reader="select",
+                intake="select",
+                jobs="select",
+                name="referral_wall",
+                office="select insert update:withdrawn_on,outcome_due_on",
+                partner="select",
+                rows={
+                    "eousa": "of a question with the center",
+                    "eousa_reader": "of a question with the center",
+                    "intake": "asked",
+                },
+                secret=("reasons",),
+                totals="select:id,office_id,request_id,program,opportunity,made_on,withdrawn_on",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="outcome",
+            index=models.Index(fields=["referral", "-said_at", "-id"], name="newest_outcome"),
+        ),
+        migrations.AddConstraint(
+            model_name="outcome",
+            constraint=portal.tenancy.SameKeys(
+                field="request", keys={"organization_id": "organization_id"}, name="outcome_of_its_organization"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outcome",
+            constraint=portal.tenancy.SameKeys(field="request", keys={"asked": "asked"}, name="outcome_of_its_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("band", ""), ("said", "AWARDED"), _connector="OR"),
+                name="only_an_award_has_an_amount",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outcome",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                eousa="select insert",
+                eousa_reader="select",
+                intake="select insert",
+                jobs="select",
+                name="outcome_wall",
+                office="select insert",
+                partner="select insert",
+                rows={
+                    "eousa": "of a question with the center",
+                    "eousa_reader": "of a question with the center",
+                    "intake": "asked",
+                },
+                secret=(),
+                totals="select:id,office_id,request_id,referral_id,said,because,band,said_on,said_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=portal.tenancy.SameOffice(field="request", name="entry_of_its_office"),
+        ),
+        migrations.AddConstraint(
+            model_name="note",
+            constraint=portal.tenancy.SameOffice(field="request", name="note_of_its_office"),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=portal.tenancy.SameOffice(field="request", name="question_of_its_office"),
+        ),
+        migrations.AddConstraint(
+            model_name="referral",
+            constraint=portal.tenancy.SameOffice(field="request", name="referral_of_its_office"),
+        ),
+        migrations.AddConstraint(
+            model_name="outcome",
+            constraint=portal.tenancy.SameOffice(field="request", name="outcome_of_its_office"),
+        ),
+    ]

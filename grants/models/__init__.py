@@ -1,0 +1,16 @@
+"""The nouns of grant guidance."""
+
+from grants.models.referral import Outcome, Referral
+from grants.models.request import AnswerTemplate, Backup, Entry, GuidanceRequest, Note, Question, keys_of
+
+__all__ = [
+    "AnswerTemplate",
+    "Backup",
+    "Entry",
+    "GuidanceRequest",
+    "Note",
+    "Outcome",
+    "Question",
+    "Referral",
+    "keys_of",
+]
