@@ -1,0 +1,1 @@
+"""Why people are reminded of questions about money: the causes that the ladder gets from here."""

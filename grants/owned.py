@@ -1,0 +1,1 @@
+"""What people own in grant guidance, declared for the hand-over."""
