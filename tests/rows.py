@@ -106,6 +106,9 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
     "partners.Edition": lambda _given: {**blank("summary", "body", "link", "reason")({}), "title": "A protocol"},
     "partners.GroupPaper": lambda _given: {"link": "https://example.test/paper"},
     "partners.CaseCount": another_quarter(),
+    "grants.GuidanceRequest": lambda given: {"is_central": not given.get("office_id")},
+    "grants.Entry": lambda _given: {"kind": "ADDED"},
+    "grants.Note": blank("agency"),
 }
 """What a constraint asks for and no field says. A model whose rows cannot be made without it stands here."""
 
@@ -175,7 +178,9 @@ class Rows:
         if kept and "office_id" not in asked:
             asked["office_id"] = self.value(model._meta.get_field("office"))
         for name, keys in agreements(model).items():
-            self.agree(model._meta.get_field(name), keys, asked)
+            field: Any = model._meta.get_field(name)
+            is_free = name in kept and not asked.get(field.column)
+            self.agree(field, keys | ({"office_id": "office_id"} if is_free else {}), asked)
         found = {}
         for field in model._meta.local_concrete_fields:
             column = str(field.column)

@@ -143,7 +143,7 @@ def leaking(binding: Binding) -> Iterator[None]:
     """The mistake that everybody makes once: settings of the session instead of the transaction."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(tenancy.SET.replace("true", "false"), [str(binding.office_id or ""), "", "", ""])
+            cursor.execute(tenancy.SET.replace("true", "false"), [str(binding.office_id or ""), *[""] * 4])
             cursor.execute("SELECT set_config('role', %s, false)", [binding.role])
         yield
 
