@@ -23,13 +23,8 @@ LARGEST = 3
 """So many gaps stand on the national page; the list has all."""
 
 
-def of_nation(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Those seen most often, and more than a few times, as they are told outside the offices.
-
-    None for a day of the past: they are of today.
-    """
-    if known.get("is_past"):
-        return None
+def of_nation(_request: PortalRequest, _known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Those seen most often, and more than a few times, as they are told outside the offices; as of today alone."""
     lacks = lacks_of_nation()
     rows = [
         {"what": f"{words.need(one.need)}, {words.population(one.population)}", "place": words.told_place(one),

@@ -28,10 +28,8 @@ TEMPLATE = "partners/panel_practices.html"
 
 
 # --- the page of the nation, and of an office ------------------------------------------------------------------------
-def of_nation(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def of_nation(_request: PortalRequest, _known: Mapping[str, Any]) -> Mapping[str, Any]:
     """How many agencies have adopted what, all offices together. Only as of today."""
-    if known.get("is_past"):
-        return None
     found: dict[str, Counter[str]] = {practice.value: Counter() for practice in Practice}
     offices = list(counted().values())
     for numbers in offices:

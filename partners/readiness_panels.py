@@ -37,10 +37,8 @@ FAR = [code for code in LABELS if code != NO_LAW]
 
 
 # --- the page of the nation, and of an office ------------------------------------------------------------------------
-def of_nation(_request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def of_nation(_request: PortalRequest, _known: Mapping[str, Any]) -> Mapping[str, Any]:
     """How many offices have which weakest link, by basis, each number leading to these offices. Only as of today."""
-    if known.get("is_past"):
-        return None
     found = list(nation(localdate()).values())
     return {"rows": [{"basis": words.SHORT[basis], "figures": figures(found, basis)} for basis in Basis]}
 
