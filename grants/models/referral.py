@@ -1,12 +1,16 @@
 """A program that the office pointed an asker to, and what became of it: rows that are added, never overwritten."""
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from grants.models.pointing import OutcomeQuerySet, ReferralQuerySet
 from grants.models.request import Entry, OfRequest, of_request, request_wall
 from grants.taxonomy import Band, Because, Said
+from portal.errors import Refused
 from portal.models import Person, recorded_now
 
 
@@ -29,6 +33,8 @@ class Referral(OfRequest):
     """From this day on the asker is asked what became of it: after the deadline of the notice. None: not asked."""
     withdrawn_on = models.DateField(null=True, blank=True)
     """It was a mistake, and counts nowhere from that day on."""
+
+    objects: ClassVar[ReferralQuerySet] = ReferralQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -58,6 +64,12 @@ class Referral(OfRequest):
     def __str__(self) -> str:
         return f"{self.program} ({self.made_on})"
 
+    def withdraw(self, *, by: Person, on: date) -> None:
+        """It was a mistake: nothing is asked about it any more, and it counts nowhere. Once, whoever presses first."""
+        if not Referral.objects.standing().filter(pk=self.pk).update(withdrawn_on=on, outcome_due_on=None):
+            raise Refused(_("Somebody has withdrawn this already."))
+        self.withdrawn_on, self.outcome_due_on = on, None
+
 
 class Outcome(OfRequest):
     """What somebody said became of a referral. Each word stays; the newest counts."""
@@ -70,6 +82,8 @@ class Outcome(OfRequest):
     said_at = models.DateTimeField(default=recorded_now)
     said_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     """Nobody: the asker, by the link."""
+
+    objects: ClassVar[OutcomeQuerySet] = OutcomeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

@@ -1,0 +1,117 @@
+"""How an answer points to a program, and how what became of it is put on record."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from grants.models.request import Entry, GuidanceRequest, keys_of
+from grants.outcomes import because_fits, is_same
+from grants.taxonomy import Said
+from portal.errors import Refused
+from portal.models import Person
+from portal.pages import refusing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grants.models.referral import Outcome, Referral
+
+A_DAY = timedelta(days=1)
+WITHOUT_A_NOTICE = timedelta(days=60)
+"""After so long the asker is asked what became of a program that was named without a notice."""
+
+
+class Reasoned(Protocol):
+    """A reason of a fit: a sentence and where it stands in the law."""
+
+    @property
+    def text(self) -> Any: ...
+    @property
+    def citation(self) -> str: ...
+
+
+class Fitting(Protocol):
+    """What a referral keeps of a fit."""
+
+    @property
+    def verdict(self) -> Any: ...
+    @property
+    def reasons(self) -> "Iterable[Reasoned]": ...
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    """Referrals by whether they count, and how one is made."""
+
+    def standing(self) -> Self:
+        """Those that nobody has withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+    def as_of(self, day: date) -> Self:
+        """Those that counted on a day: made by then, and not withdrawn by then."""
+        return self.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=day), made_on__lte=day)
+
+    @transaction.atomic
+    def point(
+        self,
+        *,
+        request: GuidanceRequest,
+        entry: Entry | None,
+        program: str,
+        opportunity: int | None = None,
+        fit: Fitting | None = None,
+        by: Person,
+        on: date,
+    ) -> "Referral":
+        """Point the asker to a program, with the reasons of that day; each program and notice once per question."""
+        twice = _("This question has been pointed to this program already. Say what is new in the answer itself.")
+        with refusing(pointed_to_a_program_once=twice):
+            return self.create(
+                **keys_of(request), entry=entry, program=program, opportunity=opportunity, made_on=on, made_by=by,
+                verdict=str(fit.verdict) if fit else "", reasons=kept(fit), outcome_due_on=on + WITHOUT_A_NOTICE,
+            )  # fmt: skip
+
+
+def kept(fit: Fitting | None) -> list[dict[str, str]]:
+    """The reasons as a referral keeps them."""
+    return [{"text": str(one.text), "citation": one.citation} for one in fit.reasons] if fit else []
+
+
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    """What was said, and how it is."""
+
+    def newest_first(self) -> Self:
+        return self.order_by("-said_at", "-pk")
+
+    def known_on(self, day: date) -> Self:
+        """What had been said by the end of a day."""
+        return self.filter(said_on__lte=day)
+
+    @transaction.atomic
+    def say(
+        self, *, referral: "Referral", said: str, because: str = "", band: str = "", by: Person | None = None, on: date
+    ) -> "Outcome":
+        """Put on record what became of it. Whoever corrects, says it anew: the newest word counts.
+
+        The same again, as by a second click, is one word. By nobody: the asker, by the link.
+        """
+        if referral.withdrawn_on:
+            raise Refused(_("The office has withdrawn this pointer. Nothing is asked about it any more."))
+        if on < referral.made_on:
+            raise Refused(_("Nothing can have become of it before it was named."))
+        refuse_misfits(said, because, band)
+        newest = self.filter(referral=referral).newest_first().first()
+        if newest and is_same((newest.said, newest.because, newest.band), (said, because, band)):
+            return newest
+        keys = {name: getattr(referral, name) for name in ("office_id", "organization_id", "asked", "request_id")}
+        return self.create(**keys, referral=referral, said=said, because=because, band=band, said_on=on, said_by=by)
+
+
+def refuse_misfits(said: str, because: str, band: str) -> None:
+    """A reason fits what was said; only an award has an amount."""
+    if because and not because_fits(said, because):
+        raise Refused(_("This reason does not fit what you said. Choose another, or none."), field="because")
+    if band and said != Said.AWARDED:
+        raise Refused(_("Only money that was awarded has an amount."), field="band")
