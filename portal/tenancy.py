@@ -44,6 +44,9 @@ FOUNDED_GROUPS = """ SELECT a_group.id
 CENTRAL_QUESTIONS = """ SELECT question.id
    FROM grants_guidancerequest question
   WHERE question.is_central"""
+OWN_STATE = """ SELECT office.state
+   FROM portal_office office
+  WHERE (office.id = (current_setting('app.office_id'::text))::bigint)"""
 """What a policy asks other tables, as PostgreSQL prints it. These have walls too: what the asker sees counts."""
 
 ROWS: dict[str, str] = {
@@ -90,6 +93,8 @@ ROWS: dict[str, str] = {
     "in a national group or of an office": f"((group_id IN ({NATIONAL_GROUPS})) OR (contact_office_id IS NOT NULL))",
     "seated or national group": f"((group_id IN ({SEATS})) OR (group_id IN ({NATIONAL_GROUPS})))",
     "asked": "(asked = (current_setting('app.asked'::text))::uuid)",
+    "verified": "(verified_on IS NOT NULL)",
+    "own state": f"((state)::text = (({OWN_STATE}))::text)",
     "with the center": "is_central",
     "of a question with the center": f"(request_id IN ({CENTRAL_QUESTIONS}))",
     "own office or all": "((office_id = (current_setting('app.office_id'::text))::bigint) OR (office_id IS NULL))",

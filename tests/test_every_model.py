@@ -36,6 +36,7 @@ NATIONAL = {
     "grants.Outcome": "as the question that it belongs to",
     "grants.Question": "as the question that it belongs to",
     "grants.Referral": "as the question that it belongs to",
+    "grants.StateAdministrator": "an agency of a state, the same for everybody",
     "portal.KeptText": "of a person who may act for an office, an organization or the nation",
     "partners.Profile": "an entry in a directory that all offices share; written by an office or by the organization",
     "partners.RoleContact": "as the entry that it belongs to",
@@ -112,6 +113,7 @@ def test_an_office_writes_no_row_but_its_own(model) -> None:
         "partners.Meeting": "seated",
         "partners.ActionItem": "seated",
         "partners.GroupPaper": "seated",
+        "grants.StateAdministrator": "own state",
     }
     for rule in wall.rules(model):
         if rule.role in OFFICE_DATABASE_ROLES and rule.command != "SELECT":

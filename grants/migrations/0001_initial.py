@@ -515,6 +515,43 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="StateAdministrator",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                ("state", models.CharField(max_length=2)),
+                ("program", models.CharField(max_length=20)),
+                ("agency", models.CharField(max_length=160, verbose_name="name of the agency")),
+                ("website", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="mailbox")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("source", models.CharField(max_length=300, verbose_name="where this stands")),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="verified on")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.stateadministrator",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="AnswerTemplate",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -879,6 +916,53 @@ class Migration(migrations.Migration):
                 },
                 secret=(),
                 totals="select:id,office_id,request_id,referral_id,said,because,band,said_on,said_at",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="stateadministrator",
+            index=models.Index(fields=["state", "program"], name="administrators_of_a_state"),
+        ),
+        migrations.AddConstraint(
+            model_name="stateadministrator",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at", None)),
+                fields=("state", "program"),
+                name="one_standing_administrator",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stateadministrator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verified_on", None), ("website__gt", ""), ("phone__gt", ""), ("email__gt", ""), _connector="OR"
+                ),
+                name="only_who_can_be_reached_is_verified",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stateadministrator",
+            constraint=portal.tenancy.Wall(
+                audited=True,
+                eousa="select insert update:superseded_at",
+                eousa_reader="select",
+                intake="select:id,state,program,agency,website,phone,email,note,source,verified_on,superseded_at",
+                jobs="select",
+                name="state_administrator_wall",
+                oarm="select:id,state,program,agency,website,phone,email,note,source,verified_on,superseded_at",
+                office="select insert update:superseded_at",
+                operator="select:id,state,program,agency,website,phone,email,note,source,verified_on,superseded_at",
+                partner="select:id,state,program,agency,website,phone,email,note,source,verified_on,superseded_at",
+                public="select:id,state,program,agency,website,phone,email,note,source,verified_on,superseded_at",
+                rows={
+                    "intake": "verified",
+                    "oarm": "verified",
+                    "office insert": "own state",
+                    "office update": "own state",
+                    "operator": "verified",
+                    "partner": "verified",
+                    "public": "verified",
+                },
+                secret=(),
             ),
         ),
         migrations.AddConstraint(

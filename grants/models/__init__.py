@@ -1,5 +1,6 @@
 """The nouns of grant guidance."""
 
+from grants.models.administrator import StateAdministrator, administrator_of, administrators_of
 from grants.models.referral import Outcome, Referral
 from grants.models.request import AnswerTemplate, Backup, Entry, GuidanceRequest, Note, Question, keys_of
 
@@ -12,5 +13,8 @@ __all__ = [
     "Outcome",
     "Question",
     "Referral",
+    "StateAdministrator",
+    "administrator_of",
+    "administrators_of",
     "keys_of",
 ]
