@@ -31,6 +31,7 @@ NATIONAL = {
     "portal.CalendarFeed": "belongs to a person and one of their roles",
     "grants.AnswerTemplate": "of an office, or of EOUSA for all",
     "grants.Entry": "as the question that it belongs to",
+    "grants.Follow": "of a person, whatever the role",
     "grants.GuidanceRequest": "of an office, or of EOUSA where no district serves the place",
     "grants.Note": "as the question that it belongs to",
     "grants.Outcome": "as the question that it belongs to",

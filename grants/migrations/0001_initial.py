@@ -198,6 +198,201 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Program",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=20)),
+                ("place", models.PositiveSmallIntegerField()),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("name", models.CharField(max_length=200)),
+                ("name_es", models.CharField(max_length=240)),
+                ("short", models.CharField(max_length=60)),
+                (
+                    "agency",
+                    models.CharField(
+                        choices=[
+                            ("OVW", "Office on Violence Against Women (OVW)"),
+                            ("OVC", "Office for Victims of Crime (OVC)"),
+                            ("OJP", "Office of Justice Programs (OJP)"),
+                            ("CDC", "Centers for Disease Control and Prevention (CDC)"),
+                            ("HHS", "Department of Health and Human Services (HHS)"),
+                            ("HUD", "Department of Housing and Urban Development (HUD)"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                (
+                    "listings",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), size=None),
+                ),
+                ("is_listed", models.BooleanField()),
+                ("statute", models.CharField(blank=True, max_length=120)),
+                ("is_formula", models.BooleanField()),
+                (
+                    "through",
+                    models.CharField(
+                        choices=[
+                            ("DIRECT", "directly from the federal agency"),
+                            ("STATE", "through a state agency"),
+                            ("OTHER", "through somebody else"),
+                            ("UNKNOWN", "not verified"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "applicants",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "violence",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("SEXUAL_ASSAULT", "sexual assault"),
+                                ("DOMESTIC", "domestic violence"),
+                                ("DATING", "dating violence"),
+                                ("STALKING", "stalking"),
+                            ],
+                            max_length=14,
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "needs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("SHELTER", "emergency shelter"),
+                                ("HOUSING", "transitional or long-term housing"),
+                                ("ADVOCACY", "advocacy and crisis help"),
+                                ("HOTLINE", "hotline"),
+                                ("COUNSELING", "counseling"),
+                                ("LEGAL", "legal assistance"),
+                                ("ORDERS", "help with protection orders"),
+                                ("FORENSIC_EXAM", "forensic medical exam"),
+                                ("HEALTH", "health care"),
+                                ("INTERPRETING", "interpreting and translation"),
+                                ("TRANSPORT", "transportation"),
+                                ("CHILD_CARE", "child care"),
+                                ("VISITATION", "supervised visitation"),
+                                ("MONEY", "emergency money"),
+                                ("WORK", "work and training"),
+                                ("IMMIGRATION", "immigration help"),
+                                ("INTERVENTION", "programs for those who use violence"),
+                                ("PREVENTION", "prevention and education"),
+                                ("OTHER", "another service"),
+                            ],
+                            max_length=13,
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "populations",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("RURAL", "rural or remote places"),
+                                ("RELIGION", "religion"),
+                                ("SEXUAL_ORIENTATION", "sexual orientation"),
+                                ("GENDER_IDENTITY", "gender identity"),
+                                ("RACIAL_ETHNIC", "racial and ethnic populations"),
+                                ("LANGUAGE", "language barriers"),
+                                ("DISABILITY", "people with disabilities"),
+                                ("DEAF", "Deaf or hard of hearing"),
+                                ("ALIENAGE", "alienage status"),
+                                ("YOUTH", "children and youth"),
+                                ("OLDER", "people of 50 or over"),
+                                ("NATIVE", "American Indian or Alaska Native"),
+                                ("HAWAIIAN", "Native Hawaiian"),
+                                ("OTHER", "another population, so determined"),
+                            ],
+                            max_length=18,
+                        ),
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("HIGH", "read in the law itself"),
+                            ("MEDIUM", "from official lists and the citation; the law was not read word by word"),
+                            ("LOW", "only its listing is known"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("authorized_until", models.DateField(blank=True, null=True)),
+                ("purpose", models.CharField(max_length=400)),
+                ("purpose_es", models.CharField(max_length=500)),
+                ("via", models.CharField(blank=True, max_length=400)),
+                ("via_es", models.CharField(blank=True, max_length=500)),
+                ("match", models.CharField(blank=True, max_length=400)),
+                ("match_es", models.CharField(blank=True, max_length=500)),
+                ("conditions", models.TextField(blank=True)),
+                ("conditions_es", models.TextField(blank=True)),
+                ("reporting", models.CharField(blank=True, max_length=300)),
+                ("reporting_es", models.CharField(blank=True, max_length=400)),
+                ("money", models.CharField(blank=True, max_length=300)),
+                ("money_es", models.CharField(blank=True, max_length=400)),
+                ("award", models.CharField(blank=True, max_length=300)),
+                ("award_es", models.CharField(blank=True, max_length=400)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("note_es", models.CharField(blank=True, max_length=600)),
+                ("source", models.CharField(max_length=300)),
+                ("source_es", models.CharField(max_length=400)),
+                ("believed_match", models.CharField(blank=True, max_length=120)),
+                ("believed_award", models.CharField(blank=True, max_length=120)),
+                ("believed_length", models.CharField(blank=True, max_length=120)),
+                ("believed_reporting", models.CharField(blank=True, max_length=120)),
+                ("believed_other", models.CharField(blank=True, max_length=200)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("key", "valid_from"), name="one_edition_of_a_program_begins_on_a_day"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_until", None)),
+                        fields=("key",),
+                        name="one_edition_of_a_program_has_no_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None), ("valid_until__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="an_edition_ends_after_it_began",
+                    ),
+                    portal.tenancy.Wall(
+                        app="select:id,place,key,valid_from,valid_until,short,agency,listings,is_listed,statute,is_formula,through,applicants,violence,needs,populations,confidence,authorized_until,name,purpose,via,match,conditions,reporting,money,award,note,source,name_es,purpose_es,via_es,match_es,conditions_es,reporting_es,money_es,award_es,note_es,source_es",
+                        audited=True,
+                        eousa="select",
+                        eousa_reader="select",
+                        intake="select:id,place,key,valid_from,valid_until,short,agency,listings,is_listed,statute,is_formula,through,applicants,violence,needs,populations,confidence,authorized_until,name,purpose,via,match,conditions,reporting,money,award,note,source,name_es,purpose_es,via_es,match_es,conditions_es,reporting_es,money_es,award_es,note_es,source_es",
+                        jobs="select:id,place,key,valid_from,valid_until,short,agency,listings,is_listed,statute,is_formula,through,applicants,violence,needs,populations,confidence,authorized_until,name,purpose,via,match,conditions,reporting,money,award,note,source,name_es,purpose_es,via_es,match_es,conditions_es,reporting_es,money_es,award_es,note_es,source_es",
+                        name="program_wall",
+                        oarm="select:id,place,key,valid_from,valid_until,short,agency,listings,is_listed,statute,is_formula,through,applicants,violence,needs,populations,confidence,authorized_until,name,purpose,via,match,conditions,reporting,money,award,note,source,name_es,purpose_es,via_es,match_es,conditions_es,reporting_es,money_es,award_es,note_es,source_es",
+                        office="select:id,place,key,valid_from,valid_until,short,agency,listings,is_listed,statute,is_formula,through,applicants,violence,needs,populations,confidence,authorized_until,name,purpose,via,match,conditions,reporting,money,award,note,source,name_es,purpose_es,via_es,match_es,conditions_es,reporting_es,money_es,award_es,note_es,source_es",
+                        operator="select:id,place,key,valid_from,valid_until,short,agency,listings,is_listed,statute,is_formula,through,applicants,violence,needs,populations,confidence,authorized_until,name,purpose,via,match,conditions,reporting,money,award,note,source,name_es,purpose_es,via_es,match_es,conditions_es,reporting_es,money_es,award_es,note_es,source_es",
+                        partner="select:id,place,key,valid_from,valid_until,short,agency,listings,is_listed,statute,is_formula,through,applicants,violence,needs,populations,confidence,authorized_until,name,purpose,via,match,conditions,reporting,money,award,note,source,name_es,purpose_es,via_es,match_es,conditions_es,reporting_es,money_es,award_es,note_es,source_es",
+                        public="select:id,place,key,valid_from,valid_until,short,agency,listings,is_listed,statute,is_formula,through,applicants,violence,needs,populations,confidence,authorized_until,name,purpose,via,match,conditions,reporting,money,award,note,source,name_es,purpose_es,via_es,match_es,conditions_es,reporting_es,money_es,award_es,note_es,source_es",
+                        rows={},
+                        secret=(),
+                        totals="select:id,place,key,valid_from,valid_until,short,agency,listings,is_listed,statute,is_formula,through,applicants,violence,needs,populations,confidence,authorized_until,name,purpose,via,match,conditions,reporting,money,award,note,source,name_es,purpose_es,via_es,match_es,conditions_es,reporting_es,money_es,award_es,note_es,source_es",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Question",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -638,6 +833,121 @@ class Migration(migrations.Migration):
                         name="backup_wall",
                         office="select insert update:ended_at",
                         rows={"intake": "own office"},
+                        secret=(),
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FederalContact",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recorded_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.CharField(
+                        choices=[
+                            ("OVW", "Office on Violence Against Women (OVW)"),
+                            ("OVC", "Office for Victims of Crime (OVC)"),
+                            ("OJP", "Office of Justice Programs (OJP)"),
+                            ("CDC", "Centers for Disease Control and Prevention (CDC)"),
+                            ("HHS", "Department of Health and Human Services (HHS)"),
+                            ("HUD", "Department of Housing and Urban Development (HUD)"),
+                        ],
+                        max_length=3,
+                    ),
+                ),
+                ("unit_name", models.CharField(max_length=120, verbose_name="name")),
+                ("website", models.URLField(verbose_name="website")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("verified_on", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grants.federalcontact",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("agency",),
+                        name="one_standing_contact_per_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("email", ""), ("phone", "")), ("verified_on__isnull", False), _connector="OR"
+                        ),
+                        name="a_number_of_an_agency_is_verified",
+                    ),
+                    portal.tenancy.Wall(
+                        app="select",
+                        audited=True,
+                        eousa="select insert update:superseded_at",
+                        eousa_reader="select",
+                        intake="select",
+                        jobs="select",
+                        name="federal_contact_wall",
+                        oarm="select",
+                        office="select",
+                        operator="select",
+                        partner="select",
+                        public="select",
+                        rows={},
+                        secret=(),
+                        totals="select",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Follow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opportunity", models.PositiveBigIntegerField()),
+                ("closes_on", models.DateField(blank=True, null=True)),
+                ("followed_on", models.DateField()),
+                ("followed_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("person", "opportunity"),
+                        name="one_follow_per_person_and_notice",
+                    ),
+                    portal.tenancy.Wall(
+                        audited=True,
+                        jobs="select",
+                        name="follow_wall",
+                        office="select insert update:ended_at",
+                        partner="select insert update:ended_at",
+                        rows={"office": "own person", "partner": "own person"},
                         secret=(),
                     ),
                 ],

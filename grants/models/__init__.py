@@ -1,6 +1,9 @@
 """The nouns of grant guidance."""
 
 from grants.models.administrator import StateAdministrator, administrator_of, administrators_of
+from grants.models.federal_contact import FederalContact
+from grants.models.follow import Follow
+from grants.models.program import Program, programs
 from grants.models.referral import Outcome, Referral
 from grants.models.request import AnswerTemplate, Backup, Entry, GuidanceRequest, Note, Question, keys_of
 
@@ -8,13 +11,17 @@ __all__ = [
     "AnswerTemplate",
     "Backup",
     "Entry",
+    "FederalContact",
+    "Follow",
     "GuidanceRequest",
     "Note",
     "Outcome",
+    "Program",
     "Question",
     "Referral",
     "StateAdministrator",
     "administrator_of",
     "administrators_of",
     "keys_of",
+    "programs",
 ]
