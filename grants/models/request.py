@@ -92,7 +92,7 @@ class GuidanceRequest(models.Model):
                 name="guidance_request_wall",
                 rows={"intake": "asked"},
                 partner=f"select update:{STATES}",
-                intake=f"select insert update:{STATES}",
+                intake=f"select insert update:{HANDED_OVER},{STATES}",
                 office=f"select insert update:{HANDED_OVER},{STATES}",
                 eousa_reader=f"select:{CENTER_READS}",
                 eousa=f"select:{CENTER_READS} insert update:{HANDED_OVER},{STATES}",
