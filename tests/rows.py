@@ -106,6 +106,7 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
     "partners.Edition": lambda _given: {**blank("summary", "body", "link", "reason")({}), "title": "A protocol"},
     "partners.GroupPaper": lambda _given: {"link": "https://example.test/paper"},
     "partners.CaseCount": another_quarter(),
+    "grants.FeedRun": lambda _given: {"state": "GOOD", "ended_at": NOW},
     "grants.GuidanceRequest": lambda given: {"is_central": not given.get("office_id")},
     "grants.Entry": lambda _given: {"kind": "ADDED"},
     "grants.Note": blank("agency"),

@@ -1,3 +1,4 @@
+import datetime
 import uuid
 
 import django.contrib.postgres.fields
@@ -16,6 +17,66 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="FeedRun",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=200)),
+                ("made_on", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("RUNNING", "is being read"),
+                            ("GOOD", "read to its end"),
+                            ("FAILED", "stopped; what was known before stays"),
+                        ],
+                        default="RUNNING",
+                        max_length=7,
+                    ),
+                ),
+                ("started_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("records", models.PositiveIntegerField(default=0)),
+                ("kept", models.PositiveIntegerField(default=0)),
+                ("added", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("withdrawn", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "GOOD")), fields=["-ended_at"], name="last_good_run")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "RUNNING")), fields=("state",), name="one_run_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "RUNNING"), ("ended_at__isnull", False), _connector="XOR"),
+                        name="a_run_that_is_over_says_when",
+                    ),
+                    portal.tenancy.Wall(
+                        app="select",
+                        audited=True,
+                        eousa="select insert update",
+                        eousa_reader="select",
+                        intake="select:id,state,ended_at",
+                        jobs="select insert update",
+                        name="feed_run_wall",
+                        oarm="select:id,state,ended_at",
+                        office="select:id,state,ended_at",
+                        operator="select",
+                        partner="select:id,state,ended_at",
+                        public="select:id,state,ended_at",
+                        rows={},
+                        secret=(),
+                        totals="select",
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="GuidanceRequest",
             fields=[
@@ -193,6 +254,122 @@ class Migration(migrations.Migration):
                     "request",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="grants.guidancerequest"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Opportunity",
+            fields=[
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=40, verbose_name="funding opportunity number")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("is_forecast", models.BooleanField(default=False, verbose_name="forecast")),
+                ("agency_code", models.CharField(blank=True, max_length=255, verbose_name="code of the agency")),
+                ("agency_name", models.CharField(blank=True, max_length=255, verbose_name="agency")),
+                ("category", models.CharField(blank=True, max_length=1, verbose_name="category")),
+                ("category_words", models.CharField(blank=True, max_length=255, verbose_name="about the category")),
+                (
+                    "instruments",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                (
+                    "activities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("activity_words", models.TextField(blank=True, verbose_name="about the activities")),
+                (
+                    "listings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                (
+                    "applicants",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("eligibility", models.TextField(blank=True, verbose_name="who can apply")),
+                ("opens_on", models.DateField(blank=True, null=True, verbose_name="posted on")),
+                ("closes_on", models.DateField(blank=True, null=True, verbose_name="closes on")),
+                ("close_words", models.TextField(blank=True, verbose_name="about the closing date")),
+                ("archive_on", models.DateField(blank=True, null=True, verbose_name="archived on")),
+                ("updated_on", models.DateField(blank=True, null=True, verbose_name="last changed by the agency on")),
+                ("version", models.CharField(blank=True, max_length=20, verbose_name="version")),
+                (
+                    "estimated_post_on",
+                    models.DateField(blank=True, null=True, verbose_name="estimated to be posted on"),
+                ),
+                ("estimated_close_on", models.DateField(blank=True, null=True, verbose_name="estimated to close on")),
+                (
+                    "estimated_close_words",
+                    models.TextField(blank=True, verbose_name="about the estimated closing date"),
+                ),
+                (
+                    "estimated_award_on",
+                    models.DateField(blank=True, null=True, verbose_name="estimated to be awarded on"),
+                ),
+                (
+                    "estimated_start_on",
+                    models.DateField(blank=True, null=True, verbose_name="projects are estimated to start on"),
+                ),
+                ("fiscal_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="fiscal year")),
+                ("ceiling", models.BigIntegerField(blank=True, null=True, verbose_name="largest award")),
+                ("floor", models.BigIntegerField(blank=True, null=True, verbose_name="smallest award")),
+                ("total", models.BigIntegerField(blank=True, null=True, verbose_name="money for all awards")),
+                (
+                    "awards",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="expected number of awards"),
+                ),
+                ("cost_sharing", models.BooleanField(blank=True, null=True, verbose_name="cost sharing or match")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("link", models.CharField(blank=True, max_length=500, verbose_name="more about it")),
+                ("link_words", models.CharField(blank=True, max_length=255, verbose_name="about the link")),
+                ("contact_name", models.CharField(blank=True, max_length=255, verbose_name="contact")),
+                (
+                    "contact_phone",
+                    models.CharField(blank=True, max_length=100, verbose_name="telephone of the contact"),
+                ),
+                ("contact_email", models.CharField(blank=True, max_length=130, verbose_name="e-mail of the contact")),
+                ("contact_words", models.TextField(blank=True, verbose_name="about the contact")),
+                ("reading_notes", models.CharField(blank=True, max_length=400, verbose_name="what could not be read")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="gone from Grants.gov since")),
+                ("ends_on", models.DateField(default=datetime.date(9999, 12, 31))),
+                ("is_demo", models.BooleanField(default=False)),
+                ("known_since", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                (
+                    "posted_as",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forecasts",
+                        to="grants.opportunity",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="OpportunityVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noted_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
+                ("changes", models.JSONField(default=list)),
+                (
+                    "opportunity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="grants.opportunity"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.feedrun"
                     ),
                 ),
             ],
@@ -1100,6 +1277,71 @@ class Migration(migrations.Migration):
                     "intake": "asked",
                 },
                 secret=("text",),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="opportunity",
+            index=models.Index(fields=["ends_on", "id"], name="opportunities_by_last_day"),
+        ),
+        migrations.AddIndex(
+            model_name="opportunity",
+            index=models.Index(fields=["number"], name="opportunities_by_number"),
+        ),
+        migrations.AddConstraint(
+            model_name="opportunity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("posted_as", None), ("is_forecast", True), _connector="OR"),
+                name="only_a_forecast_is_posted_as_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="opportunity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("posted_as", models.F("id")), _negated=True), name="no_notice_is_posted_as_itself"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="opportunity",
+            constraint=portal.tenancy.Wall(
+                app="select",
+                audited=True,
+                eousa="select insert update",
+                eousa_reader="select",
+                intake="select",
+                jobs="select insert update",
+                name="opportunity_wall",
+                oarm="select",
+                office="select",
+                operator="select",
+                partner="select",
+                public="select",
+                rows={},
+                secret=(),
+                totals="select",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="opportunityversion",
+            index=models.Index(fields=["opportunity", "-noted_at"], name="versions_of_a_notice"),
+        ),
+        migrations.AddConstraint(
+            model_name="opportunityversion",
+            constraint=portal.tenancy.Wall(
+                app="select",
+                audited=True,
+                eousa="select insert",
+                eousa_reader="select",
+                intake="select",
+                jobs="select insert",
+                name="opportunity_version_wall",
+                oarm="select",
+                office="select",
+                operator="select",
+                partner="select",
+                public="select",
+                rows={},
+                secret=(),
+                totals="select",
             ),
         ),
         migrations.AddConstraint(
