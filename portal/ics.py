@@ -1,4 +1,7 @@
-"""A calendar as other programs read it (RFC 5545). Whole days only, so no time zone can move them. Pure."""
+"""A calendar as other programs read it (RFC 5545). Pure.
+
+Whole days, which no time zone can move, and instants in UTC, which are the same everywhere.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -24,13 +27,15 @@ class Day:
     title: str
     text: str = ""
     url: str = ""
+    at: datetime | None = None
+    """The instant, where it is not the whole day."""
 
 
 def calendar(name: str, days: Iterable[Day], *, domain: str, at: datetime) -> bytes:
     """The file. No METHOD: it is published at an address, and nobody is invited."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Ninety-Four//Dates//EN", "CALSCALE:GREGORIAN"]
     lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT6H"]
-    stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = in_utc(at)
     events = [line for day in days for line in event(day, domain, stamp)]
     lines += [*(events or NOTHING), "END:VCALENDAR"]
     return "".join(f"{part}\r\n" for line in lines for part in folded(line)).encode()
@@ -39,12 +44,17 @@ def calendar(name: str, days: Iterable[Day], *, domain: str, at: datetime) -> by
 def event(day: Day, domain: str, stamp: str) -> Iterator[str]:
     """One day, which leaves its reader free."""
     yield from ("BEGIN:VEVENT", f"UID:{escaped(day.key)}@{domain}", f"DTSTAMP:{stamp}")
-    yield from (f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}", f"SUMMARY:{escaped(day.title)}")
+    begins = f"DTSTART:{in_utc(day.at)}" if day.at else f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}"
+    yield from (begins, f"SUMMARY:{escaped(day.title)}")
     if day.text:
         yield f"DESCRIPTION:{escaped(day.text)}"
     if day.url:
         yield f"URL:{''.join(day.url.split())}"
     yield from ("TRANSP:TRANSPARENT", "END:VEVENT")
+
+
+def in_utc(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def escaped(text: str) -> str:

@@ -63,6 +63,14 @@ def test_a_day_is_a_whole_day_that_no_time_zone_moves():
     }
 
 
+def test_an_instant_is_the_same_everywhere():
+    last = datetime(2026, 12, 31, 23, 59, tzinfo=ZoneInfo("America/New_York"))
+    [event] = events(of(Day("k", date(2026, 12, 31), "Closes", at=last)))
+
+    assert event["DTSTART"] == "20270101T045900Z"
+    assert "DTSTART;VALUE=DATE" not in event
+
+
 def test_the_file_says_what_it_is_and_invites_nobody():
     lines = unfolded(of(Day("a", date(2026, 12, 1), "A")))
 
