@@ -54,6 +54,8 @@ class Owned:
     """By key the same lines as only those of the place may read them, named. Shown, never written down."""
     to_queue: bool = False
     """Whether it may wait in the queue of its place, owned by nobody."""
+    is_rerouted: bool = False
+    """Whether without a successor it goes to whoever comes next by a rule of its own, instead of into that queue."""
 
     def __post_init__(self) -> None:
         if not any(self.roles <= level for level in LEVELS):

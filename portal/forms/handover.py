@@ -30,3 +30,9 @@ class HandOverForm(forms.Form):
         if may_wait:
             to.required = False
             to.empty_label = _("nobody yet: it waits in the queue")
+
+    def name_what_is_rerouted(self, what: str) -> None:
+        """Say of what goes to somebody also where nobody is chosen."""
+        if what and not self.fields["to"].required:
+            said = _("If you choose nobody, this goes to whoever is next in line, at once: %(what)s.")
+            self.fields["to"].help_text = said % {"what": what}

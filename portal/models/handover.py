@@ -139,6 +139,14 @@ class HandOver(models.Model):
         """12 offices watched."""
         return in_words({kind: len(lines) for kind, lines in self.lines().items()})
 
+    def queued(self) -> str:
+        """Of what nobody took, that which waits in the queue now."""
+        return in_words({kind: len(lines) for kind, lines in self.lines().items() if not kind.is_rerouted})
+
+    def rerouted(self) -> str:
+        """Of what nobody took, that which has gone to whoever comes next by its own rule."""
+        return in_words({kind: len(lines) for kind, lines in self.lines().items() if kind.is_rerouted})
+
     def open_matters(self, at: datetime) -> list[Line]:
         """What waits now of all that was handed over."""
         lines = self.lines().items()

@@ -46,7 +46,9 @@ def acting(request: PortalRequest) -> dict[str, Any]:
 
 def form_for(request: PortalRequest, membership: Membership, things: Things) -> HandOverForm:
     may_wait = all(kind.to_queue for kind in things)
-    return HandOverForm(request.POST or None, takers=takers(membership, things), may_wait=may_wait)
+    form = HandOverForm(request.POST or None, takers=takers(membership, things), may_wait=may_wait)
+    form.name_what_is_rerouted(in_words({kind: len(rows) for kind, rows in things.items() if kind.is_rerouted}))
+    return form
 
 
 def sentence(request: PortalRequest, membership: Membership, things: Things) -> str:
@@ -71,7 +73,15 @@ def said(done: HandOver) -> str:
     words = {"what": done.what(), "name": done.taker.name if done.taker else "", "place": done.place}
     if done.taker:
         return _("Handed over to %(name)s: %(what)s. %(name)s is told by mail.") % words
-    return _("Now in the queue of %(place)s: %(what)s. Those who hand out roles there are told by mail.") % words
+    queued = _("Now in the queue of %(place)s: %(what)s. Those who hand out roles there are told by mail.")
+    rerouted = _("Gone to whoever is next in line, who is told by mail: %(what)s.")
+    return both(done, queued, rerouted, words)
+
+
+def both(done: HandOver, queued: str, rerouted: str, words: dict[str, str]) -> str:
+    """Of what nobody took over: what waits in the queue, and what has gone to whoever is next."""
+    parts = [(queued, done.queued()), (rerouted, done.rerouted())]
+    return " ".join(sentence % (words | {"what": what}) for sentence, what in parts if what)
 
 
 @page(Permission.HAND_OVER)
@@ -97,7 +107,9 @@ def told(found: HandOver, request: PortalRequest) -> str:
     """Who has taken over what from whom."""
     words = {"giver": found.giver.name, "what": found.what(), "place": found.place}
     if found.taker is None:
-        return _("What %(giver)s had waits in the queue of %(place)s: %(what)s.") % words
+        queued = _("What %(giver)s had waits in the queue of %(place)s: %(what)s.")
+        rerouted = _("What %(giver)s had has gone to whoever is next in line: %(what)s.")
+        return both(found, queued, rerouted, words)
     if found.taker == request.person:
         return _("You have taken over from %(giver)s: %(what)s.") % words
     return _("%(taker)s has taken over from %(giver)s: %(what)s.") % (words | {"taker": found.taker.name})
