@@ -26,6 +26,8 @@ REFERENCE = [
     "specialists_fielddivision",
     "specialists_designatedcommunity",
     "partners_erpolaw",
+    "grants_program",
+    "grants_federalcontact",
     "django_migrations",
     "django_content_type",
     "auth_permission",
@@ -38,6 +40,8 @@ HISTORY = {
 """Tables in which some rows come with the portal: which of them tests add."""
 LAWS = 26
 """So many laws on extreme risk protection orders come with the portal; what tests add has a higher key."""
+AGENCIES = 6
+"""So many contacts of federal agencies come with the portal; what tests add has a higher key."""
 
 
 NOBODY = "SET session_replication_role = replica; DELETE FROM partners_profile; DELETE FROM portal_organization"
@@ -102,5 +106,7 @@ def wipe(variables: dict[str, str]) -> None:
         + "; ".join(f"DELETE FROM {table} WHERE {rows}" for table, rows in HISTORY.items())
         + "".join(f"; DELETE FROM {table}" for table in tables)
         + "; UPDATE portal_officecontact SET value = '', verified_on = NULL, verified_by_id = NULL"
-        + f"; DELETE FROM partners_erpolaw WHERE id > {LAWS}; UPDATE partners_erpolaw SET superseded_at = NULL",
+        + f"; DELETE FROM partners_erpolaw WHERE id > {LAWS}; UPDATE partners_erpolaw SET superseded_at = NULL"
+        + f"; DELETE FROM grants_federalcontact WHERE id > {AGENCIES}"
+        + "; UPDATE grants_federalcontact SET superseded_at = NULL",
     )

@@ -35,6 +35,8 @@ NATIONAL = {
     "grants.FeedRun": "reads notices of funding for the nation",
     "grants.Opportunity": "a notice of funding, published for everybody",
     "grants.OpportunityVersion": "as the notice that it belongs to",
+    "grants.FederalContact": "of a federal agency; public facts",
+    "grants.Program": "public facts",
     "grants.GuidanceRequest": "of an office, or of EOUSA where no district serves the place",
     "grants.Note": "as the question that it belongs to",
     "grants.Outcome": "as the question that it belongs to",

@@ -115,6 +115,9 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("library-*", "pk"): "partners.LibraryDraft",
     ("*", "barrier"): Named("partners.Barrier", "key"),
     ("*", "notice"): Named("partners.NoticeForm", "key"),
+    ("program-*", "key"): Fixed("stop"),
+    ("api-program-detail", "key"): Fixed("stop"),
+    ("federal-contact-edit", "agency"): Fixed("ovw"),
     ("gap-*", "gap"): Fixed("SHELTER-RURAL-48113"),
     ("api-gap-detail", "gap"): Fixed("SHELTER-RURAL-48113"),
 }
