@@ -16,17 +16,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from grants.clocks import answer_due
 from grants.models.request import Entry, GuidanceRequest, Question, keys_of
 from grants.models.routing import Keeper, intake, keeper_of, secured
 from grants.models.telling import about_of, named, tell_asker
 from portal import gazetteer
 from portal.access import OUTREACH_ROLES, Role
-from portal.calendar import CENTER, add_working_days, local_day
+from portal.calendar import CENTER, local_day
 from portal.errors import Refused
 from portal.models import Message, Office, Organization, Person
 
-WORKING_DAYS = 2
-"""In so many an answer is given."""
 ASKED, ADDED = "GUIDANCE_ASKED", "GUIDANCE_ADDED"
 """The causes of the mail that tells whoever answers."""
 State = GuidanceRequest.State
@@ -47,14 +46,14 @@ def served(county: str) -> Served:
     return Served(offices.get(facts.court_id), offices.get(facts.other))
 
 
-def zone_of(office: Office | None) -> ZoneInfo:
-    """By whose clock the days of a question are counted: EOUSA's where there is no office."""
-    return office.zone if office else CENTER
+def zone_of(office: Office | None, *, is_central: bool = False) -> ZoneInfo:
+    """By whose clock the days of a question are counted: EOUSA's where it answers."""
+    return CENTER if office is None or is_central else office.zone
 
 
 def clock(day: date) -> dict[str, date]:
     """The clock of a question that waits from this day on."""
-    return {"waits_since": day, "due_on": add_working_days(day, WORKING_DAYS)}
+    return {"waits_since": day, "due_on": answer_due(day)}
 
 
 @transaction.atomic
@@ -74,18 +73,19 @@ def ask(
     `by`: who is signed in. `keeper`: who answers, where it is not for the county to decide.
     """
     place = served(county)
-    day = local_day(at, zone_of(place.office))
     with intake(asked, place.office.pk if place.office else None):
+        answers = keeper or keeper_of(place.office)
+        day = local_day(at, zone_of(place.office, is_central=answers.is_central))
         row = GuidanceRequest(
-            asked=asked, office=place.office, other_office=place.other, organization=organization, asked_on=day,
-            **(keeper or keeper_of(place.office)).columns, **clock(day),
+            asked=asked, office=place.office, other_office=place.other, organization=organization, asked_at=at,
+            asked_on=day, **answers.columns, **clock(day),
         )  # fmt: skip
         GuidanceRequest.objects.bulk_create([row], ignore_conflicts=True)
         request = GuidanceRequest.objects.get(asked=asked)
         if not Question.objects.filter(asked=asked).exists():
             keep_words(request, question | {"county": county, "asked_by": by})
             tell_asker(request, "asked", period=f"{day}", other=named(place.other) if place.other else "")
-            tell_owner(request, ASKED, period=f"{day}")
+            tell_owner(request, ASKED, period=f"{day}", by=by)
     return request
 
 
@@ -104,7 +104,7 @@ def add(request: GuidanceRequest, *, text: str, at: datetime, by: Person | None 
     A question that waits keeps its clock. By nobody: by the link.
     """
     with intake(request.asked, request.office_id):
-        locked = GuidanceRequest.objects.select_for_update().get(asked=request.asked)
+        locked = GuidanceRequest.objects.select_for_update(of=("self",)).get(asked=request.asked)
         if locked.closed_because == GuidanceRequest.Closed.MISUSE:
             raise Refused(_("This question was closed, and nothing can be added to it. You can ask a new one."))
         because = getattr(text, "kept_because", "")
@@ -113,7 +113,7 @@ def add(request: GuidanceRequest, *, text: str, at: datetime, by: Person | None 
         )
         if locked.state in {State.ANSWERED, State.CLOSED}:
             wait_again(locked, at=at)
-        tell_owner(locked, ADDED, period=f"entry:{entry.pk}")
+        tell_owner(locked, ADDED, period=f"entry:{entry.pk}", by=by)
     return entry
 
 
@@ -122,7 +122,7 @@ def wait_again(request: GuidanceRequest, *, at: datetime) -> None:
     if request.state == State.CLOSED:
         for column, value in still_kept(request).columns.items():
             setattr(request, column, value)
-    day = local_day(at, zone_of(request.office))
+    day = local_day(at, zone_of(request.office, is_central=request.is_central))
     for column, value in {**clock(day), "state": State.WAITING, "closed_on": None, "closed_because": ""}.items():
         setattr(request, column, value)
     request.save(update_fields=[*CHANGED])
@@ -141,8 +141,10 @@ def still_kept(request: GuidanceRequest) -> Keeper:
     return Keeper(person, request.is_central) if person else keeper_of(request.office)
 
 
-def tell_owner(request: GuidanceRequest, cause: str, *, period: str) -> None:
+def tell_owner(request: GuidanceRequest, cause: str, *, period: str, by: Person | None) -> None:
     """At once, without a word of the question: EOUSA reads the ledger. In English, whatever the asker reads."""
+    if by is not None and by.pk == request.owner_id:
+        return
     with override("en"):
         link = settings.SITE_URL + reverse("guidance-detail", args=[request.pk])
         Message.objects.post(

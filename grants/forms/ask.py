@@ -1,0 +1,143 @@
+"""What somebody says who asks about federal money. Three answers are needed, all else helps."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from grants.counties import full_name, meant
+from grants.taxonomy import AddressUse, Violence
+from partners.kinds import Kind
+from partners.taxonomy import Need
+from portal import gazetteer
+from portal.finder import LONGEST
+from portal.forms.lines import LineField, MailField
+from portal.forms.prose import ProseField
+
+FEW = 12
+"""So many counties are shown as buttons; more as a list."""
+
+
+def chosen_from(first: str, choices: Any) -> list[tuple[Any, Any]]:
+    return [("", first), *choices]
+
+
+class PlaceForm(forms.Form):
+    """Where: what is typed, and the county that is chosen where what is typed can mean several."""
+
+    place = LineField(
+        label=gettext_lazy("County and state"),
+        max_length=LONGEST,
+        help_text=gettext_lazy("For example: Tarrant County, Texas. A town or a ZIP code works too: then you choose."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    county = forms.ChoiceField(label=gettext_lazy("Which county is it?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meant = meant(gazetteer.country(), str(self.data.get("place", ""))) if self.is_bound else None
+        if self.meant and self.meant.offered:
+            self.offer(self.meant.offered)
+        else:
+            del self.fields["county"]
+
+    def offer(self, counties: Any) -> None:
+        """What is chosen from, with the reason why it has to be."""
+        field = self.fields["county"]
+        assert isinstance(field, forms.ChoiceField)
+        named = [(county.fips, full_name(county)) for county in counties]
+        field.widget = forms.RadioSelect() if len(named) <= FEW else forms.Select()
+        field.choices = named if len(named) <= FEW else chosen_from(_("choose"), named)
+        field.error_messages["required"] = self.meant.note if self.meant else ""
+
+    def clean(self) -> dict[str, Any]:
+        """One county by its code; the words that were typed are not kept."""
+        cleaned = dict(super().clean() or self.cleaned_data)
+        typed = cleaned.pop("place", "")
+        if self.meant and self.meant.fips:
+            cleaned["county"] = self.meant.fips
+        elif self.meant and typed and not self.meant.offered:
+            self.add_error("place", self.meant.note)
+        return cleaned
+
+
+class AskForm(PlaceForm):
+    """The question of somebody without an account."""
+
+    need = forms.ChoiceField(label=gettext_lazy("What do you need money for?"))
+    email = MailField(
+        label=gettext_lazy("Your work e-mail address"),
+        max_length=254,
+        help_text=gettext_lazy("The answer goes there. Use an address that is safe for you."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    text = ProseField(
+        label=gettext_lazy("Your question, in your own words"), required=False, rows=5, max_length=2000,
+        help_text=gettext_lazy("You can leave this empty. Write about your program, never about a person."),
+    )  # fmt: skip
+    violence = forms.MultipleChoiceField(
+        label=gettext_lazy("Which kinds of violence is it about?"), required=False, choices=Violence.choices,
+        widget=forms.CheckboxSelectMultiple(),
+    )  # fmt: skip
+    kind = forms.ChoiceField(label=gettext_lazy("What is your organization?"), required=False)
+    address_use = forms.ChoiceField(
+        label=gettext_lazy("What may we use your address for?"), choices=AddressUse.choices, widget=forms.RadioSelect(),
+        initial=AddressUse.ANSWER,
+    )  # fmt: skip
+    is_neutral = forms.BooleanField(
+        label=gettext_lazy("The subject of every mail says nothing about what it is"), required=False, initial=True
+    )
+    website = forms.CharField(label=gettext_lazy("Leave this empty"), required=False, max_length=200)
+    """A field that people do not see: whatever fills it is a program."""
+    key = forms.UUIDField(widget=forms.HiddenInput(), required=False, initial=uuid4)
+    """Of this page: sent twice, it is one question."""
+
+    field_order = ["place", "county", "need", "email"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "need", Need.choices, _("choose"))
+        offer_choices(self, "kind", Kind.choices, _("not said"))
+        self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something is said or refused among what stands folded."""
+        return any(self[name].errors or self[name].value() for name in ("violence", "kind")) or bool(
+            self["address_use"].errors
+        )
+
+
+class OwnAskForm(PlaceForm):
+    """The question of somebody signed in: address and kind stand in the account and in the entry."""
+
+    need = forms.ChoiceField(label=gettext_lazy("What do you need money for?"))
+    text = AskForm.base_fields["text"]
+    key = AskForm.base_fields["key"]
+
+    field_order = ["place", "county", "need", "text"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "need", Need.choices, _("choose"))
+
+
+def offer_choices(form: forms.Form, name: str, choices: Any, first: str) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = chosen_from(first, choices)
+
+
+class AddForm(forms.Form):
+    """What an asker adds to a question."""
+
+    text = ProseField(label=gettext_lazy("What do you want to add or ask?"), rows=4, max_length=2000)
+
+
+def asked_key(key: UUID | None, said: dict[str, Any]) -> UUID:
+    """The key of what was said on one page: the same twice is the same question, and nobody can choose it."""
+    words = "\x1f".join(f"{name}={said[name]}" for name in sorted(said))
+    return UUID(salted_hmac("a question once", f"{key}\x1f{words}").hexdigest()[:32])
