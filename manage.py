@@ -11,7 +11,7 @@ from psycopg2.errors import UndefinedTable
 
 AS_OWNER = {"migrate", "provision_database", "sqlmigrate", "showmigrations", "dbshell"}
 MENDS = "--mend"  # recount_figures that writes: of all offices at once
-AS_WORKER = {"record_bounce", "recount_figures", "remind"}
+AS_WORKER = {"import_opportunities", "record_bounce", "recount_figures", "remind"}
 
 
 def main(arguments: list[str]) -> None:

@@ -168,6 +168,11 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
+# Notices of funding: where the extract of Grants.gov is published, and which of its notices are kept.
+OPPORTUNITY_FEED_URL = env.str("OPPORTUNITY_FEED_URL", "")
+OPPORTUNITY_LISTINGS = env.list("OPPORTUNITY_LISTINGS", default=[])  # none: those of the catalog
+OPPORTUNITY_AGENCIES = env.list("OPPORTUNITY_AGENCIES", default=["USDOJ-OJP-OVW", "USDOJ-OJP-OVC"])
+OPPORTUNITY_STALE_DAYS = env.int("OPPORTUNITY_STALE_DAYS", 3)
 MAIL_TICK_SECONDS, PLAN_TICK_SECONDS = env.int("MAIL_TICK_SECONDS", 60), env.int("PLAN_TICK_SECONDS", 300)
 CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 0  # no limit: an ack lost while the broker hangs would use one up for good
@@ -182,6 +187,7 @@ TICKS = {
     "portal.deliver_messages": MAIL_TICK_SECONDS, "portal.plan_reminders": PLAN_TICK_SECONDS,
     "partners.recount_figures": PLAN_TICK_SECONDS, "partners.settle_merges": PLAN_TICK_SECONDS,
     "partners.purge_drafts": 3600, "partners.purge_uploads": 3600, "partners.open_law_steps": PLAN_TICK_SECONDS,
+    "grants.import_opportunities": 3600,
 }  # fmt: skip
 CELERY_BEAT_SCHEDULE = {task: {"task": task, "schedule": seconds} for task, seconds in TICKS.items()}
 

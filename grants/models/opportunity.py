@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -87,6 +88,17 @@ class FeedRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.get_state_display()}"
+
+
+def last_read() -> datetime | None:
+    """When an extract was last read to its end: all that is told of notices is told as of then."""
+    good = FeedRun.objects.filter(state=FeedRun.State.GOOD).order_by("-ended_at")
+    return good.values_list("ended_at", flat=True).first()
+
+
+def is_stale(known_at: datetime | None, at: datetime) -> bool:
+    """Whether that is too long ago to rely on."""
+    return known_at is None or at - known_at > timedelta(days=settings.OPPORTUNITY_STALE_DAYS)
 
 
 class OpportunityQuerySet(models.QuerySet["Opportunity"]):

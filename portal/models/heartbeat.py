@@ -11,6 +11,7 @@ from portal.tenancy import Wall, acting_as
 PLANNER = "planner"
 DELIVERER = "deliverer"
 RECOUNT = "recount"
+NOTICES = "notices"
 
 
 class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):

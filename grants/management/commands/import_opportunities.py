@@ -1,0 +1,57 @@
+"""manage.py import_opportunities: read the extract of notices that Grants.gov publishes."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import now
+
+from grants.feed.choosing import choice
+from grants.models import FeedRun
+from grants.models.extract import read_extract
+from portal.errors import Refused
+
+BAR = 40
+"""Characters of the progress bar."""
+MEGABYTE = 1 << 20
+
+
+class Command(BaseCommand):
+    """Logs in as jobs. Run again with the same file it changes nothing; a file that is bad takes nothing away."""
+
+    help = "Read an extract of Grants.gov, zip or XML, from a file or from an address that begins with https."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("extract", metavar="FILE|URL", help="{date} in an address stands for the newest day there")
+        parser.add_argument(
+            "--listing", action="append", default=[], metavar="NUMBER",
+            help="keep notices with this number of the Assistance Listings, as in 16.590; * keeps all. May be repeated;"
+            " with --listing or --agency only what these name, else what the settings name.",
+        )  # fmt: skip
+        parser.add_argument(
+            "--agency", action="append", default=[], metavar="CODE", help="keep notices of this agency: USDOJ-OJP-OVW"
+        )
+        parser.add_argument(
+            "--accept-gone", action="store_true", help="believe a file without half of the notices that are known"
+        )
+
+    def handle(self, *_args: Any, extract: str, accept_gone: bool, **options: Any) -> None:
+        named = [*options["listing"], *options["agency"]]
+        chosen = choice(options["listing"], options["agency"]) if named else None
+        try:
+            run = read_extract(extract, at=now(), chosen=chosen, told=self.progress, accept_gone=accept_gone)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if run.state != FeedRun.State.GOOD:
+            raise CommandError(f"{run.reason} What was known before stays; nothing is marked as gone.")
+        self.stdout.write(
+            f"{run.records} records read, {run.kept} kept: {run.added} new, {run.changed} changed, "
+            f"{run.withdrawn} gone; {run.refused} could not be read."
+        )
+
+    def progress(self, done: int, size: int) -> None:
+        """A bar, on a terminal only."""
+        if self.stderr.isatty() and size:
+            full = BAR * done // size
+            bar = f"[{'#' * full}{'.' * (BAR - full)}] {done // MEGABYTE} of {size // MEGABYTE} MB"
+            self.stderr.write(f"\r{bar}", ending="\n" * (done == size))

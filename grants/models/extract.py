@@ -1,0 +1,254 @@
+"""Reading an extract into the notices that we keep: in batches, and never less than before where it goes wrong."""
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from grants.feed.choosing import Choice, choice
+from grants.feed.cleaning import BadRecord, cleaned
+from grants.feed.reading import BadExtract, Raw, records, size_of
+from grants.feed.records import ID, NoticeFacts
+from grants.fetching import published, shown
+from grants.models.opportunity import NEVER, FeedRun, Opportunity, OpportunityVersion
+from grants.models.program import programs
+from portal.access import DatabaseRole
+from portal.calendar import CENTER, local_day
+from portal.models import Heartbeat, recorded_now
+from portal.models.heartbeat import NOTICES
+from portal.pages import refusing
+from portal.tenancy import acting_as
+
+BATCH = 500
+DEAD_AFTER = timedelta(hours=1)
+"""A run that has not ended by then was killed; the next one takes its place."""
+MANY = 20
+"""More notices than this, and more than half of all that we know, do not vanish in a day."""
+REPORT_EVERY = 500
+MORNING = time(6)
+"""When a day's extract is there, in Washington."""
+DATED = re.compile(r"(20\d{2})(\d{2})(\d{2})")
+SILENT = {"reading_notes"}
+"""Fields of which a change alone is not worth telling."""
+Told = Callable[[int, int], None]
+
+
+def default_choice(on: date) -> Choice:
+    """What the settings name; of listings, where they name none, those of the catalog."""
+    listings = settings.OPPORTUNITY_LISTINGS or [one for facts in programs(on).values() for one in facts.listings]
+    return choice(listings, settings.OPPORTUNITY_AGENCIES)
+
+
+def writer() -> DatabaseRole:
+    """As whom notices are written: as jobs; in a demonstration, which the web's own log-in fills, as EOUSA."""
+    return DatabaseRole.JOBS if settings.DATABASE_AS == "worker" else DatabaseRole.EOUSA
+
+
+def read_extract(
+    address: str, *, at: datetime, chosen: Choice | None = None, told: Told = lambda _done, _all: None,
+    accept_gone: bool = False, is_demo: bool = False,
+) -> FeedRun:  # fmt: skip
+    """Read a file to its end. The run says how it went: a file that is bad anywhere fails it and takes nothing away."""
+    today = local_day(at, CENTER)
+    with acting_as(writer()):
+        run = begin_run(shown(address), at)
+        reading = Reading(run, chosen or default_choice(today), at=at, is_demo=is_demo)
+    reason = _("It was stopped before it came to the end.")
+    try:
+        with ExitStack() as opened:
+            path, found = published(address, today, settings.VAR_DIR / "feed", opened)
+            run.source, run.made_on = shown(found), day_in(found)
+            refuse_older(run)
+            reading.read(path, told)
+        reading.finish(accept_gone=accept_gone)
+    except BadExtract as error:
+        reason = str(error)
+    finally:
+        if run.state == FeedRun.State.RUNNING:
+            fail(run, reason)
+    return run
+
+
+def read_if_due(*, at: datetime) -> FeedRun | None:
+    """Read the extract of the day once; None where there is none to read. What failed is tried again the next time."""
+    if not settings.OPPORTUNITY_FEED_URL:
+        return None
+    with acting_as(writer()):
+        if FeedRun.objects.filter(state=FeedRun.State.GOOD, ended_at__gte=last_morning(at)).exists():
+            return None
+    return read_extract(settings.OPPORTUNITY_FEED_URL, at=at)
+
+
+def last_morning(at: datetime) -> datetime:
+    """The last instant up to `at` at which a new extract could be expected."""
+    here = at.astimezone(CENTER)
+    due = datetime.combine(here.date(), MORNING, CENTER)
+    return due if due <= here else due - timedelta(days=1)
+
+
+# --- the run ---------------------------------------------------------------------------------------------------------
+def begin_run(source: str, at: datetime) -> FeedRun:
+    """Only one at a time. Refused where another has not ended."""
+    dead = FeedRun.objects.filter(state=FeedRun.State.RUNNING, started_at__lt=at - DEAD_AFTER)
+    dead.update(state=FeedRun.State.FAILED, ended_at=at, reason=_("It was stopped before it came to the end."))
+    with refusing(one_run_at_a_time=_("Another import is running now. Wait until it has ended.")):
+        return FeedRun.objects.create(source=source, started_at=at)
+
+
+def day_in(source: str) -> date | None:
+    """The day in the name of an extract: GrantsDBExtract20261123v2.zip."""
+    found = DATED.search(source.rpartition("/")[2])
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+
+
+def refuse_older(run: FeedRun) -> None:
+    """An extract of last week would take away what was posted since."""
+    good = Q(state=FeedRun.State.GOOD, made_on__isnull=False)
+    with acting_as(writer()):
+        last = FeedRun.objects.filter(good).order_by("-made_on").values_list("made_on", flat=True).first()
+    if run.made_on and last and run.made_on < last:
+        raise BadExtract(f"The extract is of {run.made_on}; one of {last} has been read already.")
+
+
+def fail(run: FeedRun, reason: str) -> None:
+    run.state, run.reason, run.ended_at = FeedRun.State.FAILED, reason[:300], max(recorded_now(), run.started_at)
+    with acting_as(writer()):
+        run.save()
+
+
+class Reading:
+    """One run: what has been seen, and the batch that is being filled."""
+
+    def __init__(self, run: FeedRun, chosen: Choice, *, at: datetime, is_demo: bool) -> None:
+        self.run, self.chosen, self.at, self.is_demo = run, chosen, at, is_demo
+        present = Opportunity.objects.filter(withdrawn_on=None, is_demo=is_demo)
+        self.known = {str(pk) for pk in Opportunity.objects.values_list("pk", flat=True)}
+        self.unseen = {str(pk) for pk in present.values_list("pk", flat=True)}
+        self.count = len(self.unseen)
+        self.batch: dict[int, NoticeFacts] = {}
+        self.seen: dict[int, Any] = {}
+
+    def read(self, path: Path, told: Told) -> None:
+        size = size_of(path)
+        for number, raw in enumerate(records(path)):
+            self.take(raw)
+            if number % REPORT_EVERY == 0:
+                told(raw.read, size)
+        told(size, size)
+
+    def take(self, raw: Raw) -> None:
+        """A record: kept where it is chosen, or known from before."""
+        self.run.records += 1
+        said = [text.strip() for text in raw.texts.get(ID, ())]
+        self.unseen.difference_update(said)
+        if not (self.known.intersection(said) or self.chosen.takes(raw.texts)):
+            return
+        try:
+            facts = cleaned(raw.texts, is_forecast=raw.is_forecast)
+        except BadRecord:
+            self.run.refused += 1
+            return
+        if facts.id not in self.seen or self.seen[facts.id] < rank(facts):
+            self.seen[facts.id] = rank(facts)
+            self.batch[facts.id] = facts
+        if len(self.batch) >= BATCH:
+            self.write()
+
+    def write(self) -> None:
+        """The batch, in one transaction."""
+        with acting_as(writer()):
+            before = Opportunity.objects.in_bulk(list(self.batch))
+            new = [made(facts, self.is_demo) for pk, facts in self.batch.items() if pk not in before]
+            Opportunity.objects.bulk_create(new)
+            versions = [self.changed(old, self.batch[pk]) for pk, old in before.items()]
+            OpportunityVersion.objects.bulk_create(version for version in versions if version)
+        self.run.added += len(new)
+        self.run.changed += sum(version is not None for version in versions)
+        self.batch = {}
+
+    def changed(self, old: Opportunity, facts: NoticeFacts) -> OpportunityVersion | None:
+        """Bring one notice up to date; None where the file says nothing new, or says what is older."""
+        if rank(facts) < rank(old):
+            return None
+        return self.put(old, fields_of(facts) | {"withdrawn_on": None})
+
+    def put(self, old: Opportunity, values: dict[str, Any]) -> OpportunityVersion | None:
+        news = {name: value for name, value in values.items() if getattr(old, name) != value}
+        if not news:
+            return None
+        changes = [
+            {"field": name, "old": plain(getattr(old, name)), "new": plain(value)}
+            for name, value in news.items()
+            if name not in SILENT and name != "ends_on"
+        ]
+        for name, value in news.items():
+            setattr(old, name, value)
+        old.save(update_fields=list(news))
+        if not changes:
+            return None
+        return OpportunityVersion(opportunity=old, run=self.run, noted_at=recorded_now(), changes=changes)
+
+    def finish(self, *, accept_gone: bool) -> None:
+        """The file was read to its end: only now is anything marked as gone, and the run good."""
+        if not self.run.records:
+            raise BadExtract("The file holds no notice at all.")
+        if len(self.unseen) > max(MANY, self.count // 2) and not accept_gone:
+            raise BadExtract(f"{len(self.unseen)} of {self.count} known notices are not in the file: is it whole?")
+        self.write()
+        run = self.run
+        run.kept = len(self.seen)
+        with acting_as(writer()):
+            run.withdrawn = self.withdraw(Opportunity.objects.filter(pk__in=self.unseen, withdrawn_on=None))
+            self.link()
+            run.state, run.ended_at = FeedRun.State.GOOD, max(self.at, run.started_at)
+            run.save()
+        if writer() is DatabaseRole.JOBS:
+            Heartbeat.objects.beat(NOTICES, at=self.at, found=run.refused)
+
+    def withdraw(self, gone: Iterable[Opportunity]) -> int:
+        """What is in the file no more. It stays readable, and nobody is told to apply for it."""
+        today = self.run.made_on or local_day(self.at, CENTER)
+        versions = [self.put(notice, {"withdrawn_on": today}) for notice in gone]
+        return len(OpportunityVersion.objects.bulk_create(version for version in versions if version))
+
+    def link(self) -> None:
+        """A forecast leads to the notice that was posted with its number under another key."""
+        forecasts = {one.number.lower(): one for one in Opportunity.objects.filter(is_forecast=True, posted_as=None)}
+        numbers = {one.number for one in forecasts.values()}
+        posted = Opportunity.objects.filter(is_forecast=False, number__in=numbers).order_by("pk")
+        pairs = {one.number.lower(): one.pk for one in posted}
+        versions = [self.put(forecasts[number], {"posted_as_id": pk}) for number, pk in pairs.items()]
+        OpportunityVersion.objects.bulk_create(version for version in versions if version)
+
+
+# --- single notices --------------------------------------------------------------------------------------------------
+def rank(one: NoticeFacts | Opportunity) -> tuple[bool, date, int]:
+    """What is later said of the same notice ranks higher: posted before forecast, the newer before the older."""
+    number = re.search(r"\d{1,9}", one.version)
+    return not one.is_forecast, one.updated_on or date.min, int(number[0]) if number else 0
+
+
+def fields_of(facts: NoticeFacts) -> dict[str, Any]:
+    """As columns, with what follows from them."""
+    values = facts.as_fields()
+    del values["id"]
+    last = facts.estimated_close_on if facts.is_forecast else facts.closes_on
+    return values | {"ends_on": last or NEVER} | ({} if facts.is_forecast else {"posted_as_id": None})
+
+
+def made(facts: NoticeFacts, is_demo: bool) -> Opportunity:
+    return Opportunity(pk=facts.id, is_demo=is_demo, **fields_of(facts))
+
+
+def plain(value: Any) -> Any:
+    """As JSON keeps it."""
+    return value.isoformat() if isinstance(value, date) else value
