@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils.timezone import now
 
+from grants import asker_mails
 from grants.models.extract import read_if_due
 
 
@@ -10,3 +11,15 @@ from grants.models.extract import read_if_due
 def import_opportunities() -> None:
     """Wake the reading of notices; it reads the extract of a day once."""
     read_if_due(at=now())
+
+
+@shared_task(name="grants.ask_outcomes")
+def ask_outcomes() -> None:
+    """Wake what asks what became of a program; run again, it asks nothing twice."""
+    asker_mails.ask_outcomes(at=now())
+
+
+@shared_task(name="grants.tell_reopenings")
+def tell_reopenings() -> None:
+    """Wake what tells that a program may open again; run again, it tells nothing twice."""
+    asker_mails.tell_reopenings(at=now())

@@ -7,11 +7,12 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from grants.models.opportunity import Opportunity, Standing
 from grants.models.request import Entry, GuidanceRequest, keys_of
-from grants.outcomes import because_fits, is_same
+from grants.outcomes import because_fits
 from grants.taxonomy import Said
 from portal.errors import Refused
-from portal.models import Person
+from portal.models import Person, recorded_now
 from portal.pages import refusing
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from grants.models.referral import Outcome, Referral
 
 A_DAY = timedelta(days=1)
+OVER = frozenset({Standing.CLOSED, Standing.WITHDRAWN})
 WITHOUT_A_NOTICE = timedelta(days=60)
 """After so long the asker is asked what became of a program that was named without a notice."""
 
@@ -70,8 +72,22 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         with refusing(pointed_to_a_program_once=twice):
             return self.create(
                 **keys_of(request), entry=entry, program=program, opportunity=opportunity, made_on=on, made_by=by,
-                verdict=str(fit.verdict) if fit else "", reasons=kept(fit), outcome_due_on=on + WITHOUT_A_NOTICE,
+                verdict=str(fit.verdict) if fit else "", reasons=kept(fit), outcome_due_on=outcome_due(opportunity, on),
             )  # fmt: skip
+
+
+def outcome_due(opportunity: int | None, on: date) -> date:
+    """From when on the asker is asked what became of it: from the day after the last day of the notice; of a forecast
+    the estimated one; 60 days later where no such day is known. Refused of a notice that takes no applications."""
+    if opportunity is None:
+        return on + WITHOUT_A_NOTICE
+    notice = Opportunity.objects.filter(pk=opportunity).first()
+    if notice is None:
+        raise Refused(_("No notice of this number is known here."))
+    if notice.standing_at(recorded_now()) in OVER:
+        raise Refused(_("This notice takes no applications any more. Point to the program without it."))
+    last = notice.estimated_close_on if notice.is_forecast else notice.closes_on
+    return max(last, on) + A_DAY if last else on + WITHOUT_A_NOTICE
 
 
 def kept(fit: Fitting | None) -> list[dict[str, str]]:
@@ -103,7 +119,7 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
             raise Refused(_("Nothing can have become of it before it was named."))
         refuse_misfits(said, because, band)
         newest = self.filter(referral=referral).newest_first().first()
-        if newest and is_same((newest.said, newest.because, newest.band), (said, because, band)):
+        if newest and (newest.said, newest.because, newest.band) == (said, because, band):
             return newest
         keys = {name: getattr(referral, name) for name in ("office_id", "organization_id", "asked", "request_id")}
         return self.create(**keys, referral=referral, said=said, because=because, band=band, said_on=on, said_by=by)

@@ -1,0 +1,129 @@
+"""Mails that come later to whoever asked: what became of a program; that one may soon take applications again.
+
+Only to those who let us use their address for reminders. Each mail is one row of the ledger, whoever runs this how
+often; it is written in the morning of the office's own day, and looked at again right before it leaves.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import override
+
+from grants.models import GuidanceRequest, Referral
+from grants.models.answering import office_of
+from grants.models.asker_link import key_of
+from grants.models.telling import about_of, cause_of, tell_asker
+from grants.next_year import AHEAD, Reopening
+from grants.outcomes import LATER, STALE, turn
+from grants.referrals import missing_since, program_name, reopenings, with_newest
+from grants.taxonomy import AddressUse, Said
+from portal.access import DatabaseRole
+from portal.calendar import CENTER, local_day
+from portal.models import STILL_HOLDS, Message
+from portal.models.mails import MORNING
+from portal.tenancy import acting_as
+
+OUTCOME, REOPENS = "outcome", "reopens"
+A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
+Closed = GuidanceRequest.Closed
+NOTHING_TO_ASK = (Closed.NOT_OURS, Closed.DOUBLE, Closed.MISUSE)
+"""Why a question was closed of which nothing is asked any more."""
+LONG_AGO = STALE + max(LATER.values()) + timedelta(days=30)
+"""Of what happened longer ago nobody is written to."""
+
+
+def of_askers() -> QuerySet[Any]:
+    """Referrals of those who may be written to, each with its newest word and the asker's `language`."""
+    rows = Referral.objects.standing().exclude(request__closed_because__in=NOTHING_TO_ASK)
+    wanted = rows.filter(request__question_rows__address_use=AddressUse.REMINDERS, request__question_rows__email__gt="")
+    listed = wanted.annotate(language=F("request__question_rows__language")).select_related("request")
+    return with_newest(listed).order_by("made_at", "pk")
+
+
+def day_of(request: GuidanceRequest, at: datetime) -> date | None:
+    """The day by the office's own clock; None before the morning."""
+    office = office_of(request)
+    zone = office.zone if office else CENTER
+    return local_day(at, zone) if at.astimezone(zone).hour >= MORNING else None
+
+
+def is_written(request: GuidanceRequest, what: str, period: str) -> bool:
+    """Whether the ledger has this mail."""
+    return Message.objects.filter(cause=cause_of(what), about=about_of(request), period=period).exists()
+
+
+# --- what became of it -----------------------------------------------------------------------------------------------
+def ask_outcomes(*, at: datetime) -> int:
+    """Ask what became of the programs whose day has come, and once more after silence. Gives how many mails are new."""
+    with acting_as(DatabaseRole.JOBS):
+        due: dict[tuple[GuidanceRequest, date, int], list[Referral]] = defaultdict(list)
+        for row in candidates(at.date() + A_DAY):
+            first, day = missing_since(row), day_of(row.request, at)
+            if first and day and (which := turn(first, day)):
+                due[row.request, first, which].append(row)
+        return sum(asked(request, f"{first}/{which}", rows) for (request, first, which), rows in due.items())
+
+
+def candidates(day: date) -> QuerySet[Any]:
+    """What may be asked about by this day: little more than what is."""
+    lately = Q(outcome_due_on__gte=day - LONG_AGO) | Q(said_on__gte=day - LONG_AGO)
+    return of_askers().filter(lately, outcome_due_on__lte=day)
+
+
+def asked(request: GuidanceRequest, period: str, rows: Iterable[Any]) -> bool:
+    """One mail for all programs of a question whose day is the same. Whether it is new."""
+    if is_written(request, OUTCOME, period):
+        return False
+    listed = list(rows)
+    with override(listed[0].language):
+        programs = [{"name": program_name(row.program, row.made_on), "choices": choices(row)} for row in listed]
+        return tell_asker(request, OUTCOME, period=period, programs=programs) is not None
+
+
+def choices(row: Referral) -> list[tuple[str, str]]:
+    """Each thing that can be said, with the link that has it chosen already."""
+    path = reverse("question-link-outcome", args=[key_of(row.request), row.pk])
+    return [(capfirst(str(said.label)), f"{settings.SITE_URL}{path}?said={said.value}") for said in Said]
+
+
+def is_still_asked(message: Message) -> bool:
+    """Whether of one program at least nobody has said anything meanwhile."""
+    first = message.period.partition("/")[0]
+    rows = of_askers().filter(request=int(message.about.partition(":")[2]))
+    return any(day.isoformat() == first for row in rows if (day := missing_since(row)))
+
+
+# --- next year -------------------------------------------------------------------------------------------------------
+def tell_reopenings(*, at: datetime) -> int:
+    """Tell 60 days ahead that a program opened on this day last year: once for each program named, not to whom it was
+    not relevant. Gives how many mails are new."""
+    with acting_as(DatabaseRole.JOBS):
+        lately = of_askers().filter(made_on__gte=at.date() - A_YEAR - AHEAD)
+        rows = [row for row in lately if row.said != Said.NOT_RELEVANT]
+        found = reopenings(rows)
+        return sum(told(row, found[row.pk], at) for row in rows if row.pk in found)
+
+
+def told(row: Any, reopening: Reopening, at: datetime) -> bool:
+    """Whether the mail is new."""
+    day = day_of(row.request, at)
+    if day is None or not reopening.is_to_tell(row.made_on, day) or is_written(row.request, REOPENS, str(row.pk)):
+        return False
+    with override(row.language):
+        name = program_name(row.program, day)
+        return tell_asker(row.request, REOPENS, period=str(row.pk), name=name, reopening=reopening) is not None
+
+
+def is_still_of_use(message: Message) -> bool:
+    """Whether the program is still named, and nobody has said that it is not relevant."""
+    return any(row.said != Said.NOT_RELEVANT for row in of_askers().filter(pk=int(message.period)))
+
+
+CHECKS: dict[str, Callable[[Message], bool]] = {OUTCOME: is_still_asked, REOPENS: is_still_of_use}
+STILL_HOLDS.update({cause_of(what): holds for what, holds in CHECKS.items()})

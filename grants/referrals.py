@@ -1,0 +1,101 @@
+"""Referrals as pages, mails and programs read them: each with its newest word, and the name of its program."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from grants.models import GuidanceRequest, Outcome, Referral
+from grants.models.opportunity import Opportunity, OpportunityQuerySet
+from grants.models.program import programs
+from grants.next_year import Reopening
+from grants.outcomes import SETTLED, asked_from
+from grants.taxonomy import Because, Said
+
+NEWEST = ("said", "because", "band", "said_on")
+"""What `with_newest` adds to a referral; None where nobody has said anything yet."""
+
+
+def with_newest(rows: QuerySet[Referral]) -> QuerySet[Any]:
+    """Each with what was said of it last."""
+    words = Outcome.objects.filter(referral=OuterRef("pk")).newest_first()
+    return rows.annotate(**{name: Subquery(words.values(name)[:1]) for name in NEWEST})
+
+
+def referrals_of(request: GuidanceRequest) -> QuerySet[Any]:
+    """The programs that the answers to a question point to, each with its newest word."""
+    return with_newest(Referral.objects.standing().filter(request=request.pk)).order_by("made_at", "pk")
+
+
+def program_name(key: str, day: date) -> str:
+    """The program's name in the reader's language, as of that day; its key where the catalog has none."""
+    facts = programs(day).get(key)
+    return facts.title if facts else key
+
+
+def said_words(referral: Any) -> str:
+    """What was said of it last, and why; empty where nobody has said anything."""
+    if not referral.said:
+        return ""
+    said = str(Said(referral.said).label)
+    return f"{said}: {Because(referral.because).label}" if referral.because else said
+
+
+def missing_since(referral: Any) -> date | None:
+    """The day from which a word is missing; `referral` comes from `with_newest`."""
+    return asked_from(referral.outcome_due_on, referral.said, referral.said_on)
+
+
+def reopenings(rows: Iterable[Referral]) -> dict[int, Reopening]:
+    """By referral: when its notice opened or, where it names none, the newest notice of its program. Two queries."""
+    listed = list(rows)
+    posted = Opportunity.objects.filter(is_forecast=False, withdrawn_on=None, opens_on__isnull=False)
+    by_notice = dict(posted.filter(pk__in={row.opportunity for row in listed}).values_list("pk", "opens_on"))
+    numbers = {row.program: listings_of(row) for row in listed if row.opportunity is None}
+    newest = newest_openings(posted, numbers)
+    found = {row.pk: by_notice.get(row.opportunity or 0) or newest.get(row.program) for row in listed}
+    return {key: Reopening(opened_on) for key, opened_on in found.items() if opened_on}
+
+
+def listings_of(row: Referral) -> tuple[str, ...]:
+    facts = programs(row.made_on).get(row.program)
+    return tuple(facts.listings) if facts else ()
+
+
+def newest_openings(posted: OpportunityQuerySet, numbers: Mapping[str, tuple[str, ...]]) -> dict[str, date]:
+    """By program: the day on which the newest notice under its numbers opened."""
+    wanted = {number for listed in numbers.values() for number in listed}
+    days: dict[str, date] = {}
+    for listed, opened_on in posted.of_listings(wanted).order_by("opens_on").values_list("listings", "opens_on"):
+        days |= {number: opened_on for number in listed if opened_on}
+    found = {program: [days[one] for one in listed if one in days] for program, listed in numbers.items()}
+    return {program: max(opened) for program, opened in found.items() if opened}
+
+
+# --- on a page -------------------------------------------------------------------------------------------------------
+def shown(rows: Iterable[Any], day: date, says: Callable[[Any], str] | None = None) -> list[dict[str, Any]]:
+    """Referrals as `grants/referrals_of.html` shows them. `says`: the address at which somebody says what became of
+    one; none where the reader only looks. Two queries besides the rows."""
+    listed = list(rows)
+    opened = reopenings(listed)
+    notices = Opportunity.objects.in_bulk({row.opportunity for row in listed if row.opportunity})
+    return [
+        {
+            "row": row,
+            "name": program_name(row.program, day),
+            "is_known": row.program in programs(day),
+            "notice": notices.get(row.opportunity),
+            "said": said_words(row),
+            "is_settled": row.said in SETTLED,
+            "reopening": coming(opened.get(row.pk), day),
+            "says": says(row) if says else "",
+            "choices": [(said.value, said.label) for said in Said],
+        }
+        for row in listed
+    ]
+
+
+def coming(reopening: Reopening | None, day: date) -> Reopening | None:
+    """Only while the day is still to come."""
+    return reopening if reopening and day < reopening.opens_about else None

@@ -1,0 +1,120 @@
+"""What became of a program: said by the asker through the link in a mail, by an organization signed in, or put on
+record by the office that was told. Mail scanners open links: looking changes nothing."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from grants.forms.outcomes import OutcomeForm
+from grants.models import Outcome, Referral
+from grants.models.answering import day_at
+from grants.models.asker_link import QuestionLink, link_of
+from grants.models.routing import intake
+from grants.referrals import program_name, said_words, with_newest
+from grants.taxonomy import Said
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.models import AccessEvent, Person
+from portal.pages import page, taken
+
+FOUND, BAD = 302, 400
+"""Statuses: the page leads on; nothing that was tried is kept."""
+Verb = Callable[..., Any]
+
+
+def referral_or_404(pk: int, **whose: Any) -> Any:
+    """The referral with its newest word, as far as the reader's wall shows it."""
+    rows = Referral.objects.filter(**whose).select_related("request__office")
+    return get_object_or_404(with_newest(rows), pk=pk)
+
+
+def form_of(request: PortalRequest) -> OutcomeForm:
+    """What the link in the mail names is chosen already."""
+    data = request.POST if request.method == "POST" else None
+    asked = request.GET.get("said", "")
+    return OutcomeForm(data, initial={"said": asked if asked in Said.values else None})
+
+
+def said(request: PortalRequest, row: Any, by: Person | None, facts: dict[str, Any]) -> HttpResponse:
+    """The form, with what was said last; sent, back to where `facts` says (`back`)."""
+    form, day = form_of(request), day_at(row.request, now())
+    if taken(form, Outcome.objects.say, referral=row, by=by, on=day):
+        return redirect(facts["back"])
+    shown = {"form": form, "row": row, "name": program_name(row.program, day), **words(row, day), **facts}
+    return render(request, "grants/outcome_create.html", shown, status=422 if form.errors else 200)
+
+
+def words(row: Any, day: date) -> dict[str, str]:
+    """What the page says first: what is on record, or what it asks."""
+    name = {"name": program_name(row.program, day)}
+    more = _("You were pointed to it on %(day)s.") % {"day": date_format(row.made_on, "DATE_FORMAT")}
+    if not row.said:
+        return {"sentence": _("What became of “%(name)s”?") % name, "more": more}
+    last = {"said": said_words(row), "day": date_format(row.said_on, "DATE_FORMAT")}
+    sentence = _("“%(name)s”: on record since %(day)s is “%(said)s”.") % {**name, **last}
+    return {"sentence": sentence, "more": _("Is it no longer so? Say it anew: the newest word counts.")}
+
+
+# --- by the link -----------------------------------------------------------------------------------------------------
+@page(Permission.SESSION_USE)
+def question_link_outcome(request: PortalRequest, key: str, pk: int) -> HttpResponse:
+    """One click in the mail, one button here; bound to the one question that the link names."""
+    link = link_of(key)
+    if link is None or link.is_expired:
+        return redirect("question-link", key)
+    with intake(link.asked, link.office_id):
+        response = said_by_link(request, link, key, pk)
+        if response.status_code >= BAD:
+            transaction.set_rollback(True)
+    if response.status_code == FOUND:
+        request.notes.append((AccessEvent.Kind.LINK, {"what": "question-link-outcome", "referral": pk}))
+    return response
+
+
+def said_by_link(request: PortalRequest, link: QuestionLink, key: str, pk: int) -> HttpResponse:
+    row = referral_or_404(pk, asked=link.asked, withdrawn_on=None)
+    here = reverse("question-link-outcome", args=[key, pk])
+    facts = {"back": here, "question_url": reverse("question-link", args=[key]), "is_link": True}
+    return said(request, row, None, facts)
+
+
+# --- signed in -------------------------------------------------------------------------------------------------------
+@page(Permission.GUIDANCE_ASK)
+def outcome_create(request: PortalRequest, pk: int) -> HttpResponse:
+    """An organization says what became of a program that it was pointed to."""
+    row = referral_or_404(pk, organization=request.hat.organization_id, withdrawn_on=None)
+    back = reverse("guidance-own-detail", args=[row.request_id])
+    return said(request, row, request.person, {"back": back, "question_url": back})
+
+
+@page(Permission.GUIDANCE_ANSWER)
+def outcome_record(request: PortalRequest, pk: int) -> HttpResponse:
+    """The office writes down what it was told."""
+    row = referral_or_404(pk, withdrawn_on=None)
+    back = reverse("guidance-detail", args=[row.request_id])
+    return said(request, row, request.person, {"back": back, "question_url": back, "is_told": True})
+
+
+@page(Permission.GUIDANCE_ANSWER)
+def referral_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
+    """Take back that the asker was pointed to a program."""
+    row = referral_or_404(pk)
+    day = day_at(row.request, now())
+    back, name = reverse("guidance-detail", args=[row.request_id]), {"name": program_name(row.program, day)}
+    form = Form(request.POST if request.method == "POST" else None)
+    if taken(form, row.withdraw, by=request.person, on=day):
+        messages.success(request, _("The asker is no longer pointed to “%(name)s”.") % name)
+        return redirect(back)
+    sentence = _("Take back that you pointed to “%(name)s”?") % name
+    shown = {"form": form, "sentence": sentence, "back": back}
+    return render(request, "grants/referral_withdraw.html", shown, status=422 if form.errors else 200)
