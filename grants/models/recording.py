@@ -1,63 +1,65 @@
 """A question that somebody told the office, by telephone or in person, written down by whoever heard it."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants.clocks import answer_due
-from grants.models.request import GuidanceRequest, Question, keys_of
+from grants.models.asking import keep_words, served, zone_of
+from grants.models.request import GuidanceRequest
 from grants.models.routing import kept_by
-from grants.models.telling import tell_asker
+from grants.models.telling import named, tell_asker
 from grants.taxonomy import AddressUse, Channel
-from portal import gazetteer
-from portal.calendar import CENTER, local_day
-from portal.country import CountyFacts
+from portal.access import OUTREACH_ROLES, Role
+from portal.calendar import local_day
 from portal.errors import Refused
-from portal.models import Office, Person
-from portal.prose import Prose
+from portal.models import Membership, Office, Person
 
 
 @transaction.atomic
 def record_told(
     *,
     office: Office | None,
-    county: CountyFacts,
-    need: str,
+    asked: UUID,
+    county: str,
     by: Person,
     at: datetime,
-    kind: str = "",
-    violence: Sequence[str] = (),
-    text: str = "",
     email: str = "",
     may_remind: bool = False,
+    **question: Any,
 ) -> GuidanceRequest:
     """Put it on record, and whoever heard it answers it. With an address the asker gets the private link.
 
-    `office`: of whoever heard it; None: EOUSA, which then answers for the office of the county.
+    `office`: of whoever heard it; None: EOUSA, which then answers for the office of the county. `question`: need, kind,
+    violence, text. The same key twice is one question.
     """
-    on = local_day(at, office.zone if office else CENTER)
+    if not Membership.objects.filter(office=office).secured(by, OUTREACH_ROLES if office else {Role.EOUSA}):
+        raise Refused(_("Only somebody who may answer the question can put it on record."))
+    on, keys = local_day(at, zone_of(office)), {"asked": asked, **offices_for(county, office)}
+    if written := GuidanceRequest.objects.only("pk").filter(asked=asked).first():
+        return written
     made = GuidanceRequest.objects.create(
-        **offices_for(county, office), is_central=office is None, asked_at=at, asked_on=on, waits_since=on,
-        due_on=answer_due(on), **kept_by(by),
+        **keys, is_central=office is None, asked_at=at, asked_on=on, waits_since=on, due_on=answer_due(on),
+        **kept_by(by),
     )  # fmt: skip
-    Question.objects.create(
-        **keys_of(made), county=county.fips, need=need, kind=kind, violence=list(violence), text=text, email=email,
-        kept_because=text.kept_because if isinstance(text, Prose) else "", channel=Channel.TOLD, asked_by=by,
-        address_use=AddressUse.REMINDERS if may_remind and email else AddressUse.ANSWER,
-    )  # fmt: skip
-    tell_asker(made, "asked", period="asked")
+    use = AddressUse.REMINDERS if may_remind and email else AddressUse.ANSWER
+    said = {**question, "county": county, "email": email, "address_use": use, "channel": Channel.TOLD, "asked_by": by}
+    keep_words(made, said)
+    other = made.other_office
+    tell_asker(made, "asked", period=f"{on}", other=named(other) if other else "")
     return made
 
 
-def offices_for(county: CountyFacts, office: Office | None) -> dict[str, Office | None]:
+def offices_for(county: str, office: Office | None) -> dict[str, Office | None]:
     """The office whose question it is, and the other one where the county is divided."""
-    served = [gazetteer.offices()[court] for court in (county.court_id, county.other) if court]
+    place = served(county)
     if office is None:
-        return {"office": next(iter(served), None)}
-    if office not in served:
-        who = served[0].official_name if served else _("no district; EOUSA answers for it")
-        sentence = _("Your office does not serve %(county)s: that is %(who)s. Give the asker its address instead.")
-        raise Refused(sentence % {"county": county.label, "who": who}, field="county")
-    return {"office": office, "other_office": next((one for one in served if one != office), None)}
+        return {"office": place.office, "other_office": place.other}
+    if office not in place:
+        who = place.office.official_name if place.office else _("no district: EOUSA answers for it")
+        sentence = _("Your office does not serve this county. Who does: %(who)s. Tell the asker whom to ask.")
+        raise Refused(sentence % {"who": who}, field="place")
+    return {"office": office, "other_office": place.other if office == place.office else place.office}
