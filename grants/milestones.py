@@ -15,17 +15,17 @@ from portal.ladder import Unit
 
 
 class Way(models.TextChoices):
-    """By which way an application goes."""
+    """By which way an application goes. The codes stand in addresses and nowhere else."""
 
-    JUSTICE = "JUSTICE", _("a federal notice of the Department of Justice")
-    TRIBAL = "TRIBAL", _("a federal notice of the Department of Justice, for tribes")
-    FEDERAL = "FEDERAL", _("a federal notice of another department")
-    STATE = "STATE", _("money that your state hands out")
-    UNKNOWN = "UNKNOWN", _("I do not know")
+    JUSTICE = "justice", _("a federal notice of the Department of Justice")
+    TRIBAL = "tribal", _("a federal notice of the Department of Justice, for tribes")
+    FEDERAL = "federal", _("a federal notice of another department")
+    STATE = "state", _("money that your state hands out")
+    UNKNOWN = "unknown", _("I do not know")
 
 
 class Sureness(models.TextChoices):
-    """How sure a milestone is."""
+    """How sure a milestone is. Stored nowhere."""
 
     PUBLISHED = "PUBLISHED", _("published by the agency; check the notice")
     USUAL = "USUAL", _("usual; the notice may differ")

@@ -1,6 +1,15 @@
 """Addresses of the way to a deadline. `public`: for everybody, in English and Spanish."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-public: list[URLPattern] = []
-urlpatterns: list[URLPattern] = []
+from grants.views import deadlines
+
+public: list[URLPattern] = [
+    path("opportunities/<int:pk>/calendar/", deadlines.opportunity_calendar, name="opportunity-calendar"),
+    path("deadlines/", deadlines.deadline_calendar, name="deadline-calendar"),
+]
+urlpatterns: list[URLPattern] = [
+    path("opportunities/<int:pk>/follow/", deadlines.follow_create, name="follow-create"),
+    path("opportunities/<int:pk>/follow/end/", deadlines.follow_end, name="follow-end"),
+    path("following/", deadlines.follow_list, name="follow-list"),
+]

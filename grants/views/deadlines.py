@@ -1,0 +1,154 @@
+"""The way back from a deadline: of a notice, or of a day that somebody types. To read, to print, for calendars."""
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from grants import deadline_words as words
+from grants.deadlines import Milestone, way
+from grants.forms.deadlines import CLOCKS, DeadlineForm, NoticeWayForm
+from grants.milestones import Way
+from grants.models import Follow, Opportunity
+from grants.models.following import deadline_of, kind_of
+from portal import gazetteer
+from portal.access import Permission
+from portal.calendar import CENTER, local_day
+from portal.hats import Hat, PortalRequest
+from portal.ics import calendar
+from portal.pages import page
+
+ASKED = ("kind", "deadline", "later", "zone", "state")
+FILE = "ics"
+
+
+def zone_of(hat: Hat) -> ZoneInfo:
+    """The office's own clock; Eastern time for everybody else, until they choose."""
+    office = gazetteer.offices().get(hat.court_id)
+    return office.zone if office else CENTER
+
+
+def asked_of(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "")[:40] for name in ASKED}
+
+
+@page(Permission.PUBLIC_VIEW)
+def opportunity_calendar(request: PortalRequest, pk: int) -> HttpResponse:
+    """The steps to the deadline of a notice."""
+    notice = get_object_or_404(Opportunity, pk=pk)
+    closes_on = deadline_of(notice)
+    form = NoticeWayForm(asked_of(request), kind=kind_of(notice), zone=zone_of(request.hat), closes_on=closes_on)
+    facts = counted(form, is_over=is_over(notice))
+    if request.GET.get("file") == FILE and facts["found"]:
+        return as_file(request, facts["found"], key=f"notice-{pk}", title=notice.number)
+    may_follow = request.hat.may(Permission.DEADLINE_FOLLOW)
+    facts |= {
+        "notice": notice,
+        "may_follow": may_follow,
+        "is_followed": may_follow and Follow.objects.standing().filter(opportunity=pk).exists(),
+    }
+    return render(request, "grants/opportunity_calendar.html", facts | {"file_url": file_url(request)})
+
+
+def is_over(notice: Opportunity) -> bool:
+    """Whether nobody can apply any more. A forecast never is."""
+    closes_at = notice.closes_at
+    return bool(notice.withdrawn_on or (closes_at and not notice.is_forecast and closes_at <= now()))
+
+
+@page(Permission.PUBLIC_VIEW)
+def deadline_calendar(request: PortalRequest) -> HttpResponse:
+    """The steps to a deadline that no notice here names, such as a state's own."""
+    form = DeadlineForm(asked_of(request), kind=Way.STATE, zone=zone_of(request.hat))
+    facts = counted(form)
+    if request.GET.get("file") == FILE and facts["found"]:
+        return as_file(request, facts["found"], key=f"deadline-{form.way.value}-{form.deadline_on}", title="")
+    return render(request, "grants/deadline_calendar.html", facts | {"file_url": file_url(request)})
+
+
+def counted(form: NoticeWayForm, *, is_over: bool = False) -> dict[str, Any]:
+    """The steps as the page shows them; none where the deadline is not known or has passed."""
+    form.full_clean()
+    today, closes_on = local_day(now(), form.here), form.deadline_on
+    is_past = is_over or bool(closes_on and closes_on < today and (form.closes_on is None))
+    found = steps(form, closes_on, today) if closes_on and not is_past else []
+    return {
+        "form": form,
+        "found": found,
+        "rows": words.rows(found, clock_of(form.here)),
+        "sentence": sentence(closes_on, today, is_past=is_past),
+        "next": words.next_of(found),
+        "assumed": words.assumed(found),
+    }
+
+
+def steps(form: NoticeWayForm, closes_on: date, today: date) -> list[Milestone]:
+    return way(form.way, closes_on, form.here, today=today, later_on=form.cleaned_data.get("later"))
+
+
+def clock_of(zone: ZoneInfo) -> Any:
+    return CLOCKS.get(zone.key, _("your office’s clock"))
+
+
+def sentence(closes_on: date | None, today: date, *, is_past: bool) -> str:
+    if is_past:
+        return _("This deadline has passed.")
+    if closes_on is None:
+        return _("Which deadline do you work toward?")
+    return words.left(max(closes_on, today), today)
+
+
+def file_url(request: HttpRequest) -> str:
+    """The same as a calendar file."""
+    asked = request.GET.copy()
+    asked["file"] = FILE
+    return f"?{asked.urlencode()}"
+
+
+def as_file(request: HttpRequest, found: list[Milestone], *, key: str, title: str) -> HttpResponse:
+    """For the reader's calendar program: a copy of today, which does not follow when a notice moves."""
+    url = settings.SITE_URL + request.path
+    days = words.dates(found, key=key, title=title, url=url)
+    file = calendar(title or _("Dates"), days, domain=settings.MESSAGE_ID_DOMAIN, at=now())
+    return HttpResponse(
+        file, "text/calendar; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{key}.ics"'}
+    )
+
+
+# --- following --------------------------------------------------------------------------------------------------------
+@page(Permission.DEADLINE_FOLLOW)
+@require_POST
+def follow_create(request: PortalRequest, pk: int) -> HttpResponse:
+    """Be told of the way to this deadline, in the mail of the day."""
+    notice = get_object_or_404(Opportunity, pk=pk)
+    today = local_day(now(), zone_of(request.hat))
+    Follow.objects.begin(opportunity=notice.pk, closes_on=deadline_of(notice), by=request.person, on=today)
+    messages.success(request, _("You follow this notice: each step is told to you before its day."))
+    return redirect(reverse("opportunity-calendar", args=[pk]))
+
+
+@page(Permission.DEADLINE_FOLLOW)
+@require_POST
+def follow_end(request: PortalRequest, pk: int) -> HttpResponse:
+    """Hear no more of it."""
+    Follow.objects.end(opportunity=pk, by=request.person)
+    messages.success(request, _("You do not follow this notice any more."))
+    return redirect(reverse("opportunity-calendar", args=[pk]))
+
+
+@page(Permission.DEADLINE_FOLLOW)
+def follow_list(request: PortalRequest) -> HttpResponse:
+    """The notices that one follows, the next deadline first."""
+    numbers = Follow.objects.standing().filter(person=request.person).values_list("opportunity", flat=True)
+    notices = Opportunity.objects.filter(pk__in=list(numbers)).order_by("ends_on", "pk")
+    at = now()
+    rows = [{"notice": one, "closes_on": deadline_of(one), "standing": one.standing_at(at).label} for one in notices]
+    return render(request, "grants/follow_list.html", {"rows": rows})

@@ -1,0 +1,184 @@
+"""The way to a deadline as people meet it: page, calendar file, API, and who is reminded."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from icalendar import Calendar
+
+from grants.models import Follow, Opportunity
+from portal.access import DatabaseRole
+from portal.models import Person
+from portal.tenancy import acting_as
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+CLOSES = date(2026, 12, 17)
+NUMBER = 362635
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Any:
+    with time_machine.travel(MONDAY, tick=False):
+        yield
+
+
+def notice(pk: int = NUMBER, **facts: Any) -> Opportunity:
+    """A notice as the import would have written it."""
+    known = {
+        "number": f"O-OVW-2027-{pk}", "title": "A program (invented)", "agency_code": "USDOJ-OJP-OVW",
+        "closes_on": CLOSES, "opens_on": date(2026, 10, 1), **facts,
+    }  # fmt: skip
+    with acting_as(DatabaseRole.EOUSA):
+        return Opportunity.objects.create(pk=pk, **known)
+
+
+def page_of(visitor: Client, path: str) -> str:
+    return " ".join(visitor.get(path).content.decode().split())
+
+
+def test_a_visitor_sees_every_step_with_its_day_and_what_is_assumed(
+    visitor: Client, django_assert_max_num_queries: Any
+):
+    notice()
+    visitor.get(f"/opportunities/{NUMBER}/calendar/")
+    with django_assert_max_num_queries(3):  # the role and the settings are one
+        page = page_of(visitor, f"/opportunities/{NUMBER}/calendar/?zone=Pacific/Guam")
+
+    assert "<title>Dates</title>" in page
+    assert "23 days are left until Dec. 17, 2026." in page  # in Guam it is Tuesday already
+    assert "Should have been done by Nov. 17, 2026" in page
+    assert "name two deadlines; Grants.gov tells us one" in page
+    assert "The system closes on Dec. 17, 2026, 11:59 p.m. Eastern time." in page
+    assert "On your clock (Guam and the Northern Mariana Islands) that is Dec. 18, 2026, 2:59 p.m." in page
+    assert "Our proposal" in page or "our proposal" in page
+
+
+def test_the_second_deadline_is_counted_once_it_is_said(visitor: Client):
+    notice()
+    page = page_of(visitor, f"/opportunities/{NUMBER}/calendar/?later=2026-12-22")
+
+    assert "Dec. 22, 2026, 8:59 p.m." in page
+    assert "tells us one" not in page
+    assert "never before the first" in page_of(visitor, f"/opportunities/{NUMBER}/calendar/?later=2026-12-01")
+
+
+def test_a_closed_or_withdrawn_notice_shows_no_steps_and_one_without_a_day_says_so(visitor: Client):
+    for pk, facts in enumerate(
+        [{"closes_on": date(2026, 11, 20)}, {"withdrawn_on": date(2026, 11, 20)}, {"closes_on": None}], start=1
+    ):
+        notice(pk, **facts)
+
+    assert "This deadline has passed." in page_of(visitor, "/opportunities/1/calendar/")
+    assert "This deadline has passed." in page_of(visitor, "/opportunities/2/calendar/")
+    assert "The notice gives no closing day." in page_of(visitor, "/opportunities/3/calendar/")
+    for pk in (1, 2, 3):
+        assert "Step by step" not in page_of(visitor, f"/opportunities/{pk}/calendar/")
+    assert visitor.get("/opportunities/4/calendar/").status_code == 404
+
+
+def test_a_notice_is_open_until_the_last_minute_in_washington_also_where_it_is_tomorrow(visitor: Client):
+    notice()
+    for minute, is_open in ((58, True), (59, False)):
+        with time_machine.travel(datetime(2026, 12, 18, 4, minute, tzinfo=UTC), tick=False):
+            page = page_of(visitor, f"/opportunities/{NUMBER}/calendar/?zone=Pacific/Guam")
+        assert ("The deadline is today." in page) is is_open
+        assert ("This deadline has passed." in page) is not is_open
+
+
+def test_a_forecast_counts_to_its_estimated_day_and_says_so(visitor: Client):
+    notice(is_forecast=True, closes_on=None, estimated_close_on=CLOSES)
+
+    page = page_of(visitor, f"/opportunities/{NUMBER}/calendar/")
+    assert "its days are estimates" in page
+    assert "24 days are left" in page
+
+
+@pytest.mark.parametrize(
+    ("facts", "step"),
+    [
+        ({"agency_code": "HHS-ACF"}, "Send everything in Grants.gov"),
+        ({"agency_code": ""}, "Send the application"),
+        ({"applicants": ["07", "11"]}, "tribal council"),
+        ({}, "Send the full application in JustGrants"),
+    ],
+)
+def test_the_way_follows_from_the_notice(visitor: Client, facts: dict[str, Any], step: str):
+    notice(**facts)
+
+    assert step in page_of(visitor, f"/opportunities/{NUMBER}/calendar/")
+
+
+def test_any_day_can_be_typed_and_a_wrong_one_is_told(visitor: Client):
+    page = page_of(visitor, "/deadlines/?deadline=2026-12-10&kind=state&state=GU")
+    assert "Open an account where your state takes applications" in page
+    assert "16 days are left" in page
+    assert "JustGrants, if" in page
+    for typed in ("2031-13-01", "0001-01-01", "9999-12-31", "soon"):
+        answer = visitor.get("/deadlines/", {"deadline": typed})
+        assert answer.status_code == 200
+        assert "usa-error-message" in answer.content.decode() or "errorlist" in answer.content.decode()
+    assert "Which deadline do you work toward?" in page_of(visitor, "/deadlines/")
+    assert "This deadline has passed." in page_of(visitor, "/deadlines/?deadline=2026-11-20")
+
+
+def test_spanish_has_the_same_page(visitor: Client):
+    notice()
+
+    page = page_of(visitor, f"/es/opportunities/{NUMBER}/calendar/")
+    assert 'lang="es"' in page
+    assert f'href="/opportunities/{NUMBER}/calendar/"' in page
+
+
+def test_the_file_is_read_by_another_program_and_holds_the_days_and_the_minutes(visitor: Client):
+    notice(number="O-OVW;2027,\\1")
+    answer = visitor.get(f"/opportunities/{NUMBER}/calendar/?file=ics&zone=Pacific/Guam")
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert f'filename="notice-{NUMBER}.ics"' in answer["Content-Disposition"]
+
+    read = Calendar.from_ical(answer.content)
+    found = {str(event["UID"]).partition("@")[0]: event for event in read.walk("VEVENT")}
+    assert not any(event.errors for event in found.values())
+    assert len(found) == 12
+    assert found[f"notice-{NUMBER}-sf424"]["DTSTART"].dt == date(2026, 12, 10)
+    assert found[f"notice-{NUMBER}-sf424-closes"]["DTSTART"].dt == datetime(2026, 12, 18, 4, 59, tzinfo=UTC)
+    assert found[f"notice-{NUMBER}-application-closes"]["DTSTART"].dt == datetime(2026, 12, 18, 1, 59, tzinfo=UTC)
+    assert "O-OVW;2027,\\1" in str(found[f"notice-{NUMBER}-sam"]["SUMMARY"])
+    read.verify() if hasattr(read, "verify") else None
+
+
+def test_programs_read_the_same(visitor: Client):
+    notice()
+
+    said = visitor.get(f"/api/v1/opportunities/{NUMBER}/deadlines/?zone=Pacific/Guam").json()
+    last = said["milestones"][-1]
+    assert (said["kind"], said["deadline"], said["is_estimated"]) == ("justice", "2026-12-17", False)
+    assert (last["key"], last["on"], last["is_assumed"]) == ("application", "2026-12-15", True)
+    assert datetime.fromisoformat(last["until"]) == datetime(2026, 12, 18, 1, 59, tzinfo=UTC)
+    typed = visitor.get("/api/v1/deadlines/?deadline=2026-12-10").json()
+    assert typed["kind"] == "state"
+    for wrong in ("deadline=2026-12-10&later=2026-12-09", "deadline=1000-01-01", "", "deadline=2026-12-10&zone=Mars"):
+        assert visitor.get(f"/api/v1/deadlines/?{wrong}").status_code == 400
+
+
+# --- following ------------------------------------------------------------------------------------------------------
+def test_who_follows_is_seen_by_nobody_else(alma: Person, otis: Person, ada: Person, client_of: Any):
+    notice()
+    for person in (alma, ada):
+        browser = client_of(person)
+        browser.post(f"/opportunities/{NUMBER}/follow/")
+        browser.post(f"/opportunities/{NUMBER}/follow/")
+        assert "You follow this notice" in page_of(browser, f"/opportunities/{NUMBER}/calendar/")
+        assert "A program (invented)" in page_of(browser, "/following/")
+    assert "A program (invented)" not in page_of(client_of(otis), "/following/")
+    for person, number in ((alma, 1), (otis, 0)):
+        with acting_as(DatabaseRole.OFFICE, person_id=person.pk):
+            assert Follow.objects.standing().count() == number
+
+    client_of(alma).post(f"/opportunities/{NUMBER}/follow/end/")
+    with acting_as(DatabaseRole.OFFICE, person_id=alma.pk):
+        assert [one.ended_at for one in Follow.objects.all()] == [MONDAY]
+    with acting_as(DatabaseRole.PARTNER, person_id=ada.pk):
+        assert Follow.objects.standing().count() == 1
