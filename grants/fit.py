@@ -1,0 +1,130 @@
+"""Does a program fit an organization on a day? Guidance, not a determination. Pure: no database, no clock.
+
+A verdict only for programs whose law was read word by word (`ProgramFacts.has_verdict`), and only for days since the
+rules are law. A fact that matters and is not known gives DEPENDS, with what has to be said. To know more never turns
+a firm verdict into another.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from grants.catalog import ProgramFacts
+from grants.fit_facts import FACTS, Applicant, Form, at_odds, closed, presumed, settled
+from grants.fit_rules import RULES, SINCE
+from grants.fit_ways import Verdict, Way
+
+__all__ = [
+    "FACTS", "GUIDANCE", "WHETHER", "Applicant", "Fit", "Form", "Reason", "Verdict",
+    "at_odds", "closed", "fit", "fits", "presumed", "settled", "still_asked",
+]  # fmt: skip
+
+GUIDANCE = _("This is guidance, not a determination: the notice and the federal agency decide.")
+
+
+class Question(models.TextChoices):
+    """What a fact is about, as "depends on …" says it."""
+
+    form = "form", _("what your organization is before the law")
+    serves_victims = "serves_victims", _("whether you have a record of helping victims of such violence")
+    legal = "legal", _("whether you give legal help")
+    assault = "assault", _("whether you give victims of sexual assault direct help")
+    rural = "rural", _("whether you serve a rural area")
+    youth = "youth", _("whether you have a record of work with young people or in prevention")
+    populations = "populations", _("whether you have services made for one underserved population")
+    mainly = "mainly", _("whether you are mainly there for that population")
+    cultural = "cultural", _("whether culturally specific services are your main purpose")
+    tribal = "tribal", _("whether you are a tribal organization")
+    state_coalition = "state_coalition", _("whether you are the recognized coalition of your state")
+    tribal_coalition = "tribal_coalition", _("whether you are a tribal coalition")
+
+
+WHETHER = {question.value: question.label for question in Question}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One plain sentence, and where it stands in the law."""
+
+    text: Any
+    citation: str
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How an applicant and a program stand to each other on a day, why, and which facts would settle it."""
+
+    program: ProgramFacts
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...] = ()
+    """Names of facts, in the order in which they are asked."""
+
+    @property
+    def whether(self) -> list[str]:
+        """What it depends on, in words."""
+        return [str(WHETHER[name]) for name in self.missing]
+
+
+def fit(applicant: Applicant, program: ProgramFacts, on: date) -> Fit:
+    """The verdict for one program on one day."""
+    unsure = why_unsure(program, on)
+    if unsure:
+        return Fit(program, Verdict.CHECK_NOTICE, (Reason(unsure, program.statute or program.source),))
+    return judged(closed(applicant), program)
+
+
+def why_unsure(program: ProgramFacts, on: date) -> Any:
+    """Why only the notice can say who may apply; empty where the rules say it."""
+    if not program.has_verdict or program.key not in RULES:
+        return _("We have not read the law of this program word by word. Its notice says who may apply.")
+    if not program.is_valid(on) or on < SINCE:
+        return _("The rules that we know are those since October 1, 2022. Look at the notice of that time.")
+    if program.is_authorized(on) is False:
+        return _("The authorization by Congress has ended by that day. See whether there is a notice.")
+    return ""
+
+
+def judged(applicant: Applicant, program: ProgramFacts) -> Fit:
+    """By the ways of the program's rule: the first that is open counts; those before it that may be open make it
+    depend on what is not known."""
+    possible: list[Way] = []
+    for way in RULES[program.key]:
+        is_open = way.is_open(applicant)
+        if is_open is not False:
+            possible.append(way)
+        if is_open:
+            break
+    verdicts = {way.verdict for way in possible}
+    reasons = tuple(Reason(way.text, way.citation) for way in possible)
+    if len(verdicts) == 1:
+        return Fit(program, possible[0].verdict, reasons[-1:])
+    unknown = {name for way in possible for name in way.unknown(applicant)}
+    return Fit(program, Verdict.DEPENDS, reasons, tuple(name for name in FACTS if name in unknown))
+
+
+ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
+
+
+def fits(
+    applicant: Applicant, programs: Iterable[ProgramFacts], on: date, *, violence: str = "", need: str = ""
+) -> list[Fit]:
+    """The verdicts for all programs about this kind of violence and this need, best first, else as in the catalog."""
+    asked = (one for one in programs if is_about(one.violence, violence) and is_about(one.needs, need))
+    return sorted((fit(applicant, one, on) for one in asked), key=lambda one: ORDER[one.verdict])
+
+
+def is_about(known: Iterable[str], asked: str) -> bool:
+    """Whether a program is about what was asked for; one that names nothing is for all."""
+    codes = set(known)
+    return not asked or not codes or asked in codes
+
+
+def still_asked(found: Iterable[Fit]) -> list[str]:
+    """The facts that still matter for a program that may fit, in the order in which they are asked."""
+    missing = {name for one in found for name in one.missing}
+    return [name for name in FACTS if name in missing]
