@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants.counties import full_name, meant
+from grants.models import GuidanceRequest
 from grants.taxonomy import AddressUse, Violence
 from partners.kinds import Kind
 from partners.taxonomy import Need
@@ -115,14 +116,32 @@ class OwnAskForm(PlaceForm):
     """The question of somebody signed in: address and kind stand in the account and in the entry."""
 
     need = forms.ChoiceField(label=gettext_lazy("What do you need money for?"))
-    text = AskForm.base_fields["text"]
-    key = AskForm.base_fields["key"]
+    text = ProseField(
+        label=gettext_lazy("Your question, in your own words"), required=False, rows=5, max_length=2000,
+        help_text=gettext_lazy("You can leave this empty. Write about your program, never about a person."),
+    )  # fmt: skip
+    reminds = forms.BooleanField(
+        label=gettext_lazy("Remind me by mail of deadlines, and ask me what became of it"), required=False, initial=True
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput(), required=False, initial=uuid4)
 
-    field_order = ["place", "county", "need", "text"]
+    field_order = ["place", "county"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_choices(self, "need", Need.choices, _("choose"))
+
+
+class OwnQuestionFilters(forms.Form):
+    """Which of an organization's questions."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False,
+        choices=[("", gettext_lazy("all")), *GuidanceRequest.State.choices],
+    )  # fmt: skip
+    need = forms.ChoiceField(
+        label=gettext_lazy("Need"), required=False, choices=[("", gettext_lazy("all")), *Need.choices]
+    )
 
 
 def offer_choices(form: forms.Form, name: str, choices: Any, first: str) -> None:
