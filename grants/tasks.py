@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils.timezone import now
 
-from grants import asker_mails
+from grants import asker_mails, milestone_mails
 from grants.models.extract import read_if_due
 
 
@@ -23,3 +23,9 @@ def ask_outcomes() -> None:
 def tell_reopenings() -> None:
     """Wake what tells that a program may open again; run again, it tells nothing twice."""
     asker_mails.tell_reopenings(at=now())
+
+
+@shared_task(name="grants.tell_milestones")
+def tell_milestones() -> None:
+    """Wake what tells of steps to a deadline; run again, it tells nothing twice."""
+    milestone_mails.tell_milestones(at=now())

@@ -1,0 +1,95 @@
+"""Mails on the way to a deadline, to those who asked without an account and said that they will apply.
+
+At once what takes weeks, then 14 and 3 working days before the deadline. A notice that moves its deadline is a new
+matter; one that has vanished none. As all mails to askers: `grants.asker_mails`.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from grants import deadline_words as words
+from grants.asker_mails import day_of, is_written, of_askers
+from grants.deadlines import way
+from grants.models import Opportunity
+from grants.models.answering import office_of
+from grants.models.following import deadline_of, kind_of
+from grants.models.telling import cause_of, tell_asker
+from grants.taxonomy import Said
+from portal.access import DatabaseRole
+from portal.calendar import CENTER, working_days_between
+from portal.models import STILL_HOLDS, Message
+from portal.tenancy import acting_as
+
+MILESTONE = "milestone"
+LAST, EARLIER = 3, 14
+"""So many working days before the deadline."""
+AT_ONCE = 0
+
+
+def turn_of(today: date, closes_on: date) -> int | None:
+    """Which of the three mails is due on this day; None once the deadline has passed."""
+    left = working_days_between(today, closes_on)
+    if today > closes_on:
+        return None
+    return LAST if left <= LAST else EARLIER if left <= EARLIER else AT_ONCE
+
+
+def tell_milestones(*, at: datetime) -> int:
+    """Write what is due. Gives how many mails are new; run again, none is."""
+    with acting_as(DatabaseRole.JOBS):
+        rows = [row for row in of_askers().exclude(opportunity=None) if row.said == Said.WILL_APPLY]
+        standing = Opportunity.objects.filter(withdrawn_on=None).select_related("posted_as")
+        notices = standing.in_bulk({row.opportunity for row in rows})
+        return sum(told(row, notices, at) for row in rows)
+
+
+def told(row: Any, notices: Mapping[int, Opportunity], at: datetime) -> bool:
+    """Whether a mail about this referral is new."""
+    notice, today = notices.get(row.opportunity), day_of(row.request, at)
+    if notice is None or today is None:
+        return False
+    notice = notice.posted_as or notice
+    closes_on = deadline_of(notice)
+    which = turn_of(today, closes_on) if closes_on else None
+    if closes_on is None or which is None:
+        return False
+    period = f"{row.pk}:{closes_on}:{which}"
+    if is_written(row.request, MILESTONE, period):
+        return False
+    with override(row.language):
+        facts = said(row, notice, closes_on, today)
+        return tell_asker(row.request, MILESTONE, period=period, **facts) is not None
+
+
+def said(row: Any, notice: Opportunity, closes_on: date, today: date) -> dict[str, Any]:
+    """What the mail tells: the notice, how long there is, and each step, on the clock of the office."""
+    office = office_of(row.request)
+    zone = office.zone if office else CENTER
+    found = way(kind_of(notice), closes_on, zone, today=today)
+    return {
+        "title": notice.title,
+        "number": notice.number,
+        "left": words.left(closes_on, today),
+        "is_forecast": notice.is_forecast,
+        "rows": words.rows(found, zone.key),
+        "assumed": words.assumed(found),
+        "calendar_url": settings.SITE_URL + reverse("opportunity-calendar", args=[notice.pk]),
+    }
+
+
+def is_still_on_the_way(message: Message) -> bool:
+    """Whether they still mean to apply, and the deadline is the one of which the mail speaks."""
+    key, _colon, rest = message.period.partition(":")
+    row = of_askers().filter(pk=int(key)).exclude(opportunity=None).first()
+    if row is None or row.said != Said.WILL_APPLY:
+        return False
+    notice = Opportunity.objects.filter(pk=row.opportunity, withdrawn_on=None).select_related("posted_as").first()
+    return notice is not None and rest.startswith(f"{deadline_of(notice.posted_as or notice)}:")
+
+
+STILL_HOLDS[cause_of(MILESTONE)] = is_still_on_the_way
