@@ -38,8 +38,8 @@ def of_offices(day: date, offices: Offices) -> Iterator[Matter]:
 
 
 def of_center(day: date, _offices: Offices) -> Iterator[Matter]:
-    """What EOUSA could ask about, where it has answered."""
-    rows = unsaid(day, {DatabaseRole.EOUSA, DatabaseRole.EOUSA_READER, DatabaseRole.JOBS})
+    """What EOUSA could ask about, where it has answered. No look ahead: EOUSA does not read why a question closed."""
+    rows = unsaid(day, {DatabaseRole.JOBS})
     yield from matters(CENTRAL, rows.filter(request__is_central=True), day)
 
 
@@ -128,6 +128,7 @@ CAUSES: tuple[Audience | Cause, ...] = (
         of_center,
         words,
         is_national=True,
+        unforeseen=_("questions about money"),
         order=97,
     ),
 )

@@ -1200,7 +1200,7 @@ class Migration(migrations.Migration):
                 partner="select update:state,waits_since,due_on,answered_at,answered_on,closed_on,closed_because",
                 rows={"intake": "asked"},
                 secret=(),
-                totals="select:id,office_id,state,is_central,owner_id,asked_at,asked_on,waits_since,due_on,answered_at,answered_on,closed_on",
+                totals="select:id,office_id,state,is_central,owner_id,closed_because,asked_at,asked_on,waits_since,due_on,answered_at,answered_on,closed_on",
             ),
         ),
         migrations.AddIndex(

@@ -96,7 +96,7 @@ class GuidanceRequest(models.Model):
                 office=f"select insert update:{HANDED_OVER},{STATES}",
                 eousa_reader=f"select:{CENTER_READS}",
                 eousa=f"select:{CENTER_READS} insert update:{HANDED_OVER},{STATES}",
-                totals="select:id,office_id,state,is_central,owner_id," + CLOCKS,
+                totals="select:id,office_id,state,is_central,owner_id,closed_because," + CLOCKS,
                 jobs=f"select update:{STATES}",
             ),
         ]

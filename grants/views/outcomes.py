@@ -16,6 +16,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from grants.forms.outcomes import OutcomeForm
+from grants.guidance import HIDDEN
 from grants.models import Outcome, Referral
 from grants.models.answering import day_at
 from grants.models.asker_link import QuestionLink, link_of
@@ -34,7 +35,7 @@ Verb = Callable[..., Any]
 
 def referral_or_404(pk: int, **whose: Any) -> Any:
     """The referral with its newest word, as far as the reader's wall shows it."""
-    rows = Referral.objects.filter(**whose).select_related("request__office")
+    rows = Referral.objects.filter(**whose).select_related("request").defer(*(f"request__{name}" for name in HIDDEN))
     return get_object_or_404(with_newest(rows), pk=pk)
 
 

@@ -1,0 +1,282 @@
+"""Referrals and what became of them: said by one click, asked twice at most, told again before next year's opening."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from grants import asker_mails, outcome_reminders
+from grants.models import GuidanceRequest, Opportunity, Outcome, Referral
+from grants.models import answering as verbs
+from grants.models.answering import Pointer
+from grants.models.asker_link import key_of
+from grants.next_year import Reopening
+from grants.outcomes import BECAUSE, asked_from, because_fits, second_day, turn
+from grants.referrals import with_newest
+from grants.taxonomy import AddressUse, Band, Because, Said
+from portal.access import DatabaseRole
+from portal.errors import Refused
+from portal.ladder import audience_of
+from portal.models import STILL_HOLDS, Message, Person
+from portal.tenancy import acting_as
+from tests import servers
+from tests.conftest import served
+from tests.grants.questions import question
+from tests.make import DAY, NOW
+from tests.partners.log import at_office
+
+A_DAY = timedelta(days=1)
+CLOSES = date(2026, 12, 3)
+NOTICE = 361001
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """Logged in as the worker, which is where the jobs run."""
+    servers.log_in(served["DATABASE_WORKER_URL"])
+    try:
+        yield
+    finally:
+        servers.log_in(served["DATABASE_URL"])
+
+
+def notice(**facts: Any) -> Opportunity:
+    defaults = {"id": NOTICE, "number": "O-OVW-2027-1", "title": "ICJR (invented)", "opens_on": date(2026, 10, 5)}
+    with acting_as(DatabaseRole.EOUSA):
+        return Opportunity.objects.create(**{**defaults, "closes_on": CLOSES, "is_demo": True, **facts})
+
+
+def pointed(by: Person, *pointers: Pointer, **facts: Any) -> tuple[GuidanceRequest, list[Referral]]:
+    """A question that was answered today with these programs."""
+    made = question(by, **{"address_use": AddressUse.REMINDERS, **facts})
+    with at_office(by):
+        verbs.answer(made, text="Look at these", referrals=pointers or [Pointer("icjr")], by=by, at=NOW)
+        return made, list(Referral.objects.filter(request=made.pk).order_by("pk"))
+
+
+def say(by: Person, row: Referral, said: str, **facts: Any) -> Outcome:
+    with at_office(by):
+        return Outcome.objects.say(referral=row, said=said, by=by, **{"on": DAY, **facts})
+
+
+def newest(by: Person, row: Referral) -> Any:
+    with at_office(by):
+        return with_newest(Referral.objects.filter(pk=row.pk)).get()
+
+
+# --- when, pure ------------------------------------------------------------------------------------------------------
+def test_a_word_is_missing_from_the_deadline_on_and_later_after_some_words():
+    due = date(2026, 12, 4)
+    assert asked_from(None, None, None) is None
+    assert asked_from(due, None, None) == due
+    assert asked_from(due, Said.WILL_APPLY, date(2026, 11, 24)) == due
+    assert asked_from(due, Said.WILL_APPLY, date(2026, 12, 10)) == date(2027, 2, 8)
+    assert asked_from(due, Said.APPLIED, date(2026, 12, 1)) == date(2027, 5, 30)
+    assert {asked_from(due, said, due) for said in (Said.NOT_RELEVANT, Said.AWARDED, Said.NOT_AWARDED)} == {None}
+
+
+def test_silence_is_asked_about_twice_and_then_no_more():
+    first = date(2026, 12, 4)
+    assert second_day(first) == date(2026, 12, 18)
+    turns = {day: turn(first, day) for day in (first - A_DAY, first, date(2026, 12, 17), date(2026, 12, 18))}
+    assert list(turns.values()) == [0, 1, 1, 2]
+    assert turn(first, date(2027, 3, 18)) == 2
+    assert turn(first, date(2027, 3, 19)) == 0
+
+
+@pytest.mark.parametrize(
+    ("opened_on", "about", "told_on"),
+    [
+        (date(2026, 1, 15), date(2027, 1, 15), date(2026, 11, 16)),
+        (date(2028, 2, 29), date(2029, 2, 28), date(2028, 12, 30)),
+        (date(2027, 2, 28), date(2028, 2, 28), date(2027, 12, 30)),
+        (date(2027, 5, 1), date(2028, 5, 1), date(2028, 3, 2)),
+    ],
+)
+def test_next_year_is_the_same_day_and_told_sixty_days_before(opened_on, about, told_on):
+    one = Reopening(opened_on)
+    assert (one.opens_about, one.told_on) == (about, told_on)
+    made_on = told_on - A_DAY
+    days = [told_on - A_DAY, told_on, about - A_DAY, about]
+    assert [one.is_to_tell(made_on, day) for day in days] == [False, True, True, False]
+    assert not one.is_to_tell(told_on, told_on)
+
+
+def test_only_what_failed_has_a_reason_and_each_reason_has_its_place():
+    assert BECAUSE.keys() == {Said.NOT_RELEVANT, Said.NOT_AWARDED}
+    assert {one for found in BECAUSE.values() for one in found} == set(Because)
+    assert because_fits(Said.NOT_AWARDED, Because.SCORED_LOWER)
+    assert not because_fits(Said.NOT_RELEVANT, Because.SCORED_LOWER)
+    assert not because_fits(Said.AWARDED, Because.OTHER)
+
+
+# --- pointing and saying ---------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_a_pointer_asks_the_day_after_its_notice_or_sixty_days_later(alma):
+    notice()
+    notice(id=NOTICE + 1, number="F", is_forecast=True, closes_on=None, estimated_close_on=date(2027, 3, 1))
+    notice(id=NOTICE + 2, number="C", closes_on=DAY - A_DAY)
+    pointers = [Pointer("icjr", NOTICE), Pointer("icjr", NOTICE + 1), Pointer("stop")]
+    made, rows = pointed(alma, *pointers)
+    assert [row.outcome_due_on for row in rows] == [CLOSES + A_DAY, date(2027, 3, 2), DAY + timedelta(days=60)]
+
+    def again(opportunity: int | None, program: str = "icjr") -> Referral:
+        return Referral.objects.point(
+            request=made, entry=None, program=program, opportunity=opportunity, by=alma, on=DAY
+        )
+
+    with at_office(alma):
+        for number, sentence in ((NOTICE, "already"), (NOTICE + 2, "no applications"), (7, "No notice")):
+            with pytest.raises(Refused, match=sentence):
+                again(number)
+        rows[2].withdraw(by=alma, on=DAY)
+        assert again(None, "stop").pk != rows[2].pk
+        with pytest.raises(Refused, match="already"):
+            rows[2].withdraw(by=alma, on=DAY)
+
+
+@pytest.mark.django_db
+def test_the_newest_word_counts_and_none_is_lost(alma):
+    _made, (row,) = pointed(alma)
+    say(alma, row, Said.APPLIED)
+    twice = say(alma, row, Said.AWARDED, band=Band.TO_150)
+    assert say(alma, row, Said.AWARDED, band=Band.TO_150) == twice
+    say(alma, row, Said.NOT_AWARDED, because=Because.SCORED_LOWER)
+    found = newest(alma, row)
+    assert (found.said, found.because, found.band, found.said_on) == ("NOT_AWARDED", "SCORED_LOWER", "", DAY)
+    with at_office(alma):
+        assert Outcome.objects.count() == 3
+    for wrong in ({"because": Because.NO_TIME}, {"band": Band.TO_150}, {"on": DAY - A_DAY}):
+        with pytest.raises(Refused):
+            say(alma, row, Said.APPLIED, **wrong)
+    with at_office(alma):
+        row.withdraw(by=alma, on=DAY)
+    with pytest.raises(Refused, match="withdrawn"):
+        say(alma, row, Said.APPLIED)
+
+
+# --- the link --------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_one_click_and_one_button_and_looking_changes_nothing(visitor, alma):
+    made, (row,) = pointed(alma)
+    _other, (foreign,) = pointed(alma, email="somebody.else@example.test")
+    url = reverse("question-link-outcome", args=[key_of(made), row.pk])
+
+    page = visitor.get(url, {"said": "APPLIED"})
+    assert page.status_code == 200
+    assert re.search(r'value="APPLIED"[^>]*checked', page.content.decode())
+    assert page.headers["Cache-Control"] == "private, no-store"
+    with at_office(alma):
+        assert not Outcome.objects.exists()
+
+    assert visitor.post(url, {"said": "APPLIED", "because": "NO_TIME"}).status_code == 422
+    sent = visitor.post(url, {"said": "APPLIED"}, follow=True)
+    assert (sent.redirect_chain, sent.status_code) == ([(url, 302)], 200)
+    assert "we applied" in sent.content.decode()
+    assert visitor.get(url, {"said": "x" * 999}).status_code == 200
+    with at_office(alma):
+        assert [(one.said, one.said_by) for one in Outcome.objects.all()] == [("APPLIED", None)]
+
+    assert (
+        visitor.post(reverse("question-link-outcome", args=[key_of(made), foreign.pk]), {"said": "APPLIED"}).status_code
+        == 404
+    )
+    with time_machine.travel(NOW + timedelta(days=61), tick=False):
+        assert visitor.post(url, {"said": "AWARDED"}).headers["Location"] == reverse(
+            "question-link", args=[url.split("/")[2]]
+        )
+    with at_office(alma):
+        assert Outcome.objects.count() == 1
+
+
+# --- asked by mail ---------------------------------------------------------------------------------------------------
+MORNING = datetime(2026, 12, 4, 14, 30, tzinfo=UTC)
+"""8:30 in Texas on the day after the notice closed."""
+
+
+def mails(what: str) -> list[Message]:
+    with acting_as(DatabaseRole.JOBS):
+        return list(Message.objects.filter(cause=f"ASKER_{what}").select_related("words").order_by("period"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_asker_is_asked_in_the_morning_once_again_after_silence_and_never_doubled(alma):
+    notice()
+    made, rows = pointed(alma, Pointer("icjr", NOTICE), Pointer("lav", NOTICE), email="asker@example.test")
+    pointed(alma, Pointer("icjr", NOTICE), email="only.answer@example.test", address_use=AddressUse.ANSWER)
+    with worker():
+        asked = [asker_mails.ask_outcomes(at=at) for at in (MORNING - timedelta(hours=1), MORNING, MORNING)]
+        assert asked == [0, 1, 0]
+        (mail,) = mails("OUTCOME")
+        assert (mail.recipient, mail.about, mail.period) == (
+            "asker@example.test",
+            f"guidance:{made.pk}",
+            "2026-12-04/1",
+        )
+        links = re.findall(r"/outcome/(\d+)/\?said=(\w+)", mail.words.text)
+        assert links == [(str(row.pk), said.value) for row in rows for said in Said]
+        holds = STILL_HOLDS["ASKER_OUTCOME"]
+        with acting_as(DatabaseRole.JOBS):
+            assert holds(mail)
+    with time_machine.travel(MORNING, tick=False):
+        say(alma, rows[0], Said.NOT_RELEVANT, on=date(2026, 12, 4))
+    later = MORNING + timedelta(days=14)
+    with worker():
+        assert [asker_mails.ask_outcomes(at=at) for at in (later - A_DAY, later, later + A_DAY)] == [0, 1, 0]
+        second = mails("OUTCOME")[1]
+        assert second.period == "2026-12-04/2"
+        assert f"/outcome/{rows[0].pk}/" not in second.words.text
+    with time_machine.travel(later, tick=False):
+        say(alma, rows[1], Said.APPLIED, on=date(2026, 12, 18))
+    with worker(), acting_as(DatabaseRole.JOBS):
+        assert not holds(second)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_next_year_is_told_once_to_whom_it_was_of_use(alma):
+    notice(opens_on=date(2026, 2, 10), listings=["16.590"])
+    _made, rows = pointed(alma, Pointer("icjr", NOTICE), Pointer("lav", NOTICE))
+    say(alma, rows[1], Said.NOT_RELEVANT)
+    at = datetime(2026, 12, 12, 15, 0, tzinfo=UTC)
+    with worker():
+        assert [asker_mails.tell_reopenings(at=at + n * A_DAY) for n in (-1, 0, 1, 90)] == [0, 1, 0, 0]
+        (mail,) = mails("REOPENS")
+        assert mail.period == str(rows[0].pk)
+        assert "Feb. 10, 2027" in mail.words.text
+        with acting_as(DatabaseRole.JOBS):
+            assert STILL_HOLDS["ASKER_REOPENS"](mail)
+    with at_office(alma):
+        rows[0].withdraw(by=alma, on=DAY)
+    with worker(), acting_as(DatabaseRole.JOBS):
+        assert not STILL_HOLDS["ASKER_REOPENS"](mail)
+
+
+# --- the ladder ------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_the_owner_is_told_of_silence_and_nobody_of_another_office(alma, vic, otis, erin):
+    notice()
+    pointed(alma, Pointer("icjr", NOTICE), address_use=AddressUse.ANSWER)
+    pointed(erin, Pointer("icjr", NOTICE), court_id="")
+    offices = [alma.memberships.get().office_id]
+    with worker(), acting_as(DatabaseRole.JOBS):
+        assert not list(outcome_reminders.of_offices(CLOSES, offices))
+        (matter,) = outcome_reminders.of_offices(CLOSES + A_DAY, offices)
+        assert (matter.on, matter.name) == (CLOSES + A_DAY, "named on Nov. 23, 2026")
+        assert [one.email for one in audience_of("OUTCOME_KEEPER").find([matter])[matter]] == [alma.email]
+        (central,) = outcome_reminders.of_center(CLOSES + A_DAY, [])
+        assert [one.email for one in audience_of("OUTCOME_CENTER").find([central])[central]] == [erin.email]
+        said = outcome_reminders.words(matter, outcome_reminders.CAUSES[2].rungs[0], CLOSES)
+        assert said.path == reverse("guidance-detail", args=[matter.facts["row"].request_id])
+    with at_office(otis):
+        assert not list(outcome_reminders.of_offices(CLOSES + A_DAY, offices))
