@@ -39,13 +39,13 @@ STOP = (
         "34 USC 10446(a)",
         Form.LOCAL,
         Form.TRIBE,
+        Form.TRIBAL_COURT,
     ),
     way(
         Verdict.THROUGH_STATE,
         _("Courts get this money from the state agency, which gives them at least 5 percent."),
         "34 USC 10446(c)(4)(D)",
         Form.COURT,
-        Form.TRIBAL_COURT,
     ),
     way(
         Verdict.THROUGH_STATE,
@@ -177,6 +177,7 @@ LAV = (
         _("Without lawyers of your own you need a provider of legal help as partner in a joint project."),
         "34 USC 20121(c)(1), (d)(1)",
         *PROVIDERS,
+        serves_victims=True,
     ),
     way(
         Verdict.ONLY_WITH_PARTNER,
@@ -186,7 +187,7 @@ LAV = (
         Form.TRIBAL_POLICE,
     ),
     otherwise(
-        _("Only nonprofits, tribes, tribal and territorial organizations, and bodies such as law schools may apply."),
+        _("Only nonprofits, tribes and bodies such as law schools may apply, for legal help to victims."),
         "34 USC 20121(c)",
     ),
 )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from grants.fit_facts import Form
-from grants.fit_ways import NONGOVERNMENT, PROVIDERS, Verdict, Way, governments, otherwise, way
+from grants.fit_ways import NONGOVERNMENT, PART_OF_TRIBE, PROVIDERS, Verdict, Way, governments, otherwise, way
 
 HOUSING = (
     *governments("34 USC 12351(a)"),
@@ -78,11 +78,16 @@ LATER_LIFE = (
     way(Verdict.ONLY_WITH_PARTNER, PARTNERSHIP, "34 USC 12421(2)", Form.NONPROFIT, mainly=True),
     way(
         Verdict.ONLY_WITH_PARTNER,
-        _("Your government or a provider has to apply; police, prosecutors and courts belong to the partnership."),
+        _("Your government or a provider has to apply; police and prosecutors belong to the partnership."),
         "34 USC 12421(2)(B)",
         Form.POLICE,
         Form.TRIBAL_POLICE,
         Form.OFFICE,
+    ),
+    way(
+        Verdict.ONLY_WITH_PARTNER,
+        PART_OF_TRIBE,
+        "34 USC 12421(2)(A)(iii); 34 USC 12291(a)(43)",
         Form.TRIBAL_COURT,
     ),
     otherwise(

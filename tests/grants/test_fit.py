@@ -1,0 +1,278 @@
+"""Whom a program fits. The truth table beside this file was written from the text of the statutes (US Code of April
+2023), program by program: for each, the paragraph that names the eligible entities was read a second time, apart from
+the rules, and the kinds were sorted under its words. No line of it comes from the code that it judges."""
+
+import csv
+import re
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grants.catalog import APPLICANTS, Confidence, ProgramFacts, Through
+from grants.fit import FACTS, Applicant, Fit, Form, Verdict, at_odds, closed, fit, fits, presumed, settled, still_asked
+from grants.fit_facts import SETTLED
+from grants.fit_rules import RULES, SINCE
+from grants.taxonomy import Agency, Violence
+from partners.kinds import Kind
+from partners.taxonomy import Need, Population
+from tests import make
+
+TABLE = list(csv.DictReader((Path(__file__).parent / "fit_table.csv").read_text().splitlines()))
+CITED = r"34 USC \d+a?(\(\w+\))*"
+SENTENCE = 20
+
+NOTHING: dict[str, Any] = dict.fromkeys(FACTS, False) | {"form": Form.NONPROFIT, "populations": frozenset()}
+FOR_NATIVE = {"tribal": True, "populations": frozenset({"NATIVE"}), "mainly": True}
+OF_A_CULTURE = {"cultural": True, "populations": frozenset({"RACIAL_ETHNIC"}), "mainly": True}
+LGBT = {"populations": frozenset({"SEXUAL_ORIENTATION", "GENDER_IDENTITY"}), "mainly": True}
+KINDS: dict[str, dict[str, Any]] = {
+    "shelter": {"serves_victims": True},
+    "rape_crisis_center": {"serves_victims": True, "assault": True},
+    "rural_program": {"serves_victims": True, "rural": True, "populations": frozenset({"RURAL"}), "mainly": True},
+    "cultural_program": {"serves_victims": True, "assault": True, **OF_A_CULTURE},
+    "cultural_center": OF_A_CULTURE,
+    "lgbt_program": {"serves_victims": True, **LGBT},
+    "lgbt_center": LGBT,
+    "disability_center": {"populations": frozenset({"DISABILITY"}), "mainly": True},
+    "senior_center": {"populations": frozenset({"OLDER"}), "mainly": True},
+    "youth_nonprofit": {"youth": True},
+    "hospital": {},
+    "legal_aid": {"legal": True},
+    "law_school": {"form": Form.HIGHER_EDUCATION, "legal": True},
+    "campus": {"form": Form.HIGHER_EDUCATION},
+    "school": {"form": Form.SCHOOL, "youth": True, "rural": True},
+    "public_clinic": {"form": Form.PUBLIC, "legal": True},
+    "state_coalition": {"serves_victims": True, "state_coalition": True},
+    "tribal_coalition": {"serves_victims": True, "tribal_coalition": True, **FOR_NATIVE},
+    "tribal_nonprofit": {"serves_victims": True, "assault": True, "rural": True, "cultural": True, **FOR_NATIVE},
+    "tribal_organization": {"form": Form.TRIBAL_ORGANIZATION, "serves_victims": True, "rural": True, **FOR_NATIVE},
+    "designee": {"form": Form.DESIGNEE, "rural": True, **FOR_NATIVE},
+    "tribe": {"form": Form.TRIBE, "serves_victims": True, "assault": True, "rural": True, **FOR_NATIVE},
+    "tribal_court": {"form": Form.TRIBAL_COURT, "rural": True, "tribal": True},
+    "tribal_police": {"form": Form.TRIBAL_POLICE, "rural": True, "tribal": True},
+    "state_agency": {"form": Form.STATE, "rural": True},
+    "county": {"form": Form.LOCAL, "rural": True},
+    "court": {"form": Form.COURT},
+    "police": {"form": Form.POLICE, "rural": True},
+    "prosecutor": {"form": Form.OFFICE},
+    "firm": {"form": Form.FOR_PROFIT},
+    "federal_agency": {"form": Form.FEDERAL},
+}
+"""The kinds of the table with every fact known; of `unsure_shelter` only what its kind says."""
+
+
+def applicant(kind: str) -> Applicant:
+    return presumed("shelter") if kind == "unsure_shelter" else Applicant(**{**NOTHING, **KINDS[kind]})
+
+
+def program(key: str = "icjr", **facts: Any) -> ProgramFacts:
+    texts = {field.name: "" for field in fields(ProgramFacts)}
+    known = {
+        "key": key, "place": 1, "valid_from": SINCE, "valid_until": None, "agency": Agency.OVW, "listings": ("16.590",),
+        "is_listed": True, "statute": "34 USC 10461", "is_formula": False, "through": Through.DIRECT, "applicants": (),
+        "violence": frozenset(), "needs": frozenset(), "populations": frozenset(), "confidence": Confidence.HIGH,
+        "authorized_until": date(2027, 10, 1),
+    }  # fmt: skip
+    return ProgramFacts(**{**texts, **known, **facts})  # type: ignore[arg-type]
+
+
+# --- the truth table ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("kind", [*KINDS, "unsure_shelter"])
+def test_the_verdict_on_each_program_is_that_of_the_statute(kind: str) -> None:
+    rows = [row for row in TABLE if row["kind"] == kind]
+
+    found = {row["program"]: fit(applicant(kind), program(row["program"]), make.DAY).verdict for row in rows}
+
+    assert len(rows) == len(RULES)
+    assert found == {row["program"]: row["verdict"] for row in rows}
+
+
+def test_the_table_is_whole_and_each_cell_names_its_subsection_and_rule() -> None:
+    cells = {(row["kind"], row["program"]) for row in TABLE}
+
+    assert cells == {(kind, key) for kind in [*KINDS, "unsure_shelter"] for key in RULES}
+    assert len(cells) == len(TABLE)
+    for row in TABLE:
+        assert_cites(row["subsection"])
+        assert_is_one_sentence(row["rule"])
+
+
+def assert_cites(citation: str) -> None:
+    assert re.match(CITED, citation), citation
+
+
+def assert_is_one_sentence(text: str) -> None:
+    assert len(text) >= SENTENCE, text
+    assert text.endswith("."), text
+    assert ". " not in text, text
+
+
+def test_each_rule_gives_one_sentence_and_cites_the_law() -> None:
+    for rule in RULES.values():
+        assert not rule[-1].needs, "whoever is on no way is told who may apply"
+        for way in rule:
+            assert_cites(way.citation)
+            assert_is_one_sentence(str(way.text))
+
+
+def test_the_reason_is_from_the_same_section_as_the_table_says() -> None:
+    for row in TABLE:
+        section = row["subsection"].split("(")[0]
+        reasons = fit(applicant(row["kind"]), program(row["program"]), make.DAY).reasons
+        assert any(section in reason.citation for reason in reasons), row
+
+
+# --- the examples that people know -----------------------------------------------------------------------------------
+def verdict(kind: str, key: str, **said: Any) -> str:
+    return fit(presumed(kind, **said), program(key), make.DAY).verdict
+
+
+def test_a_shelter_applies_for_icjr_only_with_a_government_that_certifies() -> None:
+    found = fit(presumed("victim_service_provider"), program("icjr"), make.DAY)
+
+    assert found.verdict == Verdict.ONLY_WITH_PARTNER
+    assert [(str(reason.text), reason.citation) for reason in found.reasons] == [
+        (
+            "A provider or coalition may apply only together with a state, tribal or local government that certifies.",
+            "34 USC 10461(c)(2)",
+        )
+    ]
+
+
+def test_stop_and_sasp_go_by_way_of_the_state() -> None:
+    assert verdict("shelter", "stop") == Verdict.THROUGH_STATE
+    assert verdict("rape_crisis_center", "sasp") == Verdict.THROUGH_STATE
+
+
+def test_a_law_school_fits_legal_assistance_and_a_court_does_not() -> None:
+    assert verdict("law_school", "lav", legal=True) == Verdict.DIRECT
+    assert verdict("court", "lav") == Verdict.NOT_ELIGIBLE
+
+
+def test_what_matters_and_is_not_known_is_named() -> None:
+    found = fit(presumed("law_school"), program("lav"), make.DAY)
+
+    assert found.verdict == Verdict.DEPENDS
+    assert found.whether == ["whether you give legal help"]
+
+
+def test_a_shelter_of_a_tribe_or_a_county_is_judged_as_what_it_is() -> None:
+    assert verdict("shelter", "tgp", form=Form.TRIBE) == Verdict.DIRECT
+    assert verdict("shelter", "icjr", form=Form.LOCAL) == Verdict.DIRECT
+
+
+# --- days and confidence ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("facts", "day"),
+    [
+        ({"confidence": Confidence.MEDIUM}, make.DAY),
+        ({"confidence": Confidence.LOW, "key": "deaf"}, make.DAY),
+        ({}, date(2027, 10, 1)),
+        ({"valid_from": date(2018, 1, 1)}, SINCE - timedelta(days=1)),
+        ({"valid_until": make.DAY}, make.DAY),
+    ],
+)
+def test_there_is_no_verdict_without_a_law_that_we_have_read_and_that_is_in_force(
+    facts: dict[str, Any], day: date
+) -> None:
+    found = fit(presumed("shelter"), program(**facts), day)
+
+    assert found.verdict == Verdict.CHECK_NOTICE
+    assert_is_not_empty(found)
+
+
+def assert_is_not_empty(found: Fit) -> None:
+    assert found.reasons
+    assert all(reason.text and reason.citation for reason in found.reasons)
+
+
+def test_the_last_day_of_an_authorization_still_has_a_verdict() -> None:
+    for day in (SINCE, date(2027, 9, 30)):
+        assert fit(presumed("shelter"), program(), day).verdict == Verdict.ONLY_WITH_PARTNER
+
+
+def test_the_best_come_first_and_only_those_about_the_violence_and_the_need() -> None:
+    catalog = [
+        program("cyber"), program("icjr"), program("stop"), program("th", needs=frozenset({Need.HOUSING})),
+        program("sasp", violence=frozenset({Violence.SEXUAL_ASSAULT})),
+    ]  # fmt: skip
+
+    found = fits(presumed("shelter"), catalog, make.DAY, violence="DOMESTIC")
+    of_need = fits(presumed("shelter"), catalog, make.DAY, need="LEGAL")
+
+    assert [one.program.key for one in found] == ["th", "stop", "icjr", "cyber"]
+    assert "th" not in [one.program.key for one in of_need]
+    assert still_asked(fits(presumed("shelter"), catalog, make.DAY)) == ["assault"]
+
+
+# --- kinds ----------------------------------------------------------------------------------------------------------
+def test_every_kind_of_the_directory_and_of_the_catalog_is_known() -> None:
+    assert {kind.lower() for kind in Kind.values} | set(APPLICANTS) <= set(SETTLED)
+    for kind in SETTLED:
+        assert at_odds(settled(kind)) is None, kind
+
+
+def test_an_unknown_kind_settles_nothing_and_what_was_said_goes_before_what_is_likely() -> None:
+    assert settled("unicorn") == Applicant() == presumed("other")
+    assert presumed("shelter").form == Form.NONPROFIT
+    assert settled("shelter").form is None
+    assert presumed("tribal_program").form == Form.TRIBAL_ORGANIZATION
+    assert presumed("coalition").tribal is None
+
+
+def test_facts_that_cannot_both_be_so_are_named() -> None:
+    assert at_odds(settled("court", state_coalition=True)) == ("state_coalition", "form")
+    assert at_odds(settled("shelter", populations=frozenset(), mainly=True)) == ("populations", "mainly")
+
+
+# --- properties -----------------------------------------------------------------------------------------------------
+YES_OR_NO = st.sampled_from([None, True, False])
+SOME = st.one_of(st.none(), st.frozensets(st.sampled_from(Population.values), max_size=3))
+APPLICANT = st.builds(
+    Applicant,
+    form=st.sampled_from([None, *map(str, Form)]),
+    populations=SOME,
+    **{name: YES_OR_NO for name in FACTS if name not in {"form", "populations"}},
+)
+
+
+@given(APPLICANT, st.sampled_from(sorted(RULES)), st.sampled_from(FACTS), st.data())
+def test_to_know_more_never_turns_a_firm_verdict_into_another(
+    known: Applicant, key: str, fact: str, data: st.DataObject
+) -> None:
+    less = closed(replace(known, **{fact: None}))
+    value = data.draw({"form": st.sampled_from(list(map(str, Form))), "populations": SOME}.get(fact, YES_OR_NO))
+    more = closed(replace(less, **{fact: value})) if getattr(less, fact) is None else less
+    if at_odds(more):
+        return
+
+    before, after = fit(less, program(key), make.DAY), fit(more, program(key), make.DAY)
+
+    assert before.verdict in {Verdict.DEPENDS, after.verdict}
+    assert fit(less, program(key), make.DAY) == before
+    assert bool(before.missing) == (before.verdict == Verdict.DEPENDS)
+    assert_is_not_empty(after)
+
+
+@given(APPLICANT, st.sampled_from(Confidence), st.dates(date(2018, 1, 1), date(2030, 1, 1)))
+def test_only_what_was_read_in_the_law_gets_a_verdict(known: Applicant, confidence: Confidence, day: date) -> None:
+    found = fit(known, program(confidence=confidence), day)
+
+    is_judged = confidence == Confidence.HIGH and SINCE <= day < date(2027, 10, 1)
+    assert (found.verdict != Verdict.CHECK_NOTICE) == is_judged
+    assert_is_not_empty(found)
+
+
+@given(APPLICANT, st.sampled_from(sorted(RULES)))
+def test_whoever_says_all_that_is_missing_gets_a_verdict(known: Applicant, key: str) -> None:
+    said = {name: frozenset({"LANGUAGE"}) if name == "populations" else False for name in FACTS} | {"form": "NONPROFIT"}
+    for _ in FACTS:
+        found = fit(known, program(key), make.DAY)
+        known = replace(known, **{name: said[name] for name in found.missing})
+
+    assert found.verdict != Verdict.DEPENDS
