@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from grants import api_deadlines, api_programs
+from grants import api_deadlines, api_guidance, api_opportunities, api_programs
 
 urlpatterns: list[URLPattern] = [
     path("programs/", api_programs.ProgramList.as_view(), name="api-program-list"),
@@ -12,5 +12,13 @@ urlpatterns: list[URLPattern] = [
         "opportunities/<int:pk>/deadlines/",
         api_deadlines.NoticeWayList.as_view(),
         name="api-opportunity-deadlines",
+    ),
+    path("opportunities/", api_opportunities.OpportunityList.as_view(), name="api-opportunity-list"),
+    path("opportunities/<int:pk>/", api_opportunities.OpportunityDetail.as_view(), name="api-opportunity-detail"),
+    path("guidance-requests/", api_guidance.GuidanceRequestList.as_view(), name="api-guidance-request-list"),
+    path(
+        "guidance-requests/<uuid:asked>/",
+        api_guidance.GuidanceRequestDetail.as_view(),
+        name="api-guidance-request-detail",
     ),
 ]

@@ -65,14 +65,26 @@ def contradictions(notice: NoticeFacts) -> list[str]:
 
 
 # --- single texts ----------------------------------------------------------------------------------------------------
-def plain(text: str) -> str:
-    """Without what is not seen, in one spelling of each letter; ends of lines stay."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in HIDDEN)
-
-
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 """Controls, marks that turn the direction of a line, halves of letters, and what is no letter."""
+
+
+class Seen(dict[int, int | None]):
+    """Which letters stay, asked once of each: itself, or nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) in HIDDEN else code
+        return self[code]
+
+
+SEEN = Seen({ord("\n"): ord("\n"), ord("\t"): ord(" ")})
+
+
+def plain(text: str) -> str:
+    """Without what is not seen, in one spelling of each letter; ends of lines stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(SEEN)
 
 
 def line(text: str) -> str:

@@ -9,10 +9,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.calendar import CENTER, local_day
@@ -125,6 +128,13 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         """Each with `known_at`: when an extract was last read to its end."""
         last = FeedRun.objects.filter(state=FeedRun.State.GOOD).order_by("-ended_at")
         return self.annotate(known_at=models.Subquery(last.values("ended_at")[:1]))
+
+    def with_versions(self) -> Self:
+        """Each with `version_rows`: what was changed when, the newest first."""
+        versions = OpportunityVersion.objects.filter(opportunity=models.OuterRef("pk")).order_by("-noted_at", "-pk")
+        return self.annotate(
+            version_rows=ArraySubquery(versions.values(row=JSONObject(noted_at="noted_at", changes="changes")))
+        )
 
 
 def conditions(at: datetime) -> dict[str, Q]:
@@ -252,6 +262,12 @@ class Opportunity(models.Model):
     def is_open_at(self, at: datetime) -> bool:
         """Whether one may apply at this instant."""
         return self.standing_at(at) is Standing.OPEN
+
+
+def field_label(name: str) -> str:
+    """What a field is called in the reader's language; its own name where it is none."""
+    named = {field.name: field.verbose_name for field in Opportunity._meta.local_concrete_fields}
+    return capfirst(str(named.get(name, name)))
 
 
 class OpportunityVersion(models.Model):

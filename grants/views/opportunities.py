@@ -1,0 +1,142 @@
+"""Notices of funding for everybody: what is open, what is forecast, what each says and what it said before."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from grants import notice_words as words
+from grants.catalog import ProgramFacts
+from grants.feed.codes import of_agency
+from grants.forms.opportunities import LIVE, STANDINGS, OpportunityFilters
+from grants.models import Opportunity, Standing, programs
+from grants.models.opportunity import OpportunityQuerySet, last_read
+from portal import gazetteer
+from portal.access import Permission
+from portal.hats import PortalRequest
+from portal.listing import Column, Listing
+from portal.pages import page
+
+PAST = {"closed", "withdrawn", "all"}
+"""What is listed with the latest day first."""
+
+
+@page(Permission.PUBLIC_VIEW)
+def opportunity_list(request: PortalRequest) -> HttpResponse:
+    """What is open now and what is forecast, the earliest deadline first; on demand what has closed."""
+    at, filters = now(), OpportunityFilters(request.GET or None)
+    asked = filters.asked
+    listing = Listing(
+        request,
+        found(asked, at),
+        columns(at),
+        sort="-closes" if asked.get("status") in PAST else "closes",
+        filters=filters,
+        row_url=Opportunity.get_absolute_url,
+        api_url=f"{reverse('api-opportunity-list')}?{urlencode(asked)}",
+        empty=_("No notice is listed that you ask for. Choose another program or status, or come back next month."),
+    )
+    known_at = listing.shown[0].known_at if listing.shown else last_read()
+    if listing.wants_export:
+        listing.stamps = {"known_at": known_at.isoformat() if known_at else ""}
+        return listing.export("opportunities")
+    facts = {"listing": listing, "sentence": answer(listing, asked, at), "known": words.known(known_at, at)}
+    return render(request, "grants/opportunity_list.html", facts)
+
+
+def found(asked: dict[str, str], at: datetime) -> OpportunityQuerySet:
+    """The notices that are asked for, each with when we last looked."""
+    rows = Opportunity.objects.standing_at(at, *STANDINGS[asked.get("status", "")])
+    if "program" in asked:
+        rows = rows.of_listings(programs(localdate())[asked["program"]].listings)
+    if "agency" in asked:
+        rows = rows.filter(of_agency(asked["agency"]))
+    return rows.with_known()
+
+
+def answer(listing: Listing, asked: dict[str, str], at: datetime) -> str:
+    """What the list says, in a sentence; of a part of it no number is told."""
+    number = len(listing.shown)
+    if asked.get("status", "") or listing.next_url or listing.previous_url:
+        return _("Notices of federal funding")
+    opened = sum(notice.standing_at(at) is Standing.OPEN for notice in listing.shown)
+    told = {"open": opened, "coming": number - opened}
+    return (
+        ngettext(
+            "%(open)d notice is open, %(coming)d are coming.",
+            "%(open)d notices are open, %(coming)d are coming.",
+            opened,
+        )
+        % told
+    )
+
+
+def by_listing() -> dict[str, list[ProgramFacts]]:
+    """Programs of today by each of their listings."""
+    named: dict[str, list[ProgramFacts]] = {}
+    for facts in programs(localdate()).values():
+        for number in facts.listings:
+            named.setdefault(number, []).append(facts)
+    return named
+
+
+def columns(at: datetime) -> list[Column]:
+    named = by_listing()
+
+    def of_programs(notice: Opportunity) -> str:
+        names = [facts.short or facts.title for number in notice.listings for facts in named.get(number, [])]
+        return ", ".join(dict.fromkeys(names)) or ", ".join(notice.listings)
+
+    return [
+        Column("title", _("Notice"), lambda n: n.title, "title", url=Opportunity.get_absolute_url),
+        Column("program", _("Program"), of_programs),
+        Column("agency", _("Agency"), lambda n: n.agency_name or n.agency_code, low=True),
+        Column("status", _("Status"), lambda n: n.standing_at(at).label),
+        Column("closes", _("Last day"), words.last_day, "ends_on"),
+        Column("ceiling", _("Largest award"), lambda n: words.money(n.ceiling or None), numeric=True),
+        *(hidden(name) for name in ("number", "opens_on", "closes_on", "estimated_close_on", "floor", "total")),
+        Column("listings", "", lambda n: " ".join(n.listings), export_only=True),
+        Column("source", "", lambda n: n.source_url, export_only=True),
+    ]
+
+
+def hidden(name: str) -> Column:
+    """A column of the download alone."""
+    value: Callable[[Opportunity], Any] = lambda notice: getattr(notice, name)  # noqa: E731 typed
+    return Column(name, "", value, export_only=True)
+
+
+@page(Permission.PUBLIC_VIEW)
+def opportunity_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """One notice: how it stands first, then what it says, then what it said before."""
+    notice: Any = Opportunity.objects.with_known().with_versions().filter(pk=pk).first()
+    if notice is None:
+        raise Http404
+    at, named = now(), by_listing()
+    office = gazetteer.offices().get(request.hat.court_id)
+    facts = {
+        "notice": notice,
+        "sentence": words.sentence(notice, at),
+        "here": words.also_here(notice, at, office.zone) if office else "",
+        "known": words.known(notice.known_at, at),
+        "is_live": notice.standing_at(at) in LIVE,
+        "applicants": words.applicants(notice.applicants),
+        "sums": words.sums(notice),
+        "days": words.days(notice),
+        "programs": list({f.key: f for number in notice.listings for f in named.get(number, [])}.values()),
+        "versions": [told(version) for version in notice.version_rows],
+    }
+    return render(request, "grants/opportunity_detail.html", facts)
+
+
+def told(version: dict[str, Any]) -> dict[str, Any]:
+    """A version for the page: when we noticed it, and what was changed."""
+    return {"at": parse_datetime(version["noted_at"]), "changes": words.changes(version["changes"])}
