@@ -33,7 +33,7 @@ Pair = tuple[Follow, Opportunity]
 
 # --- what waits -----------------------------------------------------------------------------------------------------
 def followed() -> list[Pair]:
-    """Who follows which notice, of a forecast the one that was posted of it; nothing for those who may not read that. Two queries."""
+    """Who follows which notice, of a forecast the one that was posted of it. Nothing for those who may not read it."""
     binding = current()
     if binding is None or binding.role is not DatabaseRole.JOBS:
         return []

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from grants.deadlines import zone_of_state
-from grants.milestones import Way
+from grants.milestones import DOJ, Way
 from portal.forms.days import DayInput
 
 AHEAD, BACK = timedelta(days=5 * 366), timedelta(days=366)
+TWO_STEPS = {one.value for one in DOJ}
+"""Ways with a second deadline."""
 CLOCKS = {
     "America/New_York": _("Eastern time"),
     "America/Chicago": _("Central time"),
@@ -61,6 +63,8 @@ class NoticeWayForm(forms.Form):
         named = CLOCKS if self.clock.key in CLOCKS else {self.clock.key: _("Your office’s clock"), **CLOCKS}
         self.fields["zone"] = forms.ChoiceField(label=_("Your clock"), choices=list(named.items()), required=False)
         self.usual = kind
+        if self.data["kind"] not in TWO_STEPS:
+            del self.fields["later"]
 
     @property
     def way(self) -> Way:

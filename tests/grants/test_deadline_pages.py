@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from grants.models import Follow, Opportunity
@@ -39,14 +41,13 @@ def page_of(visitor: Client, path: str) -> str:
     return " ".join(visitor.get(path).content.decode().split())
 
 
-def test_a_visitor_sees_every_step_with_its_day_and_what_is_assumed(
-    visitor: Client, django_assert_max_num_queries: Any
-):
+def test_a_visitor_sees_every_step_with_its_day_and_what_is_assumed(visitor: Client):
     notice()
     visitor.get(f"/opportunities/{NUMBER}/calendar/")
-    with django_assert_max_num_queries(3):  # the role and the settings are one
+    with CaptureQueriesContext(connection) as asked:
         page = page_of(visitor, f"/opportunities/{NUMBER}/calendar/?zone=Pacific/Guam")
 
+    assert len([one for one in asked.captured_queries if 'FROM "' in one["sql"]]) == 1
     assert "<title>Dates</title>" in page
     assert "23 days are left until Dec. 17, 2026." in page  # in Guam it is Tuesday already
     assert "Should have been done by Nov. 17, 2026" in page
@@ -115,7 +116,7 @@ def test_any_day_can_be_typed_and_a_wrong_one_is_told(visitor: Client):
     page = page_of(visitor, "/deadlines/?deadline=2026-12-10&kind=state&state=GU")
     assert "Open an account where your state takes applications" in page
     assert "16 days are left" in page
-    assert "JustGrants, if" in page
+    assert "JustGrants" not in page
     for typed in ("2031-13-01", "0001-01-01", "9999-12-31", "soon"):
         answer = visitor.get("/deadlines/", {"deadline": typed})
         assert answer.status_code == 200
