@@ -156,6 +156,6 @@ def tell_owner(request: GuidanceRequest, cause: str, *, period: str, by: Person 
             text=render_to_string(
                 "mail/guidance_owner.txt", {"request": request, "link": link, "is_new": cause == ASKED}
             ),
-            person=request.owner,
+            person=Person(pk=request.owner_id),
             office=request.office,
         )

@@ -68,8 +68,8 @@ def expired(request: PortalRequest, key: str, sentence: str = "", status: int = 
 
 
 def without_trace(response: HttpResponse) -> HttpResponse:
-    """The address is a key: it is told to no other site, and no search engine keeps it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address is a key: no search engine keeps it. No other site is told of it either: the policy of every page
+    with a form is "same-origin", since the check against forged forms needs to know this much."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
