@@ -1,7 +1,8 @@
 """Why people are reminded of questions about money: the causes that the ladder gets from here."""
 
-from grants import follow_reminders, outcome_reminders
+from grants import follow_reminders, guidance_reminders, outcome_reminders
 from portal.ladder import join
 
 join(*outcome_reminders.CAUSES)
 join(*follow_reminders.CAUSES)
+join(*guidance_reminders.CAUSES)

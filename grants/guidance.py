@@ -13,7 +13,7 @@ from grants.clocks import last_good_day
 from grants.forms.guidance import ALL, LATE
 from grants.models import Entry, GuidanceRequest, Note, Question, Referral
 from grants.models.request import CENTER_READS
-from grants.referrals import referrals_of
+from grants.referrals import program_name
 from partners.forms.steps import MINE
 from portal import gazetteer
 from portal.access import EOUSA_ROLES, ORGANIZATION_ROLES, Role
@@ -111,12 +111,11 @@ def today_of(hat: Hat) -> date:
     return local_day(now(), gazetteer.offices()[hat.court_id].zone) if hat.court_id else localdate()
 
 
-def thread(request: GuidanceRequest) -> list[Entry]:
-    """What was said after the question, in order; each answer with the programs that stand in it (`pointers`)."""
+def thread(request: GuidanceRequest, referrals: Sequence[Any] = ()) -> list[Any]:
+    """What was said after the question, in order; each with the names of the programs that stand in it (`named`)."""
     entries: list[Any] = list(Entry.objects.filter(request=request.pk).order_by("said_at", "pk"))
-    pointers = list(referrals_of(request))
     for entry in entries:
-        entry.pointers = [row for row in pointers if row.entry_id == entry.pk]
+        entry.named = [program_name(row.program, row.made_on) for row in referrals if row.entry_id == entry.pk]
     return entries
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -19,6 +18,8 @@ from portal import gazetteer
 from portal.ladder import Matter, Rung, Said
 
 State = GuidanceRequest.State
+A_PAIR = 2
+"""Of so many one is the older."""
 
 
 def about_words(need: str, county: str) -> str:
@@ -57,6 +58,19 @@ def how_it_stands(request: GuidanceRequest, agencies: Sequence[Note], *, me: int
         said = {"day": day_words(request.closed_on, day), "why": why}
         return (_("Closed on %(day)s: %(why)s.") if why else _("Closed on %(day)s.")) % said
     return _("Answered; %(first)s.") % {"first": first_answer(request)}
+
+
+def clocks_of(request: GuidanceRequest, day: date) -> list[tuple[str, str]]:
+    """Every clock of a question, beside what it counts."""
+    found = [(_("Asked on"), date_format(request.asked_on, "DATE_FORMAT"))]
+    if request.waits_since != request.asked_on and request.state in {State.WAITING, State.CONSULTING}:
+        found.append((_("Waits again since"), date_format(request.waits_since, "DATE_FORMAT")))
+    if request.state == State.WAITING:
+        found.append((_("Clock"), clock_of(request, day)))
+    if request.state in {State.WAITING, State.CONSULTING}:
+        found.append((_("Answer due"), date_format(request.due_on, "DATE_FORMAT")))
+    first = first_answer(request)
+    return [*found, (_("First answer"), first)] if first else found
 
 
 def consulting_words(agencies: Sequence[Note], request: GuidanceRequest, day: date) -> str:
@@ -137,12 +151,11 @@ OWNERS = frozenset({"GUIDANCE_OWNER", "GUIDANCE_CENTRAL_OWNER"})
 TO_DESK = "DESK"
 
 
-def of_list(found: Any, day: date) -> str:
-    """In the week: 2 questions from advocates wait, the older for 1 working day."""
-    rows = list(found)
-    longest = clocks.waited(min(row.waits_since for row in rows), day)
-    words = {"n": len(rows), "how_long": clocks.waits_words(longest)}
-    if len(rows) == 1:
-        return _("1 question from an advocate waits %(how_long)s.") % words
-    older = _("%(n)d questions from advocates wait, the older %(how_long)s.")
-    return (older if len(rows) == 2 else _("%(n)d questions from advocates wait, the oldest %(how_long)s.")) % words
+def waits_in_week(number: int, oldest: date, day: date) -> str:
+    """2 questions from advocates wait, the older for 1 working day."""
+    how_long = clocks.waits_words(clocks.waited(oldest, day))
+    if number == 1:
+        return _("1 question from an advocate waits %(how_long)s.") % {"how_long": how_long}
+    if number == A_PAIR:
+        return _("2 questions from advocates wait, the older %(how_long)s.") % {"how_long": how_long}
+    return _("%(n)d questions from advocates wait, the oldest %(how_long)s.") % {"n": number, "how_long": how_long}

@@ -1,0 +1,100 @@
+"""Programs that an answer can point to: how each fits the asker, and which of its notices are open now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from grants.fit import Fit, Verdict, fits, is_about, settled
+from grants.fit_facts import Applicant
+from grants.models.answering import Pointer
+from grants.models.opportunity import Opportunity
+from grants.models.program import programs
+from grants.models.request import Question
+
+FITTING = frozenset({Verdict.DIRECT, Verdict.THROUGH_STATE, Verdict.ONLY_WITH_PARTNER, Verdict.DEPENDS})
+BETWEEN = ":"
+"""Stands between program and notice in what a form sends."""
+SINCE_EVER = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A program, with the verdict on the asker, its open notices, and whether what was asked is what it is for."""
+
+    fit: Fit
+    notices: Sequence[Opportunity] = ()
+    is_fitting: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.fit.program.key
+
+    @property
+    def ways(self) -> list[tuple[str, Opportunity | None]]:
+        """What a form sends for the program alone, and for each of its open notices."""
+        return [(self.key, None), *((f"{self.key}{BETWEEN}{one.pk}", one) for one in self.notices)]
+
+
+def choices(question: Question, applicant: Applicant | None, *, on: date, at: datetime) -> list[Choice]:
+    """Every program of the day, those first that are for what was asked and may fit, best first. One query."""
+    known = programs(on)
+    who = applicant or settled(question.kind.lower())
+    found = fits(who, known.values(), on)
+    listed = open_notices({number for facts in known.values() for number in facts.listings}, at)
+    made = [Choice(one, notices_of(one, listed), is_fitting(one, question)) for one in found]
+    return sorted(made, key=lambda one: not one.is_fitting)
+
+
+def is_fitting(one: Fit, question: Question) -> bool:
+    """Whether the program may fit, and is for this need and for one of these kinds of violence."""
+    kinds = question.violence or [""]
+    is_meant = is_about(one.program.needs, question.need)
+    return one.verdict in FITTING and is_meant and any(is_about(one.program.violence, kind) for kind in kinds)
+
+
+def open_notices(listings: Iterable[str], at: datetime) -> dict[str, list[Opportunity]]:
+    """By listing number, those that close first on top."""
+    found: dict[str, list[Opportunity]] = defaultdict(list)
+    for one in Opportunity.objects.open_at(at).of_listings(listings).order_by("closes_on", "pk"):
+        for number in one.listings:
+            found[number].append(one)
+    return found
+
+
+def notices_of(one: Fit, listed: dict[str, list[Opportunity]]) -> list[Opportunity]:
+    """Each once, though a notice may stand under several numbers."""
+    found = {each.pk: each for number in one.program.listings for each in listed.get(number, ())}
+    return list(found.values())
+
+
+def pointers(chosen: Iterable[str], among: Sequence[Choice]) -> list[Pointer]:
+    """What was ticked; a program that is ticked with a notice is not pointed to without it as well."""
+    ways = {value: (choice, notice) for choice in among for value, notice in choice.ways}
+    ticked = [ways[value] for value in dict.fromkeys(chosen) if value in ways]
+    with_notice = {choice.key for choice, notice in ticked if notice}
+    return [
+        Pointer(choice.key, notice.pk if notice else None, choice.fit)
+        for choice, notice in ticked
+        if notice or choice.key not in with_notice
+    ]
+
+
+def opened_since(chosen: Iterable[str], among: Sequence[Choice]) -> dict[str, date]:
+    """Of the programs chosen those with an open notice: since when the first of these has been open."""
+    keys = {value.partition(BETWEEN)[0] for value in chosen}
+    return {
+        one.key: min((notice.opens_on or SINCE_EVER) for notice in one.notices)
+        for one in among
+        if one.key in keys and one.notices
+    }
+
+
+def reminder() -> str:
+    """While a notice is open."""
+    return _(
+        "A notice of a program that you chose is open. Say only what is published; for more, name the program’s own "
+        "contact. Whoever asks the same gets the same answer."
+    )
