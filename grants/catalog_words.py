@@ -4,24 +4,29 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from grants.catalog import ProgramFacts
 
 
 def day_words(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
+    """With the month in full: September 30, 2027."""
+    return date_format(day, "DATE_FORMAT" if get_language() == "es" else "F j, Y")
 
 
 def counted(number: int, day: date, today: date) -> str:
     """How many programs the list shows, as of which day."""
     if day == today:
-        said = ngettext("%(n)d federal program.", "%(n)d federal programs.", number)
+        said = ngettext(
+            "%(n)d federal program pays for work with survivors.",
+            "%(n)d federal programs pay for work with survivors.",
+            number,
+        )
     else:
         said = ngettext(
-            "On %(day)s: %(n)d federal program.",
-            "On %(day)s: %(n)d federal programs.",
+            "On %(day)s %(n)d federal program paid for work with survivors.",
+            "On %(day)s %(n)d federal programs paid for work with survivors.",
             number,
         )
     return said % {"n": number, "day": day_words(day)}
@@ -75,10 +80,17 @@ def caution(facts: ProgramFacts) -> str:
 
 
 def who_can_apply(facts: ProgramFacts) -> str:
-    """In one line."""
+    """In one line: an organization at its state, where the state passes the money on."""
+    if facts.passes_on:
+        return _("your organization, at the agency of your state")
     if not facts.applicants:
         return _("not verified: check the notice")
     return "; ".join(facts.applicants_in_words)
+
+
+def name_and_short(facts: ProgramFacts) -> str:
+    """The name, with the word by which people know the program."""
+    return facts.title if facts.short in facts.title else f"{facts.title} ({facts.short})"
 
 
 def sentences(text: str) -> list[str]:

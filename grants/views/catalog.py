@@ -7,15 +7,16 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants import catalog_words as words
+from grants import notice_words
 from grants.catalog import ProgramFacts
 from grants.catalog_filters import narrowed
 from grants.forms.catalog import ProgramFilters, StateForm
-from grants.models import FederalContact, administrator_of, programs
+from grants.models import FederalContact, Opportunity, Standing, administrator_of, programs
 from grants.models.program import editions
 from portal.access import Permission
 from portal.country import STATES
@@ -23,6 +24,8 @@ from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.pages import page
 
+MOST_NOTICES = 10
+"""So many stand at their program; the list of notices has them all."""
 COLUMNS = (
     Column(
         "place",
@@ -31,8 +34,8 @@ COLUMNS = (
         lambda each: each.place,
         export_only=True,
     ),
-    Column("name", gettext_lazy("Program"), lambda each: each.title, lambda each: each.title),
-    Column("short", gettext_lazy("Short"), lambda each: each.short, lambda each: each.short.lower(), low=True),
+    Column("name", gettext_lazy("Program"), words.name_and_short, lambda each: each.title),
+    Column("short", gettext_lazy("Short"), lambda each: each.short, lambda each: each.short.lower(), export_only=True),
     Column("purpose", gettext_lazy("What it pays for"), lambda each: each.said("purpose")),
     Column("applicants", gettext_lazy("Who can apply"), words.who_can_apply),
     Column("through", gettext_lazy("How the money comes"), lambda each: each.through.label, lambda each: each.through),
@@ -58,7 +61,7 @@ def program_list(request: PortalRequest) -> HttpResponse:
         return shown.export(f"programs-{day.isoformat()}")
     facts = {
         "listing": shown,
-        "sentence": words.counted(len(shown.shown), day, localdate()),
+        "sentence": shown.sentence,
         "day": day,
         "is_other_day": day != localdate(),
         "problems": form.errors,
@@ -105,6 +108,7 @@ def program_detail(request: PortalRequest, key: str) -> HttpResponse:
         "api_url": reverse("api-program-detail", args=[key]),
         "may_edit": request.hat.may(Permission.GRANT_FACTS_EDIT),
         **(told(facts, day, asked.get("state", "")) if facts else {}),
+        **(noticed(facts) if facts and day == localdate() else {}),
     }
     return render(request, "grants/program_detail.html", shown, status=400 if form.errors else 200)
 
@@ -123,3 +127,12 @@ def told(facts: ProgramFacts, day: date, state: str) -> dict[str, Any]:
         "state_name": _(STATES[state]) if state else "",
         "administrator": administrator_of(state, facts.key) if state and facts.passes_on else None,
     }
+
+
+def noticed(facts: ProgramFacts) -> dict[str, Any]:
+    """The program's notices that are open now or announced, each with how it stands."""
+    at, live = now(), (Standing.OPEN, Standing.SOON, Standing.FORECAST)
+    found = Opportunity.objects.of_listings(facts.listings).standing_at(at, *live).with_known()
+    rows: list[Any] = list(found.order_by("ends_on", "pk")[:MOST_NOTICES])
+    known = notice_words.known(rows[0].known_at, at) if rows else ""
+    return {"notices": [(notice, notice_words.sentence(notice, at)) for notice in rows], "known": known, "is_now": True}

@@ -39,6 +39,7 @@ PUBLIC = [
     *sorted(TEMPLATES.glob("portal/office_[dl]*.html")),
     *sorted(TEMPLATES.glob("partners/own_entry*.html")),
     *sorted(TEMPLATES.glob("partners/entry_*.html")),
+    *sorted(TEMPLATES.glob("grants/program_*.html")),
     TEMPLATES / "partners/profile_fields.html",
     TEMPLATES / "django/forms/widgets/prose.html",
 ]
