@@ -21,19 +21,16 @@ from grants.models.asker_link import key_of
 from grants.models.telling import about_of, cause_of, tell_asker
 from grants.next_year import AHEAD, Reopening
 from grants.outcomes import LATER, STALE, turn
-from grants.referrals import missing_since, program_name, reopenings, with_newest
+from grants.referrals import NOTHING_TO_ASK, missing_since, program_name, reopenings, with_newest
 from grants.taxonomy import AddressUse, Said
 from portal.access import DatabaseRole
 from portal.calendar import CENTER, local_day
-from portal.models import STILL_HOLDS, Message
+from portal.models import Message
 from portal.models.mails import MORNING
 from portal.tenancy import acting_as
 
 OUTCOME, REOPENS = "outcome", "reopens"
 A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
-Closed = GuidanceRequest.Closed
-NOTHING_TO_ASK = (Closed.NOT_OURS, Closed.DOUBLE, Closed.MISUSE)
-"""Why a question was closed of which nothing is asked any more."""
 LONG_AGO = STALE + max(LATER.values()) + timedelta(days=30)
 """Of what happened longer ago nobody is written to."""
 
@@ -125,5 +122,5 @@ def is_still_of_use(message: Message) -> bool:
     return any(row.said != Said.NOT_RELEVANT for row in of_askers().filter(pk=int(message.period)))
 
 
-CHECKS: dict[str, Callable[[Message], bool]] = {OUTCOME: is_still_asked, REOPENS: is_still_of_use}
-STILL_HOLDS.update({cause_of(what): holds for what, holds in CHECKS.items()})
+HOLDS: dict[str, Callable[[Message], bool]] = {cause_of(OUTCOME): is_still_asked, cause_of(REOPENS): is_still_of_use}
+"""By cause: whether there is still a reason to send."""

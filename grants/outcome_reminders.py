@@ -15,10 +15,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from grants.asker_mails import NOTHING_TO_ASK
 from grants.models import GuidanceRequest, Referral
 from grants.outcomes import PATIENCE, STALE, second_day
-from grants.referrals import missing_since, program_name, with_newest
+from grants.referrals import NOTHING_TO_ASK, missing_since, program_name, with_newest
 from portal.access import OFFICE_DATABASE_ROLES, OUTREACH_ROLES, DatabaseRole, Role
 from portal.ladder import Audience, Cause, Matter, Offices, Recipient, Rung, Said, Unit
 from portal.models import Membership

@@ -13,6 +13,9 @@ from grants.next_year import Reopening
 from grants.outcomes import SETTLED, asked_from
 from grants.taxonomy import Because, Said
 
+Closed = GuidanceRequest.Closed
+NOTHING_TO_ASK = (Closed.NOT_OURS, Closed.DOUBLE, Closed.MISUSE)
+"""Why a question was closed of which nothing is asked any more."""
 NEWEST = ("said", "because", "band", "said_on")
 """What `with_newest` adds to a referral; None where nobody has said anything yet."""
 

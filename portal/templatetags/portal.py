@@ -112,6 +112,13 @@ def key_picture(name: str) -> SafeString:
 
 
 @register.simple_tag
+def amount_picture(number: int, whole: int) -> SafeString:
+    """One number as a bar on a scale from 0 to `whole`; the number beside it says the same."""
+    drawn = format_html('<rect class="half" x="0" width="{}%" y="3" height="14"/>', place(number, whole))
+    return _picture("lengths", 20, drawn)
+
+
+@register.simple_tag
 def past_picture(numbers: Sequence[int | None], whole: int) -> SafeString:
     """A row of numbers as upright bars on an axis from 0 to `whole`; the numbers beside it say the same."""
     known = [post for post in posts(numbers, whole) if post.height is not None]
