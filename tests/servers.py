@@ -3,7 +3,9 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from io import StringIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -11,7 +13,8 @@ import psycopg2
 from django.core.management import call_command
 from django.db import connection, connections
 
-from portal.launch.embedded import start_postgres, temporary_home, urls
+from portal.launch.embedded import Postgres, start_postgres, temporary_home, urls
+from tests import template
 
 TENANT_TABLES = """
     SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
@@ -52,19 +55,36 @@ NOBODY = "SET session_replication_role = replica; DELETE FROM partners_profile; 
 def database() -> Iterator[dict[str, str]]:
     """A server of its own for this run; gives the variables by which a process finds it."""
     with temporary_home() as home:
-        server = start_postgres(home, fast=True)
+        server = migrated(home)
+        variables = urls(server, "portal_test")
+        os.environ.update(variables)
         try:
-            variables = urls(server, "portal_test")
-            os.environ.update(variables)
-            call_command("provision_database", verbosity=0, stdout=StringIO())
-            log_in(variables["DATABASE_OWNER_URL"])
-            call_command("migrate", verbosity=0)
-            as_owner(admin_url(variables), NOBODY)
             log_in(variables["DATABASE_URL"])
             yield variables
         finally:
             connections.close_all()
             server.stop()
+
+
+def migrated(home: Path) -> Postgres:
+    """A server on this folder with a database as the migrations leave it, and without an organization."""
+    template.fill(home, partial(migrate, home))
+    return start_postgres(home, fast=True)
+
+
+def migrate(home: Path) -> None:
+    """Make the database, and stop its server."""
+    server = start_postgres(home, fast=True)
+    try:
+        variables = urls(server, "portal_test")
+        os.environ.update(variables)
+        call_command("provision_database", verbosity=0, stdout=StringIO())
+        log_in(variables["DATABASE_OWNER_URL"])
+        call_command("migrate", verbosity=0)
+        as_owner(admin_url(variables), NOBODY)
+    finally:
+        connections.close_all()
+        server.stop()
 
 
 def log_in(url: str) -> None:
