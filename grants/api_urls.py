@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from grants import api_deadlines, api_guidance, api_opportunities, api_programs, api_referrals
+from grants import api_administrators, api_deadlines, api_guidance, api_opportunities, api_programs, api_referrals
 
 urlpatterns: list[URLPattern] = [
     path("programs/", api_programs.ProgramList.as_view(), name="api-program-list"),
@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern] = [
     path("referrals/", api_referrals.ReferralList.as_view(), name="api-referral-list"),
     path("referrals/<int:pk>/", api_referrals.ReferralDetail.as_view(), name="api-referral-detail"),
     path("referrals/<int:pk>/outcome/", api_referrals.ReferralOutcome.as_view(), name="api-referral-outcome"),
+    path("administrators/", api_administrators.AdministratorList.as_view(), name="api-administrator-list"),
 ]

@@ -1,0 +1,111 @@
+"""The back-up of an office as its people and EOUSA read it: who is named, whether still here, who would answer now."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from grants.models import Backup
+from grants.models.backup import backup_of, is_here
+from grants.models.routing import in_turn
+from partners.week import Waits
+from portal import gazetteer
+from portal.access import Permission, Role
+from portal.calendar import local_day
+from portal.hats import PortalRequest
+from portal.models import Membership, Office, Person
+from portal.ownership import Line
+from portal.panels import Panel
+
+
+class Named(NamedTuple):
+    """Who was named when by whom, and whether that person could still answer."""
+
+    person: Person
+    by: Person
+    on: date
+    is_here: bool
+
+
+def standing(office: Office) -> Named | None:
+    """The back-up of an office; None where nobody is named."""
+    found: Backup | None = backup_of(office)
+    return (
+        Named(found.person, found.named_by, local_day(found.named_at, office.zone), is_here(found)) if found else None
+    )
+
+
+def next_to_answer(office: Office) -> tuple[Person, Role] | None:
+    """Who would answer a question that came now; None: EOUSA. Asked by those who read the office's people."""
+    for person_id, roles in in_turn(office, None):
+        held = Membership.objects.in_force().filter(office=office, person=person_id, role__in=sorted(roles))
+        found = held.filter(person__is_active=True).select_related("person").order_by("role").first()
+        if found:
+            return found.person, Role(found.role)
+    return None
+
+
+def would_answer(office: Office, reader: Person | None = None) -> str:
+    """A question that comes today would go to Alma Reyes (domestic violence specialist)."""
+    found = next_to_answer(office)
+    if found is None:
+        return _("Nobody here would answer a question that comes today: it would go to EOUSA.")
+    person, role = found
+    name = _("you") if reader and reader.pk == person.pk else person.name
+    words = {"name": name, "role": role.label}
+    return _("A question that comes today would go to %(name)s (%(role)s).") % words
+
+
+def is_post_empty(office: Office) -> bool:
+    """Whether no specialist of the office could answer."""
+    held = Membership.objects.in_force().filter(office=office, role=Role.SPECIALIST, person__is_active=True)
+    return not held.exists()
+
+
+# --- the week --------------------------------------------------------------------------------------------------------
+def to_name(request: PortalRequest, _day: date) -> Waits | None:
+    """While the post is empty and nobody is named, somebody has to be."""
+    if not request.hat.may(Permission.BACKUP_NAME):
+        return None
+    office = gazetteer.offices()[request.hat.court_id]
+    if not is_post_empty(office):
+        return None
+    named = standing(office)
+    if named and named.is_here:
+        return None
+    text = _("Name who answers questions about money while your office has no specialist.")
+    if named:
+        text = _("%(name)s was named to answer questions and cannot any more. Name somebody else.") % {
+            "name": named.person.name
+        }
+    line = Line(office.pk, text, reverse("backup-edit"))
+    return Waits(_("Nobody is named to answer questions about money."), _("Back-up"), [line])
+
+
+# --- an office's page ------------------------------------------------------------------------------------------------
+def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Who answers questions here, to the office and to EOUSA."""
+    office: Office = known["office"]
+    if request.hat.office_id not in {None, office.pk}:
+        return None
+    named = standing(office)
+    said = [would_answer(office), *([back_up_words(named)] if named else [])]
+    may_name = request.hat.may(Permission.BACKUP_NAME)
+    return {"lines": said, "url": reverse("backup-edit") if may_name else ""}
+
+
+def back_up_words(named: Named) -> str:
+    words = {"name": named.person.name, "day": date_format(named.on, "DATE_FORMAT")}
+    if named.is_here:
+        return _("Back-up: %(name)s, named on %(day)s.") % words
+    return _("Back-up: %(name)s, named on %(day)s, who cannot answer any more: somebody else has to be named.") % words
+
+
+OFFICE_PANEL = Panel(
+    "answers-questions", gettext_lazy("Who answers questions about money"), Permission.GUIDANCE_VIEW,
+    "grants/panel_backup.html", of_office, 72,
+)  # fmt: skip

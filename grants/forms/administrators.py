@@ -1,0 +1,101 @@
+"""What is typed about the agencies of the states, and which of them are shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from grants.administrator_file import MOST_BYTES
+from grants.administrators import Stands
+from grants.models import StateAdministrator
+from grants.models.administrator import FACTS
+from partners.erpo import JURISDICTIONS
+from portal.forms.country import written
+from portal.forms.files import SHEETS, FileToJudge
+from portal.forms.lines import LineField, LinkField, MailField
+from portal.forms.prose import ProseField
+
+ALL = "all"
+TO_VERIFY = "TO_VERIFY"
+
+
+def states() -> list[tuple[str, str]]:
+    """All 56, by their names."""
+    return sorted(((code, _now(name)) for code, name in JURISDICTIONS.items()), key=lambda pair: pair[1])
+
+
+class AdministratorFilters(forms.Form):
+    """Which of the 56 states and territories, which program, how it stands. An office begins with its own state."""
+
+    state = forms.ChoiceField(label=_("State or territory"), required=False)
+    program = forms.ChoiceField(label=_("Program"), required=False)
+    stands = forms.ChoiceField(
+        label=_("How it stands"), required=False,
+        choices=[("", _("any")), (TO_VERIFY, _("to verify")), *Stands.choices],
+    )  # fmt: skip
+
+    def __init__(self, data: Mapping[str, Any], *, own: str, programs: Mapping[str, str]) -> None:
+        super().__init__({"state": own or ALL, **{name: value for name, value in data.items() if value}})
+        self.fields["state"].choices = [(ALL, _("all")), *states()]  # type: ignore[attr-defined]
+        self.fields["program"].choices = [("", _("all")), *programs.items()]  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The filters that were set; one that was typed wrongly says so and is left out."""
+        self.full_clean()
+        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value and value != ALL}
+
+
+class AdministratorForm(forms.Form):
+    """One agency. What is on record stands in it already."""
+
+    mends = True
+    agency = LineField(label=_("Name of the agency"), max_length=160)
+    website = LinkField(label=_("Its site about this money"), max_length=300, required=False)
+    phone = LineField(
+        label=_("Telephone"), max_length=40, required=False, help_text=_("Ten digits. Leave it empty if it is unknown.")
+    )
+    email = MailField(
+        label=_("Mailbox"), required=False,
+        help_text=_("A mailbox of the agency, never one with a person’s name. Leave it empty if it is unknown."),
+    )  # fmt: skip
+    note = ProseField(
+        label=_("What an applicant should know"), max_length=300, required=False,
+        help_text=_("For example when it takes applications."),
+    )  # fmt: skip
+    source = ProseField(
+        label=_("Where this stands, or who said it"), max_length=300,
+        help_text=_("For example: its own site, read today; called the number."),
+    )  # fmt: skip
+    is_verified = forms.BooleanField(
+        label=_("I have checked this today with the agency itself, by its site or its telephone"), required=False,
+        help_text=_("Only then everybody reads it. Without it, advocates are still told that it is not verified."),
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, row: StateAdministrator | None) -> None:
+        super().__init__(data, initial={name: getattr(row, name) for name in FACTS} if row else {})
+
+    def clean_phone(self) -> str:
+        """As it is dialed: 202-555-0100."""
+        typed = str(self.cleaned_data["phone"])
+        return written(typed) if typed else ""
+
+
+class AdministratorFileForm(forms.Form):
+    """A file of agencies."""
+
+    agencies = FileToJudge(
+        label=_("File of state agencies"), accept=SHEETS,
+        help_text=_(
+            "CSV in UTF-8 or an Excel workbook (.xlsx), at most 1,000 rows. Nothing is written until you have seen "
+            "what each row would do."
+        ),
+    )  # fmt: skip
+
+
+class AdministratorTextForm(forms.Form):
+    """What was looked at comes back to be written; it is judged again, as if it had never been seen."""
+
+    text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=MOST_BYTES)

@@ -1,0 +1,222 @@
+"""State agencies that hand out federal money: who they are, which of them nobody has verified, and a file of many."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from grants import administrator_file as file
+from grants.administrators import Post, counted, named, passed_on, post, posts
+from grants.backups import next_to_answer
+from grants.catalog import ProgramFacts
+from grants.forms.administrators import (
+    TO_VERIFY,
+    AdministratorFileForm,
+    AdministratorFilters,
+    AdministratorForm,
+    AdministratorTextForm,
+)
+from grants.models import FederalContact, StateAdministrator
+from partners.erpo import JURISDICTIONS
+from partners.views.step_acts import data_of
+from portal import gazetteer
+from portal.access import Permission
+from portal.downloads import download
+from portal.errors import Refused
+from portal.hats import Hat, PortalRequest
+from portal.listing import Column, Listing
+from portal.models import Office
+from portal.pages import page, taken
+
+# --- all of them -----------------------------------------------------------------------------------------------------
+
+
+def said(name: str) -> Any:
+    """A column of what is on record."""
+    return lambda each: getattr(each.row, name) if each.row else ""
+
+
+def reached(each: Post) -> str:
+    """By telephone, by mail, on its site; as much as is known."""
+    row = each.row
+    return ", ".join(filter(None, (row.phone, row.email, row.website))) if row else ""
+
+
+def stands_html(each: Post) -> str:
+    """In bold what somebody has to do; below it where the entry comes from."""
+    words = format_html("<strong>{}</strong>", each.words) if each.is_to_verify else each.words
+    source = each.row.source if each.row else ""
+    return format_html('{}<br><span class="quiet">{}</span>', words, source) if source else words
+
+
+COLUMNS = (
+    Column("state", gettext_lazy("State or territory"), lambda e: e.state_name, lambda e: e.state_name),
+    Column("program", gettext_lazy("Program"), lambda e: e.program.short, lambda e: e.program.short.lower()),
+    Column("agency", gettext_lazy("Agency"), said("agency"), said("agency")),
+    Column("reached", gettext_lazy("How to reach it"), reached, low=True),
+    Column("stands", gettext_lazy("How it stands"), lambda e: e.words, lambda e: (e.stands, e.words), html=stands_html),
+    Column("code", gettext_lazy("State"), lambda e: e.state, export_only=True),
+    Column("key", gettext_lazy("Key"), lambda e: e.program.key, export_only=True),
+    *(Column(name, name, said(name), export_only=True) for name in ("website", "phone", "email", "note", "source")),
+    Column("verified_on", gettext_lazy("Verified on"), said("verified_on"), export_only=True),
+)
+
+
+@page(Permission.ADMINISTRATOR_VIEW)
+def administrator_list(request: PortalRequest) -> HttpResponse:
+    """Which agency hands out which program's money in which state; an office begins with its own. Also as CSV."""
+    office = office_of(request.hat)
+    filters = AdministratorFilters(
+        request.GET, own=office.state if office else "",
+        programs={key: facts.short for key, facts in passed_on(localdate()).items()},
+    )  # fmt: skip
+    asked = filters.asked
+    found = narrowed(posts(localdate(), [asked["state"]] if "state" in asked else ()), asked)
+    listing = Listing(
+        request, found, COLUMNS, "state", filters, row_url=partial(address, request.hat),
+        api_url=reverse("api-administrator-list"), empty=_("No state agency is like that. Take a filter away."),
+    )  # fmt: skip
+    if listing.wants_export:
+        return listing.export("state-agencies")
+    shown = {"listing": listing, "sentence": counted(found) if found else "", "task": task(request, office)}
+    return render(request, "grants/administrator_list.html", shown)
+
+
+def office_of(hat: Hat) -> Office | None:
+    """The office of whoever looks; None for EOUSA."""
+    return gazetteer.offices().get(hat.court_id)
+
+
+def narrowed(found: list[Post], asked: dict[str, str]) -> list[Post]:
+    """Those that pass every filter that is set."""
+    found = [each for each in found if asked.get("program", each.program.key) == each.program.key]
+    if asked.get("stands") == TO_VERIFY:
+        return [each for each in found if each.is_to_verify]
+    return [each for each in found if asked.get("stands", each.stands) == each.stands]
+
+
+def address(hat: Hat, each: Post) -> str:
+    """The page on which the reader may verify it; none where that is another's to do."""
+    return reverse("administrator-edit", args=[each.state, each.program.key]) if may_verify(hat, each.state) else ""
+
+
+def may_verify(hat: Hat, state: str) -> bool:
+    """The offices of the state, and EOUSA."""
+    office = office_of(hat)
+    return hat.may(Permission.ADMINISTRATOR_VERIFY) and (office is None or office.state == state)
+
+
+def task(request: PortalRequest, office: Office | None) -> str:
+    """Whose it is to verify what is to verify."""
+    if office is None:
+        return _("The offices of each state verify its agencies; of American Samoa, which has no office, EOUSA does.")
+    waiting = [each for each in posts(localdate(), [office.state]) if each.is_to_verify]
+    if not waiting:
+        return ""
+    person, _role = next_to_answer(office) or (None, None)
+    words = {"what": named(waiting), "office": office.abbreviation, "state": _(JURISDICTIONS[office.state])}
+    if person is None:
+        return _("To verify in %(state)s: %(what)s. At %(office)s this is nobody’s task yet: name a back-up.") % words
+    who = _("yours") if person.pk == request.person.pk else _("the task of %(name)s") % {"name": person.name}
+    sentence = _(
+        "To verify in %(state)s: %(what)s. At %(office)s this is %(who)s; what one office verifies counts for all."
+    )
+    return sentence % (words | {"who": who})
+
+
+# --- one of them -----------------------------------------------------------------------------------------------------
+@page(Permission.ADMINISTRATOR_VERIFY)
+def administrator_edit(request: PortalRequest, state: str, program: str) -> HttpResponse:
+    """Say which agency it is, and that it was checked today. What stood before stays on record, beneath."""
+    facts = facts_or_404(request.hat, state, program)
+    rows = StateAdministrator.objects.filter(state=state, program=program).select_related("recorded_by")
+    row = rows.filter(superseded_at=None).first()
+    form = AdministratorForm(data_of(request), row=row)
+    saying: dict[str, Any] = {"state": state, "program": program, "office": office_of(request.hat)}
+    if taken(form, partial(say, **saying), by=request.person, on=localdate()):
+        messages.success(request, saved(state, facts, is_verified=form.cleaned_data["is_verified"]))
+        return redirect(f"{reverse('administrator-list')}?state={state}")
+    shown = {
+        "form": form, "post": post(state, facts, row, localdate()), "row": row,
+        "earlier": rows.exclude(superseded_at=None).order_by("-recorded_at", "-pk"),
+        "contact": FederalContact.objects.of(facts.agency),
+    }  # fmt: skip
+    return render(request, "grants/administrator_edit.html", shown, status=422 if form.errors else 200)
+
+
+def facts_or_404(hat: Hat, state: str, program: str) -> ProgramFacts:
+    """A program that passes money on, in a state that the reader verifies."""
+    facts = passed_on(localdate()).get(program)
+    if facts is None or state not in JURISDICTIONS or not may_verify(hat, state):
+        raise Http404
+    return facts
+
+
+def say(*, is_verified: bool, on: Any, **facts: Any) -> StateAdministrator:
+    return StateAdministrator.objects.say(verified_on=on if is_verified else None, on=on, **facts)
+
+
+def saved(state: str, facts: ProgramFacts, *, is_verified: bool) -> str:
+    words = {"program": facts.short, "state": _(JURISDICTIONS[state])}
+    if is_verified:
+        return _("%(program)s, %(state)s: verified as of today. Everybody reads it at the program.") % words
+    return _("%(program)s, %(state)s: on record, not verified. Only government reads it.") % words
+
+
+# --- a file ----------------------------------------------------------------------------------------------------------
+@page(Permission.GRANT_FACTS_EDIT)
+def administrator_import(request: PortalRequest) -> HttpResponse:
+    """Send a file, look at what each row would do, write. Nothing is kept in between: the text comes back."""
+    if "text" in request.POST:
+        return write(request)
+    form = AdministratorFileForm(request.POST or None, request.FILES or None)
+    judged = looked_through(form)
+    if judged:
+        return looked_at(request, judged, AdministratorTextForm(initial={"text": file.as_text(judged)}))
+    shown = {"form": form, "heads": file.HEADS, "programs": passed_on(localdate()).values()}
+    return render(request, "grants/administrator_import.html", shown, status=422 if form.errors else 200)
+
+
+def looked_through(form: AdministratorFileForm) -> list[file.Judged]:
+    """The rows of the file that was sent, if one was; what is none is told on the form."""
+    if not form.is_valid():
+        return []
+    try:
+        return file.judge(form.cleaned_data["agencies"].read(), on=localdate())
+    except Refused as refusal:
+        form.add_error("agencies", str(refusal))
+    return []
+
+
+def looked_at(request: PortalRequest, judged: Sequence[file.Judged], form: AdministratorTextForm) -> HttpResponse:
+    """Each row with its fate, before anything is written."""
+    shown = {
+        "form": form, "judged": judged, "sentence": file.counted(judged),
+        "writes": sum(row.writes for row in judged),
+    }  # fmt: skip
+    return render(request, "grants/administrator_import.html", shown, status=422 if form.errors else 200)
+
+
+def write(request: PortalRequest) -> HttpResponse:
+    form, written = AdministratorTextForm(request.POST), []
+    if taken(form, lambda **facts: written.append(file.write(**facts)), by=request.person, on=localdate()):
+        number = written[0]
+        said = ngettext("%(n)d state agency is written.", "%(n)d state agencies are written.", number)
+        messages.success(request, said % {"n": number})
+        return redirect("administrator-list")
+    judged = file.judge(request.POST["text"].encode(), on=localdate())
+    return looked_at(request, judged, form)
+
+
+@page(Permission.GRANT_FACTS_EDIT)
+def administrator_template(request: PortalRequest) -> HttpResponse:
+    """A file to fill in: the header and one row that says that it is an example."""
+    return download(request, "state-agencies-template", file.HEADS, [file.EXAMPLE], list)
