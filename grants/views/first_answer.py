@@ -7,34 +7,30 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from grants.catalog import Confidence, ProgramFacts
+from grants.fit import GUIDANCE, Fit, Verdict, fits, presumed
 from grants.models.program import programs
 from partners.taxonomy import Need
 
 MOST = 6
 """So many are shown; the fit checker has all."""
-ORDER = list(Confidence)
 
 
 def first_answer(said: Mapping[str, Any], on: date) -> dict[str, Any]:
-    """The programs for this need and these kinds of violence, the surest first, and where all are looked at closely.
-
-    `said`: need, violence, kind, county.
-    """
-    fitting = sorted((one for one in programs(on).values() if pays_for(one, said)), key=sureness)
-    asked = {name: said[name] for name in ("violence", "kind", "need", "county") if said.get(name)}
+    """How the programs for this need and these kinds of violence fit such an organization, the best first, and where
+    all of them are looked at more closely. `said`: need, violence, kind, county."""
+    found = [one for one in fitting(said, on) if one.verdict != Verdict.NOT_ELIGIBLE]
+    asked = {name: said[name] for name in ("kind", "need", "county") if said.get(name)}
+    asked |= {"violence": said["violence"][0]} if said.get("violence") else {}
     return {
-        "programs": [{"facts": one, "purpose": one.said("purpose")} for one in fitting[:MOST]],
-        "fit_url": f"{reverse('fit')}?{urlencode(asked, doseq=True)}",
+        "fits": [{"fit": one, "purpose": one.program.said("purpose")} for one in found[:MOST]],
+        "fit_url": f"{reverse('fit')}?{urlencode(asked)}",
         "need": Need(said["need"]).label,
+        "guidance": GUIDANCE,
     }
 
 
-def pays_for(program: ProgramFacts, said: Mapping[str, Any]) -> bool:
-    """Whether the program is for this need, and for one of these kinds of violence where it names any."""
-    violence = set(said.get("violence") or ())
-    return said["need"] in program.needs and (not violence or not program.violence or bool(violence & program.violence))
-
-
-def sureness(program: ProgramFacts) -> tuple[int, int]:
-    return ORDER.index(program.confidence), program.place
+def fitting(said: Mapping[str, Any], on: date) -> list[Fit]:
+    """For all kinds of violence that were named; for none named, whatever the program is about."""
+    applicant, wanted = presumed(said.get("kind", "").lower()), set(said.get("violence") or ())
+    found = fits(applicant, programs(on).values(), on, need=said["need"])
+    return [one for one in found if not wanted or not one.program.violence or wanted & one.program.violence]

@@ -1,10 +1,9 @@
 """Asking about federal money without an account: who gets the question, what is told, and what is not let in."""
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +20,6 @@ from portal import gazetteer
 from portal.access import DatabaseRole, Role
 from portal.errors import Refused
 from portal.models import KeptText, Membership, Person
-from portal.models.message import MessageQuerySet
 from portal.tenancy import acting_as
 from tests import make
 
@@ -43,21 +41,6 @@ def questions() -> list[Question]:
 def standing(made: GuidanceRequest) -> GuidanceRequest:
     with intake(made.asked, made.office_id):
         return GuidanceRequest.objects.get(pk=made.pk)
-
-
-@pytest.fixture
-def posted(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[dict[str, Any]]]:
-    """What was written to the ledger, by cause; the same row twice is one."""
-    kept: dict[UUID, dict[str, Any]] = {}
-    real = MessageQuerySet.post
-
-    def post(rows: Any, **facts: Any) -> UUID:
-        key = real(rows, **facts)
-        kept.setdefault(key, facts)
-        return key
-
-    monkeypatch.setattr(MessageQuerySet, "post", post)
-    return lambda cause: [facts for facts in kept.values() if facts["cause"] == cause]
 
 
 # --- who gets it -----------------------------------------------------------------------------------------------------
