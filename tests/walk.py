@@ -118,6 +118,9 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("program-*", "key"): Fixed("stop"),
     ("api-program-detail", "key"): Fixed("stop"),
     ("federal-contact-edit", "agency"): Fixed("ovw"),
+    ("outcome-*", "pk"): "grants.Referral",
+    ("question-*", "key"): Fixed("a-key-that-opens-nothing"),
+    ("question-link-outcome", "pk"): Fixed("1"),
     ("gap-*", "gap"): Fixed("SHELTER-RURAL-48113"),
     ("api-gap-detail", "gap"): Fixed("SHELTER-RURAL-48113"),
 }

@@ -1,12 +1,10 @@
 """What became of a program: said by the asker through the link in a mail, by an organization signed in, or put on
 record by the office that was told. Mail scanners open links: looking changes nothing."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,22 +13,20 @@ from django.utils.formats import date_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from grants import rates
 from grants.forms.outcomes import OutcomeForm
 from grants.guidance import HIDDEN
 from grants.models import Outcome, Referral
 from grants.models.answering import day_at
-from grants.models.asker_link import QuestionLink, link_of
-from grants.models.routing import intake
 from grants.referrals import program_name, said_words, with_newest
 from grants.taxonomy import Said
+from grants.views.asked_question import Door
+from grants.views.question_links import through, without_trace
 from portal.access import Permission
+from portal.errors import Refused
 from portal.hats import PortalRequest
-from portal.models import AccessEvent, Person
+from portal.models import Person
 from portal.pages import page, taken
-
-FOUND, BAD = 302, 400
-"""Statuses: the page leads on; nothing that was tried is kept."""
-Verb = Callable[..., Any]
 
 
 def referral_or_404(pk: int, **whose: Any) -> Any:
@@ -62,7 +58,7 @@ def words(row: Any, day: date) -> dict[str, str]:
     if not row.said:
         return {"sentence": _("What became of “%(name)s”?") % name, "more": more}
     last = {"said": said_words(row), "day": date_format(row.said_on, "DATE_FORMAT")}
-    sentence = _("“%(name)s”: on record since %(day)s is “%(said)s”.") % {**name, **last}
+    sentence = _("On record for “%(name)s” since %(day)s: %(said)s.") % {**name, **last}
     return {"sentence": sentence, "more": _("Is it no longer so? Say it anew: the newest word counts.")}
 
 
@@ -70,23 +66,14 @@ def words(row: Any, day: date) -> dict[str, str]:
 @page(Permission.SESSION_USE)
 def question_link_outcome(request: PortalRequest, key: str, pk: int) -> HttpResponse:
     """One click in the mail, one button here; bound to the one question that the link names."""
-    link = link_of(key)
-    if link is None or link.is_expired:
-        return redirect("question-link", key)
-    with intake(link.asked, link.office_id):
-        response = said_by_link(request, link, key, pk)
-        if response.status_code >= BAD:
-            transaction.set_rollback(True)
-    if response.status_code == FOUND:
-        request.notes.append((AccessEvent.Kind.LINK, {"what": "question-link-outcome", "referral": pk}))
-    return response
+    return without_trace(through(request, key, lambda _asked, door: said_by_link(request, door, pk)))
 
 
-def said_by_link(request: PortalRequest, link: QuestionLink, key: str, pk: int) -> HttpResponse:
-    row = referral_or_404(pk, asked=link.asked, withdrawn_on=None)
-    here = reverse("question-link-outcome", args=[key, pk])
-    facts = {"back": here, "question_url": reverse("question-link", args=[key]), "is_link": True}
-    return said(request, row, None, facts)
+def said_by_link(request: PortalRequest, door: Door, pk: int) -> HttpResponse:
+    row = referral_or_404(pk, asked=door.asked.asked, withdrawn_on=None)
+    if request.method == "POST" and not rates.is_within(f"question:{door.asked.asked}", rates.OF_QUESTION):
+        raise Refused(_("Too much came in a short time. Please send this again in an hour."))
+    return said(request, row, None, {"back": door.says(row), "question_url": door.url(), "is_link": True})
 
 
 # --- signed in -------------------------------------------------------------------------------------------------------
