@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from grants.catalog import AHEAD, EARLIEST, Through
+from grants.catalog_words import day_words
 from grants.taxonomy import Agency, Violence
 from partners.erpo import JURISDICTIONS
 from partners.taxonomy import Need
@@ -33,7 +33,7 @@ class AsOfForm(forms.Form):
     def clean_on(self) -> date | None:
         day: date | None = self.cleaned_data["on"]
         if day and not EARLIEST <= day <= localdate() + AHEAD:
-            words = {"first": date_format(EARLIEST, "DATE_FORMAT")}
+            words = {"first": day_words(EARLIEST)}
             raise ValidationError(_now("Choose a day from %(first)s to three years ahead.") % words)
         return day
 
