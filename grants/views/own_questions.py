@@ -69,6 +69,7 @@ def guidance_own_list(request: PortalRequest) -> HttpResponse:
         "-asked_on",
         filters,
         row_url=lambda row: reverse("guidance-own-detail", args=[row.pk]),
+        api_url=reverse("api-guidance-request-list"),
         empty=_("No question is like this. Take a filter away, or ask one."),
         stamps={"on": day.isoformat()},
     )
