@@ -8,8 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from grants.taxonomy import Agency
-from portal.models import OnRecord, Person, RecordedQuerySet
-from portal.models.country import EVERYBODY_READS
+from portal.models import EVERYBODY_READS, OnRecord, Person, RecordedQuerySet
 from portal.tenancy import Wall
 
 

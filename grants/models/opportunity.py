@@ -19,8 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.calendar import CENTER, local_day
-from portal.models import recorded_now
-from portal.models.country import EVERYBODY_READS
+from portal.models import EVERYBODY_READS, recorded_now
 from portal.tenancy import Commands, Wall
 
 CLOSES_AT = time(23, 59)
@@ -168,12 +167,20 @@ class Opportunity(models.Model):
     agency_name = models.CharField(_("agency"), max_length=255, blank=True)
     category = models.CharField(_("category"), max_length=1, blank=True)
     category_words = models.CharField(_("about the category"), max_length=255, blank=True)
-    instruments: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=40), default=list)
-    activities: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=40), default=list)
+    instruments: "ArrayField[list[str], list[str]]" = ArrayField(
+        models.CharField(max_length=40), default=list, verbose_name=_("kinds of funding")
+    )
+    activities: "ArrayField[list[str], list[str]]" = ArrayField(
+        models.CharField(max_length=40), default=list, verbose_name=_("fields of activity")
+    )
     activity_words = models.TextField(_("about the activities"), blank=True)
-    listings: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=40), default=list)
+    listings: "ArrayField[list[str], list[str]]" = ArrayField(
+        models.CharField(max_length=40), default=list, verbose_name=_("numbers of the Assistance Listings")
+    )
     """Numbers of the Assistance Listings: 16.590."""
-    applicants: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=40), default=list)
+    applicants: "ArrayField[list[str], list[str]]" = ArrayField(
+        models.CharField(max_length=40), default=list, verbose_name=_("kinds of applicants")
+    )
     """Codes of Grants.gov: `grants.feed.codes.APPLICANTS`."""
     eligibility = models.TextField(_("who can apply"), blank=True)
     opens_on = models.DateField(_("posted on"), null=True, blank=True)
@@ -204,7 +211,9 @@ class Opportunity(models.Model):
     reading_notes = models.CharField(_("what could not be read"), max_length=400, blank=True)
     withdrawn_on = models.DateField(_("gone from Grants.gov since"), null=True, blank=True)
     """The day of the first extract that did not have it any more."""
-    posted_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="forecasts")
+    posted_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="forecasts", verbose_name=_("posted as")
+    )
     """Of a forecast: the notice with the same number that was posted under another key."""
     ends_on = models.DateField(default=NEVER)
     """By which lists go: the last day, of a forecast the estimated one; far ahead where neither is said."""

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from grants.catalog import Confidence, ProgramFacts, Through, catalog_on
 from grants.taxonomy import Agency, Violence
 from partners.taxonomy import Need, Population
-from portal.models.country import EVERYBODY_READS
+from portal.models import EVERYBODY_READS
 from portal.tenancy import Commands, Wall
 
 KEPT_SECONDS = 60

@@ -2,7 +2,7 @@
 
 from portal.models.audit import AccessEvent, AuditEvent
 from portal.models.bulletin import INFORMED
-from portal.models.country import County, Office, OfficeContact, Place
+from portal.models.country import EVERYBODY_READS, County, Office, OfficeContact, Place
 from portal.models.digest import compose
 from portal.models.feed import CalendarFeed
 from portal.models.handover import HandOver
@@ -35,6 +35,7 @@ from portal.models.suppression import WRONG_PERSON, Suppression, why_refused
 from portal.models.token import ApiToken
 
 __all__ = [
+    "EVERYBODY_READS",
     "DIGEST",
     "INFORMED",
     "IN_OWN_WORDS",
