@@ -47,11 +47,14 @@ def due(day: date, _offices: Offices) -> Iterator[Matter]:
     """The steps to the deadlines of notices that somebody follows."""
     for follow, notice in followed():
         closes_on = deadline_of(notice)
-        if closes_on is None or closes_on < day or notice.withdrawn_on:
-            continue
-        for one in way(kind_of(notice), closes_on, today=day):
-            if one.on <= day + AHEAD and (one.on >= follow.followed_on or one.step.key in TAKES_WEEKS):
-                yield step_of(follow, notice, one, closes_on)
+        if closes_on and closes_on >= day and not notice.withdrawn_on:
+            found = way(kind_of(notice), closes_on, today=day)
+            yield from (step_of(follow, notice, one, closes_on) for one in found if is_told(one, follow, day))
+
+
+def is_told(one: Milestone, follow: Follow, day: date) -> bool:
+    """Whether its day lies ahead of whoever began to follow, or takes weeks; and not too far ahead."""
+    return one.on <= day + AHEAD and (one.on >= follow.followed_on or one.step.key in TAKES_WEEKS)
 
 
 def step_of(follow: Follow, notice: Opportunity, one: Milestone, closes_on: date) -> Matter:

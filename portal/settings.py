@@ -188,8 +188,7 @@ TICKS = {
     "partners.recount_figures": PLAN_TICK_SECONDS, "partners.settle_merges": PLAN_TICK_SECONDS,
     "partners.purge_drafts": 3600, "partners.purge_uploads": 3600, "partners.open_law_steps": PLAN_TICK_SECONDS,
     "grants.import_opportunities": 3600, "grants.ask_outcomes": 3600, "grants.tell_reopenings": 3600,
-    "grants.tell_milestones": 3600,
-}  # fmt: skip
+    "grants.tell_milestones": 3600}  # fmt: skip
 CELERY_BEAT_SCHEDULE = {task: {"task": task, "schedule": seconds} for task, seconds in TICKS.items()}
 
 # --- API -------------------------------------------------------------------------------------------------------
