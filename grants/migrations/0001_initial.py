@@ -272,26 +272,38 @@ class Migration(migrations.Migration):
                 (
                     "instruments",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="kinds of funding",
                     ),
                 ),
                 (
                     "activities",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="fields of activity",
                     ),
                 ),
                 ("activity_words", models.TextField(blank=True, verbose_name="about the activities")),
                 (
                     "listings",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="numbers of the Assistance Listings",
                     ),
                 ),
                 (
                     "applicants",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="kinds of applicants",
                     ),
                 ),
                 ("eligibility", models.TextField(blank=True, verbose_name="who can apply")),
@@ -350,6 +362,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="forecasts",
                         to="grants.opportunity",
+                        verbose_name="posted as",
                     ),
                 ),
             ],

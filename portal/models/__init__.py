@@ -35,8 +35,8 @@ from portal.models.suppression import WRONG_PERSON, Suppression, why_refused
 from portal.models.token import ApiToken
 
 __all__ = [
-    "EVERYBODY_READS",
     "DIGEST",
+    "EVERYBODY_READS",
     "INFORMED",
     "IN_OWN_WORDS",
     "ONE_OFFICE_KNOWS",
