@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from grants.catalog import ProgramFacts
 from grants.feed.codes import of_agency
 from grants.forms.opportunities import LIVE, STANDINGS, OpportunityFilters
 from grants.models import Opportunity, Standing, programs
-from grants.models.opportunity import OpportunityQuerySet, last_read
+from grants.models.opportunity import OpportunityQuerySet, is_stale, last_read
 from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
@@ -49,6 +50,7 @@ def opportunity_list(request: PortalRequest) -> HttpResponse:
         listing.stamps = {"known_at": known_at.isoformat() if known_at else ""}
         return listing.export("opportunities")
     facts = {"listing": listing, "sentence": answer(listing, asked, at), "known": words.known(known_at, at)}
+    facts["is_stale"] = is_stale(known_at, at)
     return render(request, "grants/opportunity_list.html", facts)
 
 
@@ -71,8 +73,8 @@ def answer(listing: Listing, asked: dict[str, str], at: datetime) -> str:
     told = {"open": opened, "coming": number - opened}
     return (
         ngettext(
-            "%(open)d notice is open, %(coming)d are coming.",
-            "%(open)d notices are open, %(coming)d are coming.",
+            "%(open)d notice is open. Forecast: %(coming)d.",
+            "%(open)d notices are open. Forecast: %(coming)d.",
             opened,
         )
         % told
@@ -96,7 +98,7 @@ def columns(at: datetime) -> list[Column]:
         return ", ".join(dict.fromkeys(names)) or ", ".join(notice.listings)
 
     return [
-        Column("title", _("Notice"), lambda n: n.title, "title", url=Opportunity.get_absolute_url),
+        Column("title", _("Title"), lambda n: n.title, "title", html=in_english, url=Opportunity.get_absolute_url),
         Column("program", _("Program"), of_programs),
         Column("agency", _("Agency"), lambda n: n.agency_name or n.agency_code, low=True),
         Column("status", _("Status"), lambda n: n.standing_at(at).label),
@@ -106,6 +108,10 @@ def columns(at: datetime) -> list[Column]:
         Column("listings", "", lambda n: " ".join(n.listings), export_only=True),
         Column("source", "", lambda n: n.source_url, export_only=True),
     ]
+
+
+def in_english(notice: Opportunity) -> str:
+    return format_html('<span lang="en">{}</span>', notice.title)
 
 
 def hidden(name: str) -> Column:
@@ -127,6 +133,7 @@ def opportunity_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "sentence": words.sentence(notice, at),
         "here": words.also_here(notice, at, office.zone) if office else "",
         "known": words.known(notice.known_at, at),
+        "is_stale": is_stale(notice.known_at, at),
         "is_live": notice.standing_at(at) in LIVE,
         "applicants": words.applicants(notice.applicants),
         "sums": words.sums(notice),
