@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partners.promises import day_words
-from portal.calendar import add_working_days, working_day_until, working_days_between
+from portal.calendar import add_working_days, working_day_from, working_day_until, working_days_between
 
 ANSWER_WITHIN = 2
 """So many working days after it was asked, or added to, an answer is due."""
@@ -31,8 +31,8 @@ def due_after_reply(due_on: date, replied_on: date) -> date:
 
 
 def waited(since: date, day: date) -> int:
-    """Working days since."""
-    return max(0, working_days_between(since, day))
+    """Working days since; what came on a weekend counts from Monday."""
+    return max(0, working_days_between(working_day_from(since), day))
 
 
 def days_late(due_on: date, day: date) -> int:
@@ -79,19 +79,21 @@ def due_words(due_on: date, day: date) -> str:
 
 
 def took_words(asked_on: date, answered_on: date) -> str:
-    """On the same day; after 2 working days."""
+    """On the same working day; after 2 working days."""
     return after_words(days_to_answer(asked_on, answered_on))
 
 
 def after_words(days: float) -> str:
     """Of a median, 1.5 too."""
     if not days:
-        return _("on the same day")
+        return _("on the same working day")
     number = int(days) if days == int(days) else days
     words = {"n": number}
     return ngettext("after %(n)s working day", "after %(n)s working days", 1 if number == 1 else 2) % words
 
 
 def waits_words(days: int) -> str:
-    """Since today; for 1 working day."""
-    return ngettext("for %(n)d working day", "for %(n)d working days", days) % {"n": days} if days else _("since today")
+    """For 1 working day."""
+    if not days:
+        return _("for less than a working day")
+    return ngettext("for %(n)d working day", "for %(n)d working days", days) % {"n": days}

@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from grants.fit import Fit, Verdict, fits, is_about, settled
-from grants.fit_facts import Applicant
+from grants.applicants import applicant_of
+from grants.fit import Applicant, Fit, Verdict, fits, is_about, settled
 from grants.models.answering import Pointer
 from grants.models.opportunity import Opportunity
 from grants.models.program import programs
 from grants.models.request import Question
+from partners.models import Profile
 
 FITTING = frozenset({Verdict.DIRECT, Verdict.THROUGH_STATE, Verdict.ONLY_WITH_PARTNER, Verdict.DEPENDS})
 BETWEEN = ":"
@@ -38,11 +39,18 @@ class Choice:
         return [(self.key, None), *((f"{self.key}{BETWEEN}{one.pk}", one) for one in self.notices)]
 
 
-def choices(question: Question, applicant: Applicant | None, *, on: date, at: datetime) -> list[Choice]:
-    """Every program of the day, those first that are for what was asked and may fit, best first. One query."""
+def asker(question: Question) -> Applicant:
+    """What is known of whoever asks: by the entry in the directory, else by the kind that was said."""
+    entries = Profile.objects.standing().filter(organization=question.organization_id, is_confidential=False)
+    entry = entries.first() if question.organization_id else None
+    return applicant_of(entry) if entry else settled(question.kind.lower())
+
+
+def choices(question: Question, *, on: date, at: datetime) -> list[Choice]:
+    """Every program of the day, those first that are for what was asked and may fit, best first. One query, and
+    another for who asks."""
     known = programs(on)
-    who = applicant or settled(question.kind.lower())
-    found = fits(who, known.values(), on)
+    found = fits(asker(question), known.values(), on)
     listed = open_notices({number for facts in known.values() for number in facts.listings}, at)
     made = [Choice(one, notices_of(one, listed), is_fitting(one, question)) for one in found]
     return sorted(made, key=lambda one: not one.is_fitting)

@@ -121,6 +121,11 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("outcome-*", "pk"): "grants.Referral",
     ("question-*", "key"): Fixed("a-key-that-opens-nothing"),
     ("question-link-outcome", "pk"): Fixed("1"),
+    ("guidance-*", "pk"): "grants.GuidanceRequest",
+    ("guidance-replied", "note"): "grants.Note",
+    ("api-guidance-request-detail", "asked"): Named("grants.GuidanceRequest", "asked"),
+    ("answer-template-edit", "pk"): "grants.AnswerTemplate",
+    ("answer-template-retire", "pk"): "grants.AnswerTemplate",
     ("gap-*", "gap"): Fixed("SHELTER-RURAL-48113"),
     ("api-gap-detail", "gap"): Fixed("SHELTER-RURAL-48113"),
 }

@@ -31,7 +31,7 @@ def guidance_answer(request: PortalRequest, pk: int) -> HttpResponse:
     if asked.state == GuidanceRequest.State.CLOSED:
         raise Refused(_("This question is closed. Open it again to answer it."))
     at = now()
-    among = choices(question, None, on=day_at(asked, at), at=at)
+    among = choices(question, on=day_at(asked, at), at=at)
     thread = guidance.thread(asked)
     begun = template_of(request, templates)
     form = AnswerForm(

@@ -165,6 +165,13 @@ ON_CONDITION = [
     ("wes", "/organizations/{lone}/manager/"),
     ("wes", "/organizations/{asked}/manager/"),
     ("wes", "/organizations/{lone}/ask/"),
+    ("quin", "/questions/?state=all"),
+    ("quin", "/questions/{consulted}/"),
+    ("quin", "/questions/{consulted}/replied/{consultation}/"),
+    ("quin", "/questions/{answered}/"),
+    ("quin", "/questions/{open_question}/answer/?programs=lav&programs=stop"),
+    ("quin", "/questions/{closed_question}/reopen/"),
+    ("quin", "/answer-templates/{template}/"),
     ("opal", "/"),
     ("opal", "/people/"),
 ]

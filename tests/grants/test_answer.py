@@ -1,20 +1,26 @@
 """Answering a question about federal money: who may, once, with which clock; and what becomes of it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core import mail  # noqa: F401
+from django.urls import reverse
 
-from grants.models import Entry, GuidanceRequest, Note, Question, Referral
+from grants import guidance_panels
+from grants.models import AnswerTemplate, Entry, GuidanceRequest, Note, Question, Referral
 from grants.models import answering as verbs
 from grants.models.answering import Pointer
+from grants.models.asking import add
 from grants.models.giving import give, give_to_center
-from grants.models.recording import record_told
-from portal import gazetteer
+from grants.models.opportunity import Opportunity
+from grants.models.recording import offices_for, record_told
+from portal.access import DatabaseRole, Role
 from portal.errors import Refused
-from portal.models import Message
+from portal.models import Membership, Message
+from portal.tenancy import acting_as
+from tests import make
 from tests.grants.questions import TARRANT, WORDS, question, read_again
 from tests.make import DAY, NOW
 from tests.partners.log import at_office
@@ -57,6 +63,105 @@ def test_an_answer_goes_once_with_the_programs_and_tells_the_asker(alma, erin, o
         assert not Question.objects.exists()
 
 
+def test_the_office_puts_an_agency_in_between_and_the_clock_runs_on_with_its_reply(alma):
+    made = question(alma, asked_on=DAY - timedelta(days=10))
+    with at_office(alma):
+        asked = fresh(made, alma)
+        note = verbs.consult(asked, agency="OVW", text="May a dual program apply?", by=alma, at=NOW)
+        with pytest.raises(Refused, match="has not replied yet"):
+            verbs.consult(asked, agency="OVW", by=alma, at=NOW)
+        second = verbs.consult(asked, agency="OVC", by=alma, at=NOW)
+        assert fresh(made, alma).state == State.CONSULTING
+        verbs.came_back(note, asked, by=alma, at=NOW)
+        assert fresh(made, alma).state == State.CONSULTING, "OVC has not replied"
+        verbs.came_back(second, fresh(made, alma), by=alma, at=NOW)
+        with pytest.raises(Refused, match="already"):
+            verbs.came_back(second, fresh(made, alma), by=alma, at=NOW)
+    found = read_again(made, alma)
+    assert (found.state, found.due_on, found.waits_since) == (State.WAITING, DAY + timedelta(days=1), made.waits_since)
+
+
+def test_it_goes_to_another_of_the_office_and_the_asker_reads_who_answers(alma, vic, olga, otis):
+    made = question(alma)
+    with at_office(alma):
+        for stranger in (olga, otis):
+            with pytest.raises(Refused, match="cannot answer questions here"):
+                give(fresh(made, alma), to=stranger, by=alma, at=NOW)
+        seen = fresh(made, alma)
+        give(fresh(made, alma), to=vic, reason="I am away", by=alma, at=NOW)
+        with pytest.raises(Refused, match="given away this question meanwhile"):
+            give(seen, to=vic, by=alma, at=NOW)
+        assert Note.objects.get().text == "Given to Vic Moreno. I am away"
+        told = set(Message.objects.values_list("cause", "recipient"))
+    assert told == {("GUIDANCE_GIVEN", vic.email), ("ASKER_HANDED_OVER", "asker@example.test")}
+    assert read_again(made, alma).owner_name == "Vic Moreno"
+
+
+def test_what_nobody_at_the_office_can_answer_goes_to_eousa_for_a_reason(alma, erin):
+    made = question(alma)
+    with at_office(alma):
+        with pytest.raises(Refused, match="Say why"):
+            give_to_center(fresh(made, alma), reason=" ", by=alma, at=NOW)
+        give_to_center(fresh(made, alma), reason="It is about tribal money", by=alma, at=NOW)
+        with pytest.raises(Refused, match="already"):
+            give_to_center(fresh(made, alma), reason="Again", by=alma, at=NOW)
+    with at_office(erin):
+        assert Question.objects.get().text == WORDS, "EOUSA reads what it answers"
+    found = read_again(made, alma)
+    assert (found.owner, found.is_central) == (erin, True)
+
+
+def test_it_is_closed_for_a_reason_that_holds_and_opened_with_a_new_clock(alma, vic):
+    made = question(alma, asked_on=DAY - timedelta(days=30))
+    with at_office(alma):
+        with pytest.raises(Refused, match="Nobody has answered yet"):
+            verbs.close(fresh(made, alma), because="DONE", by=alma, at=NOW)
+        verbs.close(fresh(made, alma), because="MISUSE", by=alma, at=NOW)
+        assert not Message.objects.filter(cause="ASKER_CLOSED").exists(), "nobody is told of misuse"
+        with pytest.raises(Refused, match="Open it again"):
+            verbs.answer(fresh(made, alma), text="Late", by=alma, at=NOW)
+        verbs.reopen(fresh(made, alma), by=vic, at=NOW)
+        with pytest.raises(Refused, match="open already"):
+            verbs.reopen(fresh(made, alma), by=vic, at=NOW)
+    found = read_again(made, alma)
+    assert (found.owner, found.due_on, found.closed_because) == (alma, DAY + timedelta(days=2), "")
+
+
+def test_whoever_opens_what_somebody_who_left_had_closed_has_it(alma, vic, lena):
+    made = question(alma)
+    with at_office(alma):
+        verbs.close(fresh(made, alma), because="NOT_OURS", by=alma, at=NOW)
+    with at_office(lena):
+        Membership.objects.get(person=alma).end(by=lena, acting=Role.LEADERSHIP, at=NOW)
+    with at_office(vic):
+        verbs.reopen(fresh(made, vic), by=vic, at=NOW)
+    assert read_again(made, vic).owner == vic
+
+
+def test_what_was_told_is_put_on_record_once_by_the_office_of_the_county(alma, erin, olga):
+    said: dict[str, Any] = {"county": TARRANT, "need": "LEGAL", "text": "Who pays for lawyers?", "email": "a@b.test"}
+    key = uuid4()
+    with at_office(alma) as member:
+        for _twice in range(2):
+            record_told(office=member.office, asked=key, by=alma, at=NOW, **said)
+        with pytest.raises(Refused, match="does not serve this county"):
+            record_told(office=member.office, asked=uuid4(), by=alma, at=NOW, **said | {"county": "36061"})
+        with pytest.raises(Refused, match="Only somebody"):
+            record_told(office=member.office, asked=uuid4(), by=olga, at=NOW, **said)
+        made = Question.objects.get()
+        assert (made.channel, made.request.owner, made.request.due_on) == ("TOLD", alma, DAY + timedelta(days=2))
+        assert Message.objects.filter(cause="ASKER_ASKED", recipient="a@b.test").count() == 1
+    with at_office(erin):
+        made_there = record_told(office=None, asked=uuid4(), by=erin, at=NOW, **said | {"county": "60010"})
+        assert (made_there.is_central, made_there.office_id) == (True, None)
+
+
+def test_a_divided_county_names_the_office_of_the_rest(alma):
+    assert [office and office.court_id for office in offices_for("37093", make.office("ncmd")).values()] == [
+        "ncmd", "nced",
+    ]  # fmt: skip
+
+
 # --- pages -----------------------------------------------------------------------------------------------------------
 def text(response: Any) -> str:
     return " ".join(response.content.decode().split())
@@ -78,5 +183,123 @@ def test_a_page_shows_the_question_and_takes_the_answer(alma, client_of):
     assert page.status_code == 200, text(page)
     sent = {"text": "STOP money comes through the state", "programs": ["stop"], "seen": 0}
     after = client.post(f"/questions/{made.pk}/answer/", sent, follow=True)
-    assert "Answered; first answered on the same day." in text(after)
+    assert "Answered; first answered on the same working day." in text(after)
     assert "STOP money comes through the state" in text(after)
+
+
+def test_eousa_reads_what_it_answers_and_of_the_others_nothing_but_clocks(alma, erin, rhea, client_of):
+    theirs, ours = question(erin, is_central=True), question(alma)
+    client = client_of(erin)
+    assert client.get(f"/questions/{ours.pk}/").status_code == 404
+    assert "1 question waits for an answer." in text(client.get("/questions/"))
+    assert WORDS in text(client.get(f"/questions/{theirs.pk}/"))
+    sent = {"text": "Ask the state", "programs": ["stop", "lav"], "seen": 0}
+    assert "Ask the state" in text(client.post(f"/questions/{theirs.pk}/answer/", sent, follow=True))
+    client.post(f"/questions/{theirs.pk}/close/", {"because": "DONE"})
+    assert "Closed on November 23." in text(client.get(f"/questions/{theirs.pk}/"))
+    assert client_of(rhea).get(f"/questions/{theirs.pk}/answer/").status_code == 403
+    back = client.post(f"/questions/{theirs.pk}/reopen/")
+    assert back.status_code == 302
+    assert client.post(reverse("guidance-return", args=[theirs.pk])).status_code == 302
+    assert client.get(f"/questions/{theirs.pk}/").status_code == 404, "it is the office's again"
+
+
+def test_what_was_said_meanwhile_is_read_before_an_answer_goes(alma, client_of):
+    made = question(alma)
+    add(made, text="We are in Parker County too", at=NOW)
+    client = client_of(alma)
+    sent = {"text": "Two programs fit", "seen": 0}
+    page = client.post(f"/questions/{made.pk}/answer/", sent)
+    assert page.status_code == 422
+    assert "Something was said here while you wrote" in text(page)
+    assert "We are in Parker County too" in text(page)
+    assert "Two programs fit" in text(page), "nothing typed is lost"
+    assert (
+        client.post(f"/questions/{made.pk}/answer/", sent | {"seen": page.context["form"]["seen"].value()}).status_code
+        == 302
+    )
+
+
+def test_while_a_notice_is_open_all_who_ask_the_same_are_told_the_same(alma, vic, client_of):
+    first, second = question(alma), question(alma, email="other@example.test")
+    with acting_as(DatabaseRole.EOUSA):
+        notice = Opportunity.objects.create(
+            id=358_111, number="O-OVW-2026-1", title="Legal Assistance (invented)", agency_code="USDOJ-OJP-OVW",
+            listings=["16.524"], opens_on=DAY - timedelta(days=5), closes_on=DAY + timedelta(days=20),
+        )  # fmt: skip
+    client = client_of(alma)
+    sent = {"text": "Page 3 of the notice says who may apply", "programs": [f"lav:{notice.pk}"], "seen": 0}
+    page = client.post(f"/questions/{first.pk}/answer/", sent)
+    assert page.status_code == 422
+    assert "Say only what is published" in text(page)
+    assert "Nobody else has been told anything about it" in text(page)
+    assert client.post(f"/questions/{first.pk}/answer/", sent | {"is_published": "on"}).status_code == 302
+
+    page = text(client_of(vic).get(f"/questions/{second.pk}/answer/?programs=lav"))
+    assert "Page 3 of the notice says who may apply" in page
+    with at_office(alma):
+        row = Referral.objects.get()
+        assert (row.program, row.opportunity, bool(row.reasons)) == ("lav", notice.pk, True)
+    with time_machine.travel(NOW + timedelta(days=30), tick=False):
+        assert "Page 3" not in text(client_of(vic).get(f"/questions/{second.pk}/answer/?programs=lav")), "it is closed"
+
+
+def test_templates_are_an_offices_own_and_eousas_for_all(alma, otis, erin, client_of):
+    made = question(alma)
+    client_of(erin).post("/answer-templates/new/", {"title": "Through the state", "text": "STOP money goes through"})
+    own = {"title": "Ours", "text": "Call the coalition"}
+    assert client_of(alma).post("/answer-templates/new/", own).status_code == 302
+    with at_office(alma):
+        template = AnswerTemplate.objects.get(title="Ours")
+    assert "Ours" not in text(client_of(otis).get("/answer-templates/"))
+    assert "Through the state" in text(client_of(otis).get("/answer-templates/"))
+    assert client_of(otis).get(f"/answer-templates/{template.pk}/").status_code == 404
+    page = text(client_of(alma).get(f"/questions/{made.pk}/answer/?template={template.pk}"))
+    assert "Call the coalition</textarea>" in page
+    client_of(alma).post(f"/answer-templates/{template.pk}/retire/")
+    assert "Ours" not in text(client_of(alma).get("/answer-templates/"))
+
+
+def test_the_pages_ask_few_questions_of_the_database(alma, client_of, django_assert_max_num_queries):
+    for _number in range(3):
+        made = question(alma)
+    with at_office(alma):
+        verbs.answer(made, text="Two", referrals=[Pointer("stop"), Pointer("lav")], by=alma, at=NOW)
+        verbs.add_note(made, text="Called back", by=alma, at=NOW)
+    client = client_of(alma)
+    client.get("/questions/")
+    with django_assert_max_num_queries(9):
+        client.get("/questions/?state=all")
+    with django_assert_max_num_queries(11):
+        client.get(f"/questions/{made.pk}/")
+
+
+def test_programs_read_clocks_and_words_as_pages_do(alma, erin, pia, shelter, client_of):
+    made, theirs = question(alma, organization=shelter), question(alma)
+    with at_office(alma):
+        verbs.answer(made, text="Ask the state", by=alma, at=NOW)
+        verbs.add_note(made, text="Internal", by=alma, at=NOW)
+    found = {row["asked"]: row for row in client_of(erin).get("/api/v1/guidance-requests/").json()["results"]}
+    assert found[str(made.asked)]["days_to_answer"] == 0
+    assert (found[str(theirs.asked)]["need"], found[str(theirs.asked)]["office"]) == ("", "txnd")
+    assert [row["asked"] for row in client_of(pia).get("/api/v1/guidance-requests/").json()["results"]] == [
+        str(made.asked)
+    ]
+    one = client_of(pia).get(f"/api/v1/guidance-requests/{made.asked}/")
+    assert [entry["text"] for entry in one.json()["entries"]] == ["Ask the state"]
+    assert "Internal" not in text(one)
+    assert client_of(erin).get(f"/api/v1/guidance-requests/{made.asked}/").json()["text"] == ""
+    assert client_of(pia).get(f"/api/v1/guidance-requests/{theirs.asked}/").status_code == 404
+
+
+def test_the_week_and_the_report_tell_of_questions(alma, lena, client_of):
+    made = question(alma, asked_on=DAY - timedelta(days=3))
+    question(alma)
+    assert "2 questions from advocates wait, the older for 1 working day." in text(client_of(alma).get("/"))
+    with at_office(alma) as member:
+        verbs.answer(made, text="Ask the state", by=alma, at=NOW)
+        assert member.office
+        counted = guidance_panels.count(member.office, date(2026, 10, 1), NOW)
+    assert counted == {"asked": 2, "answered": 1, "days": 1.0}
+    [section] = guidance_panels.told(counted)
+    assert section.paragraphs == ["2 questions were asked. 1 was answered for the first time, after 1 working day."]

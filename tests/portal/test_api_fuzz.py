@@ -38,6 +38,7 @@ SCOPES = {
     "visitor": (),
     "erin": (
         "GAP_VIEW",
+        "GUIDANCE_READ",
         "READINESS_VIEW",
         "NOTICE_VIEW",
         "DIRECTIVE_VIEW",
@@ -57,6 +58,7 @@ SCOPES = {
     ),
     "alma": (
         "GAP_VIEW",
+        "GUIDANCE_READ",
         "READINESS_VIEW",
         "GROUP_VIEW",
         "ACTION_CLOSE",
@@ -77,6 +79,7 @@ SCOPES = {
     ),
     "pia": (
         "GROUP_VIEW",
+        "GUIDANCE_READ",
         "ACTION_CLOSE",
         "BARRIER_VIEW",
         "NOTICE_VIEW",

@@ -1,0 +1,45 @@
+"""Questions about federal money in the states that their pages have, at an office of their own."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.timezone import localdate, now
+
+from grants.models import answering as verbs
+from grants.models.answering import Pointer
+from grants.models.opportunity import Opportunity
+from grants.models.templates import make_template
+from portal.access import DatabaseRole, Role
+from portal.tenancy import acting_as
+from tests import make
+from tests.grants.questions import question
+from tests.partners.log import at_office
+from tests.walk import World
+
+COURT = "mtd"
+ASKED = {"court_id": COURT, "county": "30111"}
+"""In Yellowstone County."""
+
+
+def build(world: World) -> dict[str, Any]:
+    """One with an agency, one answered with programs, one closed, one to answer while a notice is open; a template."""
+    quin = world.people["quin"] = make.member("Quin Barr", Role.SPECIALIST, office=COURT)
+    today = localdate()
+    asked = {"asked_on": today - timedelta(days=9), "asked_at": now() - timedelta(days=9)}
+    consulted, answered, closed, waiting = (question(quin, **ASKED, **asked) for _each in range(4))
+    with acting_as(DatabaseRole.EOUSA):
+        notice = Opportunity.objects.create(
+            id=358_194, number="O-OVW-2026-94", title="Legal Assistance (invented)", agency_code="USDOJ-OJP-OVW",
+            listings=["16.524"], opens_on=today - timedelta(days=15), closes_on=today + timedelta(days=20),
+        )  # fmt: skip
+    pointers = [Pointer("stop"), Pointer("lav", notice.pk)]
+    with at_office(quin) as member:
+        note = verbs.consult(consulted, agency="OVW", text="May a dual program apply?", by=quin, at=now())
+        verbs.add_note(consulted, text="They called back once", by=quin, at=now())
+        verbs.answer(answered, text="STOP money goes through the state", referrals=pointers, by=quin, at=now())
+        verbs.close(closed, because="NOT_OURS", by=quin, at=now())
+        template = make_template(office=member.office, title="Through the state", text="Call first", by=quin)
+    return {
+        "consulted": consulted.pk, "consultation": note.pk, "answered": answered.pk, "closed_question": closed.pk,
+        "open_question": waiting.pk, "template": template.pk,
+    }  # fmt: skip
