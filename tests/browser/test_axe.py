@@ -189,6 +189,8 @@ POSTED = {
     "draft-save",
     "text-check",
     "calendar-shut",
+    "follow-create",
+    "follow-end",
 }
 """Takes a button's press and leads on."""
 SECOND_FACTOR = "mfa_"
