@@ -120,6 +120,8 @@ def test_an_edition_holds_on_its_first_day_and_no_longer_on_its_last():
     assert catalog_on([before, after], TURN - A_DAY)["x"].name == "before"
     assert catalog_on([before, after], TURN)["x"].name == "after"
     assert catalog_on([before, after], EARLIEST - A_DAY) == {}
+    assert (before.is_valid(TURN - A_DAY), before.is_valid(TURN)) == (True, False)
+    assert (after.is_valid(TURN - A_DAY), after.is_valid(TURN)) == (False, True)
 
 
 def test_an_authorization_ends_with_its_last_day():
