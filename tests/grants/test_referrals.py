@@ -199,6 +199,27 @@ def test_one_click_and_one_button_and_looking_changes_nothing(visitor, alma):
         assert Outcome.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_each_says_it_where_it_is_theirs(client_of, alma, otis, erin, rhea, pia, shelter):
+    _made, (row,) = pointed(alma, organization=shelter)
+    central, (far,) = pointed(erin, court_id="")
+
+    def status(who: Person, route: str, one: Referral) -> int:
+        return int(client_of(who).post(reverse(route, args=[one.pk]), {"said": "WILL_APPLY"}).status_code)
+
+    asked = [(pia, "outcome-create", row), (alma, "outcome-record", row), (erin, "outcome-record", far)]
+    assert [status(*one) for one in asked] == [302, 302, 302]
+    assert client_of(erin).get(reverse("outcome-record", args=[far.pk])).status_code == 200
+    foreign = [(otis, "outcome-record", row), (erin, "outcome-record", row), (pia, "outcome-create", far)]
+    assert [status(*one) for one in foreign] == [404, 404, 404]
+    assert status(rhea, "outcome-record", far) == 403
+    with at_office(alma):
+        assert list(Outcome.objects.values_list("said_by", flat=True)) == [pia.pk]
+    assert status(alma, "referral-withdraw", row) == 302
+    assert status(alma, "referral-withdraw", row) == 422
+    assert [status(*one) for one in asked] == [404, 404, 302]
+
+
 # --- asked by mail ---------------------------------------------------------------------------------------------------
 MORNING = datetime(2026, 12, 4, 14, 30, tzinfo=UTC)
 """8:30 in Texas on the day after the notice closed."""

@@ -43,6 +43,8 @@ PUBLIC = [
     *sorted(TEMPLATES.glob("grants/ask*.html")),
     *sorted(TEMPLATES.glob("grants/question_link*.html")),
     TEMPLATES / "grants/first_answer.html",
+    TEMPLATES / "grants/outcome_create.html",
+    TEMPLATES / "grants/referrals_of.html",
     *sorted(TEMPLATES.glob("mail/asker*.txt")),
     TEMPLATES / "partners/profile_fields.html",
     TEMPLATES / "django/forms/widgets/prose.html",
