@@ -16,7 +16,7 @@ from partners.taxonomy import Need
 from portal import gazetteer
 from portal.finder import LONGEST
 from portal.forms.lines import LineField, MailField
-from portal.forms.prose import ProseField
+from portal.forms.prose import ProseField, ProseWidget
 
 FEW = 12
 """So many counties are shown as buttons; more as a list."""
@@ -100,6 +100,7 @@ class AskForm(PlaceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        of_nobody_by_name(self)
         offer_choices(self, "need", Need.choices, _("choose"))
         offer_choices(self, "kind", Kind.choices, _("not said"))
         self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
@@ -107,9 +108,7 @@ class AskForm(PlaceForm):
     @property
     def has_more(self) -> bool:
         """Whether something is said or refused among what stands folded."""
-        return any(self[name].errors or self[name].value() for name in ("violence", "kind")) or bool(
-            self["address_use"].errors
-        )
+        return bool(self["violence"].errors or self["violence"].value()) or bool(self["address_use"].errors)
 
 
 class OwnAskForm(PlaceForm):
@@ -154,6 +153,17 @@ class AddForm(forms.Form):
     """What an asker adds to a question."""
 
     text = ProseField(label=gettext_lazy("What do you want to add or ask?"), rows=4, max_length=2000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        of_nobody_by_name(self)
+
+
+def of_nobody_by_name(form: forms.Form) -> None:
+    """The reason for what stands in the text is kept with the question, where it is not known who gives it."""
+    widget = form.fields["text"].widget
+    assert isinstance(widget, ProseWidget)
+    widget.keeps_name = False
 
 
 def asked_key(key: UUID | None, said: dict[str, Any]) -> UUID:

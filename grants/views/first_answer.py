@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from grants.fit import GUIDANCE, Fit, Verdict, fits, presumed
 from grants.models.program import programs
@@ -22,11 +23,18 @@ def first_answer(said: Mapping[str, Any], on: date) -> dict[str, Any]:
     asked = {name: said[name] for name in ("kind", "need", "county") if said.get(name)}
     asked |= {"violence": said["violence"][0]} if said.get("violence") else {}
     return {
-        "fits": [{"fit": one, "purpose": one.program.said("purpose")} for one in found[:MOST]],
+        "fits": [{"fit": one, "purpose": one.program.said("purpose"), "why": why(one)} for one in found[:MOST]],
         "fit_url": f"{reverse('fit')}?{urlencode(asked)}",
         "need": Need(said["need"]).label,
         "guidance": GUIDANCE,
     }
+
+
+def why(one: Fit) -> str:
+    """The first thing that it depends on; else the reason of the verdict. The fit checker has all of them."""
+    if one.whether:
+        return _("It depends first on %(what)s.") % {"what": one.whether[0]}
+    return str(one.reasons[0].text) if one.verdict != Verdict.CHECK_NOTICE and one.reasons else ""
 
 
 def fitting(said: Mapping[str, Any], on: date) -> list[Fit]:

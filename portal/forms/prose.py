@@ -32,6 +32,8 @@ class ProseWidget(forms.Widget):
     """What is kept already: for that no reason is asked again."""
     is_refused = False
     """No reason would help."""
+    keeps_name = True
+    """Whether it is known who gives the reason."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         text = super().value_from_datadict(data, files, name)
@@ -45,6 +47,7 @@ class ProseWidget(forms.Widget):
             "control": self.control,
             "needs_reason": not self.is_refused and (bool(because) or self._asks(text)),
             "because": because,
+            "keeps_name": self.keeps_name,
             "because_name": name + BECAUSE,
             "because_id": context["widget"]["attrs"].get("id", name) + BECAUSE,
         }

@@ -281,6 +281,7 @@ def test_the_page_is_prefilled_by_its_address_and_sets_the_one_cookie(alma, visi
     assert re.search(r'<option[^>]*value="LEGAL"[^>]*selected', said)
     assert re.search(r'value="STALKING"[^>]*checked', said)
     assert set(page.cookies) == {"csrftoken"}
+    assert page.cookies["csrftoken"]["max-age"] == ""
     for name in ("home", "find", "ask-sent"):
         assert not Client().get(reverse(name)).cookies
     assert Client(enforce_csrf_checks=True).post(reverse("ask"), FORM).status_code == 403
