@@ -80,14 +80,15 @@ def notices_of(one: Fit, listed: dict[str, list[Opportunity]]) -> list[Opportuni
 
 def pointers(chosen: Iterable[str], among: Sequence[Choice]) -> list[Pointer]:
     """What was ticked; a program that is ticked with a notice is not pointed to without it as well."""
-    ways = {value: (choice, notice) for choice in among for value, notice in choice.ways}
-    ticked = [ways[value] for value in dict.fromkeys(chosen) if value in ways]
-    with_notice = {choice.key for choice, notice in ticked if notice}
-    return [
-        Pointer(choice.key, notice.pk if notice else None, choice.fit)
-        for choice, notice in ticked
-        if notice or choice.key not in with_notice
-    ]
+    ticked = set(chosen)
+    return [pointer for choice in among for pointer in of_program(choice, ticked)]
+
+
+def of_program(choice: Choice, ticked: set[str]) -> list[Pointer]:
+    """By each notice that is ticked; by none where the program alone is."""
+    meant = [notice for value, notice in choice.ways if value in ticked]
+    by_notice = [Pointer(choice.key, notice.pk, choice.fit) for notice in meant if notice]
+    return by_notice or [Pointer(choice.key, None, choice.fit) for _alone in meant]
 
 
 def opened_since(chosen: Iterable[str], among: Sequence[Choice]) -> dict[str, date]:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("questions/<int:pk>/consult/", guidance_acts.guidance_consult, name="guidance-consult"),
     path("questions/<int:pk>/replied/<int:note>/", guidance_acts.guidance_replied, name="guidance-replied"),
     path("questions/<int:pk>/give/", guidance_acts.guidance_give, name="guidance-give"),
+    path("questions/<int:pk>/return/", guidance_acts.guidance_return, name="guidance-return"),
     path("questions/<int:pk>/close/", guidance_acts.guidance_close, name="guidance-close"),
     path("questions/<int:pk>/reopen/", guidance_acts.guidance_reopen, name="guidance-reopen"),
     path("answer-templates/", answer_templates.answer_template_list, name="answer-template-list"),

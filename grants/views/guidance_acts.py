@@ -1,6 +1,7 @@
 """What is done with a question besides answering it. Each act is pressed once, and says first what it will do."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from grants.forms.guidance import CloseForm, ConsultForm, GiveForm, NoteForm, Re
 from grants.models import GuidanceRequest, Note
 from grants.models import answering as verbs
 from grants.models.giving import give, give_to_center
+from grants.models.handing import give_to_office
 from grants.models.recording import record_told
 from partners.views.step_acts import data_of
 from portal import gazetteer
@@ -126,6 +128,29 @@ def guidance_give(request: PortalRequest, pk: int) -> HttpResponse:
 def given(asked: GuidanceRequest, *, to: Person | None, **facts: Any) -> None:
     """To a person, or to EOUSA."""
     give(asked, to=to, **facts) if to else give_to_center(asked, **facts)
+
+
+@page(Permission.GUIDANCE_ANSWER)
+def guidance_return(request: PortalRequest, pk: int) -> HttpResponse:
+    """EOUSA gives it back to its office, where somebody answers again."""
+    asked = asked_of(request, pk)
+    if request.hat.role not in EOUSA_ROLES or not asked.is_central or asked.office_id is None:
+        raise Http404
+    words: Words = {
+        "title": _("Give the question back"),
+        "sentence": _("Does its office answer again?"),
+        "will": [
+            _("Whoever answers at the office now gets it, and is told at once. The asker reads who that is."),
+            _("EOUSA reads its words no more."),
+        ],
+        "submit": _("Give it back"),
+    }
+    form = Form(data_of(request))
+    if taken(form, partial(give_to_office, asked), by=request.person, at=now()):
+        messages.success(request, _("The office has the question."))
+        return redirect("guidance-list")
+    shown = words | {"form": form, "back": reverse("guidance-detail", args=[asked.pk])}
+    return render(request, "grants/guidance_act.html", shown, status=422 if form.errors else 200)
 
 
 @page(Permission.GUIDANCE_ANSWER)
