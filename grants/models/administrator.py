@@ -42,7 +42,8 @@ class AdministratorQuerySet(RecordedQuerySet):
     ) -> "StateAdministrator":  # fmt: skip
         """Put on record who administers a program in a state; what stood before stays as history.
 
-        `office`: for which somebody acts, whose state it has to be; none: EOUSA. The same again changes nothing.
+        `office`: for which somebody acts, whose state it has to be; none: EOUSA. The same again changes nothing: what
+        was verified is not less so because somebody says it without having looked.
         """
         if state not in JURISDICTIONS or (office and office.state != state):
             raise Refused(_now("Your office is in another state: only its own offices and EOUSA verify this."))
@@ -54,7 +55,7 @@ class AdministratorQuerySet(RecordedQuerySet):
         if stands is None:
             with refusing(one_standing_administrator=_now("Somebody else has just entered this agency. Look again.")):
                 return self.create(state=state, program=program, recorded_by=by, **said)  # type: ignore[no-any-return]
-        if all(getattr(stands, name) == value for name, value in said.items()):
+        if all(getattr(stands, name) == said[name] for name in FACTS) and verified_on in {None, stands.verified_on}:
             return stands  # type: ignore[no-any-return]
         return stands.supersede(by=by, **said)  # type: ignore[no-any-return]
 

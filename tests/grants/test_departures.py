@@ -157,7 +157,6 @@ def walk(seed: int, steps: int) -> Country:
     return country
 
 
-@pytest.mark.django_db(transaction=True)
 def test_through_300_steps_of_coming_and_going_each_question_has_somebody_who_answers_it() -> None:
     walk(94, 300)
 
@@ -169,7 +168,6 @@ def test_through_10000_steps_of_coming_and_going_each_question_has_somebody_who_
     assert {name for name in country.done if "refused" not in name} == set(country.acts())
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_walk_sees_it_when_questions_are_not_declared_as_owned(monkeypatch) -> None:
     """Whoever leaves then leaves them behind."""
     kept = {key: kind for key, kind in ownership._kinds.items() if not key.startswith("guidance")}
