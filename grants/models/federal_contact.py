@@ -19,6 +19,10 @@ class FederalContactQuerySet(RecordedQuerySet):
         """The contacts as they stand, each by its agency's code. One query."""
         return {row.agency: row for row in self.standing()}
 
+    def unverified(self) -> Self:
+        """Those that nobody has tried, by agency."""
+        return self.standing().filter(verified_on=None).order_by("agency")
+
     def of(self, agency: str) -> "FederalContact | None":
         """The agency's contact as it stands."""
         found: FederalContact | None = self.standing().filter(agency=agency).first()

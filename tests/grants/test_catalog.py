@@ -305,10 +305,13 @@ def test_eousa_verifies_a_contact_and_what_stood_before_stays(client, client_of,
     assert client_of(alma).get("/federal-contacts/ovw/edit/").status_code == 403
 
     browser = client_of(erin)
+    told = "contacts of federal agencies to verify: CDC, HHS, HUD, OJP, OVC"
+    assert f"6 {told}, OVW" in browser.get("/").content.decode()
     wrong = browser.post("/federal-contacts/ovw/edit/", CALLED | {"phone": "12"})
     assert "no telephone number of ten digits" in wrong.content.decode()
     saved = browser.post("/federal-contacts/ovw/edit/", CALLED, follow=True).content.decode()
 
+    assert f"5 {told}" in browser.get("/").content.decode()
     assert "is verified as of today" in saved
     assert "What was on record before" in saved
     page = text_of(client, "/programs/stop/")
