@@ -2,9 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from grants import api_administrators, api_deadlines, api_guidance, api_opportunities, api_programs, api_referrals
+from grants import (
+    api_administrators,
+    api_deadlines,
+    api_fit,
+    api_guidance,
+    api_opportunities,
+    api_programs,
+    api_referrals,
+)
 
 urlpatterns: list[URLPattern] = [
+    path("fit/", api_fit.FitList.as_view(), name="api-fit"),
     path("programs/", api_programs.ProgramList.as_view(), name="api-program-list"),
     path("programs/<slug:key>/", api_programs.ProgramDetail.as_view(), name="api-program-detail"),
     path("deadlines/", api_deadlines.WayList.as_view(), name="api-deadline-list"),

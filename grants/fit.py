@@ -14,13 +14,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from grants.catalog import ProgramFacts
-from grants.fit_facts import FACTS, Applicant, Form, at_odds, closed, presumed, settled
+from grants.fit_facts import FACTS, Applicant, Form, at_odds, closed, presumed, refuted, settled
 from grants.fit_rules import RULES, SINCE
 from grants.fit_ways import Verdict, Way
 
 __all__ = [
     "FACTS", "GUIDANCE", "WHETHER", "Applicant", "Fit", "Form", "Reason", "Verdict",
-    "at_odds", "closed", "fit", "fits", "presumed", "settled", "still_asked",
+    "at_odds", "closed", "fit", "fits", "presumed", "refuted", "settled", "still_asked",
 ]  # fmt: skip
 
 GUIDANCE = _("This is guidance, not a determination: the notice and the federal agency decide.")
@@ -29,7 +29,7 @@ GUIDANCE = _("This is guidance, not a determination: the notice and the federal 
 class Question(models.TextChoices):
     """What a fact is about, as "depends on …" says it."""
 
-    form = "form", _("what your organization is before the law")
+    form = "form", _("the legal form of your organization")
     serves_victims = "serves_victims", _("whether you have a record of helping victims of such violence")
     legal = "legal", _("whether you give legal help")
     assault = "assault", _("whether you give victims of sexual assault direct help")

@@ -224,3 +224,9 @@ def presumed(kind: str, **said: Any) -> Applicant:
         one = replace(one, form=Form.TRIBAL_ORGANIZATION if one.tribal else Form.NONPROFIT)
     is_other = one.tribal is None and one.tribal_coalition is False
     return closed(replace(one, tribal=False) if is_other else one)
+
+
+def refuted(kind: str, said: Mapping[str, Any]) -> str:
+    """The first thing that was said and that the kind rules out; empty where all may be so."""
+    known = {name: value for name, value in SETTLED.get(kind, {}).items() if name != "populations"}
+    return next((name for name, value in said.items() if known.get(name, value) != value), "")

@@ -1,0 +1,113 @@
+"""What the pages say of what fits: the answer in one sentence, programs by verdict, whom to ask in a state."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from grants.fit import Fit, Verdict
+from grants.models import FederalContact, administrators_of
+
+TITLES: dict[Verdict, Any] = {
+    Verdict.DIRECT: gettext_lazy("Fits you directly"),
+    Verdict.THROUGH_STATE: gettext_lazy("Through your state"),
+    Verdict.ONLY_WITH_PARTNER: gettext_lazy("Only with a partner"),
+    Verdict.DEPENDS: gettext_lazy("Depends on something"),
+    Verdict.CHECK_NOTICE: gettext_lazy("Check the notice"),
+    Verdict.NOT_ELIGIBLE: gettext_lazy("Does not fit"),
+}
+HOW: dict[Verdict, Any] = {
+    Verdict.DIRECT: gettext_lazy("You can apply to the federal agency yourself, when a notice is open."),
+    Verdict.THROUGH_STATE: gettext_lazy(
+        "An agency of your state hands this money out. Do not look for it at Grants.gov."
+    ),
+    Verdict.ONLY_WITH_PARTNER: gettext_lazy("Find the partner first; the specialist of your district may know one."),
+    Verdict.CHECK_NOTICE: gettext_lazy("Of these we give no verdict. Their notices say who may apply."),
+}
+FOLDED = frozenset({Verdict.CHECK_NOTICE, Verdict.NOT_ELIGIBLE})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A program of a group, with whom to ask where a state hands the money out."""
+
+    fit: Fit
+    administrator: Any = None
+    contact: FederalContact | None = None
+
+    @property
+    def purpose(self) -> str:
+        return self.fit.program.said("purpose")
+
+    @property
+    def depends(self) -> str:
+        """On what it depends, in one sentence."""
+        return _("Depends on %(what)s.") % {"what": "; ".join(self.fit.whether)} if self.fit.missing else ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The programs of one verdict."""
+
+    verdict: Verdict
+    lines: Sequence[Line]
+
+    @property
+    def title(self) -> Any:
+        return TITLES[self.verdict]
+
+    @property
+    def how(self) -> Any:
+        return HOW.get(self.verdict, "")
+
+    @property
+    def is_folded(self) -> bool:
+        return self.verdict in FOLDED
+
+    @property
+    def is_through_state(self) -> bool:
+        return self.verdict == Verdict.THROUGH_STATE
+
+
+def groups(found: Iterable[Fit], state: str) -> list[Group]:
+    """By verdict, the best first; what does not fit and what we do not judge stands folded, in that order last."""
+    of: dict[Verdict, list[Fit]] = {verdict: [] for verdict in TITLES}
+    for one in found:
+        of[one.verdict].append(one)
+    through = of[Verdict.THROUGH_STATE]
+    known: Mapping[str, Any] = administrators_of(state) if through and state else {}
+    unknown = any(one.program.key not in known for one in through)
+    contacts = FederalContact.objects.by_agency() if unknown else {}
+    return [Group(verdict, [line(one, known, contacts) for one in fits]) for verdict, fits in of.items() if fits]
+
+
+def line(one: Fit, known: Mapping[str, Any], contacts: Mapping[str, FederalContact]) -> Line:
+    if one.verdict != Verdict.THROUGH_STATE:
+        return Line(one)
+    return Line(one, known.get(one.program.key), contacts.get(one.program.agency))
+
+
+def sentence(found: Sequence[Fit]) -> str:
+    """How many fit, and how."""
+    count = {verdict: sum(one.verdict == verdict for one in found) for verdict in Verdict}
+    parts = [
+        said % {"count": number} for verdict, number in count.items() if number and (said := part(verdict, number))
+    ]
+    if not parts:
+        return _("By what you have said, none of our programs fits you.")
+    return ", ".join(parts) + "."
+
+
+def part(verdict: Verdict, count: int) -> str:
+    """One part of the sentence."""
+    if verdict == Verdict.DIRECT:
+        return ngettext("%(count)d program fits you directly", "%(count)d programs fit you directly", count)
+    if verdict == Verdict.THROUGH_STATE:
+        return ngettext("%(count)d comes through your state", "%(count)d come through your state", count)
+    if verdict == Verdict.ONLY_WITH_PARTNER:
+        return ngettext("%(count)d fits only with a partner", "%(count)d fit only with a partner", count)
+    if verdict == Verdict.DEPENDS:
+        return ngettext("%(count)d depends on more", "%(count)d depend on more", count)
+    return ""

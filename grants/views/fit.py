@@ -1,0 +1,148 @@
+"""Which programs fit: for everybody, and for an organization by its entry in the directory."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from grants.applicants import applicant_of
+from grants.fit import GUIDANCE, WHETHER, Applicant, Fit, Form, Verdict, closed, fits
+from grants.fit_words import groups, sentence
+from grants.forms.fit import FactsForm, FitForm
+from grants.models import programs
+from partners.kinds import Kind
+from partners.models import OwnWord, Profile
+from portal import gazetteer
+from portal.access import Permission
+from portal.country import STATES
+from portal.hats import PortalRequest
+from portal.models import Organization
+from portal.pages import page
+
+FIRST = ("violence", "kind")
+CHANGED = ("violence", "kind", "need", "form")
+SIGNED_IN_AT_ONCE = 4
+ASKED = ("county", "need", "violence")
+
+
+@page(Permission.PUBLIC_VIEW)
+def fit_page(request: PortalRequest) -> HttpResponse:
+    """The kind of violence, who you are, then only what still matters; the answer stands above the next question."""
+    form = FitForm(request.GET or None)
+    status = HTTPStatus.BAD_REQUEST if form.is_bound and not form.is_valid() else HTTPStatus.OK
+    clash = form.clash
+    if clash or not form.said.get("kind"):
+        return render(request, "grants/fit.html", first_step(form, clash), status=status)
+    found = found_for(form, form.applicant)
+    shown = answered(form, found, form.steps(found, form.applicant), form.said.get("state", ""))
+    return render(request, "grants/fit.html", shown | beside(form, found), status=status)
+
+
+def first_step(form: FitForm, clash: tuple[str, str] | None) -> dict[str, Any]:
+    """Two questions and no more; or those two answers that cannot both be so."""
+    names = clash or FIRST
+    said = {"one": form[names[0]].label, "other": form[names[1]].label}
+    wrong = _("Your answers to “%(one)s” and “%(other)s” cannot both be so. Change one of them.") % said
+    key = form.said.get("program")
+    return {
+        "sentence": _("Is there federal money for what you need?"),
+        "more": _("Two questions, then you see which programs fit you and why. Nothing is kept."),
+        "asked_of": programs(form.day).get(key) if key else None,
+        "form": form,
+        "clash": wrong if clash else "",
+        "steps": [form[name] for name in names],
+        "kept": form.kept(*names),
+    }
+
+
+def found_for(form: FitForm, applicant: Applicant) -> list[Fit]:
+    """The verdicts on the one program that is asked for, or on all about this violence and this need."""
+    said, known = form.said, programs(form.day)
+    if key := said.get("program"):
+        return fits(applicant, [known[key]], form.day)
+    return fits(applicant, known.values(), form.day, violence=said.get("violence", ""), need=said.get("need", ""))
+
+
+def answered(form: FactsForm, found: list[Fit], steps: Sequence[Any], state: str) -> dict[str, Any]:
+    """What every page of this kind shows: the answer, its programs, and the next step."""
+    return {
+        "sentence": sentence(found),
+        "more": GUIDANCE,
+        "groups": groups(found, state),
+        "state_name": _(STATES[state]) if state else "",
+        "form": form,
+        "steps": steps,
+        "kept": form.kept(*(field.name for field in steps)),
+    }
+
+
+def beside(form: FitForm, found: list[Fit]) -> dict[str, Any]:
+    """What only the page for everybody shows: for one program its verdict, what was taken for granted, whom to ask."""
+    one = found[0] if form.said.get("program") else None
+    asked: dict[str, str] = {name: form.said[name] for name in ASKED if name in form.said}
+    kind = form.said["kind"]
+    asked["kind"] = kind if kind in Kind.values else Kind.OTHER
+    is_other_day = form.day != localdate()
+    return {
+        "ask_url": f"{reverse('ask')}?{urlencode(asked)}",
+        "all_url": f"?{urlencode(form.kept('program'))}" if one else "",
+        "taken_for": Form(form.applicant.form).label if form.applicant.form and "form" not in form.said else "",
+        "state_field": "" if form.said.get("state") else form["state"],
+        "state_kept": form.kept("state"),
+        "change": [form[name] for name in CHANGED],
+        "change_kept": form.kept(*CHANGED),
+        "day": form.day if is_other_day else None,
+    } | ({"sentence": f"{one.program.title}: {Verdict(one.verdict).label}."} if one else {})
+
+
+# --- by the entry in the directory ----------------------------------------------------------------------------------
+@page(Permission.ORGANIZATION_VIEW)
+def organization_fit(request: PortalRequest, pk: int) -> HttpResponse:
+    """For an office: what fits one of the organizations that it reads in the directory."""
+    organization = get_object_or_404(Organization.objects.in_use(), pk=pk)
+    entry = Profile.objects.standing().filter(organization=organization).order_by("is_confidential", "pk").first()
+    office = gazetteer.offices().get(request.hat.court_id)
+    shown = by_entry(request, organization, entry, office.state if office else "")
+    return render(request, "grants/organization_fit.html", shown)
+
+
+@page(Permission.OWN_ENTRY_VIEW)
+def own_fit(request: PortalRequest) -> HttpResponse:
+    """For an organization: what fits it by its own entry."""
+    organization = get_object_or_404(Organization, pk=request.hat.organization_id)
+    shown = by_entry(request, organization, OwnWord(organization).entry(), "")
+    return render(request, "grants/own_fit.html", shown)
+
+
+def by_entry(request: PortalRequest, organization: Organization, entry: Profile | None, state: str) -> dict[str, Any]:
+    """What the entry says goes before the address; what it does not say is asked."""
+    form = FactsForm(request.GET or None)
+    known, day = applicant_of(entry), localdate()
+    applicant = filled(known, form.facts)
+    found = fits(applicant, programs(day).values(), day)
+    steps = form.steps(found, applicant, SIGNED_IN_AT_ONCE)
+    state = (entry.state if entry else "") or state
+    return answered(form, found, steps, state if state in STATES else "") | {
+        "organization": organization,
+        "entry": entry,
+        "unsaid": unsaid(known, found),
+    }
+
+
+def filled(known: Applicant, said: dict[str, Any]) -> Applicant:
+    """With what was said of facts that are not known."""
+    open_facts = {name: value for name, value in said.items() if getattr(known, name) is None}
+    return closed(replace(known, **open_facts))
+
+
+def unsaid(known: Applicant, found: Sequence[Fit]) -> list[str]:
+    """What the entry does not say, and a rule asks."""
+    waiting = {name for one in found for name in one.missing}
+    return [str(WHETHER[each.name]) for each in fields(known) if each.name in waiting]

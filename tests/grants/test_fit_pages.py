@@ -1,0 +1,212 @@
+"""The pages and the API about fit: two questions, an answer with the law, and only what still matters is asked."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from grants.applicants import applicant_of
+from grants.fit import Applicant, Form, Verdict
+from grants.fitting import fitting_programs, matching
+from grants.forms.fit import FitForm
+from grants.models import programs
+from partners.gaps import Spot
+from partners.models import Profile
+from portal.models import Person
+from tests import make
+from tests.grants.test_fit import program
+from tests.partners.directory import entered, said
+
+COLLIN = "48085"
+
+
+def text(page: Any) -> str:
+    """What a reader sees, without marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+
+
+def fields_of(page: Any) -> set[str]:
+    """What the page asks, seen or unseen."""
+    return set(re.findall(r'name="(\w+)"', page.content.decode()))
+
+
+# --- everybody -------------------------------------------------------------------------------------------------------
+def test_a_shelter_gets_its_answer_after_two_questions(visitor: Client) -> None:
+    first = visitor.get(reverse("fit"))
+    answer = visitor.get(reverse("fit"), {"violence": "DOMESTIC", "kind": "SHELTER", "county": COLLIN})
+
+    assert {"violence", "kind"} <= fields_of(first)
+    assert "legal" not in fields_of(first)
+    said = text(answer)
+    assert "This is guidance, not a determination" in said
+    assert "A provider or coalition may apply only together with a state, tribal or local government" in said
+    assert "34 USC 10461(c)(2)" in said
+    assert "Texas: not yet verified which agency it is." in said
+    assert "We take you for this: nonprofit organization." in said
+    assert f"{reverse('ask')}?county={COLLIN}&amp;violence=DOMESTIC&amp;kind=SHELTER" in answer.content.decode()
+
+
+def test_only_what_still_matters_is_asked_and_an_answer_is_not_asked_again(visitor: Client) -> None:
+    assert_asks(visitor, {"kind": "LAW_SCHOOL"}, {"legal", "rural"})
+    assert_asks(visitor, {"kind": "LAW_SCHOOL", "legal": "unsure", "rural": "no"}, set())
+    assert_asks(visitor, {"kind": "COURT"}, {"rural"})
+    assert_asks(visitor, {"kind": "LAW_SCHOOL", "program": "lav"}, {"legal"})
+    assert_asks(visitor, {"kind": "OTHER", "program": "campus"}, {"form"})
+
+
+def assert_asks(visitor: Client, said: dict[str, str], asked: set[str]) -> None:
+    page = visitor.get(reverse("fit"), said)
+    assert {field.name for field in page.context["steps"]} == asked
+
+
+def test_one_program_gets_one_verdict(visitor: Client) -> None:
+    page = visitor.get(reverse("fit"), {"kind": "COURT", "program": "lav"})
+
+    assert page.context["sentence"] == "Legal Assistance for Victims Grant Program: does not fit."
+    assert "See all programs that fit you" in text(page)
+
+
+def test_answers_that_cannot_both_be_so_get_a_sentence_and_can_be_changed(visitor: Client) -> None:
+    page = visitor.get(reverse("fit"), {"kind": "COURT", "form": "NONPROFIT"})
+
+    assert "“Who are you?” and “What is the legal form of your organization?” cannot both be so" in text(page)
+    assert "groups" not in page.context
+    assert {"kind", "form"} <= fields_of(page)
+
+
+@pytest.mark.parametrize(
+    "said", [{"kind": "UNICORN"}, {"on": "1999-01-01", "kind": "SHELTER"}, {"program": "none", "kind": "SHELTER"}]
+)
+def test_what_the_address_gets_wrong_is_told(visitor: Client, said: dict[str, str]) -> None:
+    page = visitor.get(reverse("fit"), said)
+
+    assert page.status_code == 400
+    assert "alert--warning" in page.content.decode()
+
+
+def test_a_day_before_the_rules_gets_no_verdict(visitor: Client) -> None:
+    page = visitor.get(reverse("fit"), {"kind": "SHELTER", "on": "2020-11-30"})
+
+    assert [group.verdict for group in page.context["groups"]] == [Verdict.CHECK_NOTICE]
+
+
+def test_the_answer_is_there_in_spanish(visitor: Client) -> None:
+    said = text(visitor.get(f"/es{reverse('fit')}", {"kind": "SHELTER", "state": "VT"}))
+
+    assert "Esto es orientación, no una determinación" in said
+    assert "Los proveedores de servicios para víctimas" in said
+    assert "may apply" not in said
+
+
+def test_few_things_are_read_for_an_answer(visitor: Client, django_assert_max_num_queries: Any) -> None:
+    programs(make.DAY)
+    form = FitForm({"kind": "SHELTER", "state": "TX"})
+    with django_assert_max_num_queries(0):
+        assert form.applicant == Applicant(
+            form=Form.NONPROFIT,
+            serves_victims=True,
+            tribal=False,
+            state_coalition=False,
+            tribal_coalition=False,
+        )
+    assert form.clash is None
+
+
+# --- by the entry ----------------------------------------------------------------------------------------------------
+def test_what_an_entry_says_is_known_and_what_it_does_not_say_is_not() -> None:
+    def entry(kind: str, **facts: Any) -> Profile:
+        return Profile(kind=kind, **facts)
+
+    assert applicant_of(None) == Applicant()
+    assert applicant_of(entry("SHELTER")).form is None
+    assert applicant_of(entry("SHELTER", legal_form="LOCAL")).form == Form.LOCAL
+    assert applicant_of(entry("POLICE", legal_form="LOCAL")).form == Form.POLICE
+    assert applicant_of(entry("SHELTER", services=["SHELTER", "LEGAL"])).legal is True
+    assert applicant_of(entry("SHELTER", services=["SHELTER"])).legal is None
+    rural = applicant_of(entry("SHELTER", populations=["RURAL"]))
+    assert (rural.rural, rural.populations, rural.mainly) == (True, frozenset({"RURAL"}), None)
+
+
+def test_an_office_sees_what_fits_an_organization_and_what_its_entry_leaves_open(client_of: Any, alma: Person) -> None:
+    organization = entered(alma, kind="LEGAL_AID", legal_form="NONPROFIT", state="TX")
+    address = reverse("organization-fit", args=[organization.pk])
+
+    page = client_of(alma).get(address)
+    more = client_of(alma).get(address, {"serves_victims": "yes", "legal": "no"})
+
+    assert page.context["steps"][0].name == "serves_victims"
+    assert verdicts(page)["lav"] == verdicts(more)["lav"] == Verdict.DIRECT
+    assert (verdicts(page)["stop"], verdicts(more)["stop"]) == (Verdict.DEPENDS, Verdict.THROUGH_STATE)
+    assert address in client_of(alma).get(reverse("organization-detail", args=[organization.pk])).content.decode()
+
+
+def test_an_advocate_sees_what_fits_by_the_own_entry(client_of: Any, pia: Person, ada: Person) -> None:
+    assert pia.organization
+    assert "everything is asked here" in text(client_of(ada).get(reverse("own-fit")))
+
+    said(pia.organization, pia, legal_form="NONPROFIT", state="VT")
+    page = client_of(ada).get(reverse("own-fit"))
+
+    assert verdicts(page)["icjr"] == Verdict.ONLY_WITH_PARTNER
+    assert "Vermont: not yet verified" in text(page)
+
+
+def verdicts(page: Any) -> dict[str, str]:
+    return {line.fit.program.key: group.verdict for group in page.context["groups"] for line in group.lines}
+
+
+# --- gaps ------------------------------------------------------------------------------------------------------------
+def test_a_gap_is_told_the_programs_for_its_need_and_people(db: None) -> None:
+    spot = Spot("LEGAL", "DEAF")
+    known = [
+        program("lav", place=1, needs=frozenset({"LEGAL"})),
+        program("disability", place=2, needs=frozenset({"LEGAL"}), populations=frozenset({"DEAF"})),
+        program("later_life", place=3, needs=frozenset({"LEGAL"}), populations=frozenset({"OLDER"})),
+        program("th", place=4, needs=frozenset({"HOUSING"})),
+    ]
+
+    assert [one.key for one in matching(spot, known)] == ["disability", "lav"]
+    assert reverse("program-detail", args=["lav"]) in [one.url for one in fitting_programs(spot)]
+
+
+# --- API -------------------------------------------------------------------------------------------------------------
+def test_the_api_gives_the_verdict_of_the_page(visitor: Client) -> None:
+    answer = visitor.get(reverse("api-fit"), {"program": "icjr", "kind": "victim_service_provider", "on": "2026-11-23"})
+
+    (found,) = answer.json()["results"]
+    assert (found["program"], found["verdict"], found["missing"]) == ("icjr", "ONLY_WITH_PARTNER", [])
+    assert found["reasons"][0]["citation"] == "34 USC 10461(c)(2)"
+    assert answer.json()["applicant"]["form"] == "NONPROFIT"
+    assert answer.json()["applicant"]["legal"] is None
+
+
+def test_the_api_names_what_a_verdict_depends_on_and_takes_it(visitor: Client) -> None:
+    def asked(**said: Any) -> dict[str, Any]:
+        found: dict[str, Any] = visitor.get(
+            reverse("api-fit"), {"kind": "SHELTER", "program": "underserved", **said}
+        ).json()
+        return found["results"][0]
+
+    assert asked()["missing"] == ["populations", "mainly"]
+    assert asked()["depends_on"][0] == "whether you have services made for one underserved population"
+    assert asked(populations="NONE")["verdict"] == "ONLY_WITH_PARTNER"
+    assert asked(populations=["DEAF", "OLDER"])["verdict"] == "DIRECT"
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "name"),
+    [
+        ({"kind": "unicorn"}, 400, "kind"),
+        ({"kind": "court", "form": "NONPROFIT"}, 400, "form"),
+        ({"mainly": "true", "populations": "NONE"}, 400, "mainly"),
+        ({"colour": "red"}, 400, "colour"),
+        ({"program": "none_such"}, 404, ""),
+    ],
+)
+def test_the_api_refuses_what_cannot_be(visitor: Client, said: dict[str, str], status: int, name: str) -> None:
+    answer = visitor.get(reverse("api-fit"), said)
+
+    assert answer.status_code == status
+    assert name in answer.content.decode()
