@@ -65,7 +65,7 @@ class OpportunitySerializer(serializers.ModelSerializer[Opportunity]):
     closes_at = serializers.DateTimeField(
         allow_null=True, read_only=True, help_text="When it closes: 11:59 pm Eastern time of its last day."
     )
-    source_url = serializers.URLField(read_only=True, help_text="The notice itself.")
+    source_url = serializers.CharField(read_only=True, help_text="The notice itself; empty for an invented one.")
     known_at = serializers.DateTimeField(
         allow_null=True, read_only=True, help_text="When we last read all notices. Everything is told as of then."
     )

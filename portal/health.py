@@ -22,7 +22,7 @@ from redis.retry import Retry
 
 from portal.access import DatabaseRole
 from portal.models import Heartbeat, Message
-from portal.models.heartbeat import DELIVERER, PLANNER, RECOUNT
+from portal.models.heartbeat import DELIVERER, NOTICES, PLANNER, RECOUNT
 from portal.tenancy import acting_as
 
 PATIENCE = timedelta(minutes=15)
@@ -122,6 +122,9 @@ def of_jobs(facts: Facts | None, at: datetime) -> Iterator[Check]:
     yield of_job(DELIVERER, _("The deliverer of mail"), facts, at)
     yield of_mail(facts.oldest, at)
     yield of_recount(facts, at)
+    if settings.OPPORTUNITY_FEED_URL:
+        label, patience = _("The reading of notices of funding"), timedelta(days=settings.OPPORTUNITY_STALE_DAYS)
+        yield of_job(NOTICES, label, facts, at, patience)
 
 
 def of_job(name: str, label: str, facts: Facts, at: datetime, patience: timedelta = PATIENCE) -> Check:

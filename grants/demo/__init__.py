@@ -1,1 +1,6 @@
 """Grant guidance's part of the invented years: notices, questions, answers, what became of them."""
+
+from grants.demo.opportunities import invent_opportunities
+from portal.invented import invents
+
+invents(invent_opportunities)

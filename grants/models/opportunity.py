@@ -247,8 +247,8 @@ class Opportunity(models.Model):
 
     @property
     def source_url(self) -> str:
-        """The notice itself. The portal asks nothing there; a reader may."""
-        return f"https://www.grants.gov/search-results-detail/{self.pk}"
+        """The notice itself. The portal asks nothing there; a reader may. An invented one is nowhere."""
+        return "" if self.is_demo else f"https://www.grants.gov/search-results-detail/{self.pk}"
 
     @property
     def closes_at(self) -> datetime | None:

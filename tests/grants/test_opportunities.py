@@ -14,11 +14,14 @@ from django.test import Client
 
 from grants import notice_words as words
 from grants.demo.extract import extract, record
+from grants.demo.opportunities import invent_opportunities
 from grants.feed.choosing import choice
 from grants.models import FeedRun, Opportunity, OpportunityVersion, Standing
 from grants.models.extract import default_choice, read_extract, read_if_due
+from grants.models.opportunity import last_read
 from portal.access import DatabaseRole, Role
 from portal.errors import Refused
+from portal.health import Facts, of_jobs
 from portal.models import Heartbeat
 from portal.tenancy import acting_as
 from tests import make, servers
@@ -277,11 +280,34 @@ def test_the_worker_reads_it_too_and_leaves_a_sign_of_life(urls, transactional_d
         servers.log_in(urls["DATABASE_URL"])
 
 
+@pytest.mark.parametrize(("days", "ok"), [(2, True), (4, False)])
+def test_the_health_of_the_portal_tells_of_a_feed_that_is_set(settings, days, ok) -> None:
+    facts = Facts({"notices": NOW}, None)
+    assert "notices" not in {check.name for check in of_jobs(facts, NOW)}
+    settings.OPPORTUNITY_FEED_URL = "https://example.test/{date}.zip"
+    told = {check.name: check for check in of_jobs(facts, NOW + timedelta(days=days))}
+    assert told["notices"].ok is ok
+
+
 def test_without_a_choice_the_listings_of_the_catalog_and_two_agencies_are_kept(db) -> None:
     with acting_as(DatabaseRole.PUBLIC):
         chosen = default_choice(DAY)
     assert {"16.590", "16.588", "93.671", "14.267"} <= chosen.listings
     assert chosen.agencies == {"USDOJ-OJP-OVW", "USDOJ-OJP-OVC"}
+
+
+def test_the_demonstration_reads_invented_notices_that_stand_in_every_way(db) -> None:
+    for _twice in range(2):
+        invent_opportunities({}, DAY, lambda _done, _all: None)
+    with acting_as(DatabaseRole.PUBLIC):
+        notices = list(Opportunity.objects.all())
+        changed = OpportunityVersion.objects.count()
+        known_at = last_read()
+    standing = {notice.standing_at(NOW) for notice in notices}
+    assert standing == {Standing.OPEN, Standing.FORECAST, Standing.CLOSED, Standing.WITHDRAWN}
+    assert all(notice.title.endswith("(invented)") and not notice.source_url for notice in notices)
+    assert changed == 2  # one extended, one withdrawn
+    assert known_at <= NOW
 
 
 # --- as people read it -----------------------------------------------------------------------------------------------
