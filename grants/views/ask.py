@@ -35,8 +35,8 @@ from portal.pages import page
 from portal.tenancy import Binding, bound
 
 logger = logging.getLogger(__name__)
-SALT = "a question was asked"
-"""What the page after the form shows, in its address: neither an e-mail address nor a word of the question."""
+SIGNER = signing.Signer(salt="a question was asked")
+"""Of what the page after the form shows, in its address: neither an e-mail address nor a word of the question."""
 TOLD = ("county", "need", "violence", "kind")
 
 
@@ -99,7 +99,7 @@ def sent(said: dict[str, Any]) -> HttpResponse:
     told = {name: said[name] for name in TOLD if said.get(name)}
     at = now()
     due = clock(local_day(at, zone_of(served(said["county"]).office)))["due_on"]
-    key = signing.dumps(told | {"due": due.isoformat()}, salt=SALT, compress=True)
+    key = SIGNER.sign_object(told | {"due": due.isoformat()}, compress=True)
     return redirect(f"{reverse('ask-sent')}?{urlencode({'said': key})}")
 
 
@@ -107,7 +107,7 @@ def sent(said: dict[str, Any]) -> HttpResponse:
 def ask_sent(request: PortalRequest) -> HttpResponse:
     """What happens next, by when, who answers, and what may fit already."""
     try:
-        said = signing.loads(request.GET.get("said", ""), salt=SALT)
+        said = SIGNER.unsign_object(request.GET.get("said", ""))
     except signing.BadSignature:
         return render(request, "grants/ask_sent.html", {"sentence": _("Have you asked a question? Look at your mail.")})
     place = served(said["county"])
