@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from grants.administrators import passed_on
 from grants.models import StateAdministrator
 from grants.models.administrator import FACTS, refuse_out_of_reach
-from partners.days import refuse_unlived
 from partners.erpo import JURISDICTIONS
 from partners.importing.reading import Row, rows_of
 from portal.errors import Refused
@@ -125,12 +124,16 @@ def fate_of(facts: Mapping[str, Any], stands: StateAdministrator | None) -> tupl
     as_of = _("verified on %(day)s") % {"day": verified_on} if verified_on else _("on record, not verified")
     if stands is None:
         return Fate.NEW, as_of
-    is_same = all(getattr(stands, name) == facts[name] for name in FACTS)
-    if is_same and verified_on in {None, stands.verified_on}:
+    if stands.says(facts):
         return Fate.SAME, _("nothing is written")
-    if stands.verified_on and (verified_on is None or verified_on < stands.verified_on):
+    if is_surer(stands, verified_on):
         return Fate.KEPT, _("verified on %(day)s by somebody; your row is older") % {"day": stands.verified_on}
     return Fate.CHANGED, _("instead of %(agency)s; %(now)s") % {"agency": stands.agency, "now": as_of}
+
+
+def is_surer(stands: StateAdministrator, verified_on: date | None) -> bool:
+    """Whether somebody has verified what stands, and later."""
+    return stands.verified_on is not None and (verified_on is None or verified_on < stands.verified_on)
 
 
 # --- one row ---------------------------------------------------------------------------------------------------------
@@ -150,9 +153,9 @@ def understood(said: Mapping[str, str], on: date) -> dict[str, Any]:
         if not facts[name]:
             raise Refused(_("The column %(name)s is empty; it is needed.") % {"name": name})
     facts |= {"website": website(facts["website"]), "phone": phone(facts["phone"]), "email": email(facts["email"])}
-    facts["verified_on"] = day_in(facts["verified_on"], on)
+    facts["verified_on"] = day_in(facts["verified_on"])
     refuse_long(facts)
-    refuse_out_of_reach(facts)
+    refuse_out_of_reach(facts, on)
     return facts
 
 
@@ -195,7 +198,7 @@ def cleaned(how: Any, text: str, sentence: str) -> str:
         raise Refused(sentence % {"text": text[:60]}) from error
 
 
-def day_in(text: str, on: date) -> date | None:
+def day_in(text: str) -> date | None:
     """The day on which a person has verified it; empty: nobody has."""
     if not text:
         return None
@@ -205,7 +208,6 @@ def day_in(text: str, on: date) -> date | None:
         day = None
     if day is None:
         raise Refused(_("“%(text)s” is no day. Write it as 2026-02-21.") % {"text": text[:60]})
-    refuse_unlived(day, on)
     return day
 
 

@@ -121,6 +121,8 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("program-*", "key"): Fixed("stop"),
     ("api-program-detail", "key"): Fixed("stop"),
     ("federal-contact-edit", "agency"): Fixed("ovw"),
+    ("administrator-edit", "state"): Fixed("TX"),
+    ("administrator-edit", "program"): Fixed("stop"),
     ("outcome-*", "pk"): "grants.Referral",
     ("question-*", "key"): Fixed("a-key-that-opens-nothing"),
     ("question-link-outcome", "pk"): Fixed("1"),

@@ -3,6 +3,7 @@
 No list of them exists that a program could read, so the portal keeps its own. No row: unknown, and said so.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -45,24 +46,27 @@ class AdministratorQuerySet(RecordedQuerySet):
         `office`: for which somebody acts, whose state it has to be; none: EOUSA. The same again changes nothing: what
         was verified is not less so because somebody says it without having looked.
         """
-        if state not in JURISDICTIONS or (office and office.state != state):
-            raise Refused(_now("Your office is in another state: only its own offices and EOUSA verify this."))
-        if verified_on:
-            refuse_unlived(verified_on, on, field="verified_on")
+        refuse_another_state(state, office)
         said = {name: facts.get(name, "") for name in FACTS} | {"verified_on": verified_on}
-        refuse_out_of_reach(said)
+        refuse_out_of_reach(said, on)
         stands = self.standing().select_for_update().filter(state=state, program=program).first()
         if stands is None:
             with refusing(one_standing_administrator=_now("Somebody else has just entered this agency. Look again.")):
                 return self.create(state=state, program=program, recorded_by=by, **said)  # type: ignore[no-any-return]
-        if all(getattr(stands, name) == said[name] for name in FACTS) and verified_on in {None, stands.verified_on}:
-            return stands  # type: ignore[no-any-return]
-        return stands.supersede(by=by, **said)  # type: ignore[no-any-return]
+        return stands if stands.says(said) else stands.supersede(by=by, **said)  # type: ignore[no-any-return]
 
 
-def refuse_out_of_reach(said: dict[str, Any]) -> None:
-    """Whom nobody can reach, nobody has verified."""
-    if said["verified_on"] and not any(said[name] for name in ("website", "phone", "email")):
+def refuse_another_state(state: str, office: Office | None) -> None:
+    if state not in JURISDICTIONS or (office and office.state != state):
+        raise Refused(_now("Your office is in another state: only its own offices and EOUSA verify this."))
+
+
+def refuse_out_of_reach(said: Mapping[str, Any], on: date) -> None:
+    """Whom nobody can reach, nobody has verified, and nobody has verified anything on a day to come."""
+    if not said["verified_on"]:
+        return
+    refuse_unlived(said["verified_on"], on, field="verified_on")
+    if not any(said[name] for name in ("website", "phone", "email")):
         raise Refused(
             _now("To verify it, give a website, a telephone number or a mailbox: one of them at least."),
             field="website",
@@ -118,6 +122,11 @@ class StateAdministrator(OnRecord):
 
     def __str__(self) -> str:
         return f"{self.state} {self.program}: {self.agency}"
+
+    def says(self, said: Mapping[str, Any]) -> bool:
+        """Whether all of this is on record already."""
+        is_same = all(getattr(self, name) == said[name] for name in FACTS)
+        return is_same and said["verified_on"] in {None, self.verified_on}
 
 
 def administrators_of(state: str) -> dict[str, StateAdministrator]:

@@ -30,7 +30,7 @@ SHOWS_EACH_SOMETHING_ELSE = {
 """Looked at as each of them also in short."""
 ENDS_THE_VISIT = {"leave", "account_logout"}
 FETCHED = {"roster-template", "roster-refused", "calendar-feed", "health-ready", "report-pdf",
-           "upload-template", "case-count-template"}  # fmt: skip
+           "upload-template", "case-count-template", "administrator-template"}  # fmt: skip
 """Answers with a file, or leads away: nothing to look at."""
 LEFT = "/groups/{left_group}/meetings/new/"
 """Whoever has left a group is told so with the status 404; of this route the page itself is seen elsewhere."""
@@ -172,6 +172,8 @@ ON_CONDITION = [
     ("quin", "/questions/{open_question}/answer/?programs=lav&programs=stop"),
     ("quin", "/questions/{closed_question}/reopen/"),
     ("quin", "/answer-templates/{template}/"),
+    ("visitor", "/fit/?kind=SHELTER&county=48085"),
+    ("visitor", "/es/fit/?kind=COURT&form=NONPROFIT"),
     ("opal", "/"),
     ("opal", "/people/"),
 ]

@@ -37,6 +37,7 @@ CHECKS = [
 SCOPES = {
     "visitor": (),
     "erin": (
+        "ADMINISTRATOR_VIEW",
         "GAP_VIEW",
         "GUIDANCE_READ",
         "READINESS_VIEW",
@@ -57,6 +58,7 @@ SCOPES = {
         "LIBRARY_REVIEW",
     ),
     "alma": (
+        "ADMINISTRATOR_VIEW",
         "GAP_VIEW",
         "GUIDANCE_READ",
         "READINESS_VIEW",

@@ -512,6 +512,7 @@ EXEMPT = {
     "partners.forms.library.DraftForm.states": "postal letters of states, read as such",
     "partners.forms.library.LibraryFilters.words": QUERY,
     "partners.forms.case_counts.CountsTextForm.text": "rows of numbers, judged one by one and kept nowhere",
+    "grants.forms.administrators.AdministratorTextForm.text": "rows of agencies, judged one by one and kept nowhere",
     "partners.forms.outreach_filters.OutreachFilters.words": QUERY,
     "partners.forms.reports.SeenForm.seen": "a mark of what was shown",
     "partners.forms.uploads.NamesForm.self.fields['because']": "a reason, which is searched itself and names nobody",
