@@ -30,7 +30,7 @@ NOTICE = {
 def raw(**changes: str | list[str]) -> dict[str, list[str]]:
     """A record's texts as the reader gives them."""
     fields = NOTICE | changes
-    return {name: [said] if isinstance(said, str) else said for name, said in fields.items()}
+    return {name: [said] if isinstance(said, str) else list(said) for name, said in fields.items()}
 
 
 def facts(**changes: str | list[str]) -> NoticeFacts:
