@@ -108,6 +108,7 @@ PARTICULAR: dict[str, Callable[[Given], Given]] = {
     "partners.CaseCount": another_quarter(),
     "grants.FeedRun": lambda _given: {"state": "GOOD", "ended_at": NOW},
     "grants.GuidanceRequest": lambda given: {"is_central": not given.get("office_id")},
+    "grants.FederalContact": lambda _given: {"verified_on": DAY, "superseded_at": NOW},
     "grants.Entry": lambda _given: {"kind": "ADDED"},
     "grants.Note": blank("agency"),
 }

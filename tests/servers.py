@@ -43,8 +43,9 @@ HISTORY = {
 """Tables in which some rows come with the portal: which of them tests add."""
 LAWS = 26
 """So many laws on extreme risk protection orders come with the portal; what tests add has a higher key."""
-AGENCIES = 6
-"""So many contacts of federal agencies come with the portal; what tests add has a higher key."""
+AGENCIES, EDITIONS = 6, 64
+"""So many contacts of federal agencies and editions of programs come with the portal; what tests add has a higher key.
+"""
 
 
 NOBODY = "SET session_replication_role = replica; DELETE FROM partners_profile; DELETE FROM portal_organization"
@@ -128,5 +129,6 @@ def wipe(variables: dict[str, str]) -> None:
         + "; UPDATE portal_officecontact SET value = '', verified_on = NULL, verified_by_id = NULL"
         + f"; DELETE FROM partners_erpolaw WHERE id > {LAWS}; UPDATE partners_erpolaw SET superseded_at = NULL"
         + f"; DELETE FROM grants_federalcontact WHERE id > {AGENCIES}"
-        + "; UPDATE grants_federalcontact SET superseded_at = NULL",
+        + "; UPDATE grants_federalcontact SET superseded_at = NULL"
+        + f"; DELETE FROM grants_program WHERE id > {EDITIONS}",
     )

@@ -416,9 +416,9 @@ class Migration(migrations.Migration):
                     "listings",
                     django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), size=None),
                 ),
-                ("is_listed", models.BooleanField()),
+                ("is_listed", models.BooleanField(default=True)),
                 ("statute", models.CharField(blank=True, max_length=120)),
-                ("is_formula", models.BooleanField()),
+                ("is_formula", models.BooleanField(default=False)),
                 (
                     "through",
                     models.CharField(
