@@ -40,9 +40,12 @@ def clock_of(request: GuidanceRequest, day: date) -> str:
 
 def first_answer(request: GuidanceRequest) -> str:
     """First answered after 1 working day; empty where nobody has answered."""
-    if request.answered_on is None:
-        return ""
-    return _("first answered %(when)s") % {"when": clocks.took_words(request.asked_on, request.answered_on)}
+    return _("first answered %(when)s") % {"when": took(request)} if request.answered_on else ""
+
+
+def took(request: GuidanceRequest) -> str:
+    """After 1 working day; empty where nobody has answered."""
+    return clocks.took_words(request.asked_on, request.answered_on) if request.answered_on else ""
 
 
 def how_it_stands(request: GuidanceRequest, agencies: Sequence[Note], *, me: int | None, day: date) -> str:
@@ -57,7 +60,7 @@ def how_it_stands(request: GuidanceRequest, agencies: Sequence[Note], *, me: int
         why = request.get_closed_because_display() if request.closed_because else ""
         said = {"day": day_words(request.closed_on, day), "why": why}
         return (_("Closed on %(day)s: %(why)s.") if why else _("Closed on %(day)s.")) % said
-    return _("Answered; %(first)s.") % {"first": first_answer(request)}
+    return _("Answered: for the first time %(when)s.") % {"when": took(request)}
 
 
 def clocks_of(request: GuidanceRequest, day: date) -> list[tuple[str, str]]:
@@ -65,22 +68,21 @@ def clocks_of(request: GuidanceRequest, day: date) -> list[tuple[str, str]]:
     found = [(_("Asked on"), date_format(request.asked_on, "DATE_FORMAT"))]
     if request.waits_since != request.asked_on and request.state in {State.WAITING, State.CONSULTING}:
         found.append((_("Waits again since"), date_format(request.waits_since, "DATE_FORMAT")))
-    if request.state == State.WAITING:
-        found.append((_("Clock"), clock_of(request, day)))
     if request.state in {State.WAITING, State.CONSULTING}:
+        found.append((_("Clock"), clock_of(request, day)))
         found.append((_("Answer due"), date_format(request.due_on, "DATE_FORMAT")))
-    first = first_answer(request)
-    return [*found, (_("First answer"), first)] if first else found
+    return [*found, (_("First answer"), took(request))] if request.answered_on else found
 
 
 def consulting_words(agencies: Sequence[Note], request: GuidanceRequest, day: date) -> str:
     """Waits for OVW, asked 3 working days ago."""
     if not agencies:
         return _("Waits for a federal agency.")
-    asked_on = day_at(request, min(one.noted_at for one in agencies))
-    names = ", ".join(one.agency for one in reversed(agencies))
-    how_long = clocks.waits_words(clocks.waited(asked_on, day))
-    return _("Waits for the reply of %(names)s, %(how_long)s.") % {"names": names, "how_long": how_long}
+    days = clocks.waited(day_at(request, min(one.noted_at for one in agencies)), day)
+    words = {"names": ", ".join(one.agency for one in reversed(agencies)), "how_long": clocks.waits_words(days)}
+    if not days:
+        return _("Waits for the reply of %(names)s.") % words
+    return _("Waits for the reply of %(names)s, %(how_long)s.") % words
 
 
 def how_many(found: Mapping[str, int], *, is_central: bool) -> str:

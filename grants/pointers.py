@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from grants.applicants import applicant_of
-from grants.fit import Applicant, Fit, Verdict, fits, is_about, settled
+from grants.fit import Applicant, Fit, Verdict, fits, is_about, presumed
 from grants.models.answering import Pointer
 from grants.models.opportunity import Opportunity
 from grants.models.program import programs
@@ -40,10 +40,10 @@ class Choice:
 
 
 def asker(question: Question) -> Applicant:
-    """What is known of whoever asks: by the entry in the directory, else by the kind that was said."""
+    """What is known of whoever asks: by the entry in the directory, else as such a kind of organization usually is."""
     entries = Profile.objects.standing().filter(organization=question.organization_id, is_confidential=False)
     entry = entries.first() if question.organization_id else None
-    return applicant_of(entry) if entry else settled(question.kind.lower())
+    return applicant_of(entry) if entry else presumed(question.kind.lower())
 
 
 def choices(question: Question, *, on: date, at: datetime) -> list[Choice]:

@@ -22,6 +22,9 @@ from portal.errors import Refused
 from portal.hats import PortalRequest
 from portal.pages import page, taken
 
+FEW = 2
+"""So many reasons stand open."""
+
 
 @page(Permission.GUIDANCE_ANSWER)
 def guidance_answer(request: PortalRequest, pk: int) -> HttpResponse:
@@ -84,6 +87,7 @@ def row(one: Choice, chosen: set[str]) -> dict[str, Any]:
         "facts": facts,
         "verdict": one.fit.verdict.label,
         "reasons": one.fit.reasons,
+        "is_long": len(one.fit.reasons) > FEW,
         "whether": one.fit.whether,
         "is_fitting": one.is_fitting,
         "ways": [

@@ -183,7 +183,7 @@ def test_a_page_shows_the_question_and_takes_the_answer(alma, client_of):
     assert page.status_code == 200, text(page)
     sent = {"text": "STOP money comes through the state", "programs": ["stop"], "seen": 0}
     after = client.post(f"/questions/{made.pk}/answer/", sent, follow=True)
-    assert "Answered; first answered on the same working day." in text(after)
+    assert "Answered: for the first time on the same working day." in text(after)
     assert "STOP money comes through the state" in text(after)
 
 
@@ -270,7 +270,7 @@ def test_the_pages_ask_few_questions_of_the_database(alma, client_of, django_ass
     client.get("/questions/")
     with django_assert_max_num_queries(9):
         client.get("/questions/?state=all")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(f"/questions/{made.pk}/")
 
 
