@@ -513,6 +513,7 @@ EXEMPT = {
     "partners.forms.library.LibraryFilters.words": QUERY,
     "partners.forms.case_counts.CountsTextForm.text": "rows of numbers, judged one by one and kept nowhere",
     "grants.forms.administrators.AdministratorTextForm.text": "rows of agencies, judged one by one and kept nowhere",
+    "grants.forms.ask.AskForm.website": "a field that people do not see; whatever stands in it is kept nowhere",
     "partners.forms.outreach_filters.OutreachFilters.words": QUERY,
     "partners.forms.reports.SeenForm.seen": "a mark of what was shown",
     "partners.forms.uploads.NamesForm.self.fields['because']": "a reason, which is searched itself and names nobody",
