@@ -65,23 +65,21 @@ def nothing_asked() -> str:
 
 
 def clocks(funnel: Funnel) -> str:
-    """The first answer came, by half, after 1.5 working days. 2 wait for their first answer, 1 of them late."""
+    """The first answer came, by half, after 1.5 working days. 2 wait for their first answer, 1 is late."""
     said = []
     if funnel.median_days is not None:
         said.append(
             _("Half of the first answers came %(after)s or sooner.") % {"after": after_words(funnel.median_days)}
         )
     if funnel.waiting:
-        late = ngettext("%(n)d of them is late", "%(n)d of them are late", funnel.late) % {"n": funnel.late}
-        words = {"n": funnel.waiting, "late": late if funnel.late else _("none of them is late")}
-        said.append(
-            ngettext(
-                "%(n)d question waits for its first answer; %(late)s.",
-                "%(n)d questions wait for their first answer; %(late)s.",
-                funnel.waiting,
-            )
-            % words
+        late = ngettext("%(n)d is late", "%(n)d are late", funnel.late) % {"n": funnel.late}
+        words = {"n": funnel.waiting, "late": late if funnel.late else _("none is late")}
+        waits = ngettext(
+            "%(n)d question waits for its first answer, %(late)s.",
+            "%(n)d questions wait for their first answer, %(late)s.",
+            funnel.waiting,
         )
+        said.append(waits % words)
     elif funnel.asked:
         said.append(_("No question waits for its first answer."))
     return " ".join(said)

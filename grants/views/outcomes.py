@@ -59,6 +59,8 @@ def words(row: Any, day: date) -> dict[str, str]:
         return {"sentence": _("What became of “%(name)s”?") % name, "more": more}
     last = {"said": said_words(row), "day": date_format(row.said_on, "DATE_FORMAT")}
     sentence = _("On record for “%(name)s” since %(day)s: %(said)s.") % {**name, **last}
+    if row.said_on == day:
+        return {"sentence": sentence, "more": _("Thank you, it is on record. To correct it, say it anew.")}
     return {"sentence": sentence, "more": _("Is it no longer so? Say it anew: the newest word counts.")}
 
 

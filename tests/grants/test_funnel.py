@@ -102,7 +102,7 @@ def test_the_words_say_the_same_as_the_numbers():
         "5", "3 of 5 (60 %)", "3 of 3 (100 %)", "2 of 3 (67 %)", "0 of 2 (0 %)",
     ]  # fmt: skip
     assert sum(number for _label, number in funnel_words.ends(found)["rows"]) == found.asked
-    assert "1 question waits for its first answer; 1 of them is late." in funnel_words.clocks(found)
+    assert "1 question waits for its first answer, 1 is late." in funnel_words.clocks(found)
 
 
 # --- from rows -------------------------------------------------------------------------------------------------------
