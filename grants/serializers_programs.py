@@ -97,7 +97,7 @@ class ProgramSerializer(serializers.Serializer[Any]):
         return answer
 
 
-class EditionSerializer(serializers.Serializer[Any]):
+class ProgramEditionSerializer(serializers.Serializer[Any]):
     """How a program was named, and where its law stood, from a day on."""
 
     valid_from = serializers.DateField(help_text="From this day on.")
@@ -153,6 +153,6 @@ class ProgramDetailSerializer(ProgramSerializer):
         found = self.context["contact"]
         return FederalContactSerializer(found).data if found else None
 
-    @extend_schema_field(EditionSerializer(many=True))
+    @extend_schema_field(ProgramEditionSerializer(many=True))
     def get_editions(self, _facts: Any) -> list[dict[str, Any]]:
-        return list(EditionSerializer(self.context["editions"], many=True).data)
+        return list(ProgramEditionSerializer(self.context["editions"], many=True).data)

@@ -11,4 +11,5 @@ ENUM_NAMES = {
     "DutyNumber": "partners.duties.Duty", "Need": "partners.taxonomy.Need", "Link": "partners.chain.Link",
     "Decline": "partners.cases.Decline", "DraftState": "partners.models.library.State",
     "ReviewDecision": "partners.models.library.Review.Decision", "Population": "partners.taxonomy.Population",
+    "ProgramConfidence": "grants.catalog.Confidence",
 }  # fmt: skip
