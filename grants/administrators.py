@@ -116,7 +116,7 @@ def counted(found: Collection[Post]) -> str:
             % words
         )
     said = ngettext(
-        "Of %(n)d state agency %(good)d is verified", "Of %(n)d state agencies %(good)d are verified", len(found)
+        "%(good)d of %(n)d state agencies is verified", "%(good)d of %(n)d state agencies are verified", words["good"]
     )
     tail = ngettext("%(waiting)d is to verify.", "%(waiting)d are to verify.", waiting)
     return f"{said}; {tail}" % words

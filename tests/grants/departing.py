@@ -40,14 +40,14 @@ ASKERS = ("asker@example.test", "another@example.test")
 OPEN = ("WAITING", "CONSULTING", "ANSWERED")
 MOST_OPEN = 40
 """With more questions than these open, answers and ends are likelier, so that a long walk stays quick."""
-UNKEPT = """
-SELECT question.id FROM grants_guidancerequest question
- WHERE question.state <> 'CLOSED' AND NOT EXISTS (
+KEPT = """
+SELECT question.id, EXISTS (
    SELECT 1 FROM portal_membership held JOIN portal_person person ON person.id = held.person_id
     WHERE held.person_id = question.owner_id AND held.ended_at IS NULL AND person.is_active
       AND person.name = question.owner_name AND person.email = question.owner_email
       AND CASE WHEN question.is_central THEN held.role = 'EOUSA'
-               ELSE held.office_id = question.office_id AND held.role = ANY(%s) END)"""
+               ELSE held.office_id = question.office_id AND held.role = ANY(%s) END)
+  FROM grants_guidancerequest question WHERE question.state <> 'CLOSED'"""
 
 
 @contextmanager
@@ -72,6 +72,7 @@ class Country:
         self.opal = make.member("Opal Finch", Role.OPERATOR)
         self.done: Counter[str] = Counter()
         self.asked: set[int] = set()
+        self.open = 0
         for _number in range(2):
             self.join(Role.EOUSA, None)
         for office in self.offices[:3]:
@@ -82,8 +83,10 @@ class Country:
     def unkept(self) -> list[int]:
         """The questions that are not closed and have no active owner in a role that answers them."""
         with acting_as(DatabaseRole.EOUSA), connection.cursor() as cursor:
-            cursor.execute(UNKEPT, [sorted(OUTREACH_ROLES)])
-            return [key for (key,) in cursor.fetchall()]
+            cursor.execute(KEPT, [sorted(OUTREACH_ROLES)])
+            found = cursor.fetchall()
+        self.open = len(found)
+        return [key for key, is_kept in found if not is_kept]
 
     def lost(self) -> set[int]:
         """The questions that were asked and are there no more."""
@@ -95,7 +98,7 @@ class Country:
         """Something happens, or a rule refuses it; gives what it was."""
         self.at += timedelta(minutes=self.random.randint(1, 90))
         weights = self.acts()
-        if self.count_open() > MOST_OPEN:
+        if self.open > MOST_OPEN:
             weights |= {"somebody_asks": 2, "answers": 20, "closes": 30}
         name = self.random.choices([*weights], [*weights.values()])[0]
         try:
@@ -114,14 +117,17 @@ class Country:
             "leaves": 8, "is_shut_out": 6, "hands_over": 6, "names_backup": 5,
         }  # fmt: skip
 
-    def count_open(self) -> int:
-        with acting_as(DatabaseRole.EOUSA):
-            return GuidanceRequest.objects.exclude(state="CLOSED").count()
-
     # --- questions -------------------------------------------------------------------------------------------------
     def somebody_asks(self) -> None:
+        self.one_asks(self.random.choice(COUNTIES))
+
+    def somebody_asks_at_home(self) -> None:
+        """In a county of the first office."""
+        self.one_asks(COUNTIES[0])
+
+    def one_asks(self, county: str) -> None:
         made = ask(
-            asked=uuid4(), county=self.random.choice(COUNTIES), at=self.at, need="SHELTER", text="Money for beds?",
+            asked=uuid4(), county=county, at=self.at, need="SHELTER", text="Money for beds?",
             email=self.random.choice(ASKERS),
         )  # fmt: skip
         self.asked.add(made.pk)

@@ -146,6 +146,23 @@ def test_two_hand_overs_at_once_move_it_once(alma, lena, vic):
     assert owner_of(made) == (vic.name, False)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_somebody_asks_in_the_very_moment_in_which_the_specialist_leaves(lena, vic, erin):
+    """Whoever was chosen is held still until the question stands; then the role does not end without a hand-over."""
+    country = Country(1)
+    for name in ("Nina", "Omar", "Page"):
+        leaving = make.member(name, Role.SPECIALIST, office="txnd")
+
+        def leave(leaving: Person = leaving) -> None:
+            with at_office(lena):
+                held_by(leaving).end(by=lena, acting=Role.LEADERSHIP, at=NOW)
+
+        came = at_once(country.somebody_asks_at_home, leave, country.somebody_asks_at_home)
+        assert came[0] == came[2] == DONE
+        assert came[1] == DONE or "Hand that over first" in came[1]
+        assert not country.unkept()
+
+
 # --- the walk --------------------------------------------------------------------------------------------------------
 def walk(seed: int, steps: int) -> Country:
     country = Country(seed)
