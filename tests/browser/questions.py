@@ -3,13 +3,20 @@
 from datetime import timedelta
 from typing import Any
 
+import time_machine
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+from grants.models import GuidanceRequest, Referral
 from grants.models import answering as verbs
 from grants.models.answering import Pointer
+from grants.models.asker_link import OPEN_FOR, question_path
 from grants.models.opportunity import Opportunity
+from grants.models.routing import intake
 from grants.models.templates import make_template
+from grants.views.ask import SIGNER
 from portal.access import DatabaseRole, Role
+from portal.models import Person
 from portal.tenancy import acting_as
 from tests import make
 from tests.grants.questions import question
@@ -42,4 +49,26 @@ def build(world: World) -> dict[str, Any]:
     return {
         "consulted": consulted.pk, "consultation": note.pk, "answered": answered.pk, "closed_question": closed.pk,
         "open_question": waiting.pk, "template": template.pk,
+        "outcome_link": outcome_link(answered), **of_askers(world, answered, quin),
     }  # fmt: skip
+
+
+def of_askers(world: World, answered: GuidanceRequest, quin: Person) -> dict[str, Any]:
+    """What askers look at: by a link that works, by an old one, signed in, and right after asking."""
+    own = question(quin, **ASKED, organization=world.people["ada"].organization)
+    with time_machine.travel(now() - OPEN_FOR - timedelta(days=1), tick=False):
+        old_link = question_path(answered)
+    said = SIGNER.sign_object({"county": "37093", "need": "SHELTER", "kind": "SHELTER", "due": f"{localdate()}"})
+    return {
+        "question_link": question_path(answered),
+        "old_link": old_link,
+        "own_question": own.pk,
+        "ask_sent": f"{reverse('ask-sent')}?said={said}",
+    }
+
+
+def outcome_link(answered: GuidanceRequest) -> str:
+    """Where the asker says what became of the first program."""
+    with intake(answered.asked, answered.office_id):
+        referral = Referral.objects.order_by("pk").first()
+    return f"{question_path(answered)}outcome/{referral.pk}/?said=NOT_RELEVANT"

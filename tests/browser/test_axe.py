@@ -172,6 +172,12 @@ ON_CONDITION = [
     ("quin", "/questions/{open_question}/answer/?programs=lav&programs=stop"),
     ("quin", "/questions/{closed_question}/reopen/"),
     ("quin", "/answer-templates/{template}/"),
+    ("visitor", "{question_link}"),
+    ("visitor", "/es{question_link}"),
+    ("visitor", "{outcome_link}"),
+    ("visitor", "{old_link}"),
+    ("visitor", "{ask_sent}"),
+    ("ada", "/own-questions/{own_question}/"),
     ("visitor", "/fit/?kind=SHELTER&county=48085"),
     ("visitor", "/es/fit/?kind=COURT&form=NONPROFIT"),
     ("opal", "/"),
@@ -193,6 +199,9 @@ POSTED = {
     "calendar-shut",
     "follow-create",
     "follow-end",
+    "question-link-add",
+    "question-link-renew",
+    "guidance-own-add",
 }
 """Takes a button's press and leads on."""
 SECOND_FACTOR = "mfa_"
@@ -317,7 +326,7 @@ def assert_on_condition(scenes: Any, signed_in: Any, *, is_long: bool) -> None:
         complaints.clear()
         response = page.goto(address)
         assert response, address
-        status = {scenes["used_link"]: GONE, LEFT.format(**scenes): 404}.get(address, 200)
+        status = {scenes["used_link"]: GONE, scenes["old_link"]: GONE, LEFT.format(**scenes): 404}.get(address, 200)
         assert response.status == status, (who, address)
         what = f"{who} {address}"
         told += at_two_widths(page, what) if is_long else at_one_width(page, what, turn)
