@@ -55,15 +55,10 @@ def brought(address: str, folder: Path) -> Iterator[Path]:
 
 def download(address: str, file: IO[bytes]) -> None:
     """All of it, bit by bit."""
-    until, size = monotonic() + WHOLE_SECONDS, 0
     try:
         with opener().open(address, timeout=ANSWER_SECONDS) as answer:
             promised = int(answer.headers.get("Content-Length") or 0)
-            while chunk := answer.read(CHUNK):
-                size += len(chunk)
-                if size > MOST_BYTES or monotonic() > until:
-                    raise BadExtract("The file is far larger than an extract, or comes far too slowly.")
-                file.write(chunk)
+            size = copy(answer, file)
     except HTTPError as error:
         kind = Missing if error.code == HTTPStatus.NOT_FOUND else BadExtract
         raise kind(f"The server of the extract answers {error.code}.") from error
@@ -72,6 +67,17 @@ def download(address: str, file: IO[bytes]) -> None:
     if size < promised:
         raise BadExtract("The file did not come whole.")
     file.flush()
+
+
+def copy(answer: IO[bytes], file: IO[bytes]) -> int:
+    """Chunk by chunk; gives how many bytes came."""
+    until, size = monotonic() + WHOLE_SECONDS, 0
+    while chunk := answer.read(CHUNK):
+        size += len(chunk)
+        if size > MOST_BYTES or monotonic() > until:
+            raise BadExtract("The file is far larger than an extract, or comes far too slowly.")
+        file.write(chunk)
+    return size
 
 
 def opener() -> OpenerDirector:

@@ -64,14 +64,17 @@ def of_forecast(notice: Opportunity, today: date) -> str:
     post, close = notice.estimated_post_on, notice.estimated_close_on
     if (close or post or today) < today:
         return _("Forecast. Its estimated days have passed, and it has not been posted.")
-    words = {"post": day_in_words(post) if post else "", "close": day_in_words(close) if close else ""}
-    if post and close:
-        return _("Forecast: estimated to be posted on %(post)s and to close on %(close)s.") % words
-    if post:
-        return _("Forecast: estimated to be posted on %(post)s.") % words
-    if close:
-        return _("Forecast: estimated to close on %(close)s.") % words
-    return _("Forecast. The agency gives no estimated days.")
+    words = {name: day_in_words(day) for name, day in (("post", post), ("close", close)) if day}
+    return ESTIMATES[post is not None, close is not None]() % words
+
+
+ESTIMATES = {
+    (True, True): lambda: _("Forecast: estimated to be posted on %(post)s and to close on %(close)s."),
+    (True, False): lambda: _("Forecast: estimated to be posted on %(post)s."),
+    (False, True): lambda: _("Forecast: estimated to close on %(close)s."),
+    (False, False): lambda: _("Forecast. The agency gives no estimated days."),
+}
+"""By which of the two days are estimated."""
 
 
 def of_closed(notice: Opportunity, today: date) -> str:
@@ -145,12 +148,18 @@ def sums(notice: Opportunity) -> list[tuple[str, str]]:
         (_("Smallest award"), money(notice.floor)),
         (_("Money for all awards"), money(notice.total or None)),
         (_("Expected number of awards"), str(notice.awards or "")),
-        (_("Cost sharing or match"), {True: _("required"), False: _("not required")}.get(notice.cost_sharing or False)
-         if notice.cost_sharing is not None else ""),
+        (_("Cost sharing or match"), sharing(notice.cost_sharing)),
         (_("Kind of funding"), ", ".join(str(INSTRUMENTS.get(code, code)) for code in notice.instruments)),
         (_("Category"), str(CATEGORIES.get(notice.category, notice.category))),
     ]  # fmt: skip
     return [(label, said) for label, said in told if said]
+
+
+def sharing(is_asked: bool | None) -> str:
+    """None: the notice does not say."""
+    if is_asked is None:
+        return ""
+    return _("required") if is_asked else _("not required")
 
 
 def days(notice: Opportunity) -> Iterator[tuple[str, str]]:
@@ -181,13 +190,19 @@ UNTOLD = {"version", "updated_on"}
 """Change with every other change."""
 
 
+EVENTS = {
+    ("is_forecast", False): lambda: _("The forecast was posted"),
+    ("withdrawn_on", True): lambda: _("It was gone from Grants.gov"),
+    ("withdrawn_on", False): lambda: _("It is at Grants.gov again"),
+    ("posted_as_id", True): lambda: _("It was posted as a notice of its own"),
+}
+"""Changes that say something by themselves."""
+
+
 def change(name: str, old: Any, new: Any) -> dict[str, str]:
-    if name == "is_forecast" and not new:
-        return {"what": _("The forecast was posted")}
-    if name == "withdrawn_on":
-        return {"what": _("It was gone from Grants.gov") if new else _("It is at Grants.gov again")}
-    if name == "posted_as_id":
-        return {"what": _("It was posted as a notice of its own")}
+    event = EVENTS.get((name, bool(new)))
+    if event:
+        return {"what": event()}
     before, after = said(name, old), said(name, new)
     if len(before) > LONG or len(after) > LONG:
         return {"what": _("%(field)s: the text was changed") % {"field": field_label(name)}}

@@ -17,6 +17,7 @@ STATUS = (
     "FORECAST: announced, its days are estimates; CLOSED: its last day is over, or it is archived; WITHDRAWN: gone "
     "from Grants.gov."
 )
+STATUSES = [(one.value.lower(), one.label) for one in Standing]
 FACTS = (
     "id", "number", "title", "is_forecast", "agency_code", "agency_name", "category", "instruments", "activities",
     "listings", "applicants", "opens_on", "closes_on", "archive_on", "updated_on", "estimated_post_on",
@@ -34,7 +35,7 @@ class OpportunityQuestion(EndlessQuestion):
 
     status = serializers.ChoiceField(
         required=False,
-        choices=[(one.value.lower(), one.label) for one in Standing],
+        choices=STATUSES,
         help_text=f"Only these. Left out: all. {STATUS}",
     )
     program = serializers.RegexField(

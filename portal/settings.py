@@ -170,10 +170,9 @@ CACHES = {
     }
 }
 # Notices of funding: where the extract of Grants.gov is published, and which of its notices are kept.
-OPPORTUNITY_FEED_URL = env.str("OPPORTUNITY_FEED_URL", "")
 OPPORTUNITY_LISTINGS = env.list("OPPORTUNITY_LISTINGS", default=[])  # none: those of the catalog
 OPPORTUNITY_AGENCIES = env.list("OPPORTUNITY_AGENCIES", default=["USDOJ-OJP-OVW", "USDOJ-OJP-OVC"])
-OPPORTUNITY_STALE_DAYS = env.int("OPPORTUNITY_STALE_DAYS", 3)
+OPPORTUNITY_FEED_URL, OPPORTUNITY_STALE_DAYS = env.str("OPPORTUNITY_FEED_URL", ""), env.int("OPPORTUNITY_STALE_DAYS", 3)
 MAIL_TICK_SECONDS, PLAN_TICK_SECONDS = env.int("MAIL_TICK_SECONDS", 60), env.int("PLAN_TICK_SECONDS", 300)
 CELERY_TASK_IGNORE_RESULT = CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 0  # no limit: an ack lost while the broker hangs would use one up for good

@@ -20,8 +20,7 @@ from grants.models.opportunity import NEVER, FeedRun, Opportunity, OpportunityVe
 from grants.models.program import programs
 from portal.access import DatabaseRole
 from portal.calendar import CENTER, local_day
-from portal.models import Heartbeat, recorded_now
-from portal.models.heartbeat import NOTICES
+from portal.models import NOTICES, Heartbeat, recorded_now
 from portal.pages import refusing
 from portal.tenancy import acting_as
 
@@ -34,7 +33,7 @@ REPORT_EVERY = 500
 MORNING = time(6)
 """When a day's extract is there, in Washington."""
 DATED = re.compile(r"(20\d{2})(\d{2})(\d{2})")
-SILENT = {"reading_notes"}
+SILENT = {"reading_notes", "ends_on"}
 """Fields of which a change alone is not worth telling."""
 Told = Callable[[int, int], None]
 
@@ -183,16 +182,15 @@ class Reading:
 
     def put(self, old: Opportunity, values: dict[str, Any]) -> OpportunityVersion | None:
         news = {name: value for name, value in values.items() if getattr(old, name) != value}
-        if not news:
-            return None
         changes = [
             {"field": name, "old": plain(getattr(old, name)), "new": plain(value)}
             for name, value in news.items()
-            if name not in SILENT and name != "ends_on"
+            if name not in SILENT
         ]
         for name, value in news.items():
             setattr(old, name, value)
-        old.save(update_fields=list(news))
+        if news:
+            old.save(update_fields=list(news))
         if not changes:
             return None
         return OpportunityVersion(opportunity=old, run=self.run, noted_at=recorded_now(), changes=changes)

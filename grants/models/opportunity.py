@@ -260,13 +260,19 @@ class Opportunity(models.Model):
         today = local_day(at, CENTER)
         if self.withdrawn_on:
             return Standing.WITHDRAWN
-        if self.archive_on and self.archive_on <= today:
+        if self.is_over(at, today):
             return Standing.CLOSED
         if self.is_forecast:
-            return Standing.CLOSED if self.posted_as_id else Standing.FORECAST
-        if self.closes_at and self.closes_at <= at:
-            return Standing.CLOSED
+            return Standing.FORECAST
         return Standing.SOON if self.opens_on and self.opens_on > today else Standing.OPEN
+
+    def is_over(self, at: datetime, today: date) -> bool:
+        """Whether it is archived, has closed, or is a forecast that was posted under another key."""
+        if self.archive_on and self.archive_on <= today:
+            return True
+        if self.is_forecast:
+            return self.posted_as_id is not None
+        return self.closes_at is not None and self.closes_at <= at
 
     def is_open_at(self, at: datetime) -> bool:
         """Whether one may apply at this instant."""

@@ -6,7 +6,7 @@ from portal.models.country import EVERYBODY_READS, County, Office, OfficeContact
 from portal.models.digest import compose
 from portal.models.feed import CalendarFeed
 from portal.models.handover import HandOver
-from portal.models.heartbeat import RECOUNT, Heartbeat
+from portal.models.heartbeat import NOTICES, RECOUNT, Heartbeat
 from portal.models.hotline import Hotline
 from portal.models.in_line import InLine, by_matter, next_in_line
 from portal.models.inventing import invent_reminders, invent_reply
@@ -39,6 +39,7 @@ __all__ = [
     "EVERYBODY_READS",
     "INFORMED",
     "IN_OWN_WORDS",
+    "NOTICES",
     "ONE_OFFICE_KNOWS",
     "RECOUNT",
     "STILL_HOLDS",

@@ -44,7 +44,8 @@ class Measured:
     def __str__(self) -> str:
         rate = self.run.records / self.seconds
         return (
-            f"{self.seconds:.1f} s ({self.cpu:.1f} s of CPU), {rate:,.0f} records/s, +{self.growth:.0f} MB; {self.run.records:,} read, "
+            f"{self.seconds:.1f} s ({self.cpu:.1f} s of CPU), {rate:,.0f} records/s, +{self.growth:.0f} MB; "
+            f"{self.run.records:,} read, "
             f"{self.run.kept:,} kept, {self.run.added:,} added, {self.run.changed} changed, {self.run.withdrawn} gone"
         )
 
