@@ -139,22 +139,32 @@ def zone_of(asked: GuidanceRequest) -> Any:
 
 
 def facts_of(question: Question) -> list[tuple[str, Any]]:
-    """What is known of who asks and where."""
-    county = gazetteer.country().counties.get(question.county)
-    office = office_of(question.request)
-    other = question.request.other_office if question.request.other_office_id else None
-    told = {
-        _("County"): full_name(county) if county else question.county,
+    """What is known of who asks, and where."""
+    told = {**of_asker(question), **of_place(question)}
+    return [(label, value) for label, value in told.items() if value]
+
+
+def of_asker(question: Question) -> dict[str, Any]:
+    """Who asks, and how."""
+    return {
         _("Need"): question.get_need_display(),
         _("Kinds of violence"): ", ".join(str(Violence(code).label) for code in question.violence),
         _("Kind of organization"): question.get_kind_display() if question.kind else "",
-        _("Organization"): question.organization or "",
+        _("Organization"): question.organization,
         _("How it came"): question.get_channel_display(),
-        _("Written down by"): question.asked_by.name if question.asked_by and question.channel == "TOLD" else "",
+        _("Signed in, or wrote it down"): question.asked_by and question.asked_by.name,
         _("E-mail"): question.email,
         _("The address may be used"): question.get_address_use_display() if question.email else "",
         _("Language"): question.get_language_display(),
-        _("Office"): office.abbreviation if office else _("no district: EOUSA answers"),
-        _("Rest of the county"): other.abbreviation if other else "",
     }
-    return [(label, value) for label, value in told.items() if value]
+
+
+def of_place(question: Question) -> dict[str, Any]:
+    """In which county, and which offices serve it."""
+    county, office = gazetteer.country().counties.get(question.county), office_of(question.request)
+    other = question.request.other_office if question.request.other_office_id else None
+    return {
+        _("County"): full_name(county) if county else question.county,
+        _("Office"): office.abbreviation if office else _("no district: EOUSA answers"),
+        _("Rest of the county"): other and other.abbreviation,
+    }
