@@ -92,19 +92,29 @@ def why_unsure(program: ProgramFacts, on: date) -> Any:
 def judged(applicant: Applicant, program: ProgramFacts) -> Fit:
     """By the ways of the program's rule: the first that is open counts; those before it that may be open make it
     depend on what is not known."""
-    possible: list[Way] = []
-    for way in RULES[program.key]:
+    possible = open_ways(applicant, RULES[program.key])
+    reasons = tuple(Reason(way.text, way.citation) for way in possible)
+    if len({way.verdict for way in possible}) == 1:
+        return Fit(program, possible[0].verdict, reasons[-1:])
+    return Fit(program, Verdict.DEPENDS, reasons, in_order(name for way in possible for name in way.unknown(applicant)))
+
+
+def open_ways(applicant: Applicant, rule: Iterable[Way]) -> list[Way]:
+    """The first way that is open, after those that may be."""
+    possible = []
+    for way in rule:
         is_open = way.is_open(applicant)
         if is_open is not False:
             possible.append(way)
         if is_open:
             break
-    verdicts = {way.verdict for way in possible}
-    reasons = tuple(Reason(way.text, way.citation) for way in possible)
-    if len(verdicts) == 1:
-        return Fit(program, possible[0].verdict, reasons[-1:])
-    unknown = {name for way in possible for name in way.unknown(applicant)}
-    return Fit(program, Verdict.DEPENDS, reasons, tuple(name for name in FACTS if name in unknown))
+    return possible
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Facts in the order in which they are asked, each once."""
+    wanted = set(names)
+    return tuple(name for name in FACTS if name in wanted)
 
 
 ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
@@ -126,5 +136,4 @@ def is_about(known: Iterable[str], asked: str) -> bool:
 
 def still_asked(found: Iterable[Fit]) -> list[str]:
     """The facts that still matter for a program that may fit, in the order in which they are asked."""
-    missing = {name for one in found for name in one.missing}
-    return [name for name in FACTS if name in missing]
+    return list(in_order(name for one in found for name in one.missing))

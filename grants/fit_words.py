@@ -1,6 +1,6 @@
 """What the pages say of what fits: the answer in one sentence, programs by verdict, whom to ask in a state."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,16 +71,18 @@ class Group:
         return self.verdict == Verdict.THROUGH_STATE
 
 
-def groups(found: Iterable[Fit], state: str) -> list[Group]:
-    """By verdict, the best first; what does not fit and what we do not judge stands folded, in that order last."""
-    of: dict[Verdict, list[Fit]] = {verdict: [] for verdict in TITLES}
-    for one in found:
-        of[one.verdict].append(one)
-    through = of[Verdict.THROUGH_STATE]
+def groups(found: Sequence[Fit], state: str) -> list[Group]:
+    """By verdict, the best first; what we do not judge and what does not fit stand folded, last."""
+    whom = asked_in(state, [one for one in found if one.verdict == Verdict.THROUGH_STATE])
+    made = [Group(verdict, [line(one, *whom) for one in found if one.verdict == verdict]) for verdict in TITLES]
+    return [group for group in made if group.lines]
+
+
+def asked_in(state: str, through: Sequence[Fit]) -> tuple[Mapping[str, Any], Mapping[str, FederalContact]]:
+    """The verified agencies of the state by program, and the federal contacts where one of them is not known."""
     known: Mapping[str, Any] = administrators_of(state) if through and state else {}
-    unknown = any(one.program.key not in known for one in through)
-    contacts = FederalContact.objects.by_agency() if unknown else {}
-    return [Group(verdict, [line(one, known, contacts) for one in fits]) for verdict, fits in of.items() if fits]
+    is_known = all(one.program.key in known for one in through)
+    return known, {} if is_known else FederalContact.objects.by_agency()
 
 
 def line(one: Fit, known: Mapping[str, Any], contacts: Mapping[str, FederalContact]) -> Line:

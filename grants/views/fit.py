@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from grants.applicants import applicant_of
 from grants.fit import GUIDANCE, WHETHER, Applicant, Fit, Form, Verdict, closed, fits
+from grants.fit_facts import SETTLED
 from grants.fit_words import groups, sentence
 from grants.forms.fit import FactsForm, FitForm
 from grants.models import programs
@@ -84,22 +85,37 @@ def answered(form: FactsForm, found: list[Fit], steps: Sequence[Any], state: str
 
 
 def beside(form: FitForm, found: list[Fit]) -> dict[str, Any]:
-    """What only the page for everybody shows: for one program its verdict, what was taken for granted, whom to ask."""
-    one = found[0] if form.said.get("program") else None
-    asked: dict[str, str] = {name: form.said[name] for name in ASKED if name in form.said}
-    kind = form.said["kind"]
-    asked["kind"] = kind if kind in Kind.values else Kind.OTHER
-    is_other_day = form.day != localdate()
-    return {
-        "ask_url": f"{reverse('ask')}?{urlencode(asked)}",
-        "all_url": f"?{urlencode(form.kept('program'))}" if one else "",
-        "taken_for": Form(form.applicant.form).label if form.applicant.form and "form" not in form.said else "",
+    """What only the page for everybody shows: what was taken for granted, what can be changed, whom to ask."""
+    shown = {
+        "ask_url": ask_url(form),
+        "taken_for": taken_for(form),
         "state_field": "" if form.said.get("state") else form["state"],
         "state_kept": form.kept("state"),
         "change": [form[name] for name in CHANGED],
         "change_kept": form.kept(*CHANGED),
-        "day": form.day if is_other_day else None,
-    } | ({"sentence": f"{one.program.title}: {Verdict(one.verdict).label}."} if one else {})
+        "day": None if form.day == localdate() else form.day,
+    }
+    return shown | (of_one(form, found[0]) if form.said.get("program") else {})
+
+
+def of_one(form: FitForm, one: Fit) -> dict[str, str]:
+    """Of a single program: its verdict, and where all of them are."""
+    said = f"{one.program.title}: {Verdict(one.verdict).label}."
+    return {"sentence": said, "all_url": f"?{urlencode(form.kept('program'))}"}
+
+
+def taken_for(form: FitForm) -> str:
+    """What nobody has said and such a kind mostly is; empty where it follows from the kind, or was said."""
+    known = "form" in form.said or "form" in SETTLED.get(form.kind_key, {})
+    return "" if known or not form.applicant.form else str(Form(form.applicant.form).label)
+
+
+def ask_url(form: FitForm) -> str:
+    """The form for a question, with what was said here."""
+    asked: dict[str, str] = {name: form.said[name] for name in ASKED if name in form.said}
+    kind = form.said["kind"]
+    asked["kind"] = kind if kind in Kind.values else str(Kind.OTHER)
+    return f"{reverse('ask')}?{urlencode(asked)}"
 
 
 # --- by the entry in the directory ----------------------------------------------------------------------------------

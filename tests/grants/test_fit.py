@@ -245,9 +245,11 @@ APPLICANT = st.builds(
 def test_to_know_more_never_turns_a_firm_verdict_into_another(
     known: Applicant, key: str, fact: str, data: st.DataObject
 ) -> None:
-    less = closed(replace(known, **{fact: None}))
-    value = data.draw({"form": st.sampled_from(list(map(str, Form))), "populations": SOME}.get(fact, YES_OR_NO))
-    more = closed(replace(less, **{fact: value})) if getattr(less, fact) is None else less
+    nothing: dict[str, Any] = {fact: None}
+    less = closed(replace(known, **nothing))
+    drawn: Any = data.draw({"form": st.sampled_from(list(map(str, Form))), "populations": SOME}.get(fact, YES_OR_NO))
+    said: dict[str, Any] = {fact: drawn}
+    more = closed(replace(less, **said)) if getattr(less, fact) is None else less
     if at_odds(more):
         return
 
@@ -270,9 +272,10 @@ def test_only_what_was_read_in_the_law_gets_a_verdict(known: Applicant, confiden
 
 @given(APPLICANT, st.sampled_from(sorted(RULES)))
 def test_whoever_says_all_that_is_missing_gets_a_verdict(known: Applicant, key: str) -> None:
-    said = {name: frozenset({"LANGUAGE"}) if name == "populations" else False for name in FACTS} | {"form": "NONPROFIT"}
+    said: dict[str, Any] = {**NOTHING, "populations": frozenset({"LANGUAGE"})}
     for _ in FACTS:
         found = fit(known, program(key), make.DAY)
-        known = replace(known, **{name: said[name] for name in found.missing})
+        answers: dict[str, Any] = {name: said[name] for name in found.missing}
+        known = replace(known, **answers)
 
     assert found.verdict != Verdict.DEPENDS

@@ -184,10 +184,9 @@ def test_the_api_gives_the_verdict_of_the_page(visitor: Client) -> None:
 
 def test_the_api_names_what_a_verdict_depends_on_and_takes_it(visitor: Client) -> None:
     def asked(**said: Any) -> dict[str, Any]:
-        found: dict[str, Any] = visitor.get(
-            reverse("api-fit"), {"kind": "SHELTER", "program": "underserved", **said}
-        ).json()
-        return found["results"][0]
+        question = {"kind": "SHELTER", "program": "underserved", **said}
+        found: dict[str, Any] = visitor.get(reverse("api-fit"), question).json()["results"][0]
+        return found
 
     assert asked()["missing"] == ["populations", "mainly"]
     assert asked()["depends_on"][0] == "whether you have services made for one underserved population"

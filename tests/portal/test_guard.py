@@ -498,6 +498,8 @@ QUERY = "what a list is narrowed by; it is stored nowhere"
 TYPED_DAY = "a day, read by its own rules"
 EXEMPT = {
     "portal.forms.members.MemberFilters.name": QUERY,
+    "grants.forms.fit.FitForm.county": "the code of a county, five digits; nothing is kept",
+    "grants.forms.fit.FitForm.program": "the key of a program; nothing is kept",
     "portal.forms.members.AcceptanceForm.password": "a password; only its hash is kept",
     "portal.forms.members.AcceptanceForm.again": "a password; only its hash is kept",
     "specialists.forms.directives.DirectiveForm.version": "a mark of what was shown",
