@@ -26,10 +26,11 @@ from grants.taxonomy import AddressUse, Said
 from portal.access import DatabaseRole
 from portal.calendar import CENTER, local_day
 from portal.models import Message
-from portal.models.mails import MORNING
 from portal.tenancy import acting_as
 
 OUTCOME, REOPENS = "outcome", "reopens"
+MORNING = 8
+"""The hour, by the office's clock, from which on such a mail is written."""
 A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
 LONG_AGO = STALE + max(LATER.values()) + timedelta(days=30)
 """Of what happened longer ago nobody is written to."""

@@ -5,14 +5,17 @@ has reached a step has reached those before. So no step is larger than the one b
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 from grants.clocks import answer_due, days_late, days_to_answer, typical
 from grants.outcomes import HAVE_APPLIED
 from grants.taxonomy import Said
+
+Row = TypeVar("Row")
 
 
 class Asked(NamedTuple):
@@ -41,7 +44,7 @@ class Word(NamedTuple):
     said: str
     because: str
     said_on: date
-    order: object
+    order: Any
     """Of two words the one with the greater order is the newer."""
 
 
@@ -74,30 +77,38 @@ def counted(asked: Iterable[Asked], pointed: Iterable[Pointed], words: Iterable[
     """The funnel of these questions as of the end of a day."""
     begun = {one.pk: one for one in asked if one.asked_on <= on}
     named = {one.pk: one.request_id for one in pointed if one.request_id in begun and stood(one, on)}
-    newest = newest_words(words, named, on)
-    referred, applied = set(named.values()), reached(named, newest, HAVE_APPLIED)
-    answered = {one.pk for one in begun.values() if by(one.answered_on, on)}
+    newest, days = newest_words(words, named, on), days_taken(begun.values(), on)
+    referred = set(named.values())
     return Funnel(
         asked=len(begun),
-        answered=len(answered | referred),
+        answered=len(referred | days.keys()),
         referred=len(referred),
-        applied=len(applied),
+        applied=len(reached(named, newest, HAVE_APPLIED)),
         awarded=len(reached(named, newest, {Said.AWARDED.value})),
+        median_days=typical(days.values()),
         pointers=len(named),
         silent=len(named) - len(newest),
-        reasons=Counter((word.said, word.because) for word in newest.values() if word.because),
-        **clocks(begun.values(), on),
+        reasons=reasons(newest.values()),
+        **waits(begun.values(), on),
     )
 
 
-def clocks(begun: Collection[Asked], on: date) -> dict[str, Any]:
-    """How many still wait for their first answer, how many of them too long, and how long it took elsewhere."""
+def days_taken(begun: Iterable[Asked], on: date) -> dict[int, int]:
+    """By question that has a first answer: the working days that it took."""
+    answered = [(one, one.answered_on) for one in begun if one.answered_on]
+    return {one.pk: days_to_answer(one.asked_on, day) for one, day in answered if day <= on}
+
+
+def reasons(newest: Iterable[Word]) -> Mapping[tuple[str, str], int]:
+    """What was said and why, and how often; where no reason was given there is none."""
+    return Counter((word.said, word.because) for word in newest if word.because)
+
+
+def waits(begun: Iterable[Asked], on: date) -> dict[str, int]:
+    """How many wait for their first answer, and how many of them too long."""
     waiting = [one for one in begun if not by(one.answered_on, on) and not by(one.closed_on, on)]
-    taken = [
-        days_to_answer(one.asked_on, one.answered_on) for one in begun if one.answered_on and one.answered_on <= on
-    ]
     late = [one for one in waiting if days_late(answer_due(one.asked_on), on)]
-    return {"waiting": len(waiting), "late": len(late), "median_days": typical(taken)}
+    return {"waiting": len(waiting), "late": len(late)}
 
 
 def reached(named: Mapping[int, int], newest: Mapping[int, Word], wanted: Collection[str]) -> set[int]:
@@ -117,30 +128,25 @@ def stood(one: Pointed, on: date) -> bool:
 
 def newest_words(words: Iterable[Word], referrals: Collection[int], on: date) -> dict[int, Word]:
     """What had been said last of each of these by the end of a day."""
-    newest: dict[int, Word] = {}
-    for word in words:
-        if word.referral_id in referrals and word.said_on <= on:
-            before = newest.get(word.referral_id)
-            if before is None or word.order > before.order:  # type: ignore[operator]
-                newest[word.referral_id] = word
-    return newest
+    known = [word for word in words if word.referral_id in referrals and word.said_on <= on]
+    return {word.referral_id: word for word in sorted(known, key=attrgetter("order"))}
 
 
 def by_office(
-    asked: Iterable[Asked], pointed: Iterable[Pointed], words: Iterable[Word], on: date
+    asked: Collection[Asked], pointed: Collection[Pointed], words: Iterable[Word], on: date
 ) -> dict[int | None, Funnel]:
     """The funnel of each office that was asked anything; None: questions of places that no district serves."""
-    questions: dict[int | None, list[Asked]] = defaultdict(list)
-    for one in asked:
-        questions[one.office_id].append(one)
-    office_of = {one.pk: one.office_id for found in questions.values() for one in found}
-    named: dict[int | None, list[Pointed]] = defaultdict(list)
-    for each in pointed:
-        if each.request_id in office_of:
-            named[office_of[each.request_id]].append(each)
-    where = {each.pk: office for office, found in named.items() for each in found}
-    said: dict[int | None, list[Word]] = defaultdict(list)
-    for word in words:
-        if word.referral_id in where:
-            said[where[word.referral_id]].append(word)
+    office_of = {one.pk: one.office_id for one in asked}
+    where = {one.pk: office_of.get(one.request_id) for one in pointed}
+    questions = grouped(asked, attrgetter("office_id"))
+    named = grouped(pointed, lambda one: where[one.pk])
+    said = grouped(words, lambda word: where.get(word.referral_id))
     return {office: counted(found, named[office], said[office], on) for office, found in questions.items()}
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], int | None]) -> dict[int | None, list[Row]]:
+    """The rows of each office; an office without any has none. A row of no question is in nobody's count."""
+    found: dict[int | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found

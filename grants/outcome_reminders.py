@@ -87,10 +87,16 @@ def center(found: Collection[Matter]) -> Told:
 
 def told(request: GuidanceRequest, held: Collection[Membership], in_turn: Sequence[Role]) -> list[Recipient]:
     """The owner; else the holders of the first of these roles that somebody holds."""
-    groups = [[one for one in held if one.person_id == request.owner_id]]
-    groups += [[one for one in held if one.role == role] for role in in_turn]
-    first: list[Membership] = next((group for group in groups if group), [])
-    return list({one.person_id: recipient(one) for one in first}.values())
+    owner = [one for one in held if one.person_id == request.owner_id]
+    found = {one.person_id: recipient(one) for one in owner or first_of(held, in_turn)}
+    return list(found.values())
+
+
+def first_of(held: Collection[Membership], in_turn: Sequence[Role]) -> list[Membership]:
+    for role in in_turn:
+        if found := [one for one in held if one.role == role]:
+            return found
+    return []
 
 
 # --- in words --------------------------------------------------------------------------------------------------------

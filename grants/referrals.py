@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -16,6 +17,7 @@ from grants.taxonomy import Because, Said
 Closed = GuidanceRequest.Closed
 NOTHING_TO_ASK = (Closed.NOT_OURS, Closed.DOUBLE, Closed.MISUSE)
 """Why a question was closed of which nothing is asked any more."""
+LONG_BEFORE = date.min
 NEWEST = ("said", "because", "band", "said_on")
 """What `with_newest` adds to a referral; None where nobody has said anything yet."""
 
@@ -55,25 +57,28 @@ def reopenings(rows: Iterable[Referral]) -> dict[int, Reopening]:
     listed = list(rows)
     posted = Opportunity.objects.filter(is_forecast=False, withdrawn_on=None, opens_on__isnull=False)
     by_notice = dict(posted.filter(pk__in={row.opportunity for row in listed}).values_list("pk", "opens_on"))
-    numbers = {row.program: listings_of(row) for row in listed if row.opportunity is None}
-    newest = newest_openings(posted, numbers)
+    newest = newest_openings(posted, numbers_of(listed))
     found = {row.pk: by_notice.get(row.opportunity or 0) or newest.get(row.program) for row in listed}
     return {key: Reopening(opened_on) for key, opened_on in found.items() if opened_on}
 
 
-def listings_of(row: Referral) -> tuple[str, ...]:
-    facts = programs(row.made_on).get(row.program)
-    return tuple(facts.listings) if facts else ()
+def numbers_of(rows: Iterable[Referral]) -> dict[str, tuple[str, ...]]:
+    """By program that was named without a notice: the numbers under which its notices stand."""
+    named = {row.program: programs(row.made_on).get(row.program) for row in rows if row.opportunity is None}
+    return {program: facts.listings for program, facts in named.items() if facts}
 
 
 def newest_openings(posted: OpportunityQuerySet, numbers: Mapping[str, tuple[str, ...]]) -> dict[str, date]:
     """By program: the day on which the newest notice under its numbers opened."""
-    wanted = {number for listed in numbers.values() for number in listed}
+    notices = posted.of_listings(chain.from_iterable(numbers.values())).order_by("opens_on")
     days: dict[str, date] = {}
-    for listed, opened_on in posted.of_listings(wanted).order_by("opens_on").values_list("listings", "opens_on"):
-        days |= {number: opened_on for number in listed if opened_on}
-    found = {program: [days[one] for one in listed if one in days] for program, listed in numbers.items()}
-    return {program: max(opened) for program, opened in found.items() if opened}
+    for listed, opened_on in notices.values_list("listings", "opens_on"):
+        days.update(dict.fromkeys(listed, opened_on))  # type: ignore[arg-type]
+    found = {
+        program: max((days.get(one, LONG_BEFORE) for one in listed), default=LONG_BEFORE)
+        for program, listed in numbers.items()
+    }
+    return {program: opened_on for program, opened_on in found.items() if opened_on != LONG_BEFORE}
 
 
 # --- on a page -------------------------------------------------------------------------------------------------------
