@@ -16,7 +16,7 @@ from grants.feed.cleaning import BadRecord, cleaned
 from grants.feed.reading import BadExtract, Raw, records, size_of
 from grants.feed.records import ID, NoticeFacts
 from grants.fetching import published, shown
-from grants.models.opportunity import NEVER, FeedRun, Opportunity, OpportunityVersion
+from grants.models.opportunity import NEVER, TOLD_OF_A_RUN, FeedRun, Opportunity, OpportunityVersion
 from grants.models.program import programs
 from portal.access import DatabaseRole
 from portal.calendar import CENTER, local_day
@@ -121,7 +121,7 @@ def refuse_older(run: FeedRun) -> None:
 def fail(run: FeedRun, reason: str) -> None:
     run.state, run.reason, run.ended_at = FeedRun.State.FAILED, reason[:300], max(recorded_now(), run.started_at)
     with acting_as(writer()):
-        run.save()
+        run.save(update_fields=TOLD_OF_A_RUN)
 
 
 class Reading:
@@ -208,7 +208,7 @@ class Reading:
             run.withdrawn = self.withdraw(Opportunity.objects.filter(pk__in=self.unseen, withdrawn_on=None))
             self.link()
             run.state, run.ended_at = FeedRun.State.GOOD, max(self.at, run.started_at)
-            run.save()
+            run.save(update_fields=TOLD_OF_A_RUN)
         if writer() is DatabaseRole.JOBS:
             Heartbeat.objects.beat(NOTICES, at=self.at, found=run.refused)
 

@@ -5,6 +5,7 @@ it is marked, never deleted. `docs/decisions/0034-notices.md` says why.
 """
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Self
 
@@ -18,6 +19,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from grants.feed.records import NoticeFacts
 from portal.calendar import CENTER, local_day
 from portal.models import EVERYBODY_READS, recorded_now
 from portal.tenancy import Commands, Wall
@@ -28,6 +30,13 @@ A_MINUTE = timedelta(minutes=1)
 NEVER = date(9999, 12, 31)
 HALF_TOLD = "select:id,state,ended_at"
 """Of a run everybody learns when we last looked; where the file lies and what went wrong is for those who run it."""
+TOLD_OF_A_RUN = (
+    "source", "made_on", "state", "ended_at", "reason", "records", "kept", "added", "changed", "withdrawn", "refused",
+)  # fmt: skip
+"""What is written when a run has ended."""
+WRITES_RUNS = f"select insert update:{','.join(TOLD_OF_A_RUN)}"
+SAID_BY_A_NOTICE = ",".join(field.name for field in fields(NoticeFacts) if field.name != "id")
+WRITES_NOTICES = f"select insert update:{SAID_BY_A_NOTICE},withdrawn_on,posted_as_id,ends_on"
 RUN_READERS: Commands = {
     **EVERYBODY_READS, "public": HALF_TOLD, "partner": HALF_TOLD, "office": HALF_TOLD, "oarm": HALF_TOLD,
     "intake": HALF_TOLD,
@@ -79,11 +88,7 @@ class FeedRun(models.Model):
             ),
             Wall(
                 name="feed_run_wall",
-                **RUN_READERS
-                | {
-                    "eousa": "select insert update",
-                    "jobs": "select insert update",
-                },
+                **RUN_READERS | {"eousa": WRITES_RUNS, "jobs": WRITES_RUNS},
             ),
         ]
         indexes = [models.Index(fields=["-ended_at"], name="last_good_run", condition=Q(state="GOOD"))]
@@ -231,7 +236,7 @@ class Opportunity(models.Model):
             models.CheckConstraint(name="no_notice_is_posted_as_itself", condition=~Q(posted_as=F("id"))),
             Wall(
                 name="opportunity_wall",
-                **EVERYBODY_READS | {"eousa": "select insert update", "jobs": "select insert update"},
+                **EVERYBODY_READS | {"eousa": WRITES_NOTICES, "jobs": WRITES_NOTICES},
             ),
         ]
         indexes = [
