@@ -12,5 +12,5 @@ ENUM_NAMES = {
     "Decline": "partners.cases.Decline", "DraftState": "partners.models.library.State",
     "ReviewDecision": "partners.models.library.Review.Decision", "Population": "partners.taxonomy.Population",
     "ProgramConfidence": "grants.catalog.Confidence",
-    "NoticeStatus": "grants.models.opportunity.Standing", "StatusEnum": "partners.readiness.Status",
+    "NoticeStatus": "grants.models.opportunity.Standing", "StatusEnum": "partners.chain.Status",
 }  # fmt: skip
