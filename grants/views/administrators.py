@@ -44,6 +44,11 @@ def said(name: str) -> Any:
     return lambda each: getattr(each.row, name) if each.row else ""
 
 
+def titled(each: Post) -> str:
+    """Texas: STOP."""
+    return f"{each.state_name}: {each.program.short}"
+
+
 def reached(each: Post) -> str:
     """By telephone, by mail, on its site; as much as is known."""
     row = each.row
@@ -58,8 +63,7 @@ def stands_html(each: Post) -> str:
 
 
 COLUMNS = (
-    Column("state", gettext_lazy("State or territory"), lambda e: e.state_name, lambda e: e.state_name),
-    Column("program", gettext_lazy("Program"), lambda e: e.program.short, lambda e: e.program.short.lower()),
+    Column("name", gettext_lazy("State and program"), titled, lambda e: e.state_name),
     Column("agency", gettext_lazy("Agency"), said("agency"), said("agency")),
     Column("reached", gettext_lazy("How to reach it"), reached, low=True),
     Column("stands", gettext_lazy("How it stands"), lambda e: e.words, lambda e: (e.stands, e.words), html=stands_html),
@@ -81,7 +85,7 @@ def administrator_list(request: PortalRequest) -> HttpResponse:
     asked = filters.asked
     found = narrowed(posts(localdate(), [asked["state"]] if "state" in asked else ()), asked)
     listing = Listing(
-        request, found, COLUMNS, "state", filters, row_url=partial(address, request.hat),
+        request, found, COLUMNS, "name", filters, row_url=partial(address, request.hat),
         api_url=reverse("api-administrator-list"), empty=_("No state agency is like that. Take a filter away."),
     )  # fmt: skip
     if listing.wants_export:
