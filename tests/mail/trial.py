@@ -7,10 +7,9 @@ from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from django.core.management import call_command
 from django.db import connection, connections
 
-from portal.launch.embedded import start_postgres, start_valkey, temporary_home, urls
+from portal.launch.embedded import start_valkey, temporary_home, urls
 from tests import servers
 from tests.mail import offices
 from tests.mail.counting import Count, count
@@ -40,15 +39,12 @@ BEATS = "SELECT count(*) FROM portal_heartbeat WHERE at >= %s AND name IN ('plan
 def servers_and_sink(patience: float = 1.5, crowd: int = 0) -> Iterator[Parts]:
     """PostgreSQL, Valkey and a mail server, shared by all runs. A commit is kept when the server's process dies."""
     with temporary_home() as home:
-        postgres, valkey = start_postgres(home, fast=True), start_valkey(home)
+        postgres, valkey = servers.migrated(home), start_valkey(home)
         variables = urls(postgres, "portal_test")
         parts = Parts(home, variables, postgres, valkey, Sink(patience=patience), crowd=crowd)
         try:
             parts.sink.start()
             servers.os.environ.update(variables)
-            call_command("provision_database", verbosity=0, stdout=(home / "provision.log").open("w"))
-            servers.log_in(variables["DATABASE_OWNER_URL"])
-            call_command("migrate", verbosity=0)
             servers.log_in(variables["DATABASE_URL"])
             parts.ask("ALTER ROLE ALL SET synchronous_commit = on")
             parts.open()
