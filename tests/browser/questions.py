@@ -56,6 +56,9 @@ def build(world: World) -> dict[str, Any]:
 def of_askers(world: World, answered: GuidanceRequest, quin: Person) -> dict[str, Any]:
     """What askers look at: by a link that works, by an old one, signed in, and right after asking."""
     own = question(quin, **ASKED, organization=world.people["ada"].organization)
+    with at_office(quin):
+        verbs.answer(own, text="STOP money goes through the state", referrals=[Pointer("stop")], by=quin, at=now())
+        own_referral = Referral.objects.get(request=own.pk).pk
     with time_machine.travel(now() - OPEN_FOR - timedelta(days=1), tick=False):
         old_link = question_path(answered)
     said = SIGNER.sign_object({"county": "37093", "need": "SHELTER", "kind": "SHELTER", "due": f"{localdate()}"})
@@ -63,6 +66,7 @@ def of_askers(world: World, answered: GuidanceRequest, quin: Person) -> dict[str
         "question_link": question_path(answered),
         "old_link": old_link,
         "own_question": own.pk,
+        "own_referral": own_referral,
         "ask_sent": f"{reverse('ask-sent')}?said={said}",
     }
 

@@ -81,6 +81,7 @@ SCOPES = {
     ),
     "pia": (
         "GROUP_VIEW",
+        "GUIDANCE_ASK",
         "GUIDANCE_READ",
         "ACTION_CLOSE",
         "BARRIER_VIEW",
