@@ -36,7 +36,7 @@ class Question(models.TextChoices):
     rural = "rural", _("whether you serve a rural area")
     youth = "youth", _("whether you have a record of work with young people or in prevention")
     populations = "populations", _("whether you have services made for one underserved population")
-    mainly = "mainly", _("whether you are mainly there for that population")
+    mainly = "mainly", _("whether you are mainly there for one underserved population")
     cultural = "cultural", _("whether culturally specific services are your main purpose")
     tribal = "tribal", _("whether you are a tribal organization")
     state_coalition = "state_coalition", _("whether you are the recognized coalition of your state")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from grants.fit import Fit, Verdict
+from grants.fit import Fit, Reason, Verdict
 from grants.models import FederalContact, administrators_of
 
 TITLES: dict[Verdict, Any] = {
@@ -40,6 +40,18 @@ class Line:
     @property
     def purpose(self) -> str:
         return self.fit.program.said("purpose")
+
+    @property
+    def reasons(self) -> Sequence[Reason]:
+        """Why. While not even the legal form is known: who may apply at all."""
+        return self.fit.reasons[-1:] if "form" in self.fit.missing else self.fit.reasons
+
+    @property
+    def caution(self) -> str:
+        """What has to be said of a verdict on a program that may hand out nothing."""
+        if self.fit.program.is_listed:
+            return ""
+        return _("Its federal listing was not active in July 2026: see whether there is a notice at all.")
 
     @property
     def depends(self) -> str:
@@ -92,20 +104,24 @@ def line(one: Fit, known: Mapping[str, Any], contacts: Mapping[str, FederalConta
 
 
 def sentence(found: Sequence[Fit]) -> str:
-    """How many fit, and how."""
+    """How many fit, and how. Those without a verdict are not counted."""
     count = {verdict: sum(one.verdict == verdict for one in found) for verdict in Verdict}
-    parts = [
-        said % {"count": number} for verdict, number in count.items() if number and (said := part(verdict, number))
-    ]
-    if not parts:
+    judged = len(found) - count[Verdict.CHECK_NOTICE]
+    if not judged:
+        return _("Of these programs we give no verdict: their notices say who may apply.")
+    if count[Verdict.DEPENDS] == judged:
+        return _("Say a little more, and you see which programs fit.")
+    parts = [part(verdict, number) % {"count": number} for verdict, number in count.items() if number]
+    said = ", ".join(filter(None, parts))
+    if not said:
         return _("By what you have said, none of our programs fits you.")
-    return ", ".join(parts) + "."
+    return _("Of %(all)d programs, %(parts)s.") % {"all": judged, "parts": said}
 
 
 def part(verdict: Verdict, count: int) -> str:
     """One part of the sentence."""
     if verdict == Verdict.DIRECT:
-        return ngettext("%(count)d program fits you directly", "%(count)d programs fit you directly", count)
+        return ngettext("%(count)d fits you directly", "%(count)d fit you directly", count)
     if verdict == Verdict.THROUGH_STATE:
         return ngettext("%(count)d comes through your state", "%(count)d come through your state", count)
     if verdict == Verdict.ONLY_WITH_PARTNER:

@@ -42,7 +42,7 @@ LABELS: dict[str, Any] = {
     "rural": _("Do you serve a rural area or community?"),
     "youth": _("Do you have a record of work with young people, or of preventing such violence?"),
     "populations": _("For which underserved population, if any, do you have special services?"),
-    "mainly": _("Are you mainly there for that population?"),
+    "mainly": _("Are you mainly there for one underserved population?"),
     "cultural": _("Are culturally specific services your main purpose?"),
     "tribal": _("Are you a tribal organization, or there for Native victims above all?"),
     "state_coalition": _("Are you the coalition that is recognized for your state or territory?"),
@@ -102,12 +102,13 @@ class FactsForm(forms.Form):
         return {name: meant(name, value) for name, value in said.items()}
 
     def steps(self, found: Iterable[Fit], applicant: Applicant, at_once: int = AT_ONCE) -> list[BoundField]:
-        """The next questions: those that most programs wait for, and that nobody has answered yet."""
+        """The next questions: those that most programs wait for, and that nobody has answered yet. What the applicant
+        is before the law comes first, alone: most of the others hang on it."""
         waiting = Counter(name for one in found for name in one.missing if name not in self.said)
         if not applicant.populations:
             del waiting["mainly"]
-        order = sorted(waiting, key=lambda name: (name != "form", -waiting[name], FACTS.index(name)))
-        return [self[name] for name in order[:at_once]]
+        order = sorted(waiting, key=lambda name: (-waiting[name], FACTS.index(name)))
+        return [self["form"]] if "form" in waiting else [self[name] for name in order[:at_once]]
 
     def kept(self, *shown: str) -> list[tuple[str, str]]:
         """What goes along unseen with a form that shows these fields."""

@@ -8,13 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from grants.applicants import applicant_of
-from grants.fit import Applicant, Form, Verdict
+from grants.fit import Applicant, Form, Verdict, fit, fits, presumed
+from grants.fit_words import Line, groups
 from grants.fitting import fitting_programs, matching
 from grants.forms.fit import FitForm
 from grants.models import programs
 from partners.gaps import Spot
 from partners.models import Profile
+from portal.access import DatabaseRole
 from portal.models import Person
+from portal.tenancy import acting_as
 from tests import make
 from tests.grants.test_fit import program
 from tests.partners.directory import entered, said
@@ -100,18 +103,22 @@ def test_the_answer_is_there_in_spanish(visitor: Client) -> None:
     assert "may apply" not in said
 
 
-def test_few_things_are_read_for_an_answer(visitor: Client, django_assert_max_num_queries: Any) -> None:
-    programs(make.DAY)
-    form = FitForm({"kind": "SHELTER", "state": "TX"})
-    with django_assert_max_num_queries(0):
-        assert form.applicant == Applicant(
-            form=Form.NONPROFIT,
-            serves_victims=True,
-            tribal=False,
-            state_coalition=False,
-            tribal_coalition=False,
-        )
+def test_an_answer_asks_the_database_twice(db: None, django_assert_max_num_queries: Any) -> None:
+    with acting_as(DatabaseRole.PUBLIC):
+        known = programs(make.DAY)
+        with django_assert_max_num_queries(2):
+            form = FitForm({"kind": "SHELTER", "state": "TX"})
+            shown = groups(fits(form.applicant, known.values(), make.DAY), form.said["state"])
+
+    assert {line.contact.agency for line in shown[1].lines if line.contact} == {"OVW"}
     assert form.clash is None
+
+
+def test_a_verdict_on_a_program_without_an_active_listing_says_so() -> None:
+    found = fit(presumed("shelter"), program("th", is_listed=False), make.DAY)
+
+    assert "was not active" in Line(found).caution
+    assert Line(fit(presumed("shelter"), program("th"), make.DAY)).caution == ""
 
 
 # --- by the entry ----------------------------------------------------------------------------------------------------
