@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from portal.access import Permission
 from portal.hats import Hat
 
-# label, route, letter after "g", permission
+# label, route, letter or digit after "g", permission
 ENTRIES = [
     (_("Home"), "home", "h", Permission.HOME_VIEW),
     (_("Next steps"), "step-list", "s", Permission.NEXT_STEP_VIEW),
+    (_("Questions about money"), "guidance-list", "z", Permission.GUIDANCE_VIEW),
+    (_("Questions about money"), "guidance-own-list", "z", Permission.GUIDANCE_ASK),
     (_("Log outreach"), "outreach-create", "e", Permission.OUTREACH_LOG),
     (_("Outreach"), "outreach-list", "u", Permission.OUTREACH_VIEW),
     (_("Reports"), "report-list", "q", Permission.REPORT_VIEW),
@@ -34,6 +36,9 @@ ENTRIES = [
     (_("Reminders"), "message-list", "m", Permission.MESSAGE_VIEW),
     (_("Reminder rules"), "rung-list", "l", Permission.LADDER_VIEW),
     (_("Find an office"), "find", "f", Permission.PUBLIC_VIEW),
+    (_("Programs"), "program-list", "1", Permission.PUBLIC_VIEW),
+    (_("Does a program fit?"), "fit", "2", Permission.PUBLIC_VIEW),
+    (_("Funding notices"), "opportunity-list", "3", Permission.PUBLIC_VIEW),
     (_("The 94 offices"), "office-list", "o", Permission.PUBLIC_VIEW),
     (_("Your account"), "account", "a", Permission.ACCOUNT_VIEW),
 ]
@@ -42,6 +47,8 @@ WITHIN: dict[str, tuple[str, ...]] = {
         "erpo-list", "readiness-list", "gap-list", "project-list", "notice-list", "barrier-totals", "case-count-list",
         "case-total-list", "context-list",
     ),
+    "guidance-list": ("funnel", "answer-template-list", "administrator-list", "follow-list"),
+    "guidance-own-list": ("follow-list",),
 }  # fmt: skip
 """Pages without an entry of their own, with all beneath them, by the entry under which they stand."""
 AT_ONCE = {"outreach-create": "l"}
