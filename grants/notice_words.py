@@ -125,8 +125,10 @@ def money(sum_: int | None) -> str:
 
 
 # --- since when it is known ------------------------------------------------------------------------------------------
-def known(known_at: datetime | None, at: datetime) -> str:
+def known(known_at: datetime | None, at: datetime, *, is_demo: bool = False) -> str:
     """As of when all of this is told."""
+    if is_demo:
+        return _("Invented for the demonstration: there is no such notice at Grants.gov.")
     if known_at is None:
         return _("No notices have been read from Grants.gov yet.")
     day = {"day": day_in_words(local_day(known_at, CENTER))}
@@ -206,7 +208,13 @@ def change(name: str, old: Any, new: Any) -> dict[str, str]:
     before, after = said(name, old), said(name, new)
     if len(before) > LONG or len(after) > LONG:
         return {"what": _("%(field)s: the text was changed") % {"field": field_label(name)}}
-    return {"what": field_label(name), "old": before or _("not said"), "new": after or _("not said")}
+    told = {"what": field_label(name), "old": before or _("not said"), "new": after or _("not said")}
+    return told | ({"lang": "en"} if is_in_english(name, old, new) else {})
+
+
+def is_in_english(name: str, *values: Any) -> bool:
+    """Whether the agency's own words are shown, which no reader's language changes."""
+    return name not in DAYS and any(isinstance(value, str) for value in values)
 
 
 def said(name: str, value: Any) -> str:

@@ -51,6 +51,7 @@ def opportunity_list(request: PortalRequest) -> HttpResponse:
         return listing.export("opportunities")
     facts = {"listing": listing, "sentence": answer(listing, asked, at), "known": words.known(known_at, at)}
     facts["is_stale"] = is_stale(known_at, at)
+    facts["has_invented"] = any(notice.is_demo for notice in listing.shown)
     return render(request, "grants/opportunity_list.html", facts)
 
 
@@ -132,8 +133,8 @@ def opportunity_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "notice": notice,
         "sentence": words.sentence(notice, at),
         "here": words.also_here(notice, at, office.zone) if office else "",
-        "known": words.known(notice.known_at, at),
-        "is_stale": is_stale(notice.known_at, at),
+        "known": words.known(notice.known_at, at, is_demo=notice.is_demo),
+        "is_stale": not notice.is_demo and is_stale(notice.known_at, at),
         "is_live": notice.standing_at(at) in LIVE,
         "applicants": words.applicants(notice.applicants),
         "sums": words.sums(notice),
