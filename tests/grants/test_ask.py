@@ -314,6 +314,14 @@ def test_an_advocate_asks_in_a_shorter_form_and_reads_the_organization_s_own(alm
     assert "legal assistance" in client_of(pia).get(reverse("guidance-own-list")).content.decode()
 
 
+def test_each_question_of_an_organization_has_its_own_thread(alma, ada, client_of) -> None:
+    first, second = (asked_for(TARRANT, organization=ada.organization, by=ada) for _ in range(2))
+    add(second, text="Zanzibar van", at=make.NOW, by=ada)
+    pages = [client_of(ada).get(reverse("guidance-own-detail", args=[one.pk])) for one in (first, second)]
+
+    assert ["Zanzibar van" in page.content.decode() for page in pages] == [False, True]
+
+
 def test_another_organization_finds_nothing_there(alma, ada, client_of) -> None:
     made = asked_for(TARRANT, organization=ada.organization, by=ada, text=WORDS)
     other = make.member("Max Else", Role.MANAGER, organization=make.organization("Elsewhere (invented)"))
