@@ -126,7 +126,7 @@ ARGUMENTS: dict[tuple[str, str], Any] = {
     ("outcome-*", "pk"): "grants.Referral",
     ("question-*", "key"): Fixed("a-key-that-opens-nothing"),
     ("question-link-outcome", "pk"): Fixed("1"),
-    ("guidance-*", "pk"): "grants.GuidanceRequest",
+    ("guidance-*", "pk"): Named("grants.Question", "request_id"),
     ("guidance-replied", "note"): "grants.Note",
     ("api-guidance-request-detail", "asked"): Named("grants.GuidanceRequest", "asked"),
     ("answer-template-edit", "pk"): "grants.AnswerTemplate",

@@ -34,6 +34,7 @@ def build(world: World) -> dict[str, Any]:
     today = localdate()
     asked = {"asked_on": today - timedelta(days=9), "asked_at": now() - timedelta(days=9)}
     consulted, answered, closed, waiting = (question(quin, **ASKED, **asked) for _each in range(4))
+    central = question(world.people["erin"], **ASKED, **asked, is_central=True)
     with acting_as(DatabaseRole.EOUSA):
         notice = Opportunity.objects.create(
             id=358_194, number="O-OVW-2026-94", title="Legal Assistance (invented)", agency_code="USDOJ-OJP-OVW",
@@ -48,7 +49,7 @@ def build(world: World) -> dict[str, Any]:
         template = make_template(office=member.office, title="Through the state", text="Call first", by=quin)
     return {
         "consulted": consulted.pk, "consultation": note.pk, "answered": answered.pk, "closed_question": closed.pk,
-        "open_question": waiting.pk, "template": template.pk,
+        "open_question": waiting.pk, "template": template.pk, "central": central.pk,
         "outcome_link": outcome_link(answered), **of_askers(world, answered, quin),
     }  # fmt: skip
 

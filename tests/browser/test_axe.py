@@ -172,6 +172,7 @@ ON_CONDITION = [
     ("quin", "/questions/{open_question}/answer/?programs=lav&programs=stop"),
     ("quin", "/questions/{closed_question}/reopen/"),
     ("quin", "/answer-templates/{template}/"),
+    ("erin", "/questions/{central}/return/"),
     ("visitor", "{question_link}"),
     ("visitor", "/es{question_link}"),
     ("visitor", "{outcome_link}"),
