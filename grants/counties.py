@@ -23,15 +23,11 @@ class Meant(NamedTuple):
 def meant(country: Country, text: str) -> Meant:
     """By the words of the finder."""
     found = find(country, text=text)
-    counties = found.counties
-    if len(counties) == 1 and not found.needs_county and not found.state:
-        return Meant(counties[0].fips)
     offered = offered_by(country, found)
-    if not offered:
-        return Meant(note=found.note if found.needs_county else _("Type the county and its state as well."))
     if len(offered) == 1 and not found.needs_county:
         return Meant(offered[0].fips)
-    return Meant(offered=offered, note=found.note if found.needs_county else _("Which county is it?"))
+    asked = _("Which county is it?") if offered else _("Type the county and its state as well.")
+    return Meant(offered=offered, note=found.note if found.needs_county else asked)
 
 
 def offered_by(country: Country, found: Found) -> tuple[CountyFacts, ...]:
