@@ -91,26 +91,29 @@ def listed(
 @page(Permission.PUBLIC_VIEW)
 def program_detail(request: PortalRequest, key: str) -> HttpResponse:
     """One program in plain language, as it was on the day that is asked."""
-    form = StateForm(request.GET or None)
-    asked, day = form.asked, form.day
     known = [edition for edition in editions() if edition.key == key]
     if not known:
         raise Http404
-    facts = next((edition for edition in known if edition.is_valid(day)), None)
+    form = StateForm(request.GET or None)
     shown = {
-        "program": facts,
-        "name": (facts or known[-1]).title,
-        "day": day,
-        "is_other_day": day != localdate(),
+        "day": form.day,
+        "is_other_day": form.day != localdate(),
         "form": form,
         "editions": [(edition, words.period(edition)) for edition in known],
-        "missing": "" if facts else words.missing(known, day),
         "api_url": reverse("api-program-detail", args=[key]),
         "may_edit": request.hat.may(Permission.GRANT_FACTS_EDIT),
-        **(told(facts, day, asked.get("state", "")) if facts else {}),
-        **(noticed(facts) if facts and day == localdate() else {}),
+        **answer(known, form.day, form.asked.get("state", "")),
     }
     return render(request, "grants/program_detail.html", shown, status=400 if form.errors else 200)
+
+
+def answer(known: list[ProgramFacts], day: date, state: str) -> dict[str, Any]:
+    """The edition of the day, with the notices of today; or why there is none."""
+    facts = next((edition for edition in known if edition.is_valid(day)), None)
+    if facts is None:
+        return {"name": known[-1].title, "missing": words.missing(known, day)}
+    noted = noticed(facts) if day == localdate() else {}
+    return {"program": facts, "name": facts.title} | told(facts, day, state) | noted
 
 
 def told(facts: ProgramFacts, day: date, state: str) -> dict[str, Any]:
