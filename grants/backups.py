@@ -11,10 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from grants.models import Backup
 from grants.models.backup import backup_of, is_here
-from grants.models.routing import in_turn
-from partners.week import Waits
-from portal import gazetteer
-from portal.access import Permission, Role
+from portal.access import OUTREACH_ROLES, Permission, Role
 from portal.calendar import local_day
 from portal.hats import PortalRequest
 from portal.models import Membership, Office, Person
@@ -40,13 +37,16 @@ def standing(office: Office) -> Named | None:
 
 
 def next_to_answer(office: Office) -> tuple[Person, Role] | None:
-    """Who would answer a question that came now; None: EOUSA. Asked by those who read the office's people."""
-    for person_id, roles in in_turn(office, None):
-        held = Membership.objects.in_force().filter(office=office, person=person_id, role__in=sorted(roles))
-        found = held.filter(person__is_active=True).select_related("person").order_by("role").first()
-        if found:
-            return found.person, Role(found.role)
-    return None
+    """Who would answer a question that came now, as `keeper_of` decides it; None: EOUSA. Asked by those who read the
+    office's people: one query, or two where it has no specialist."""
+    held = Membership.objects.in_force().filter(office=office, role__in=sorted(OUTREACH_ROLES), person__is_active=True)
+    people = list(held.select_related("person").order_by("started_at", "pk"))
+    found = [each for each in people if each.role == Role.SPECIALIST]
+    if not found:
+        named = set(Backup.objects.filter(office=office, ended_at=None).values_list("person_id", flat=True))
+        found = [each for each in people if each.person_id in named]
+    found = found or [each for each in people if each.role == Role.STAFF]
+    return (found[0].person, Role(found[0].role)) if found else None
 
 
 def would_answer(office: Office, reader: Person | None = None) -> str:
@@ -60,30 +60,19 @@ def would_answer(office: Office, reader: Person | None = None) -> str:
     return _("A question that comes today would go to %(name)s (%(role)s).") % words
 
 
-def is_post_empty(office: Office) -> bool:
-    """Whether no specialist of the office could answer."""
-    held = Membership.objects.in_force().filter(office=office, role=Role.SPECIALIST, person__is_active=True)
-    return not held.exists()
-
-
-# --- the week --------------------------------------------------------------------------------------------------------
-def to_name(request: PortalRequest, _day: date) -> Waits | None:
+# --- the week ---------------------------------------------------------------------------------------------------------
+def to_name(office: Office, answering: tuple[Person, Role] | None) -> Line | None:
     """While the post is empty and nobody is named, somebody has to be."""
-    if not request.hat.may(Permission.BACKUP_NAME):
-        return None
-    office = gazetteer.offices()[request.hat.court_id]
-    if not is_post_empty(office):
+    if answering and answering[1] == Role.SPECIALIST:
         return None
     named = standing(office)
     if named and named.is_here:
         return None
     text = _("Name who answers questions about money while your office has no specialist.")
     if named:
-        text = _("%(name)s was named to answer questions and cannot any more. Name somebody else.") % {
-            "name": named.person.name
-        }
-    line = Line(office.pk, text, reverse("backup-edit"))
-    return Waits(_("Nobody is named to answer questions about money."), _("Back-up"), [line])
+        said = _("%(name)s was named to answer questions and cannot any more. Name somebody else.")
+        text = said % {"name": named.person.name}
+    return Line(office.pk, text, reverse("backup-edit"))
 
 
 # --- an office's page ------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from django.db import connection
 
+from grants.backups import next_to_answer
 from grants.guidance import question_or_404
 from grants.models import GuidanceRequest, Note
 from grants.models.answering import add_note, answer, came_back, close, consult, reopen
@@ -22,7 +23,7 @@ from grants.models.giving import give, give_to_center
 from grants.models.handing import give_to_office
 from grants.models.recording import record_told
 from grants.models.request import CENTER_READS
-from grants.models.routing import NO_OFFICE
+from grants.models.routing import NO_OFFICE, intake, keeper_of
 from portal.access import DATABASE_ROLE, ENDS, OUTREACH_ROLES, DatabaseRole, Role
 from portal.errors import Refused
 from portal.hats import Hat
@@ -92,6 +93,17 @@ class Country:
         """The questions that were asked and are there no more."""
         with acting_as(DatabaseRole.EOUSA):
             return self.asked - set(GuidanceRequest.objects.values_list("pk", flat=True))
+
+    def foretold(self) -> dict[str, tuple[str, str]]:
+        """By office: who answers next, as its pages say it, and as a question that comes now would find it."""
+        found = {}
+        for office in self.offices:
+            with bound(Binding(DatabaseRole.OFFICE, office.pk)):
+                told = next_to_answer(office)
+            with intake(uuid4(), office.pk):
+                keeper = keeper_of(office)
+            found[office.court_id] = (told[0].name if told else "", "" if keeper.is_central else keeper.person.name)
+        return found
 
     # --- one step ---------------------------------------------------------------------------------------------------
     def step(self) -> str:

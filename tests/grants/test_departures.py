@@ -170,6 +170,8 @@ def walk(seed: int, steps: int) -> Country:
         did = country.step()
         unkept = country.unkept()
         assert not unkept, f"seed {seed}, step {number} ({did}): {unkept} have nobody who answers them"
+        if number % 50 == 0:
+            assert all(told == true for told, true in country.foretold().values()), country.foretold()
     assert not country.lost()
     return country
 
