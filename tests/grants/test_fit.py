@@ -4,13 +4,14 @@ the rules, and the kinds were sorted under its words. No line of it comes from t
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from grants.catalog import APPLICANTS, Confidence, ProgramFacts, Through
@@ -241,24 +242,43 @@ APPLICANT = st.builds(
 )
 
 
-@given(APPLICANT, st.sampled_from(sorted(RULES)), st.sampled_from(FACTS), st.data())
-def test_to_know_more_never_turns_a_firm_verdict_into_another(
-    known: Applicant, key: str, fact: str, data: st.DataObject
-) -> None:
-    nothing: dict[str, Any] = {fact: None}
-    less = closed(replace(known, **nothing))
-    drawn: Any = data.draw({"form": st.sampled_from(list(map(str, Form))), "populations": SOME}.get(fact, YES_OR_NO))
-    said: dict[str, Any] = {fact: drawn}
-    more = closed(replace(less, **said)) if getattr(less, fact) is None else less
-    if at_odds(more):
-        return
+def without(known: Applicant, forgotten: Iterable[str]) -> Applicant:
+    """As if nobody had said these facts."""
+    nothing: dict[str, Any] = dict.fromkeys(forgotten)
+    return closed(replace(known, **nothing))
 
+
+def assert_more_only_settles(less: Applicant, more: Applicant, key: str) -> None:
     before, after = fit(less, program(key), make.DAY), fit(more, program(key), make.DAY)
 
-    assert before.verdict in {Verdict.DEPENDS, after.verdict}
-    assert fit(less, program(key), make.DAY) == before
+    assert before.verdict in {Verdict.DEPENDS, after.verdict}, (less, more, key)
     assert bool(before.missing) == (before.verdict == Verdict.DEPENDS)
-    assert_is_not_empty(after)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_to_forget_a_fact_leaves_the_verdict_or_makes_it_depend(kind: str) -> None:
+    known = applicant(kind)
+    for key in RULES:
+        for fact in FACTS:
+            assert_more_only_settles(without(known, [fact]), known, key)
+
+
+FORGOTTEN = st.frozensets(st.sampled_from(FACTS))
+
+
+@given(st.one_of(APPLICANT, st.sampled_from([applicant(kind) for kind in KINDS])), FORGOTTEN, FORGOTTEN)
+def test_to_know_more_never_turns_a_firm_verdict_into_another(
+    known: Applicant, once: frozenset[str], twice: frozenset[str]
+) -> None:
+    known = closed(known)
+    assume(at_odds(known) is None)
+    more = without(known, once)
+    less = without(more, twice)
+
+    for key in RULES:
+        assert_more_only_settles(less, more, key)
+        assert fit(less, program(key), make.DAY) == fit(less, program(key), make.DAY)
+        assert_is_not_empty(fit(more, program(key), make.DAY))
 
 
 @given(APPLICANT, st.sampled_from(Confidence), st.dates(date(2018, 1, 1), date(2030, 1, 1)))
