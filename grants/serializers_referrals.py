@@ -13,7 +13,7 @@ class ReferralQuestion(EndlessQuestion):
     """Which referrals, in which order."""
 
     asked = serializers.UUIDField(required=False, help_text="Only those of this question.")
-    program = serializers.SlugField(required=False, max_length=20, help_text="Only those to this program.")
+    program = serializers.RegexField(r"^[a-z_]{2,20}$", required=False, help_text="Only those to this program.")
     said = serializers.ChoiceField(required=False, choices=Said.choices, help_text="Of which this was said last.")
     is_withdrawn = YesOrNo(required=False, default=None, help_text="Whether it was taken back.")
     ordering = serializers.ChoiceField(
