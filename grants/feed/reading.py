@@ -120,8 +120,6 @@ def parsed(source: Opened) -> Iterator[Raw]:
         yield from reader.taken(fed)
     reader.parser.Parse(b"", True)
     yield from reader.taken(fed)
-    if not reader.has_ended:
-        raise BadExtract("The file ends before its last record does.")
 
 
 class Reader:
@@ -139,7 +137,7 @@ class Reader:
         self.texts: dict[str, list[str]] = {}
         self.depth = self.elements = self.kept = self.kept_in_all = 0
         self.parts: list[str] = []
-        self.is_forecast = self.is_record = self.has_ended = False
+        self.is_forecast = self.is_record = False
 
     def taken(self, read: int) -> Iterator[Raw]:
         done, self.done = self.done, []
@@ -174,8 +172,6 @@ class Reader:
             self.texts.setdefault(name.rpartition(" ")[2], []).append("".join(self.parts))
         elif self.depth == RECORD and self.is_record:
             self.done.append((self.is_forecast, self.texts))
-        elif self.depth == 1:
-            self.has_ended = True
         self.depth -= 1
         self.parts = []
 

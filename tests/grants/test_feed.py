@@ -158,6 +158,7 @@ BOMB = (
     + "<OpportunitySynopsisDetail_1_0><OpportunityTitle>&b;</OpportunityTitle></OpportunitySynopsisDetail_1_0>" + TAIL
 )  # fmt: skip
 OUTSIDE = '<!DOCTYPE Grants SYSTEM "file:///etc/passwd">'
+SYNOPSIS = "OpportunitySynopsisDetail_1_0"
 HOSTILE = {
     "nothing": "",
     "a page": "<html><body>not found</body></html>",
@@ -172,10 +173,10 @@ HOSTILE = {
     "an unknown entity": GOOD.replace("Justice", "&nbsp;"),
     "a wrong tag": GOOD.replace("</OpportunityTitle>", "</OpportunityTitel>"),
     "deep nesting": HEAD + "<a>" * 5_000 + "</a>" * 5_000 + TAIL,
-    "a comment without end": HEAD + "<!--" + "x" * 3_000_000,
-    "an attribute without end": HEAD + '<a b="' + "x" * 3_000_000,
-    "a record of endless fields": HEAD + "<OpportunitySynopsisDetail_1_0>" + "<x>1</x>" * 3_000 + TAIL,
-    "a record of endless text": HEAD + "<OpportunitySynopsisDetail_1_0>" + f"<x>{'y' * 190_000}</x>" * 12 + TAIL,
+    "a comment of megabytes": HEAD + "<!--" + "x" * 3_000_000 + "-->" + TAIL,
+    "an attribute of megabytes": HEAD + '<a b="' + "x" * 3_000_000 + '"/>' + TAIL,
+    "a record of endless fields": HEAD + f"<{SYNOPSIS}>" + "<x>1</x>" * 3_000 + f"</{SYNOPSIS}>" + TAIL,
+    "a record of endless text": HEAD + f"<{SYNOPSIS}>" + f"<x>{'y' * 190_000}</x>" * 12 + f"</{SYNOPSIS}>" + TAIL,
     "an unknown encoding": GOOD.replace("UTF-8", "x-what"),
     "half a letter": GOOD.encode().replace(b"Justice", b"Just\xffice"),
 }
