@@ -24,7 +24,7 @@ from tests.partners.log import at_office
 from tests.walk import World
 
 COURT = "mtd"
-ASKED = {"court_id": COURT, "county": "30111"}
+ASKED: dict[str, Any] = {"court_id": COURT, "county": "30111"}
 """In Yellowstone County."""
 
 
@@ -32,7 +32,7 @@ def build(world: World) -> dict[str, Any]:
     """One with an agency, one answered with programs, one closed, one to answer while a notice is open; a template."""
     quin = world.people["quin"] = make.member("Quin Barr", Role.SPECIALIST, office=COURT)
     today = localdate()
-    asked = {"asked_on": today - timedelta(days=9), "asked_at": now() - timedelta(days=9)}
+    asked: dict[str, Any] = {"asked_on": today - timedelta(days=9), "asked_at": now() - timedelta(days=9)}
     consulted, answered, closed, waiting = (question(quin, **ASKED, **asked) for _each in range(4))
     central = question(world.people["erin"], **ASKED, **asked, is_central=True)
     with acting_as(DatabaseRole.EOUSA):
