@@ -21,7 +21,7 @@ from grants.models.asker_link import key_of
 from grants.models.telling import about_of, cause_of, tell_asker
 from grants.next_year import AHEAD, Reopening
 from grants.outcomes import LATER, STALE, turn
-from grants.referrals import NOTHING_TO_ASK, missing_since, program_name, reopenings, with_newest
+from grants.referrals import NOTHING_TO_ASK, missing_since, notices_of, program_name, reopenings, with_newest
 from grants.taxonomy import AddressUse, Said
 from portal.access import DatabaseRole
 from portal.calendar import CENTER, local_day
@@ -104,7 +104,7 @@ def tell_reopenings(*, at: datetime) -> int:
     with acting_as(DatabaseRole.JOBS):
         lately = of_askers().filter(made_on__gte=at.date() - A_YEAR - AHEAD)
         rows = [row for row in lately if row.said != Said.NOT_RELEVANT]
-        found = reopenings(rows)
+        found = reopenings(rows, notices_of(rows))
         return sum(told(row, found[row.pk], at) for row in rows if row.pk in found)
 
 

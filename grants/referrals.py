@@ -1,6 +1,6 @@
 """Referrals as pages, mails and programs read them: each with its newest word, and the name of its program."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from grants.models import GuidanceRequest, Outcome, Referral
-from grants.models.opportunity import Opportunity, OpportunityQuerySet
+from grants.models.opportunity import Opportunity
 from grants.models.program import programs
 from grants.next_year import Reopening
 from grants.outcomes import SETTLED, asked_from
@@ -52,14 +52,21 @@ def missing_since(referral: Any) -> date | None:
     return asked_from(referral.outcome_due_on, referral.said, referral.said_on)
 
 
-def reopenings(rows: Iterable[Referral]) -> dict[int, Reopening]:
-    """By referral: when its notice opened or, where it names none, the newest notice of its program. Two queries."""
-    listed = list(rows)
-    posted = Opportunity.objects.filter(is_forecast=False, withdrawn_on=None, opens_on__isnull=False)
-    by_notice = dict(posted.filter(pk__in={row.opportunity for row in listed}).values_list("pk", "opens_on"))
-    newest = newest_openings(posted, numbers_of(listed))
-    found = {row.pk: by_notice.get(row.opportunity or 0) or newest.get(row.program) for row in listed}
+def notices_of(rows: Iterable[Referral]) -> dict[int, Opportunity]:
+    """The notices that referrals name. One query, none where they name none."""
+    return Opportunity.objects.in_bulk({row.opportunity for row in rows if row.opportunity})
+
+
+def reopenings(rows: Sequence[Referral], notices: Mapping[int, Opportunity]) -> dict[int, Reopening]:
+    """By referral: when its notice opened or, where it names none, the newest notice of its program. One query."""
+    newest = newest_openings(numbers_of(rows))
+    found = {row.pk: opened(notices.get(row.opportunity or 0)) or newest.get(row.program) for row in rows}
     return {key: Reopening(opened_on) for key, opened_on in found.items() if opened_on}
+
+
+def opened(notice: Opportunity | None) -> date | None:
+    """When it did; a forecast has not."""
+    return None if notice is None or notice.is_forecast or notice.withdrawn_on else notice.opens_on
 
 
 def numbers_of(rows: Iterable[Referral]) -> dict[str, tuple[str, ...]]:
@@ -68,17 +75,17 @@ def numbers_of(rows: Iterable[Referral]) -> dict[str, tuple[str, ...]]:
     return {program: facts.listings for program, facts in named.items() if facts}
 
 
-def newest_openings(posted: OpportunityQuerySet, numbers: Mapping[str, tuple[str, ...]]) -> dict[str, date]:
-    """By program: the day on which the newest notice under its numbers opened."""
+def newest_openings(numbers: Mapping[str, tuple[str, ...]]) -> dict[str, date]:
+    """By program: the day on which the newest notice under its numbers opened. No query where nothing is asked."""
+    if not numbers:
+        return {}
+    posted = Opportunity.objects.filter(is_forecast=False, withdrawn_on=None, opens_on__isnull=False)
     notices = posted.of_listings(chain.from_iterable(numbers.values())).order_by("opens_on")
     days: dict[str, date] = {}
     for listed, opened_on in notices.values_list("listings", "opens_on"):
         days.update(dict.fromkeys(listed, opened_on))  # type: ignore[arg-type]
-    found = {
-        program: max((days.get(one, LONG_BEFORE) for one in listed), default=LONG_BEFORE)
-        for program, listed in numbers.items()
-    }
-    return {program: opened_on for program, opened_on in found.items() if opened_on != LONG_BEFORE}
+    found = {key: max((days.get(one, LONG_BEFORE) for one in listed), default=None) for key, listed in numbers.items()}
+    return {key: opened_on for key, opened_on in found.items() if opened_on and opened_on != LONG_BEFORE}
 
 
 # --- on a page -------------------------------------------------------------------------------------------------------
@@ -86,8 +93,8 @@ def shown(rows: Iterable[Any], day: date, says: Callable[[Any], str] | None = No
     """Referrals as `grants/referrals_of.html` shows them. `says`: the address at which somebody says what became of
     one; none where the reader only looks. Two queries besides the rows."""
     listed = list(rows)
-    opened = reopenings(listed)
-    notices = Opportunity.objects.in_bulk({row.opportunity for row in listed if row.opportunity})
+    notices = notices_of(listed)
+    opened_on = reopenings(listed, notices)
     return [
         {
             "row": row,
@@ -96,7 +103,7 @@ def shown(rows: Iterable[Any], day: date, says: Callable[[Any], str] | None = No
             "notice": notices.get(row.opportunity),
             "said": said_words(row),
             "is_settled": row.said in SETTLED,
-            "reopening": coming(opened.get(row.pk), day),
+            "reopening": coming(opened_on.get(row.pk), day),
             "says": says(row) if says else "",
             "choices": [(said.value, said.label) for said in Said],
         }

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from csv import DictReader
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ import time_machine
 from django.urls import reverse
 
 from grants import asker_mails, outcome_reminders
+from grants.demo import questions
+from grants.demo.asked import QUESTIONS
 from grants.models import GuidanceRequest, Opportunity, Outcome, Referral
 from grants.models import answering as verbs
 from grants.models.answering import Pointer
@@ -166,6 +170,17 @@ def test_the_newest_word_counts_and_none_is_lost(alma):
         say(alma, row, Said.APPLIED)
 
 
+def test_the_invented_words_fit_and_their_programs_stand_in_the_catalog():
+    rows = Path(questions.__file__).parents[1] / "migrations/0002_programs.csv"
+    with rows.open() as file:
+        known = {row["key"] for row in DictReader(file)}
+    for one in QUESTIONS:
+        assert set(one.programs) <= known
+        assert {word.program for word in one.heard} <= set(one.programs)
+        assert all(because_fits(word.said, word.because) for word in one.heard if word.because)
+        assert all(word.said == Said.AWARDED for word in one.heard if word.band)
+
+
 # --- the link --------------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_one_click_and_one_button_and_looking_changes_nothing(visitor, alma):
@@ -202,7 +217,7 @@ def test_one_click_and_one_button_and_looking_changes_nothing(visitor, alma):
 @pytest.mark.django_db
 def test_each_says_it_where_it_is_theirs(client_of, alma, otis, erin, rhea, pia, shelter):
     _made, (row,) = pointed(alma, organization=shelter)
-    central, (far,) = pointed(erin, court_id="")
+    _central, (far,) = pointed(erin, court_id="")
 
     def status(who: Person, route: str, one: Referral) -> int:
         return int(client_of(who).post(reverse(route, args=[one.pk]), {"said": "WILL_APPLY"}).status_code)
