@@ -100,11 +100,11 @@ def judged(applicant: Applicant, program: ProgramFacts) -> Fit:
 
 
 def open_ways(applicant: Applicant, rule: Iterable[Way]) -> list[Way]:
-    """The first way that is open, after those that may be."""
-    possible = []
+    """The first way that is open, after those that may be; without those that open only where one before them does."""
+    possible: list[Way] = []
     for way in rule:
         is_open = way.is_open(applicant)
-        if is_open is not False:
+        if is_open is not False and not any(before.covers(way, applicant) for before in possible):
             possible.append(way)
         if is_open:
             break

@@ -36,6 +36,12 @@ class Way(NamedTuple):
             return False
         return None if None in known else True
 
+    def covers(self, other: "Way", one: Applicant) -> bool:
+        """Whether this way leads to the same, and is open to the applicant wherever the other turns out to be."""
+        open_needs = [name for name in self.needs if one.fact(name) is None]
+        is_wider = all(name in other.needs and other.needs[name] <= self.needs[name] for name in open_needs)
+        return self.verdict == other.verdict and is_wider
+
     def unknown(self, one: Applicant) -> Iterator[str]:
         """The facts that somebody would have to say."""
         return (one.asks(name) for name in self.needs if one.fact(name) is None)

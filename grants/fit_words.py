@@ -1,5 +1,6 @@
 """What the pages say of what fits: the answer in one sentence, programs by verdict, whom to ask in a state."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,8 @@ HOW: dict[Verdict, Any] = {
     Verdict.ONLY_WITH_PARTNER: gettext_lazy("Find the partner first; the specialist of your district may know one."),
     Verdict.CHECK_NOTICE: gettext_lazy("Of these we give no verdict. Their notices say who may apply."),
 }
+FIRM = (Verdict.DIRECT, Verdict.THROUGH_STATE, Verdict.ONLY_WITH_PARTNER)
+TOLD = (*FIRM, Verdict.DEPENDS)
 FOLDED = frozenset({Verdict.CHECK_NOTICE, Verdict.NOT_ELIGIBLE})
 
 
@@ -105,17 +108,16 @@ def line(one: Fit, known: Mapping[str, Any], contacts: Mapping[str, FederalConta
 
 def sentence(found: Sequence[Fit]) -> str:
     """How many fit, and how. Those without a verdict are not counted."""
-    count = {verdict: sum(one.verdict == verdict for one in found) for verdict in Verdict}
+    count = Counter(one.verdict for one in found)
     judged = len(found) - count[Verdict.CHECK_NOTICE]
     if not judged:
         return _("Of these programs we give no verdict: their notices say who may apply.")
-    if count[Verdict.DEPENDS] == judged:
+    if any(count[verdict] for verdict in FIRM):
+        parts = [part(verdict, count[verdict]) % {"count": count[verdict]} for verdict in TOLD if count[verdict]]
+        return _("Of %(all)d programs, %(parts)s.") % {"all": judged, "parts": ", ".join(parts)}
+    if count[Verdict.DEPENDS]:
         return _("Say a little more, and you see which programs fit.")
-    parts = [part(verdict, number) % {"count": number} for verdict, number in count.items() if number]
-    said = ", ".join(filter(None, parts))
-    if not said:
-        return _("By what you have said, none of our programs fits you.")
-    return _("Of %(all)d programs, %(parts)s.") % {"all": judged, "parts": said}
+    return _("By what you have said, none of our programs fits you.")
 
 
 def part(verdict: Verdict, count: int) -> str:
@@ -126,6 +128,4 @@ def part(verdict: Verdict, count: int) -> str:
         return ngettext("%(count)d comes through your state", "%(count)d come through your state", count)
     if verdict == Verdict.ONLY_WITH_PARTNER:
         return ngettext("%(count)d fits only with a partner", "%(count)d fit only with a partner", count)
-    if verdict == Verdict.DEPENDS:
-        return ngettext("%(count)d depends on more", "%(count)d depend on more", count)
-    return ""
+    return ngettext("%(count)d depends on more", "%(count)d depend on more", count)

@@ -162,6 +162,10 @@ def test_what_matters_and_is_not_known_is_named() -> None:
     assert found.whether == ["whether you give legal help"]
 
 
+def test_what_would_change_nothing_is_not_asked() -> None:
+    assert fit(settled("shelter"), program("stop"), make.DAY).missing == ("form",)
+
+
 def test_a_shelter_of_a_tribe_or_a_county_is_judged_as_what_it_is() -> None:
     assert verdict("shelter", "tgp", form=Form.TRIBE) == Verdict.DIRECT
     assert verdict("shelter", "icjr", form=Form.LOCAL) == Verdict.DIRECT

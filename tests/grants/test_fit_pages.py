@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from grants.applicants import applicant_of
+from grants.catalog import ProgramFacts
 from grants.fit import Applicant, Form, Verdict, fit, fits, presumed
-from grants.fit_words import Line, groups
+from grants.fit_words import Line, groups, sentence
 from grants.fitting import fitting_programs, matching
 from grants.forms.fit import FitForm
 from grants.models import programs
@@ -112,6 +113,18 @@ def test_an_answer_asks_the_database_twice(db: None, django_assert_max_num_queri
 
     assert {line.contact.agency for line in shown[1].lines if line.contact} == {"OVW"}
     assert form.clash is None
+
+
+def test_the_answer_is_one_sentence() -> None:
+    lav, icjr, deaf = program("lav"), program("icjr"), program("deaf")
+
+    def said(kind: str, *known: ProgramFacts) -> str:
+        return sentence(fits(presumed(kind), known, make.DAY))
+
+    assert said("shelter", lav, icjr, deaf) == "Of 2 programs, 1 fits only with a partner, 1 depends on more."
+    assert said("shelter", lav) == "Say a little more, and you see which programs fit."
+    assert said("federal_agency", lav) == "By what you have said, none of our programs fits you."
+    assert said("shelter", deaf) == "Of these programs we give no verdict: their notices say who may apply."
 
 
 def test_a_verdict_on_a_program_without_an_active_listing_says_so() -> None:
