@@ -1,7 +1,7 @@
 """The test run's own PostgreSQL: a fresh embedded one, provisioned and migrated as the owner, used as portal_app."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from io import StringIO
@@ -69,11 +69,16 @@ def database() -> Iterator[dict[str, str]]:
 
 def migrated(home: Path) -> Postgres:
     """A server on this folder with a database as the migrations leave it, and without an organization."""
-    template.fill(home, partial(migrate, home))
+    return kept(home, "migrated", migrate)
+
+
+def kept(home: Path, name: str, work: Callable[[], None], also: Sequence[str] = ()) -> Postgres:
+    """A server on this folder with a provisioned database on which `work` was done, once, as the owner."""
+    template.fill(home, partial(make, home, work), name, also)
     return start_postgres(home, fast=True)
 
 
-def migrate(home: Path) -> None:
+def make(home: Path, work: Callable[[], None]) -> None:
     """Make the database, and stop its server."""
     server = start_postgres(home, fast=True)
     try:
@@ -81,11 +86,16 @@ def migrate(home: Path) -> None:
         os.environ.update(variables)
         call_command("provision_database", verbosity=0, stdout=StringIO())
         log_in(variables["DATABASE_OWNER_URL"])
-        call_command("migrate", verbosity=0)
-        as_owner(admin_url(variables), NOBODY)
+        work()
     finally:
         connections.close_all()
         server.stop()
+
+
+def migrate() -> None:
+    """Every migration, on the database to which the variables lead."""
+    call_command("migrate", verbosity=0)
+    as_owner(admin_url(dict(os.environ)), NOBODY)
 
 
 def log_in(url: str) -> None:

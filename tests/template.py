@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import distributions
@@ -27,7 +27,12 @@ from portal.launch.unprivileged import reachable_home, somebody
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "test-databases"
 OURS = ("portal", "specialists", "partners", "grants", "tests")
-BEGIN = ("tests/servers.py", "tests/template.py", "portal/management/commands/provision_database.py")
+BEGIN = (
+    "tests/servers.py",
+    "tests/template.py",
+    "tests/test_migrations.py",
+    "portal/management/commands/provision_database.py",
+)
 """Where reading begins, besides the migrations."""
 PARTS = ("postgres", "secrets.json")
 """What is kept of a data folder: the files of the server, and the passwords that they know."""
@@ -40,10 +45,10 @@ Build = Callable[[], None]
 
 
 # --- what decides -----------------------------------------------------------------------------------------------------
-def sources(root: Path = ROOT) -> list[Path]:
-    """The files that decide what migrating leaves."""
+def sources(root: Path = ROOT, also: Sequence[str] = ()) -> list[Path]:
+    """The files that decide what migrating leaves. `also`: where reading begins besides."""
     files = [path for app in OURS[:-1] for path in (root / app / "migrations").glob("*") if path.is_file()]
-    waiting = [*files, *(root / name for name in BEGIN)]
+    waiting = [*files, *(root / name for name in (*BEGIN, *also))]
     found: set[Path] = set()
     while waiting:
         path = waiting.pop()
@@ -73,9 +78,9 @@ def names(node: ast.AST) -> Iterator[str]:
     yield from (name for name in found if name.partition(".")[0] in OURS)
 
 
-def digest() -> str:
+def digest(also: Sequence[str] = ()) -> str:
     """One word for all of it."""
-    said = [f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources()]
+    said = [f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources(also=also)]
     said += sorted({f"{one.metadata['Name']} {one.version}" for one in distributions()})
     said += [repr((model._meta.label, model._meta.verbose_name_raw, permissions(model))) for model in apps.get_models()]
     said += [repr(settings.INSTALLED_APPS), sys.version, str(os.geteuid()), datetime.now(UTC).date().isoformat()]
@@ -98,26 +103,27 @@ def began() -> float:
     return time.time() - uptime + ticks / os.sysconf("SC_CLK_TCK") - 1
 
 
-def is_untouched() -> bool:
+def is_untouched(also: Sequence[str] = ()) -> bool:
     """Whether nobody has changed one of these files, or put another in its place, since this process began."""
-    return all(path.stat().st_ctime < began() for path in sources())
+    return all(path.stat().st_ctime < began() for path in sources(also=also))
 
 
 # --- taken and kept ---------------------------------------------------------------------------------------------------
-def fill(home: Path, build: Build) -> None:
+def fill(home: Path, build: Build, name: str, also: Sequence[str] = ()) -> None:
     """Bring a database as the migrations leave it into this data folder: a copy of a kept one, or what `build` makes.
 
     `build` starts a server on the folder and stops it again. Whoever comes at the same time waits for the first.
+    `name`: of what is kept; `also`: what else decides, by path.
     """
-    with alone(KEPT / "lock"):
-        word = digest()
-        kept = KEPT / word
+    with alone(KEPT / f"{name}.lock"):
+        word = digest(also)
+        kept = KEPT / f"{name}-{word}"
         if kept.exists():
-            copy(kept, home, reachable_home(home, somebody()))
             os.utime(kept)
+            copy(kept, home, reachable_home(home, somebody()))
             return
         build()
-        if is_untouched() and digest() == word:
+        if is_untouched(also) and digest(also) == word:
             keep(home, kept)
 
 
@@ -130,7 +136,7 @@ def keep(home: Path, kept: Path) -> None:
     copied(home / PARTS[1], draft)
     draft.rename(kept)
     for old in sorted(all_kept(), key=lambda path: path.stat().st_mtime)[:-MOST]:
-        shutil.rmtree(old)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def all_kept() -> list[Path]:

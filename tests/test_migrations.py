@@ -27,6 +27,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 from portal.catalogue import OUR_APPS
+from portal.launch.embedded import temporary_home
 from portal.tenancy import Wall
 from tests import servers
 from tests.upgrade import Upgrade
@@ -72,10 +73,51 @@ class Walked:
         return Upgrade(self.executor, self.admin, migration, self.state.clone())
 
 
+def before(tried: list[Node]) -> list[Node]:
+    """Every later migration that needs none of these."""
+    graph = MigrationLoader(None).graph
+    return [node for node in later() if not set(graph.forwards_plan(node)) & set(tried)]
+
+
 @pytest.fixture(scope="module")
 def walked(urls: dict[str, str], django_db_blocker: Any) -> Iterator[Walked]:
-    with django_db_blocker.unblock(), upgraded(urls, "portal_upgraded", newest()) as there:
-        yield there
+    """The newest, on a server of its own that stands right before them: how it came there does not change."""
+    with django_db_blocker.unblock(), temporary_home() as home, pytest.MonkeyPatch.context() as patch:
+        for variable, url in urls.items():
+            patch.setitem(os.environ, variable, url)  # put back at the end
+        gc.disable()  # thousands of model classes of the past: a third of the time went into looking at them
+        server = servers.kept(home, "before-the-newest", come_before, also=["tests/test_migrations.py"])
+        here = servers.urls(server, "portal_test")
+        try:
+            servers.log_in(here["DATABASE_OWNER_URL"])
+            there = standing_at(before(newest()), servers.admin_url(here))
+            there.walk(newest())
+            yield there
+        finally:
+            gc.enable()
+            servers.log_in(urls["DATABASE_URL"])
+            server.stop()
+
+
+def come_before() -> None:
+    """Migrate to right before the newest."""
+    executor = MigrationExecutor(connection)
+    nodes = [*packages(executor), *FIRST_RELEASE, *before(newest())]
+    needed = {needs for node in nodes for needs in executor.loader.graph.forwards_plan(node) if needs != node}
+    executor.migrate(
+        [node for node in nodes if node not in needed]
+    )  # a target that is there already means the way back
+
+
+def standing_at(nodes: list[Node], admin: str) -> Walked:
+    """A database that stands there already."""
+    executor = MigrationExecutor(connection)
+    state = executor.loader.project_state([*packages(executor), *FIRST_RELEASE, *nodes])
+    return Walked(executor, admin, state)
+
+
+def packages(executor: MigrationExecutor) -> list[Node]:
+    return [node for node in executor.loader.graph.leaf_nodes() if node[0] not in OUR_APPS]
 
 
 @pytest.fixture(scope="module")
@@ -106,8 +148,7 @@ def upgraded(urls: dict[str, str], name: str, tried: list[Node]) -> Iterator[Wal
 
 def at_the_first_release(admin: str) -> Walked:
     executor = MigrationExecutor(connection)
-    packages = [node for node in executor.loader.graph.leaf_nodes() if node[0] not in OUR_APPS]
-    state = executor.migrate([*packages, *FIRST_RELEASE])
+    state = executor.migrate([*packages(executor), *FIRST_RELEASE])
     return Walked(MigrationExecutor(connection), admin, state)
 
 

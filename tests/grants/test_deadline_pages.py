@@ -67,10 +67,9 @@ def test_the_second_deadline_is_counted_once_it_is_said(visitor: Client):
 
 
 def test_a_closed_or_withdrawn_notice_shows_no_steps_and_one_without_a_day_says_so(visitor: Client):
-    for pk, facts in enumerate(
-        [{"closes_on": date(2026, 11, 20)}, {"withdrawn_on": date(2026, 11, 20)}, {"closes_on": None}], start=1
-    ):
-        notice(pk, **facts)
+    notice(1, closes_on=date(2026, 11, 20))
+    notice(2, withdrawn_on=date(2026, 11, 20))
+    notice(3, closes_on=None)
 
     assert "This deadline has passed." in page_of(visitor, "/opportunities/1/calendar/")
     assert "This deadline has passed." in page_of(visitor, "/opportunities/2/calendar/")

@@ -124,7 +124,9 @@ def test_which_mail_is_due(day: str, turn: int | None):
     assert turn_of(date.fromisoformat(day), CLOSES) == turn
 
 
-def referred(alma: Person, office_id: int, *, use: str = AddressUse.REMINDERS, said: str = Said.WILL_APPLY) -> Referral:
+def referred(
+    alma: Person, office_id: int | None, *, use: str = AddressUse.REMINDERS, said: str = Said.WILL_APPLY
+) -> Referral:
     """A question of somebody without an account, answered with this notice, and what they said to that."""
     with acting_as(DatabaseRole.OFFICE, office_id=office_id, person_id=alma.pk):
         asked = GuidanceRequest.objects.create(
