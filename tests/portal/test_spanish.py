@@ -40,6 +40,7 @@ PUBLIC = [
     *sorted(TEMPLATES.glob("partners/own_entry*.html")),
     *sorted(TEMPLATES.glob("partners/entry_*.html")),
     *sorted(TEMPLATES.glob("grants/program_*.html")),
+    *sorted(TEMPLATES.glob("grants/opportunity_*.html")),
     *sorted(TEMPLATES.glob("grants/ask*.html")),
     *sorted(TEMPLATES.glob("grants/question_link*.html")),
     TEMPLATES / "grants/first_answer.html",
