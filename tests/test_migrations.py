@@ -100,13 +100,12 @@ def walked(urls: dict[str, str], django_db_blocker: Any) -> Iterator[Walked]:
 
 
 def come_before() -> None:
-    """Migrate to right before the newest."""
+    """Migrate to right before the newest. Of what needs each other the last alone is named: a target that is there
+    already would mean the way back."""
     executor = MigrationExecutor(connection)
     nodes = [*packages(executor), *FIRST_RELEASE, *before(newest())]
     needed = {needs for node in nodes for needs in executor.loader.graph.forwards_plan(node) if needs != node}
-    executor.migrate(
-        [node for node in nodes if node not in needed]
-    )  # a target that is there already means the way back
+    executor.migrate([node for node in nodes if node not in needed])
 
 
 def standing_at(nodes: list[Node], admin: str) -> Walked:
