@@ -82,7 +82,7 @@ class OpportunitySerializer(serializers.ModelSerializer[Opportunity]):
         return str(notice.standing_at(at).value)
 
 
-class ChangeSerializer(serializers.Serializer[Any]):
+class NoticeChangeSerializer(serializers.Serializer[Any]):
     """One field that said something else."""
 
     field = serializers.CharField(help_text="Its name, as above.")
@@ -90,17 +90,17 @@ class ChangeSerializer(serializers.Serializer[Any]):
     new = serializers.JSONField(help_text="What it says since.")
 
 
-class VersionSerializer(serializers.Serializer[Any]):
+class NoticeVersionSerializer(serializers.Serializer[Any]):
     """What we found changed on a day."""
 
     noted_at = serializers.DateTimeField(help_text="When we read it.")
-    changes = ChangeSerializer(many=True, help_text="Of each field what it said before and after.")
+    changes = NoticeChangeSerializer(many=True, help_text="Of each field what it said before and after.")
 
 
 class OpportunityDetailSerializer(OpportunitySerializer):
     """A notice in full, with what it said before."""
 
-    versions = VersionSerializer(many=True, read_only=True, source="version_rows", help_text="The newest first.")
+    versions = NoticeVersionSerializer(many=True, read_only=True, source="version_rows", help_text="The newest first.")
 
     class Meta(OpportunitySerializer.Meta):
         fields = (*OpportunitySerializer.Meta.fields, *TEXTS, "versions")
