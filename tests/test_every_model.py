@@ -119,6 +119,7 @@ def test_an_office_writes_no_row_but_its_own(model) -> None:
         "partners.Meeting": "seated",
         "partners.ActionItem": "seated",
         "partners.GroupPaper": "seated",
+        "grants.Follow": "own person",
         "grants.StateAdministrator": "own state",
     }
     for rule in wall.rules(model):
