@@ -52,7 +52,7 @@ PEOPLE = ("alma", "lena", "olga", "erin", "oren", "pia", "ada", "visitor")
 @pytest.fixture(autouse=True)
 def _nobody_is_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """A form is tried here more often in a minute than anybody may ask in a day."""
-    monkeypatch.setattr("grants.rates.is_within", lambda who, rates: True)
+    monkeypatch.setattr("grants.rates.is_within", lambda _who, _rates: True)
 
 
 @dataclass
