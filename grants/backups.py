@@ -1,6 +1,6 @@
 """The back-up of an office as its people and EOUSA read it: who is named, whether still here, who would answer now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -41,12 +41,18 @@ def next_to_answer(office: Office) -> tuple[Person, Role] | None:
     office's people: one query, or two where it has no specialist."""
     held = Membership.objects.in_force().filter(office=office, role__in=sorted(OUTREACH_ROLES), person__is_active=True)
     people = list(held.select_related("person").order_by("started_at", "pk"))
-    found = [each for each in people if each.role == Role.SPECIALIST]
-    if not found:
-        named = set(Backup.objects.filter(office=office, ended_at=None).values_list("person_id", flat=True))
-        found = [each for each in people if each.person_id in named]
-    found = found or [each for each in people if each.role == Role.STAFF]
-    return (found[0].person, Role(found[0].role)) if found else None
+    found = of_role(people, Role.SPECIALIST) or named(people, office) or of_role(people, Role.STAFF)
+    return (found.person, Role(found.role)) if found else None
+
+
+def of_role(people: Iterable[Membership], role: Role) -> Membership | None:
+    return next((each for each in people if each.role == role), None)
+
+
+def named(people: Iterable[Membership], office: Office) -> Membership | None:
+    """Whom the office has named, if still there."""
+    keys = set(Backup.objects.filter(office=office, ended_at=None).values_list("person_id", flat=True))
+    return next((each for each in people if each.person_id in keys), None)
 
 
 def would_answer(office: Office, reader: Person | None = None) -> str:
@@ -65,13 +71,13 @@ def to_name(office: Office, answering: tuple[Person, Role] | None) -> Line | Non
     """While the post is empty and nobody is named, somebody has to be."""
     if answering and answering[1] == Role.SPECIALIST:
         return None
-    named = standing(office)
-    if named and named.is_here:
+    found = standing(office)
+    if found and found.is_here:
         return None
     text = _("Name who answers questions about money while your office has no specialist.")
-    if named:
+    if found:
         said = _("%(name)s was named to answer questions and cannot any more. Name somebody else.")
-        text = said % {"name": named.person.name}
+        text = said % {"name": found.person.name}
     return Line(office.pk, text, reverse("backup-edit"))
 
 
@@ -81,15 +87,15 @@ def of_office(request: PortalRequest, known: Mapping[str, Any]) -> Mapping[str, 
     office: Office = known["office"]
     if request.hat.office_id not in {None, office.pk}:
         return None
-    named = standing(office)
-    said = [would_answer(office), *([back_up_words(named)] if named else [])]
+    found = standing(office)
+    said = [would_answer(office), *([back_up_words(found)] if found else [])]
     may_name = request.hat.may(Permission.BACKUP_NAME)
     return {"lines": said, "url": reverse("backup-edit") if may_name else ""}
 
 
-def back_up_words(named: Named) -> str:
-    words = {"name": named.person.name, "day": date_format(named.on, "DATE_FORMAT")}
-    if named.is_here:
+def back_up_words(found: Named) -> str:
+    words = {"name": found.person.name, "day": date_format(found.on, "DATE_FORMAT")}
+    if found.is_here:
         return _("Back-up: %(name)s, named on %(day)s.") % words
     return _("Back-up: %(name)s, named on %(day)s, who cannot answer any more: somebody else has to be named.") % words
 

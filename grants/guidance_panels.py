@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,8 +21,6 @@ from portal.calendar import local_day
 from portal.hats import PortalRequest
 from portal.models import Office
 from portal.ownership import Line
-
-MINUTE = 60
 
 
 # --- the week --------------------------------------------------------------------------------------------------------
@@ -62,13 +59,9 @@ def central(request: PortalRequest) -> list[dict[str, Any]]:
     """Among what EOUSA has to do: the questions that no office can answer."""
     if not request.hat.may(Permission.GUIDANCE_ANSWER):
         return []
-    number = cache.get_or_set("guidance:with-the-center", central_waiting, MINUTE) or 0
+    number = GuidanceRequest.objects.filter(is_central=True, state=guidance.State.WAITING).count()
     told = ngettext("%(n)d question about federal money", "%(n)d questions about federal money", number)
     return [{"what": told % {"n": number}, "url": reverse("guidance-list")}] if number else []
-
-
-def central_waiting() -> int:
-    return GuidanceRequest.objects.filter(is_central=True, state=guidance.State.WAITING).count()
 
 
 # --- the report ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What grant guidance brings to first pages, the national page, an office's page and the week."""
 
-from grants import administrator_panels, backups, contact_panels, funnel_panels, guidance_panels, returning
+from grants import administrator_panels, backups, central, funnel_panels, guidance_panels
 from grants.fitting import fitting_programs
 from partners.gaps import add_fitting
 from partners.parts import join
@@ -11,11 +11,8 @@ add_panel(funnel_panels.NATIONAL)
 add_office_panel(funnel_panels.OFFICE)
 add_waiting(guidance_panels.waiting)
 add_late(guidance_panels.late)
-add_central(guidance_panels.central)
 join(guidance_panels.PART)
 add_fitting(fitting_programs)
 add_office_panel(backups.OFFICE_PANEL)
 add_waiting(administrator_panels.to_do)
-add_central(administrator_panels.of_eousa)
-add_central(contact_panels.to_verify)
-add_central(returning.could_go_back)
+add_central(central.of_eousa)

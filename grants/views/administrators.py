@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from grants import administrator_file as file
+from grants import central
 from grants.administrators import Post, counted, named, passed_on, post, posts
 from grants.backups import next_to_answer
 from grants.catalog import ProgramFacts
@@ -146,6 +147,7 @@ def administrator_edit(request: PortalRequest, state: str, program: str) -> Http
     form = AdministratorForm(data_of(request), row=row)
     saying: dict[str, Any] = {"state": state, "program": program, "office": office_of(request.hat)}
     if taken(form, partial(say, **saying), by=request.person, on=localdate()):
+        central.forget()
         messages.success(request, saved(state, facts, is_verified=form.cleaned_data["is_verified"]))
         return redirect(f"{reverse('administrator-list')}?state={state}")
     shown = {
@@ -212,6 +214,7 @@ def looked_at(request: PortalRequest, judged: Sequence[file.Judged], form: Admin
 def write(request: PortalRequest) -> HttpResponse:
     form, written = AdministratorTextForm(request.POST), []
     if taken(form, lambda **facts: written.append(file.write(**facts)), by=request.person, on=localdate()):
+        central.forget()
         number = written[0]
         said = ngettext("%(n)d state agency is written.", "%(n)d state agencies are written.", number)
         messages.success(request, said % {"n": number})

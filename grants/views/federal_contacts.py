@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from grants import central
 from grants.forms.federal_contacts import FederalContactForm
 from grants.models import FederalContact
 from grants.taxonomy import Agency
@@ -24,6 +25,7 @@ def federal_contact_edit(request: PortalRequest, agency: str) -> HttpResponse:
     contact, *earlier = rows.order_by("-recorded_at", "-pk")
     form = FederalContactForm(data_of(request), contact=contact)
     if taken(form, contact.verify, by=request.person, on=localdate()):
+        central.forget()
         said = _("%(who)s is verified as of today. Everybody reads it at each of its programs.")
         messages.success(request, said % {"who": contact.get_agency_display()})
         return redirect("federal-contact-edit", agency)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from grants import guidance
+from grants import central, guidance
 from grants.forms.ask import asked_key
 from grants.forms.guidance import CloseForm, ConsultForm, GiveForm, NoteForm, RecordForm
 from grants.models import GuidanceRequest, Note
@@ -41,6 +41,7 @@ def act(
 
     back = reverse("guidance-detail", args=[asked.pk])
     if taken(form, carry_out, by=request.person, at=now()):
+        central.forget()
         messages.success(request, words["done"])
         return redirect(back)
     shown = words | {"form": form, "back": back}
@@ -147,6 +148,7 @@ def guidance_return(request: PortalRequest, pk: int) -> HttpResponse:
     }
     form = Form(data_of(request))
     if taken(form, partial(give_to_office, asked), by=request.person, at=now()):
+        central.forget()
         messages.success(request, _("The office has the question."))
         return redirect("guidance-list")
     shown = words | {"form": form, "back": reverse("guidance-detail", args=[asked.pk])}
@@ -194,6 +196,7 @@ def guidance_record(request: PortalRequest) -> HttpResponse:
         made.append(record_told(office=office, asked=asked, by=by, at=at, **said))
 
     if taken(form, record, by=request.person, at=now()):
+        central.forget()
         messages.success(request, _("The question is on record, and yours to answer."))
         return redirect("guidance-detail", made[0].pk)
     shown = {"form": form, "back": reverse("guidance-list")}

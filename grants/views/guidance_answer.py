@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from grants import guidance
+from grants import central, guidance
 from grants.forms.answer import AnswerForm
 from grants.models import AnswerTemplate, GuidanceRequest, Question
 from grants.models import answering as verbs
@@ -46,6 +46,7 @@ def guidance_answer(request: PortalRequest, pk: int) -> HttpResponse:
         verbs.answer(asked, **facts)
 
     if taken(form, send, by=request.person, at=at):
+        central.forget()
         messages.success(request, _("Your answer is sent: the asker gets a mail with the private link."))
         return redirect("guidance-detail", asked.pk)
     form.has_read(newest(thread))
