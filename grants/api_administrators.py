@@ -6,8 +6,10 @@ from django.utils.timezone import localdate
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from grants.administrators import Post, passed_on, posts
+from grants.administrators import passed_on, posts
 from grants.serializers_administrators import AdministratorQuestion, AdministratorSerializer
 from partners.erpo import JURISDICTIONS
 from portal.access import Permission
@@ -22,12 +24,14 @@ class AdministratorList(Asked, ListAPIView[Any]):
     serializer_class = AdministratorSerializer
     question = AdministratorQuestion
 
-    def get_queryset(self) -> list[Post]:  # type: ignore[override]
+    def list(self, _request: Request, *_args: Any, **_facts: Any) -> Response:
+        """Not rows: also what nobody has put on record."""
         asked = self.asked()
         self.refuse_unknown(asked)
         found = posts(localdate(), [asked["state"]] if "state" in asked else ())
         found = [each for each in found if asked.get("program", each.program.key) == each.program.key]
-        return [each for each in found if asked.get("stands", each.stands) == each.stands]
+        found = [each for each in found if asked.get("stands", each.stands) == each.stands]
+        return self.get_paginated_response(self.get_serializer(self.paginate_queryset(found), many=True).data)
 
     def refuse_unknown(self, asked: dict[str, Any]) -> None:
         """A place that has no government of its own, and a program that passes nothing on, are told by name."""

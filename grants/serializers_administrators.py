@@ -5,10 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from grants.administrators import Stands
-from partners.erpo import JURISDICTIONS
 from portal.serializers import PagedQuestion, StateField
 
-STATES = [*JURISDICTIONS]
 UNKNOWN = "empty where it is unknown."
 
 
@@ -25,7 +23,7 @@ class AdministratorQuestion(PagedQuestion):
 class AdministratorSerializer(serializers.Serializer[Any]):
     """One program in one state or territory, with the agency there that hands out its money."""
 
-    state = serializers.ChoiceField(choices=STATES, help_text="State or territory by its two postal letters.")
+    state = serializers.CharField(help_text="State or territory by its two postal letters.")
     program = serializers.CharField(source="program.key", help_text="Key of the program.")
     agency = serializers.CharField(source="said.agency", help_text=f"Name of the agency; {UNKNOWN}")
     website = serializers.CharField(source="said.website", help_text=f"Its site; {UNKNOWN}")

@@ -5,12 +5,18 @@ from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from grants.deadlines import US_ZONES
 from grants.forms.deadlines import AHEAD, BACK
 from grants.milestones import Sureness, Way
 from portal.serializers import Question
+
+
+@extend_schema_field({"type": "string", "format": "date", "example": f"{localdate().year + 1}-03-03"})
+class DeadlineField(serializers.DateField):
+    """A day that the limits allow; so is the example, in whichever year it is read."""
 
 
 def refuse_far(day: date) -> date:
@@ -36,7 +42,7 @@ class NoticeWayQuestion(Question):
 class WayQuestion(NoticeWayQuestion):
     """How to count back from any deadline."""
 
-    deadline = serializers.DateField(help_text="The deadline, or the first of two.")
+    deadline = DeadlineField(help_text="The deadline, or the first of two.")
 
     def validate_deadline(self, day: date) -> date:
         return refuse_far(day)

@@ -108,7 +108,7 @@ class ReasonSerializer(serializers.Serializer[Any]):
     """One sentence and its law."""
 
     text = serializers.CharField(help_text="Why.")
-    citation = serializers.CharField(help_text="Where that stands.")
+    citation = serializers.CharField(help_text="Where that stands in the law; may be empty.")
 
 
 class VerdictSerializer(serializers.Serializer[Any]):

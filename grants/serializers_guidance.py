@@ -71,7 +71,7 @@ class GuidanceSerializer(serializers.Serializer[Any]):
         return days_to_answer(row.asked_on, row.answered_on) if row.answered_on else None
 
 
-class EntrySerializer(serializers.Serializer[Any]):
+class GuidanceEntrySerializer(serializers.Serializer[Any]):
     """What was said after the question."""
 
     kind = serializers.ChoiceField(choices=Entry.Kind.choices, help_text="An answer, or what the asker added.")
@@ -87,4 +87,4 @@ class GuidanceDetailSerializer(GuidanceSerializer):
     violence = serializers.ListField(
         child=serializers.ChoiceField(choices=Violence.choices), help_text=f"About which kinds of violence. {UNREAD}"
     )
-    entries = EntrySerializer(many=True, help_text="What was said, in order. Never an internal note.")
+    entries = GuidanceEntrySerializer(many=True, help_text="What was said, in order. Never an internal note.")

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from grants.serializers_fit import ReasonSerializer
 from grants.taxonomy import Band, Because, Said
 from partners.serializers import YesOrNo, between, court_of
 from portal.serializers import EndlessQuestion, Question
@@ -22,13 +23,6 @@ class ReferralQuestion(EndlessQuestion):
 
     def get_fields(self) -> dict[str, Any]:
         return between("Made on this day or later.", "Made on this day or before.") | super().get_fields()
-
-
-class ReasonSerializer(serializers.Serializer[Any]):
-    """One reason of a fit."""
-
-    text = serializers.CharField(help_text="In one sentence.")
-    citation = serializers.CharField(help_text="Where it stands in the law; may be empty.")
 
 
 class ReferralSerializer(serializers.Serializer[Any]):

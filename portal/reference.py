@@ -124,7 +124,8 @@ def kind_of(part: Schema, schema: Schema) -> str:
 
 def example_call(path: str, method: str, found: Schema, schema: Schema, at: str) -> str:
     """A call that one can paste: an office, what is required or has an example, and of an act the body."""
-    query = {given["name"]: example_of(given) for given in found.get("parameters", []) if is_shown(given)}
+    given = filter(is_shown, found.get("parameters", []))
+    query = {one["name"]: example_of(one) or example_value(one["schema"], schema) for one in given}
     token = "" if {} in found.get("security", [{}]) else "-H 'Authorization: Bearer n94_…' "
     act = "" if method == "get" else f"-X {method.upper()} {example_data(found, schema)}"
     return f"curl {act}{token}'{at}{path.replace('{court_id}', 'txnd')}{'?' + urlencode(query) if query else ''}'"

@@ -12,5 +12,7 @@ ENUM_NAMES = {
     "Decline": "partners.cases.Decline", "DraftState": "partners.models.library.State",
     "ReviewDecision": "partners.models.library.Review.Decision", "Population": "partners.taxonomy.Population",
     "ProgramConfidence": "grants.catalog.Confidence",
+    "GuidanceState": "grants.models.request.GuidanceRequest.State", "OutcomeSaid": "grants.taxonomy.Said",
+    "AdministratorStands": "grants.administrators.Stands", "StandsEnum": "partners.erpo.Answer",
     "NoticeStatus": "grants.models.opportunity.Standing", "StatusEnum": "partners.chain.Status",
 }  # fmt: skip
