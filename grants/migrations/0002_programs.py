@@ -17,10 +17,14 @@ LISTS = ("listings", "applicants", "violence", "needs", "populations")
 CLAIMS = ("is_listed", "is_formula")
 
 
+def rows() -> list[dict[str, str]]:
+    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def load(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     Program = apps.get_model("grants", "Program")
-    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        Program.objects.bulk_create(Program(**columns(row)) for row in csv.DictReader(file))
+    Program.objects.bulk_create(Program(**columns(row)) for row in rows())
 
 
 def columns(row: dict[str, str]) -> dict[str, object]:
@@ -32,7 +36,10 @@ def columns(row: dict[str, str]) -> dict[str, object]:
 
 
 def unload(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    apps.get_model("grants", "Program").objects.all().delete()
+    """Only what was loaded."""
+    Program = apps.get_model("grants", "Program")
+    for row in rows():
+        Program.objects.filter(key=row["key"], valid_from=row["valid_from"]).delete()
 
 
 class Migration(migrations.Migration):

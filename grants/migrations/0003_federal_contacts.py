@@ -11,16 +11,22 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
+def rows() -> list[dict[str, str]]:
+    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def load(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     FederalContact = apps.get_model("grants", "FederalContact")
-    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            FederalContact.objects.create(**row)
+    for row in rows():
+        FederalContact.objects.create(**row)
 
 
 def unload(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     """Only what was loaded; refused while a later row replaces one of them."""
-    apps.get_model("grants", "FederalContact").objects.filter(recorded_by=None).delete()
+    FederalContact = apps.get_model("grants", "FederalContact")
+    for row in rows():
+        FederalContact.objects.filter(recorded_by=None, **row).delete()
 
 
 class Migration(migrations.Migration):

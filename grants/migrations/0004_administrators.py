@@ -12,16 +12,22 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
+def rows() -> list[dict[str, str]]:
+    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def load(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     StateAdministrator = apps.get_model("grants", "StateAdministrator")
-    with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            StateAdministrator.objects.create(**row)
+    for row in rows():
+        StateAdministrator.objects.create(**row)
 
 
 def unload(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     """Only what was loaded; refused while a later row replaces one of them."""
-    apps.get_model("grants", "StateAdministrator").objects.filter(recorded_by=None).delete()
+    StateAdministrator = apps.get_model("grants", "StateAdministrator")
+    for row in rows():
+        StateAdministrator.objects.filter(recorded_by=None, **row).delete()
 
 
 class Migration(migrations.Migration):

@@ -124,13 +124,16 @@ def note_of(request: GuidanceRequest, **facts: Any) -> Note:
 
 @transaction.atomic
 def consult(request: GuidanceRequest, *, agency: str, text: str = "", by: Person, at: datetime) -> Note:
-    """A federal agency was asked: until it replies the question waits for it, and its owner is not reminded daily."""
+    """A federal agency was asked: until it replies the question waits for it, and its owner is not reminded daily.
+    One that was answered stays answered."""
+    if request.state == State.CLOSED:
+        raise Refused(_("This question is closed. Open it again before you ask an agency."))
     if asked_now(request).filter(agency=agency).exists():
         raise Refused(_("This agency has been asked, and has not replied yet."), field="agency")
     waits = [State.WAITING, State.CONSULTING]
-    if request.state in waits:
-        sentence = _("Somebody has answered or closed this question meanwhile. Look at it again.")
-        change(request, was=waits, state=State.CONSULTING, sentence=sentence)
+    was, then = (waits, State.CONSULTING) if request.state in waits else ([State.ANSWERED], State.ANSWERED)
+    sentence = _("Somebody has answered or closed this question meanwhile. Look at it again.")
+    change(request, was=was, state=then, sentence=sentence)
     return note_of(request, kind=Note.Kind.CONSULTED, agency=agency, text=text, noted_by=by, noted_at=at)
 
 

@@ -63,7 +63,7 @@ def added(asked: GuidanceRequest, _by: Person) -> None:
 
 TABLE: dict[Callable[[GuidanceRequest, Person], None], dict[State, State | None]] = {
     answered: {W: A, C: A, A: A, X: NO},
-    consulted: {W: C, C: NO, A: A, X: X},
+    consulted: {W: C, C: NO, A: A, X: NO},
     closed: {W: X, C: X, A: X, X: NO},
     done: {W: NO, C: NO, A: X, X: NO},
     reopened: {W: NO, C: NO, A: NO, X: W},
