@@ -169,6 +169,9 @@ def test_the_office_verifies_and_everybody_reads_it_the_same_minute(client_of, v
     shown = visitor.get(public).text
     assert AGENCY in shown
     assert "Alma Reyes" not in shown
+    assert "Each January" in shown
+    asked = {"violence": "DOMESTIC", "kind": "SHELTER", "state": "TX"}
+    assert "Each January" in visitor.get(reverse("fit"), asked).text
 
 
 def test_eousa_sends_a_file_looks_at_it_and_writes_it(client_of, erin, alma):
