@@ -24,7 +24,7 @@ class AdministratorList(Asked, ListAPIView[Any]):
     serializer_class = AdministratorSerializer
     question = AdministratorQuestion
 
-    def list(self, _request: Request, *_args: Any, **_facts: Any) -> Response:
+    def list(self, request: Request, *_args: Any, **_facts: Any) -> Response:
         """Not rows: also what nobody has put on record."""
         asked = self.asked()
         self.refuse_unknown(asked)

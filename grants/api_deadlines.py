@@ -14,7 +14,7 @@ from grants.deadlines import way
 from grants.milestones import Way
 from grants.models import Opportunity
 from grants.models.following import deadline_of, kind_of
-from grants.serializers_deadlines import NoticeWayQuestion, WayQuestion, WaySerializer
+from grants.serializers_deadlines import NoticeWayQuestion, WayQuestion, WaySerializer, refuse_earlier
 from portal.access import Permission
 from portal.calendar import CENTER, local_day
 from portal.views.api import Asked
@@ -57,5 +57,6 @@ class NoticeWayList(Asked):
     def get(self, _request: Request, pk: int) -> Response:
         """Counted from the closing day, or from the estimated one of a forecast."""
         notice = get_object_or_404(Opportunity, pk=pk)
-        asked = self.asked()
-        return answered(asked, kind_of(notice), deadline_of(notice), is_estimated=notice.is_forecast)
+        asked, deadline = self.asked(), deadline_of(notice)
+        refuse_earlier(asked.get("later"), deadline)
+        return answered(asked, kind_of(notice), deadline, is_estimated=notice.is_forecast)

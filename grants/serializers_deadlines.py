@@ -26,6 +26,11 @@ def refuse_far(day: date) -> date:
     return day
 
 
+def refuse_earlier(later: date | None, first: date | None) -> None:
+    if later and first and later < first:
+        raise serializers.ValidationError({"later": [_("The second deadline is never before the first.")]})
+
+
 class NoticeWayQuestion(Question):
     """How to count back from the deadline of a notice."""
 
@@ -48,8 +53,7 @@ class WayQuestion(NoticeWayQuestion):
         return refuse_far(day)
 
     def validate(self, asked: dict[str, Any]) -> dict[str, Any]:
-        if asked.get("later", asked["deadline"]) < asked["deadline"]:
-            raise serializers.ValidationError({"later": [_("The second deadline is never before the first.")]})
+        refuse_earlier(asked.get("later"), asked["deadline"])
         return asked
 
 

@@ -157,6 +157,7 @@ def test_programs_read_the_same(visitor: Client):
     assert (said["kind"], said["deadline"], said["is_estimated"]) == ("justice", "2026-12-17", False)
     assert (last["key"], last["on"], last["is_assumed"]) == ("application", "2026-12-15", True)
     assert datetime.fromisoformat(last["until"]) == datetime(2026, 12, 18, 1, 59, tzinfo=UTC)
+    assert visitor.get(f"/api/v1/opportunities/{NUMBER}/deadlines/?later=2026-12-16").status_code == 400
     typed = visitor.get("/api/v1/deadlines/?deadline=2026-12-10").json()
     assert typed["kind"] == "state"
     for wrong in ("deadline=2026-12-10&later=2026-12-09", "deadline=1000-01-01", "", "deadline=2026-12-10&zone=Mars"):
