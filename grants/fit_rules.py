@@ -96,7 +96,10 @@ SASP = (
     ),
     way(
         Verdict.THROUGH_STATE,
-        _("A rape crisis center of a government, outside criminal justice, gets it from the state agency."),
+        _(
+            "A rape crisis center of a government, outside criminal justice, gets it from the state agency, but not in a "
+            "territory."
+        ),
         "34 USC 12511(b)(2)(B); 34 USC 12291(a)(30)",
         Form.LOCAL,
         assault=True,
@@ -173,9 +176,9 @@ LAV = (
         legal=True,
     ),
     way(
-        Verdict.ONLY_WITH_PARTNER,
-        _("Without lawyers of your own you need a provider of legal help as partner in a joint project."),
-        "34 USC 20121(c)(1), (d)(1)",
+        Verdict.DIRECT,
+        _("You may apply if whoever gives the legal help is a lawyer with experience in it, yours or a partner’s."),
+        "34 USC 20121(c)(2), (d)(1)",
         *PROVIDERS,
         serves_victims=True,
     ),
@@ -280,9 +283,17 @@ TRAINING = (
 PROTECTION_ORDERS = (
     way(
         Verdict.ONLY_WITH_PARTNER,
-        _("A state or tribal court may apply as part of a partnership with police, prosecutors, providers and others."),
+        _(
+            "A court of a state may apply in a partnership with police, prosecutors, providers and others; whether a "
+            "city’s or county’s own court may, its notice says."
+        ),
         "34 USC 10462a(a)",
         Form.COURT,
+    ),
+    way(
+        Verdict.ONLY_WITH_PARTNER,
+        _("A tribal court may apply as part of a partnership with police, prosecutors, providers and others."),
+        "34 USC 10462a(a)",
         Form.TRIBAL_COURT,
     ),
     otherwise(

@@ -171,10 +171,11 @@ RESTORATIVE = (
     *governments("34 USC 12514(a)(2)"),
     way(
         Verdict.DIRECT,
-        _("Nonprofit and tribal organizations and universities may apply themselves."),
+        _("Nonprofit organizations, private or public, tribal organizations and universities may apply themselves."),
         "34 USC 12514(a)(2)(D)-(G)",
         *NONGOVERNMENT,
         Form.HIGHER_EDUCATION,
+        Form.SCHOOL,
         Form.PUBLIC,
     ),
     otherwise(

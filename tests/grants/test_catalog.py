@@ -84,6 +84,14 @@ def test_figures_in_spanish_are_those_in_english():
             assert english == spanish, (row["key"], what)
 
 
+def test_the_money_for_cultures_comes_from_icjr_and_not_from_stop():
+    """34 USC 20124(a)(2)(A): section 10461 of this title."""
+    law = next(row for row in rows() if row["key"] == "cls" and row["confidence"] == "HIGH")
+    for name in ("money", "money_es", "note", "note_es"):
+        assert "ICJR" in law[name]
+        assert "STOP" not in law[name]
+
+
 def test_what_is_only_believed_stands_in_no_column_that_a_visitor_reads():
     told = [name for name in rows()[0] if not name.startswith("believed")]
     assert set(told) == set(FACTS)
@@ -287,7 +295,8 @@ def test_where_the_state_passes_it_on_an_unknown_agency_is_said_to_be_unknown(cl
 @pytest.mark.django_db
 def test_a_page_asks_the_database_twice(client, monday):
     client.get("/programs/stop/")
-    for address, most in (("/programs/", 0), ("/programs/stop/", 2), ("/programs/lav/?on=2020-11-30", 1)):
+    asked_for = {"/programs/": 0, "/programs/stop/": 2, "/programs/stop/?state=TX": 2, "/programs/lav/?on=2020-11-30": 1}
+    for address, most in asked_for.items():
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
         own = [query["sql"] for query in asked if 'FROM "grants_' in query["sql"]]

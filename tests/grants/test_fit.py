@@ -155,6 +155,21 @@ def test_a_law_school_fits_legal_assistance_and_a_court_does_not() -> None:
     assert verdict("court", "lav") == Verdict.NOT_ELIGIBLE
 
 
+def test_a_shelter_without_lawyers_may_apply_for_legal_assistance_if_a_lawyer_gives_it() -> None:
+    found = fit(presumed("shelter", legal=False), program("lav"), make.DAY)
+
+    assert (found.verdict, found.reasons[0].citation) == (Verdict.DIRECT, "34 USC 20121(c)(2), (d)(1)")
+    assert "a lawyer with experience in it, yours or a partner’s" in str(found.reasons[0].text)
+
+
+def test_a_rape_crisis_center_of_a_government_and_a_city_s_court_read_what_the_law_leaves_out() -> None:
+    county = fit(presumed("rape_crisis_center", form=Form.LOCAL), program("sasp"), make.DAY)
+    court = fit(presumed("court"), program("popilot"), make.DAY)
+
+    assert "not in a territory" in str(county.reasons[0].text)
+    assert "city’s or county’s own court" in str(court.reasons[0].text)
+
+
 def test_what_matters_and_is_not_known_is_named() -> None:
     found = fit(presumed("law_school"), program("lav"), make.DAY)
 
@@ -207,7 +222,7 @@ def test_the_best_come_first_and_only_those_about_the_violence_and_the_need() ->
         program("sasp", violence=frozenset({Violence.SEXUAL_ASSAULT})),
     ]  # fmt: skip
 
-    found = fits(presumed("shelter"), catalog, make.DAY, violence="DOMESTIC")
+    found = fits(presumed("shelter"), catalog, make.DAY, violence=["DOMESTIC"])
     of_need = fits(presumed("shelter"), catalog, make.DAY, need="LEGAL")
 
     assert [one.program.key for one in found] == ["th", "stop", "icjr", "cyber"]
