@@ -13,19 +13,21 @@ from rest_framework.response import Response
 from grants.deadlines import way
 from grants.milestones import Way
 from grants.models import Opportunity
-from grants.models.following import deadline_of, kind_of
+from grants.models.following import deadline_of, is_ahead, kind_of
 from grants.serializers_deadlines import NoticeWayQuestion, WayQuestion, WaySerializer, refuse_earlier
 from portal.access import Permission
 from portal.calendar import CENTER, local_day
 from portal.views.api import Asked
 
 
-def answered(asked: dict[str, Any], kind: Way, deadline: date | None, *, is_estimated: bool = False) -> Response:
-    """The steps, as the page counts them."""
+def answered(
+    asked: dict[str, Any], kind: Way, deadline: date | None, *, is_estimated: bool = False, is_over: bool = False
+) -> Response:
+    """The steps, as the page counts them; none where nobody can apply any more."""
     zone = ZoneInfo(asked["zone"]) if "zone" in asked else CENTER
     chosen = Way(asked.get("kind", kind))
     today = local_day(now(), zone)
-    found = way(chosen, deadline, zone, today=today, later_on=asked.get("later")) if deadline else []
+    found = way(chosen, deadline, zone, today=today, later_on=asked.get("later")) if deadline and not is_over else []
     answer = {"kind": chosen, "deadline": deadline, "is_estimated": is_estimated, "milestones": found}
     return Response(WaySerializer(answer).data)
 
@@ -59,4 +61,5 @@ class NoticeWayList(Asked):
         notice = get_object_or_404(Opportunity, pk=pk)
         asked, deadline = self.asked(), deadline_of(notice)
         refuse_earlier(asked.get("later"), deadline)
-        return answered(asked, kind_of(notice), deadline, is_estimated=notice.is_forecast)
+        is_over = not is_ahead(notice, now())
+        return answered(asked, kind_of(notice), deadline, is_estimated=notice.is_forecast, is_over=is_over)

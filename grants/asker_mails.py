@@ -70,8 +70,8 @@ def ask_outcomes(*, at: datetime) -> int:
 
 def candidates(day: date) -> QuerySet[Any]:
     """What may be asked about by this day: little more than what is."""
-    lately = Q(outcome_due_on__gte=day - LONG_AGO) | Q(said_on__gte=day - LONG_AGO)
-    return of_askers().filter(lately, outcome_due_on__lte=day)
+    lately = Q(due_on__gte=day - LONG_AGO) | Q(said_on__gte=day - LONG_AGO)
+    return of_askers().filter(lately, due_on__lte=day)
 
 
 def asked(request: GuidanceRequest, period: str, rows: Iterable[Any]) -> bool:

@@ -3,14 +3,43 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from grants.deadlines import Milestone, next_one
 from grants.milestones import Sureness
 from portal.ics import Day
+
+CLOCKS = {
+    "America/New_York": gettext_lazy("Eastern time"),
+    "America/Chicago": gettext_lazy("Central time"),
+    "America/Denver": gettext_lazy("Mountain time"),
+    "America/Phoenix": gettext_lazy("Arizona"),
+    "America/Los_Angeles": gettext_lazy("Pacific time"),
+    "America/Anchorage": gettext_lazy("Alaska"),
+    "Pacific/Honolulu": gettext_lazy("Hawaii"),
+    "Pacific/Pago_Pago": gettext_lazy("American Samoa"),
+    "Pacific/Guam": gettext_lazy("Guam and the Northern Mariana Islands"),
+    "America/Puerto_Rico": gettext_lazy("Puerto Rico and the Virgin Islands"),
+}
+"""What people call their clock."""
+SAME = {
+    "America/Detroit": "America/New_York",
+    "America/Indiana/Indianapolis": "America/New_York",
+    "America/Kentucky/Louisville": "America/New_York",
+    "America/Boise": "America/Denver",
+    "America/St_Thomas": "America/Puerto_Rico",
+    "Pacific/Saipan": "Pacific/Guam",
+}
+"""Clocks of offices that go as another one."""
+
+
+def clock_of(zone: ZoneInfo) -> Any:
+    """In words; never the name that computers give it."""
+    return CLOCKS.get(SAME.get(zone.key, zone.key), _("your office’s clock"))
 
 
 def day_of(day: date) -> str:

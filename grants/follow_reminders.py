@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from grants import deadline_words as words
 from grants.deadlines import Milestone, way
 from grants.models import Follow, Opportunity, OpportunityVersion
-from grants.models.following import deadline_of, kind_of
+from grants.models.following import deadline_of, kind_of, posted
 from portal.access import MAY, DatabaseRole, Permission
 from portal.calendar import CENTER, local_day
 from portal.ladder import Audience, Cause, Direction, Matter, Offices, Recipient, Rung, Said, Unit
@@ -40,7 +40,7 @@ def followed() -> list[Pair]:
     follows = list(Follow.objects.standing().order_by("pk"))
     notices = Opportunity.objects.select_related("posted_as").in_bulk({one.opportunity for one in follows})
     found = [(one, notices[one.opportunity]) for one in follows if one.opportunity in notices]
-    return [(one, notice.posted_as or notice) for one, notice in found]
+    return [(one, posted(notice)) for one, notice in found]
 
 
 def due(day: date, _offices: Offices) -> Iterator[Matter]:

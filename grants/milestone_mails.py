@@ -4,7 +4,7 @@ At once what takes weeks, then 14 and 3 working days before the deadline. A noti
 matter; one that has vanished none. As all mails to askers: `grants.asker_mails`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,12 +17,13 @@ from grants.asker_mails import day_of, is_written, of_askers
 from grants.deadlines import way
 from grants.models import Opportunity
 from grants.models.answering import office_of
-from grants.models.following import deadline_of, kind_of
+from grants.models.following import deadline_of, is_ahead, kind_of, posted
 from grants.models.telling import cause_of, tell_asker
+from grants.referrals import notices_of
 from grants.taxonomy import Said
 from portal.access import DatabaseRole
 from portal.calendar import CENTER, working_days_between
-from portal.models import STILL_HOLDS, Message
+from portal.models import Message
 from portal.tenancy import acting_as
 
 MILESTONE = "milestone"
@@ -43,8 +44,7 @@ def tell_milestones(*, at: datetime) -> int:
     """Write what is due. Gives how many mails are new; run again, none is."""
     with acting_as(DatabaseRole.JOBS):
         rows = [row for row in of_askers().exclude(opportunity=None) if row.said == Said.WILL_APPLY]
-        standing = Opportunity.objects.filter(withdrawn_on=None).select_related("posted_as")
-        notices = standing.in_bulk({row.opportunity for row in rows})
+        notices = notices_of(rows)
         return sum(told(row, notices, at) for row in rows)
 
 
@@ -53,8 +53,8 @@ def told(row: Any, notices: Mapping[int, Opportunity], at: datetime) -> bool:
     notice, today = notices.get(row.opportunity), day_of(row.request, at)
     if notice is None or today is None:
         return False
-    notice = notice.posted_as or notice
-    closes_on = deadline_of(notice)
+    notice = posted(notice)
+    closes_on = deadline_of(notice) if is_ahead(notice, at) else None
     which = turn_of(today, closes_on) if closes_on else None
     if closes_on is None or which is None:
         return False
@@ -76,7 +76,7 @@ def said(row: Any, notice: Opportunity, closes_on: date, today: date) -> dict[st
         "number": notice.number,
         "left": words.left(closes_on, today),
         "is_forecast": notice.is_forecast,
-        "rows": words.rows(found, zone.key),
+        "rows": words.rows(found, words.clock_of(zone)),
         "assumed": words.assumed(found),
         "calendar_url": settings.SITE_URL + reverse("opportunity-calendar", args=[notice.pk]),
     }
@@ -88,8 +88,10 @@ def is_still_on_the_way(message: Message) -> bool:
     row = of_askers().filter(pk=int(key)).exclude(opportunity=None).first()
     if row is None or row.said != Said.WILL_APPLY:
         return False
-    notice = Opportunity.objects.filter(pk=row.opportunity, withdrawn_on=None).select_related("posted_as").first()
-    return notice is not None and rest.startswith(f"{deadline_of(notice.posted_as or notice)}:")
+    notice = Opportunity.objects.filter(pk=row.opportunity).select_related("posted_as").first()
+    found = posted(notice) if notice else None
+    return found is not None and not found.withdrawn_on and rest.startswith(f"{deadline_of(found)}:")
 
 
-STILL_HOLDS[cause_of(MILESTONE)] = is_still_on_the_way
+HOLDS: dict[str, Callable[[Message], bool]] = {cause_of(MILESTONE): is_still_on_the_way}
+"""By cause: whether there is still a reason to send."""

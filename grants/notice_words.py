@@ -86,7 +86,9 @@ def of_closed(notice: Opportunity, today: date) -> str:
     return _("Closed: archived at Grants.gov on %(day)s.") % {"day": day}
 
 
-def of_withdrawn(notice: Opportunity, _today: date) -> str:
+def of_withdrawn(notice: Opportunity, today: date) -> str:
+    if notice.posted_as_id:
+        return of_closed(notice, today)
     day = day_in_words(notice.withdrawn_on) if notice.withdrawn_on else ""
     return _("Gone from Grants.gov since %(day)s: nobody can apply to it.") % {"day": day}
 

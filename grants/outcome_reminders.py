@@ -47,9 +47,9 @@ def unsaid(day: date, readers: Collection[DatabaseRole]) -> QuerySet[Any]:
     binding = current()
     if binding is None or binding.role not in readers:
         return with_newest(Referral.objects.none())
-    rows = Referral.objects.standing().filter(outcome_due_on__lte=day)
+    rows = with_newest(Referral.objects.standing()).filter(due_on__lte=day)
     open_ended = rows.exclude(request__closed_because__in=NOTHING_TO_ASK).select_related("request")
-    return with_newest(open_ended).order_by("outcome_due_on", "pk")
+    return open_ended.order_by("due_on", "pk")
 
 
 def matters(cause: str, rows: QuerySet[Any], day: date) -> Iterator[Matter]:

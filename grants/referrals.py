@@ -5,9 +5,11 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, DateField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Greatest
 
 from grants.models import GuidanceRequest, Outcome, Referral
+from grants.models.following import posted
 from grants.models.opportunity import Opportunity
 from grants.models.program import programs
 from grants.next_year import Reopening
@@ -18,14 +20,34 @@ Closed = GuidanceRequest.Closed
 NOTHING_TO_ASK = (Closed.NOT_OURS, Closed.DOUBLE, Closed.MISUSE)
 """Why a question was closed of which nothing is asked any more."""
 LONG_BEFORE = date.min
+NEXT_DAY = ExpressionWrapper(Greatest("last_day", "made_on") + 1, output_field=DateField())
+DUE_ON = Case(
+    When(outcome_due_on=None, then=None),
+    When(last_day__isnull=False, then=NEXT_DAY),
+    default=F("outcome_due_on"),
+    output_field=DateField(),
+)
+"""The day after the notice's last day, which can move; what was noted at first where no such day is known."""
 NEWEST = ("said", "because", "band", "said_on")
 """What `with_newest` adds to a referral; None where nobody has said anything yet."""
 
 
 def with_newest(rows: QuerySet[Referral]) -> QuerySet[Any]:
-    """Each with what was said of it last."""
+    """Each with what was said of it last, and with `due_on`: from when on that is asked."""
     words = Outcome.objects.filter(referral=OuterRef("pk")).newest_first()
-    return rows.annotate(**{name: Subquery(words.values(name)[:1]) for name in NEWEST})
+    newest = {name: Subquery(words.values(name)[:1]) for name in NEWEST}
+    return rows.alias(last_day=Subquery(last_days())).annotate(due_on=DUE_ON, **newest)
+
+
+def last_days() -> QuerySet[Opportunity, Any]:
+    """The last day of the notice to which a referral points, as it is known now: of a forecast that of the notice that
+    was posted of it, else the estimated one."""
+    day = Case(
+        When(posted_as__isnull=False, then=F("posted_as__closes_on")),
+        When(is_forecast=True, then=F("estimated_close_on")),
+        default=F("closes_on"),
+    )
+    return Opportunity.objects.filter(pk=OuterRef("opportunity")).values(day=day)
 
 
 def referrals_of(request: GuidanceRequest) -> QuerySet[Any]:
@@ -49,29 +71,31 @@ def said_words(referral: Any) -> str:
 
 def missing_since(referral: Any) -> date | None:
     """The day from which a word is missing; `referral` comes from `with_newest`."""
-    return asked_from(referral.outcome_due_on, referral.said, referral.said_on)
+    return asked_from(referral.due_on, referral.said, referral.said_on)
 
 
 def notices_of(rows: Iterable[Referral]) -> dict[int, Opportunity]:
-    """The notices that referrals name. One query, none where they name none."""
-    return Opportunity.objects.in_bulk({row.opportunity for row in rows if row.opportunity})
+    """The notices that referrals name, each with what was posted of it. One query, none where they name none."""
+    return Opportunity.objects.select_related("posted_as").in_bulk({row.opportunity for row in rows if row.opportunity})
 
 
 def reopenings(rows: Sequence[Referral], notices: Mapping[int, Opportunity]) -> dict[int, Reopening]:
-    """By referral: when its notice opened or, where it names none, the newest notice of its program. One query."""
-    newest = newest_openings(numbers_of(rows))
-    found = {row.pk: opened(notices.get(row.opportunity or 0)) or newest.get(row.program) for row in rows}
+    """By referral: when its notice opened or, where it names none that has, the newest of its program. One query."""
+    days = {row.pk: opened(notices.get(row.opportunity or 0)) for row in rows}
+    newest = newest_openings(numbers_of(row for row in rows if days[row.pk] is None))
+    found = {row.pk: days[row.pk] or newest.get(row.program) for row in rows}
     return {key: Reopening(opened_on) for key, opened_on in found.items() if opened_on}
 
 
 def opened(notice: Opportunity | None) -> date | None:
-    """When it did; a forecast has not."""
-    return None if notice is None or notice.is_forecast or notice.withdrawn_on else notice.opens_on
+    """When it did, or what was posted of it. A forecast has not; what is gone by now has."""
+    found = posted(notice) if notice else None
+    return None if found is None or found.is_forecast else found.opens_on
 
 
 def numbers_of(rows: Iterable[Referral]) -> dict[str, tuple[str, ...]]:
-    """By program that was named without a notice: the numbers under which its notices stand."""
-    named = {row.program: programs(row.made_on).get(row.program) for row in rows if row.opportunity is None}
+    """By program: the numbers under which its notices stand."""
+    named = {row.program: programs(row.made_on).get(row.program) for row in rows}
     return {program: facts.listings for program, facts in named.items() if facts}
 
 
@@ -79,8 +103,8 @@ def newest_openings(numbers: Mapping[str, tuple[str, ...]]) -> dict[str, date]:
     """By program: the day on which the newest notice under its numbers opened. No query where nothing is asked."""
     if not numbers:
         return {}
-    posted = Opportunity.objects.filter(is_forecast=False, withdrawn_on=None, opens_on__isnull=False)
-    notices = posted.of_listings(chain.from_iterable(numbers.values())).order_by("opens_on")
+    rows = Opportunity.objects.filter(is_forecast=False, opens_on__isnull=False)
+    notices = rows.of_listings(chain.from_iterable(numbers.values())).order_by("opens_on")
     days: dict[str, date] = {}
     for listed, opened_on in notices.values_list("listings", "opens_on"):
         days.update(dict.fromkeys(listed, opened_on))  # type: ignore[arg-type]

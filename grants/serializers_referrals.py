@@ -39,7 +39,9 @@ class ReferralSerializer(serializers.Serializer[Any]):
     verdict = serializers.CharField(help_text="How it fitted on that day; empty: named without a check.")
     reasons = ReasonSerializer(many=True, help_text="Why, as it was on that day. Guidance, not a determination.")
     made_on = serializers.DateField(help_text="When it was named.")
-    outcome_due_on = serializers.DateField(allow_null=True, help_text="From this day on a word is asked for.")
+    outcome_due_on = serializers.DateField(
+        source="due_on", allow_null=True, help_text="From this day on a word is asked for; it moves with the notice."
+    )
     withdrawn_on = serializers.DateField(allow_null=True, help_text="When it was taken back.")
     said = serializers.ChoiceField(choices=Said.choices, allow_null=True, help_text="The newest word; null: none.")
     because = serializers.ChoiceField(

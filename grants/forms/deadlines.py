@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from grants.deadline_words import CLOCKS
 from grants.deadlines import zone_of_state
 from grants.milestones import DOJ, Way
 from portal.forms.days import DayInput
@@ -17,18 +18,6 @@ from portal.forms.days import DayInput
 AHEAD, BACK = timedelta(days=5 * 366), timedelta(days=366)
 TWO_STEPS = {one.value for one in DOJ}
 """Ways with a second deadline."""
-CLOCKS = {
-    "America/New_York": _("Eastern time"),
-    "America/Chicago": _("Central time"),
-    "America/Denver": _("Mountain time"),
-    "America/Phoenix": _("Arizona"),
-    "America/Los_Angeles": _("Pacific time"),
-    "America/Anchorage": _("Alaska"),
-    "Pacific/Honolulu": _("Hawaii"),
-    "Pacific/Pago_Pago": _("American Samoa"),
-    "Pacific/Guam": _("Guam and the Northern Mariana Islands"),
-    "America/Puerto_Rico": _("Puerto Rico and the Virgin Islands"),
-}
 
 
 class DayAhead(forms.DateField):

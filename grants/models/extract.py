@@ -16,7 +16,7 @@ from grants.feed.cleaning import BadRecord, cleaned
 from grants.feed.reading import BadExtract, Raw, records, size_of
 from grants.feed.records import ID, NoticeFacts
 from grants.fetching import published, shown
-from grants.models.opportunity import NEVER, TOLD_OF_A_RUN, FeedRun, Opportunity, OpportunityVersion
+from grants.models.opportunity import LIVE, NEVER, TOLD_OF_A_RUN, FeedRun, Opportunity, OpportunityVersion
 from grants.models.program import programs
 from portal.access import DatabaseRole
 from portal.calendar import CENTER, local_day
@@ -129,7 +129,7 @@ class Reading:
 
     def __init__(self, run: FeedRun, chosen: Choice, *, at: datetime, is_demo: bool) -> None:
         self.run, self.chosen, self.at, self.is_demo = run, chosen, at, is_demo
-        present = Opportunity.objects.filter(withdrawn_on=None, is_demo=is_demo)
+        present = Opportunity.objects.filter(is_demo=is_demo).standing_at(at, *LIVE)
         self.known = {str(pk) for pk in Opportunity.objects.values_list("pk", flat=True)}
         self.unseen = {str(pk) for pk in present.values_list("pk", flat=True)}
         self.count = len(self.unseen)
@@ -205,15 +205,16 @@ class Reading:
         run = self.run
         run.kept = len(self.seen)
         with acting_as(writer()):
-            run.withdrawn = self.withdraw(Opportunity.objects.filter(pk__in=self.unseen, withdrawn_on=None))
             self.link()
+            run.withdrawn = self.withdraw(Opportunity.objects.filter(pk__in=self.unseen).standing_at(self.at, *LIVE))
             run.state, run.ended_at = FeedRun.State.GOOD, max(self.at, run.started_at)
             run.save(update_fields=TOLD_OF_A_RUN)
         if writer() is DatabaseRole.JOBS:
             Heartbeat.objects.beat(NOTICES, at=self.at, found=run.refused)
 
     def withdraw(self, gone: Iterable[Opportunity]) -> int:
-        """What is in the file no more. It stays readable, and nobody is told to apply for it."""
+        """What is in the file no more, though it was not over: an archived notice is there no more by itself. It stays
+        readable, and nobody is told to apply for it."""
         today = self.run.made_on or local_day(self.at, CENTER)
         versions = [self.put(notice, {"withdrawn_on": today}) for notice in gone]
         return len(OpportunityVersion.objects.bulk_create(version for version in versions if version))

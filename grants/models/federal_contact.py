@@ -3,10 +3,13 @@
 from datetime import date
 from typing import ClassVar, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
+from grants.models.administrator import READ, StateAdministrator
 from grants.taxonomy import Agency
 from portal.models import EVERYBODY_READS, OnRecord, Person, RecordedQuerySet
 from portal.tenancy import Wall
@@ -70,3 +73,14 @@ class FederalContact(OnRecord):
         """Say what it is, as checked by a person on that day. What stood before stays on record."""
         said = {"unit_name": unit_name, "website": website, "phone": phone, "email": email, "source": source}
         return self.supersede(by=by, verified_on=on, **said) or self
+
+
+def whom_to_ask(agency: str, state: str, program_key: str) -> tuple[FederalContact | None, StateAdministrator | None]:
+    """How the federal agency is reached, and who hands its money out in a state, if a person has verified it: one
+    query for both."""
+    verified = StateAdministrator.objects.of_state(state).verified().filter(program=program_key)
+    rows = verified.values(row=JSONObject(**{name: name for name in READ.split(",")}))
+    contact = FederalContact.objects.standing().filter(agency=agency).annotate(told=ArraySubquery(rows)).first()
+    row = next(iter(contact.told), None) if contact else None
+    day = date.fromisoformat(row["verified_on"]) if row else None
+    return contact, StateAdministrator(**row | {"verified_on": day}) if row else None

@@ -53,6 +53,10 @@ class Standing(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", _("withdrawn")
 
 
+LIVE = (Standing.OPEN, Standing.SOON, Standing.FORECAST)
+"""To these one can apply now or later."""
+
+
 class FeedRun(models.Model):
     """One reading of an extract, from its beginning to its end or to what stopped it."""
 

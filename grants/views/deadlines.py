@@ -1,6 +1,6 @@
 """The way back from a deadline: of a notice, or of a day that somebody types. To read, to print, for calendars."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from grants import deadline_words as words
+from grants import notice_words
 from grants.deadlines import Milestone, way
-from grants.forms.deadlines import CLOCKS, DeadlineForm, NoticeWayForm
+from grants.forms.deadlines import DeadlineForm, NoticeWayForm
 from grants.milestones import Way
 from grants.models import Follow, Opportunity
-from grants.models.following import deadline_of, kind_of
+from grants.models.following import deadline_of, is_ahead, kind_of
+from grants.models.opportunity import is_stale
 from portal import gazetteer
 from portal.access import Permission
 from portal.calendar import CENTER, local_day
@@ -43,25 +45,29 @@ def asked_of(request: HttpRequest) -> dict[str, str]:
 @page(Permission.PUBLIC_VIEW)
 def opportunity_calendar(request: PortalRequest, pk: int) -> HttpResponse:
     """The steps to the deadline of a notice."""
-    notice = get_object_or_404(Opportunity, pk=pk)
-    closes_on = deadline_of(notice)
+    notice = get_object_or_404(Opportunity.objects.with_known(), pk=pk)
+    closes_on, at = deadline_of(notice), now()
     form = NoticeWayForm(asked_of(request), kind=kind_of(notice), zone=zone_of(request.hat), closes_on=closes_on)
-    facts = counted(form, is_over=is_over(notice))
+    facts = counted(form, is_over=not is_ahead(notice, at))
     if request.GET.get("file") == FILE and facts["found"]:
         return as_file(request, facts["found"], key=f"notice-{pk}", title=notice.number)
     may_follow = request.hat.may(Permission.DEADLINE_FOLLOW)
-    facts |= {
-        "notice": notice,
+    facts |= standing(notice, at) | {
         "may_follow": may_follow,
         "is_followed": may_follow and Follow.objects.standing().filter(opportunity=pk).exists(),
     }
     return render(request, "grants/opportunity_calendar.html", facts | {"file_url": file_url(request)})
 
 
-def is_over(notice: Opportunity) -> bool:
-    """Whether nobody can apply any more. A forecast never is."""
-    closes_at = notice.closes_at
-    return bool(notice.withdrawn_on or (closes_at and not notice.is_forecast and closes_at <= now()))
+def standing(notice: Any, at: datetime) -> dict[str, Any]:
+    """How the notice itself stands, and since when that is known; `notice` comes from `with_known`."""
+    found = is_ahead(notice, at)
+    return {
+        "notice": notice,
+        "is_ahead": found,
+        "known": notice_words.known(notice.known_at, at, is_demo=notice.is_demo),
+        "is_stale": not notice.is_demo and is_stale(notice.known_at, at),
+    } | ({} if found else {"sentence": notice_words.sentence(notice, at)})
 
 
 @page(Permission.PUBLIC_VIEW)
@@ -83,7 +89,7 @@ def counted(form: NoticeWayForm, *, is_over: bool = False) -> dict[str, Any]:
     return {
         "form": form,
         "found": found,
-        "rows": words.rows(found, clock_of(form.here)),
+        "rows": words.rows(found, words.clock_of(form.here)),
         "sentence": sentence(closes_on, today, is_past=is_past),
         "next": words.next_of(found),
         "assumed": words.assumed(found),
@@ -92,10 +98,6 @@ def counted(form: NoticeWayForm, *, is_over: bool = False) -> dict[str, Any]:
 
 def steps(form: NoticeWayForm, closes_on: date, today: date) -> list[Milestone]:
     return way(form.way, closes_on, form.here, today=today, later_on=form.cleaned_data.get("later"))
-
-
-def clock_of(zone: ZoneInfo) -> Any:
-    return CLOCKS.get(zone.key, _("your office’s clock"))
 
 
 def sentence(closes_on: date | None, today: date, *, is_past: bool) -> str:

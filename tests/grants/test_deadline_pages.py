@@ -1,6 +1,6 @@
 """The way to a deadline as people meet it: page, calendar file, API, and who is reminded."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from grants.models import Follow, Opportunity
+from grants.models import FeedRun, Follow, Opportunity
 from portal.access import DatabaseRole
 from portal.models import Person
 from portal.tenancy import acting_as
@@ -71,8 +71,10 @@ def test_a_closed_or_withdrawn_notice_shows_no_steps_and_one_without_a_day_says_
     notice(2, withdrawn_on=date(2026, 11, 20))
     notice(3, closes_on=None)
 
-    assert "This deadline has passed." in page_of(visitor, "/opportunities/1/calendar/")
-    assert "This deadline has passed." in page_of(visitor, "/opportunities/2/calendar/")
+    assert "Closed since Nov. 20, 2026" in page_of(visitor, "/opportunities/1/calendar/")
+    gone = page_of(visitor, "/opportunities/2/calendar/")
+    assert "Gone from Grants.gov since Nov. 20, 2026: nobody can apply to it." in gone
+    assert "deadline has passed" not in gone
     assert "The notice gives no closing day." in page_of(visitor, "/opportunities/3/calendar/")
     for pk in (1, 2, 3):
         assert "Step by step" not in page_of(visitor, f"/opportunities/{pk}/calendar/")
@@ -85,7 +87,7 @@ def test_a_notice_is_open_until_the_last_minute_in_washington_also_where_it_is_t
         with time_machine.travel(datetime(2026, 12, 18, 4, minute, tzinfo=UTC), tick=False):
             page = page_of(visitor, f"/opportunities/{NUMBER}/calendar/?zone=Pacific/Guam")
         assert ("The deadline is today." in page) is is_open
-        assert ("This deadline has passed." in page) is not is_open
+        assert ("Closed since Dec. 17, 2026" in page) is not is_open
 
 
 def test_a_forecast_counts_to_its_estimated_day_and_says_so(visitor: Client):
@@ -94,6 +96,37 @@ def test_a_forecast_counts_to_its_estimated_day_and_says_so(visitor: Client):
     page = page_of(visitor, f"/opportunities/{NUMBER}/calendar/")
     assert "its days are estimates" in page
     assert "24 days are left" in page
+
+
+def test_nobody_works_toward_a_forecast_that_is_over_or_was_posted_under_another_number(visitor: Client):
+    forecast = {"is_forecast": True, "closes_on": None}
+    notice(1)
+    notice(2, **forecast, estimated_close_on=date(2026, 7, 16))
+    notice(3, **forecast, estimated_close_on=date(2027, 1, 22), posted_as_id=1)
+    notice(4, **forecast, estimated_close_on=date(2027, 1, 22), posted_as_id=1, withdrawn_on=date(2026, 11, 20))
+    notice(5, **forecast, estimated_close_on=date(2027, 1, 22), archive_on=date(2026, 11, 20))
+    over, posted, both, archived = (page_of(visitor, f"/opportunities/{pk}/calendar/") for pk in (2, 3, 4, 5))
+
+    assert "Its estimated days have passed, and it has not been posted." in over
+    assert "This forecast has been posted as a notice." in posted
+    assert '<a href="/opportunities/1/calendar/">The notice that was posted' in posted
+    assert "This forecast has been posted as a notice." in both
+    assert "Closed: archived at Grants.gov on Nov. 20, 2026." in archived
+    for number, page in ((2, over), (3, posted), (4, both), (5, archived)):
+        assert not [words for words in ("Step by step", "left until", "is today", "do them now") if words in page]
+        assert visitor.get(f"/api/v1/opportunities/{number}/deadlines/").json()["milestones"] == []
+    assert "Step by step" in page_of(visitor, "/opportunities/1/calendar/")
+
+
+def test_the_page_says_as_of_when_it_is_known_and_when_that_is_old(visitor: Client):
+    notice()
+    with acting_as(DatabaseRole.EOUSA):
+        FeedRun.objects.create(source="extract.xml", state="GOOD", started_at=MONDAY, ended_at=MONDAY)
+
+    assert "As read from Grants.gov on Nov. 23, 2026." in page_of(visitor, f"/opportunities/{NUMBER}/calendar/")
+    with time_machine.travel(MONDAY + timedelta(days=10), tick=False):
+        page = page_of(visitor, f"/opportunities/{NUMBER}/calendar/")
+    assert "Old: last read from Grants.gov on Nov. 23, 2026." in page
 
 
 @pytest.mark.parametrize(

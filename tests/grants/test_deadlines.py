@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grants.deadline_words import CLOCKS, clock_of
 from grants.deadlines import US_ZONES, days_of, next_one, way, zone_of_state
 from grants.milestones import STEPS, Sureness, Way, steps_of
+from portal import gazetteer
 from portal.calendar import CENTER, federal_holidays, is_working_day
 from portal.country import STATES
 
@@ -155,3 +157,11 @@ def test_every_state_has_one_clock():
     assert sorted(listed) == sorted(STATES.keys() - {"UM"})
     assert zone_of_state("gu") == ZoneInfo("Pacific/Guam")
     assert zone_of_state("??") == CENTER
+
+
+def test_every_clock_of_an_office_is_told_in_words(db):
+    told = {office.zone.key: str(clock_of(office.zone)) for office in gazetteer.offices().values()}
+
+    assert CLOCKS.keys() == US_ZONES.keys()
+    assert set(told.values()) <= {str(words) for words in CLOCKS.values()}
+    assert (told["America/Boise"], told["Pacific/Saipan"]) == ("Mountain time", told["Pacific/Guam"])

@@ -25,7 +25,7 @@ from grants.models import (
 from grants.taxonomy import AddressUse, Said
 from portal.access import DatabaseRole
 from portal.calendar import CENTER, at_hour
-from portal.models import Message, Person, plan
+from portal.models import STILL_HOLDS, Message, Person, plan
 from portal.tenancy import acting_as
 from tests import servers
 from tests.conftest import served
@@ -170,7 +170,7 @@ def test_an_asker_who_will_apply_is_told_three_times_and_never_twice_the_same(al
         text = posts[0].words.text
     assert "Should have been done by Nov. 17, 2026: Register at SAM.gov" in text
     assert f"/opportunities/{NUMBER}/calendar/" in text
-    assert "10:59 p.m." in text  # of the deadline, in Texas
+    assert "On your clock (Central time) that is Dec. 17, 2026, 10:59 p.m." in text  # of the deadline, in Texas
     assert "&" not in text
 
 
@@ -183,6 +183,7 @@ def test_a_mail_that_has_not_left_is_called_off_when_the_deadline_or_the_mind_ch
         with worker():
             return is_still_on_the_way(Message.objects.get(cause="ASKER_MILESTONE"))
 
+    assert STILL_HOLDS["ASKER_MILESTONE"] is is_still_on_the_way
     assert holds()
     with acting_as(DatabaseRole.EOUSA):
         Opportunity.objects.filter(pk=NUMBER).update(closes_on=CLOSES + timedelta(days=7))

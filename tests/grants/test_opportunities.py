@@ -137,6 +137,18 @@ def test_what_vanishes_is_marked_and_what_comes_back_is_open_again(read) -> None
     ]
 
 
+def test_what_was_over_before_it_vanished_is_not_called_gone_and_does_not_stop_the_reading(read) -> None:
+    over = [posted(OpportunityID=str(n), OpportunityNumber=f"O-{n}", CloseDate="11202026") for n in range(1, 41)]
+    ahead = [forecast(OpportunityID="98", OpportunityNumber="O-99"), posted()]
+    read(*over, *ahead)
+    run = read(posted(), posted(OpportunityID="99", OpportunityNumber="O-99"))
+
+    assert (run.state, run.withdrawn) == (FeedRun.State.GOOD, 0), run.reason
+    with acting_as(DatabaseRole.PUBLIC):
+        assert Opportunity.objects.standing_at(NOW, Standing.CLOSED).count() == 41
+        assert [one.posted_as_id for one in Opportunity.objects.filter(is_forecast=True)] == [99]
+
+
 BREAKS = {
     "cut": lambda text: text[: len(text) * 2 // 3],
     "no end": lambda text: text.replace("</Grants>", ""),
