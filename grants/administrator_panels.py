@@ -1,22 +1,29 @@
 """What grant guidance needs besides answers: state agencies to verify, a back-up to name."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from grants.administrators import named, posts
 from grants.backups import next_to_answer, to_name
+from grants.models import Backup
 from partners.erpo import JURISDICTIONS
 from partners.week import Waits
 from portal import gazetteer
-from portal.access import Permission
+from portal.access import OUTREACH_ROLES, Permission, Role
 from portal.hats import PortalRequest
-from portal.models import Office
+from portal.models import Membership, Office
 from portal.ownership import Line
+
+MOST_PLACES = 4
+"""So many states stand in a sentence by name."""
 
 
 def to_do(request: PortalRequest, day: date) -> Waits | None:
@@ -46,18 +53,37 @@ def to_verify(office: Office, day: date) -> Line | None:
 
 
 def of_eousa(request: PortalRequest) -> list[dict[str, Any]]:
-    """Among what EOUSA has to do: those that only EOUSA verifies, since no office lies there."""
+    """Among what EOUSA has to do: those that only EOUSA can verify, since no office of the state has anybody for it."""
     if not request.hat.may(Permission.GRANT_FACTS_EDIT):
         return []
-    served = {office.state for office in gazetteer.offices().values()}
-    waiting = [each for each in posts(localdate(), sorted(JURISDICTIONS.keys() - served)) if each.is_to_verify]
+    states = sorted(JURISDICTIONS.keys() - states_with_somebody())
+    waiting = [each for each in posts(localdate(), states) if each.is_to_verify] if states else []
     if not waiting:
         return []
-    places = ", ".join(dict.fromkeys(each.state_name for each in waiting))
+    places = list(dict.fromkeys(each.state_name for each in waiting))
     said = ngettext(
-        "%(n)d state agency to verify where no office lies: %(places)s",
-        "%(n)d state agencies to verify where no office lies: %(places)s",
+        "%(n)d state agency to verify where no office has anybody to do it: %(places)s",
+        "%(n)d state agencies to verify where no office has anybody to do it: %(places)s",
         len(waiting),
     )
-    address = f"{reverse('administrator-list')}?state={waiting[0].state}&stands=TO_VERIFY"
-    return [{"what": said % {"n": len(waiting), "places": places}, "url": address}]
+    state = waiting[0].state if len(places) == 1 else ""
+    address = f"{reverse('administrator-list')}?state={state}&stands=TO_VERIFY"
+    return [{"what": said % {"n": len(waiting), "places": some_of(places)}, "url": address}]
+
+
+def states_with_somebody() -> set[str]:
+    """Where somebody at an office is asked to verify them: as `next_to_answer` decides it, for all offices at once."""
+    people = Membership.objects.in_force().filter(person__is_active=True)
+    answering = people.filter(role__in=[Role.SPECIALIST, Role.STAFF]).values_list("office_id", flat=True)
+    here = people.filter(office=OuterRef("office"), person=OuterRef("person"), role__in=sorted(OUTREACH_ROLES))
+    named = Backup.objects.filter(Exists(here), ended_at=None).values_list("office_id", flat=True)
+    staffed = {*answering, *named}
+    return {office.state for office in gazetteer.offices().values() if office.pk in staffed}
+
+
+def some_of(places: Sequence[str]) -> str:
+    """The first of them by name, and how many more."""
+    rest = len(places) - MOST_PLACES
+    if rest <= 1:
+        return get_text_list(places, _("and"))
+    return get_text_list([*places[:MOST_PLACES], ngettext("%(n)d more", "%(n)d more", rest) % {"n": rest}], _("and"))

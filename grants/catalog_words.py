@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.html import escape, format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -91,6 +92,18 @@ def who_can_apply(facts: ProgramFacts) -> str:
 def name_and_short(facts: ProgramFacts) -> str:
     """The name, with the word by which people know the program."""
     return facts.title if facts.short in facts.title else f"{facts.title} ({facts.short})"
+
+
+def called(facts: ProgramFacts) -> str:
+    """By the short word where the page is in its language, English; else by the name."""
+    return facts.short if facts.short and get_language() != "es" else facts.title
+
+
+def name_in_html(facts: ProgramFacts) -> str:
+    """The same; the word is English in every language, and says so to whatever reads the page aloud."""
+    if facts.short in facts.title:
+        return escape(facts.title)
+    return format_html('{} (<span lang="en">{}</span>)', facts.title, facts.short)
 
 
 def sentences(text: str) -> list[str]:

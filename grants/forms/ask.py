@@ -115,6 +115,10 @@ class OwnAskForm(PlaceForm):
     """The question of somebody signed in: address and kind stand in the account and in the entry."""
 
     need = forms.ChoiceField(label=gettext_lazy("What do you need money for?"))
+    violence = forms.MultipleChoiceField(
+        label=gettext_lazy("Which kinds of violence is it about?"), required=False, choices=Violence.choices,
+        widget=forms.CheckboxSelectMultiple(), help_text=gettext_lazy("You can leave this empty."),
+    )  # fmt: skip
     text = ProseField(
         label=gettext_lazy("Your question, in your own words"), required=False, rows=5, max_length=2000,
         help_text=gettext_lazy("You can leave this empty. Write about your program, never about a person."),

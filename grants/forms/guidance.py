@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from grants.forms.ask import PlaceForm
@@ -97,6 +98,10 @@ class RecordForm(PlaceForm):
     email = MailField(
         label=_("E-mail address of the asker"), required=False, max_length=254,
         help_text=_("With it the asker gets a private link to the question and the answer."),
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label=_("Which language does the asker read?"), choices=settings.LANGUAGES, initial="en",
+        widget=forms.RadioSelect, help_text=_("Mails and the page behind the link are in it."),
     )  # fmt: skip
     may_remind = forms.BooleanField(
         label=_("The asker agrees to reminders of deadlines, and to be asked what became of it"), required=False

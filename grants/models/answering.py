@@ -171,7 +171,10 @@ def close(request: GuidanceRequest, *, because: str, by: Person, at: datetime) -
 
 @transaction.atomic
 def reopen(request: GuidanceRequest, *, by: Person, at: datetime) -> None:
-    """It waits for an answer again, from today; whoever opens it takes it, where its owner has left."""
+    """It waits for an answer again, from today; whoever opens it takes it, where its owner has left. What EOUSA
+    answered, EOUSA opens."""
+    if request.is_central and not may_answer(by, request):
+        raise Refused(_("EOUSA answered this question, so EOUSA opens it again; so does the asker, by adding to it."))
     on = day_at(request, at)
     facts: dict[str, Any] = {} if may_answer(request.owner, request) else kept_by(by)
     if facts and not may_answer(by, request):

@@ -6,7 +6,7 @@ Whoever asks becomes `portal_intake` for it: bound to this one question, and to 
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -54,6 +54,22 @@ def zone_of(office: Office | None, *, is_central: bool = False) -> ZoneInfo:
 def clock(day: date) -> dict[str, date]:
     """The clock of a question that waits from this day on."""
     return {"waits_since": day, "due_on": answer_due(day)}
+
+
+class Due(NamedTuple):
+    """By when an answer is owed, by whose clock; `is_central`: EOUSA's, because nobody at the office could."""
+
+    on: date
+    is_central: bool
+
+
+@transaction.atomic
+def foretold(county: str, at: datetime) -> Due:
+    """What a question that came now would get. Nothing is kept."""
+    office = served(county).office
+    with intake(uuid4(), office.pk if office else None):
+        is_central = keeper_of(office).is_central
+    return Due(answer_due(local_day(at, zone_of(office, is_central=is_central))), is_central)
 
 
 @transaction.atomic

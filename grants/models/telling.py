@@ -45,7 +45,8 @@ def tell_asker(request: GuidanceRequest, what: str, *, period: str, about: str =
     or None where nobody can be told: the question came by telephone, without an address.
 
     Whoever is bound, only the question itself is read for it. Nobody but the office reads in the ledger that it was
-    sent, unless EOUSA answers.
+    sent, and to whom, also while EOUSA answers: a question goes back, and what EOUSA has read in the ledger would stay.
+    Where there is no office EOUSA reads it.
     """
     with as_asker(request):
         question = Question.objects.filter(asked=request.asked).exclude(email="").first()
@@ -63,7 +64,7 @@ def tell_asker(request: GuidanceRequest, what: str, *, period: str, about: str =
                 text=render_to_string(f"mail/asker_{what}.txt", shown),
                 office=office,
                 is_secret=True,
-                is_private=not request.is_central,
+                is_private=office is not None,
             )
 
 

@@ -1,6 +1,7 @@
 """Asking about federal money without an account, and what is said right after it."""
 
 import logging
+from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from grants import rates
 from grants.counties import full_name
 from grants.forms.ask import AskForm, asked_key
-from grants.models.asking import ask, clock, served, zone_of
+from grants.models.asking import Due, ask, foretold, served
 from grants.models.telling import named
 from grants.taxonomy import Channel, Violence
 from grants.views.first_answer import first_answer
@@ -27,7 +28,6 @@ from partners.kinds import Kind
 from partners.taxonomy import Need
 from portal import gazetteer
 from portal.access import DatabaseRole, Permission
-from portal.calendar import local_day
 from portal.forms.told import told_on
 from portal.hats import PortalRequest
 from portal.models import OfficeContact
@@ -58,20 +58,31 @@ def ask_page(request: PortalRequest) -> HttpResponse:
     said = dict(form.cleaned_data)
     if said.pop("website"):
         logger.warning("A question was dropped: the field that people do not see was filled.")
-        return sent(said)
+        return taken(request, form, said, dropped)
     if not rates.is_within(f"e-mail:{said['email']}", rates.OF_ADDRESS):
         return too_often(request, form)
+    return taken(request, form, said, take)
+
+
+def taken(request: PortalRequest, form: AskForm, said: dict[str, Any], verb: Callable[[dict[str, Any]], Due]) -> Any:
+    """On to what happens next; what was refused stands on the form."""
     with told_on(form), bound(outside(request)), transaction.atomic():
-        take(said)
-    return sent(said) if form.is_valid() else shown(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+        due = verb(said)
+    return sent(said, due) if form.is_valid() else shown(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def take(said: dict[str, Any]) -> None:
+def take(said: dict[str, Any]) -> Due:
     """Ask, in the language of the page."""
     words = dict(said)
     asked = asked_key(words.pop("key"), words)
     language = "es" if get_language() == "es" else "en"
-    ask(asked=asked, at=now(), channel=Channel.FORM, language=language, **words)
+    made = ask(asked=asked, at=now(), channel=Channel.FORM, language=language, **words)
+    return Due(made.due_on, made.is_central)
+
+
+def dropped(said: dict[str, Any]) -> Due:
+    """Nothing is kept, and whatever filled the field reads the same as everybody."""
+    return foretold(said["county"], now())
 
 
 def prefilled(asked: QueryDict) -> dict[str, Any]:
@@ -94,12 +105,10 @@ def too_often(request: PortalRequest, form: AskForm) -> HttpResponse:
 
 
 # --- afterwards ------------------------------------------------------------------------------------------------------
-def sent(said: dict[str, Any]) -> HttpResponse:
+def sent(said: dict[str, Any], due: Due) -> HttpResponse:
     """On to what happens next: the same for everybody, whatever address was given and whether anything was kept."""
     told = {name: said[name] for name in TOLD if said.get(name)}
-    at = now()
-    due = clock(local_day(at, zone_of(served(said["county"]).office)))["due_on"]
-    key = SIGNER.sign_object(told | {"due": due.isoformat()}, compress=True)
+    key = SIGNER.sign_object(told | {"due": due.on.isoformat(), "central": due.is_central}, compress=True)
     return redirect(f"{reverse('ask-sent')}?{urlencode({'said': key})}")
 
 
@@ -113,8 +122,10 @@ def ask_sent(request: PortalRequest) -> HttpResponse:
     place = served(said["county"])
     county = gazetteer.country().counties[said["county"]]
     facts = {
-        "sentence": _("Your question is on its way to %(office)s.") % {"office": named(place.office)},
+        "sentence": _("Your question is on its way to %(office)s.")
+        % {"office": named(None if said["central"] else place.office)},
         "due": date.fromisoformat(said["due"]),
+        "is_central": said["central"],
         "office": place.office,
         "other": named(place.other) if place.other else "",
         "county": full_name(county),

@@ -2,6 +2,7 @@
 record by the office that was told. Mail scanners open links: looking changes nothing."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,6 @@ from grants.taxonomy import Said
 from grants.views.asked_question import Door
 from grants.views.question_links import through, without_trace
 from portal.access import Permission
-from portal.errors import Refused
 from portal.hats import PortalRequest
 from portal.models import Person
 from portal.pages import page, taken
@@ -42,13 +42,19 @@ def form_of(request: PortalRequest) -> OutcomeForm:
     return OutcomeForm(data, initial={"said": asked if asked in Said.values else None})
 
 
-def said(request: PortalRequest, row: Any, by: Person | None, facts: dict[str, Any]) -> HttpResponse:
-    """The form, with what was said last; sent, back to where `facts` says (`back`)."""
+def said(
+    request: PortalRequest, row: Any, by: Person | None, facts: dict[str, Any], *, is_too_much: bool = False
+) -> HttpResponse:
+    """The form, with what was said last; sent, back to where `facts` says (`back`). Held back, nothing said is lost."""
     form, day = form_of(request), day_at(row.request, now())
-    if taken(form, Outcome.objects.say, referral=row, by=by, on=day):
+    if is_too_much:
+        form.add_error(None, _("Too much came in a short time. Please send this again in an hour."))
+    elif taken(form, Outcome.objects.say, referral=row, by=by, on=day):
         return redirect(facts["back"])
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     shown = {"form": form, "row": row, "name": program_name(row.program, day), **words(row, day), **facts}
-    return render(request, "grants/outcome_create.html", shown, status=422 if form.errors else 200)
+    standing = HTTPStatus.TOO_MANY_REQUESTS if is_too_much else status
+    return render(request, "grants/outcome_create.html", shown, status=standing)
 
 
 def words(row: Any, day: date) -> dict[str, str]:
@@ -73,9 +79,10 @@ def question_link_outcome(request: PortalRequest, key: str, pk: int) -> HttpResp
 
 def said_by_link(request: PortalRequest, door: Door, pk: int) -> HttpResponse:
     row = referral_or_404(pk, asked=door.asked.asked, withdrawn_on=None)
-    if request.method == "POST" and not rates.is_within(f"question:{door.asked.asked}", rates.OF_QUESTION):
-        raise Refused(_("Too much came in a short time. Please send this again in an hour."))
-    return said(request, row, None, {"back": door.says(row), "question_url": door.url(), "is_link": True})
+    is_sent = request.method == "POST"
+    is_too_much = is_sent and not rates.is_within(f"question:{door.asked.asked}", rates.OF_QUESTION)
+    facts = {"back": door.says(row), "question_url": door.url(), "is_link": True}
+    return said(request, row, None, facts, is_too_much=is_too_much)
 
 
 # --- signed in -------------------------------------------------------------------------------------------------------

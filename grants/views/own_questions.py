@@ -19,7 +19,7 @@ from grants.counties import full_name
 from grants.forms.ask import OwnAskForm, OwnQuestionFilters, asked_key
 from grants.models import GuidanceRequest
 from grants.models.asking import ask
-from grants.taxonomy import AddressUse, Channel
+from grants.taxonomy import AddressUse, Channel, Violence
 from grants.views.asked_question import Door, add_to, question_page
 from partners.models import Profile
 from partners.taxonomy import Need
@@ -121,11 +121,15 @@ def guidance_ask(request: PortalRequest) -> HttpResponse:
     return render(request, "grants/guidance_ask.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def initial_of(request: PortalRequest, entry: Profile | None) -> dict[str, str]:
-    """A county of the entry, unless the address names another; the need that the address names."""
+def initial_of(request: PortalRequest, entry: Profile | None) -> dict[str, Any]:
+    """A county of the entry, unless the address names another; need and kinds of violence that the address names."""
     asked = request.GET.get("county") or (entry.counties[0] if entry and entry.counties else "")
     county, need = gazetteer.country().counties.get(asked), request.GET.get("need", "")
-    return {"place": full_name(county) if county else "", "need": need if need in Need.values else ""}
+    return {
+        "place": full_name(county) if county else "",
+        "need": need if need in Need.values else "",
+        "violence": [code for code in request.GET.getlist("violence") if code in Violence.values],
+    }
 
 
 class Asking:

@@ -1,5 +1,6 @@
 """Agencies of the states: only what a person has verified is read as a fact; the rest is said to be unknown."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
 from grants import administrator_file as file
+from grants import central
 from grants.administrator_file import Fate
+from grants.administrator_panels import states_with_somebody
 from grants.administrators import Stands, counted, posts, stands
-from grants.models import StateAdministrator, administrator_of, administrators_of
-from portal.access import DatabaseRole
+from grants.models import Backup, StateAdministrator, administrator_of, administrators_of
+from portal.access import DatabaseRole, Role
 from portal.errors import Refused
 from portal.models import Person
 from portal.tenancy import acting_as
@@ -213,3 +216,20 @@ def test_the_back_up_is_named_shown_and_missed_when_gone(client_of, lena, vic, e
     with at_office(erin):
         make.Membership.objects.filter(person=lena).update(ended_at=NOW, ended_by=erin)
     assert "Lena Hart was named to answer questions and cannot any more." in client_of(vic).get("/").text
+
+
+def test_where_no_office_of_a_state_has_anybody_the_agencies_are_verified_by_eousa(lena, erin, client_of):
+    """Leadership alone does not answer; named as back-up it does, and then the office verifies."""
+    with at_office(erin):
+        assert states_with_somebody() == set()
+    central.forget()
+    told = r"\d+ state agencies to verify where no office has anybody to do it: Alabama, Alaska, [^<]* and 52 more"
+    assert re.search(told, client_of(erin).get("/").text)
+
+    with at_office(lena):
+        Backup.objects.create(office=make.office("txnd"), person=lena, named_by=lena)
+    make.member("Val Green", Role.STAFF, office="vtd")
+    with at_office(erin):
+        assert states_with_somebody() == {"TX", "VT"}
+        make.Membership.objects.filter(person=lena).update(ended_at=NOW, ended_by=erin)
+        assert states_with_somebody() == {"VT"}

@@ -9,15 +9,18 @@ import time_machine
 from django.urls import reverse
 
 from grants import guidance_panels
+from grants.guidance import question_or_404
 from grants.models import AnswerTemplate, Entry, GuidanceRequest, Note, Question, Referral
 from grants.models import answering as verbs
 from grants.models.answering import Pointer
 from grants.models.asking import add
 from grants.models.giving import give, give_to_center
+from grants.models.handing import give_to_office
 from grants.models.opportunity import Opportunity
 from grants.models.recording import offices_for, record_told
 from portal.access import DatabaseRole, Role
 from portal.errors import Refused
+from portal.hats import Hat
 from portal.models import Membership, Message
 from portal.tenancy import acting_as
 from tests import make
@@ -37,6 +40,11 @@ def _monday() -> Any:
 
 def fresh(made: GuidanceRequest, by: Any) -> GuidanceRequest:
     return GuidanceRequest.objects.select_related("owner").get(pk=made.pk)
+
+
+def as_of_the_center(made: GuidanceRequest) -> GuidanceRequest:
+    """With no more than EOUSA may read of it."""
+    return question_or_404(Hat(Role.EOUSA), made.pk).request
 
 
 # --- verbs -----------------------------------------------------------------------------------------------------------
@@ -162,6 +170,25 @@ def test_a_divided_county_names_the_office_of_the_rest(alma):
     ]  # fmt: skip
 
 
+def test_the_center_reads_in_the_ledger_of_no_asker_whom_an_office_serves(alma, erin):
+    """Also not of the time in which EOUSA answered: the question may go back, as this one does."""
+    made = question(alma)
+    with at_office(alma):
+        verbs.answer(fresh(made, alma), text="Two programs fit", seen=0, by=alma, at=NOW)
+        give_to_center(fresh(made, alma), reason="No specialist", by=alma, at=NOW)
+    mails = Message.objects.filter(recipient="asker@example.test")
+    with at_office(erin):
+        verbs.answer(as_of_the_center(made), text="One more", by=erin, at=NOW)
+        verbs.close(as_of_the_center(made), because="DONE", by=erin, at=NOW)
+        assert not mails.exists()
+        verbs.reopen(as_of_the_center(made), by=erin, at=NOW)
+        give_to_office(as_of_the_center(made), by=erin, at=NOW)
+        assert not mails.exists()
+    told = ["ASKER_ANSWERED"] * 2 + ["ASKER_CLOSED"] + ["ASKER_HANDED_OVER"] * 2
+    with at_office(alma):
+        assert sorted(mails.values_list("cause", flat=True)) == told
+
+
 # --- pages -----------------------------------------------------------------------------------------------------------
 def text(response: Any) -> str:
     return " ".join(response.content.decode().split())
@@ -202,6 +229,32 @@ def test_eousa_reads_what_it_answers_and_of_the_others_nothing_but_clocks(alma, 
     assert back.status_code == 302
     assert client.post(reverse("guidance-return", args=[theirs.pk])).status_code == 302
     assert client.get(f"/questions/{theirs.pk}/").status_code == 404, "it is the office's again"
+
+
+def test_what_eousa_answered_and_closed_the_office_does_not_open_and_is_told_why(alma, erin, client_of):
+    made = question(erin, is_central=True)
+    with at_office(erin):
+        verbs.close(as_of_the_center(made), because="DOUBLE", by=erin, at=NOW)
+    client, path = client_of(alma), f"/questions/{made.pk}/reopen/"
+    seen = text(client.get(f"/questions/{made.pk}/"))
+    assert path not in seen
+    assert "EOUSA opens it again, or the asker by adding to it." in seen
+    refused = client.post(path)
+    assert refused.status_code == 422
+    assert "EOUSA answered this question, so EOUSA opens it again" in text(refused)
+    assert path in text(client_of(erin).get(f"/questions/{made.pk}/"))
+    assert client_of(erin).post(path).status_code == 302
+    assert read_again(made, alma).state == State.WAITING
+
+
+def test_what_is_told_has_the_language_of_whoever_told_it(alma, client_of, posted):
+    page = client_of(alma).get("/questions/told/")
+    assert page.context["form"]["language"].value() == "en"
+    said = {"place": "Tarrant County, Texas", "need": "SHELTER", "email": "a@b.test", "language": "es"}
+    assert client_of(alma).post("/questions/told/", said).status_code == 302
+    with at_office(alma):
+        assert Question.objects.get().language == "es"
+    assert "/es/q/" in posted("ASKER_ASKED")[0]["text"]
 
 
 def test_what_was_said_meanwhile_is_read_before_an_answer_goes(alma, client_of):

@@ -173,6 +173,38 @@ def test_a_visitor_asks_and_sees_what_comes_next(alma, visitor) -> None:
     )
 
 
+def test_the_day_that_is_promised_is_the_day_of_the_question_by_the_clock_of_whoever_answers(erin, visitor) -> None:
+    """On Guam it is Tuesday already; nobody is there, and by EOUSA's clock the answer is due on Wednesday."""
+    with time_machine.travel(datetime(2026, 11, 23, 18, tzinfo=ZoneInfo("UTC")), tick=False):
+        guam = FORM | {"place": "Guam", "county": "66010"}
+        real, filled = (visitor.post(reverse("ask"), guam | {"website": web}).url for web in ("", "spam"))
+        page = visitor.get(real).content.decode()
+        assert visitor.get(filled).content.decode() == page
+        with intake(made_with(erin).asked):
+            due = made_with(erin).due_on
+    assert due == date(2026, 11, 25)
+    assert "answers by Nov. 25, 2026" in page
+    assert "on its way to the Executive Office for United States Attorneys" in page
+    assert "has nobody who can" in page
+
+
+def made_with(owner: Person) -> GuidanceRequest:
+    """The one question that EOUSA answers."""
+    with acting_as(DatabaseRole.EOUSA):
+        return GuidanceRequest.objects.only("asked", "due_on").get(owner=owner)
+
+
+def test_every_kind_of_violence_goes_on_to_the_fit_checker_and_back(alma, visitor) -> None:
+    kinds = ["SEXUAL_ASSAULT", "STALKING"]
+    page = visitor.post(reverse("ask"), FORM | {"violence": kinds, "kind": "SHELTER"}, follow=True)
+    there = re.search(r'href="(/fit/\?[^"]+)"', page.content.decode())[1].replace("&amp;", "&")
+    fitting = visitor.get(there)
+    assert fitting.context["form"].said["violence"] == kinds
+    back = fitting.context["ask_url"]
+    assert visitor.get(back).context["form"]["violence"].value() == kinds
+    assert [value for name, value in fitting.context["form"].kept() if name == "violence"] == kinds
+
+
 def test_the_answer_is_the_same_whether_or_not_the_address_is_known(alma, visitor) -> None:
     pages = [visitor.post(reverse("ask"), FORM | {"email": mail}).url for mail in (MAIL, MAIL, alma.email)]
     seen = {visitor.get(url).content for url in pages}
@@ -300,13 +332,19 @@ def test_an_advocate_asks_in_a_shorter_form_and_reads_the_organization_s_own(alm
     client = client_of(ada)
     soft = {"text": "Call us at 817-555-0142", "text_kept_because": "our own number"}
     answer = client.post(
-        reverse("guidance-ask"), {"place": "Tarrant County, Texas", "need": "LEGAL", "reminds": "on"} | soft
+        reverse("guidance-ask"),
+        {"place": "Tarrant County, Texas", "need": "LEGAL", "violence": ["SEXUAL_ASSAULT", "STALKING"], "reminds": "on"}
+        | soft,
     )
 
     (kept,) = questions()
     assert answer.url == reverse("guidance-own-detail", args=[kept.request_id])
     assert (kept.email, kept.channel, kept.address_use) == (ada.email, "SIGNED_IN", "REMINDERS")
     assert kept.organization_id == ada.organization_id
+    assert kept.violence == ["SEXUAL_ASSAULT", "STALKING"]
+    assert client.get(reverse("guidance-ask"), {"violence": "STALKING"}).context["form"]["violence"].value() == [
+        "STALKING"
+    ]
     with acting_as(DatabaseRole.EOUSA):
         assert KeptText.objects.get().reason == "our own number"
     page = client_of(pia).get(answer.url).content.decode()
