@@ -1,6 +1,5 @@
 """What grant guidance needs besides answers: state agencies to verify, a back-up to name."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -81,7 +80,7 @@ def states_with_somebody() -> set[str]:
     return {office.state for office in gazetteer.offices().values() if office.pk in staffed}
 
 
-def some_of(places: Sequence[str]) -> str:
+def some_of(places: list[str]) -> str:
     """The first of them by name, and how many more."""
     rest = len(places) - MOST_PLACES
     if rest <= 1:

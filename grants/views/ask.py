@@ -58,13 +58,15 @@ def ask_page(request: PortalRequest) -> HttpResponse:
     said = dict(form.cleaned_data)
     if said.pop("website"):
         logger.warning("A question was dropped: the field that people do not see was filled.")
-        return taken(request, form, said, dropped)
+        return onward(request, form, said, dropped)
     if not rates.is_within(f"e-mail:{said['email']}", rates.OF_ADDRESS):
         return too_often(request, form)
-    return taken(request, form, said, take)
+    return onward(request, form, said, take)
 
 
-def taken(request: PortalRequest, form: AskForm, said: dict[str, Any], verb: Callable[[dict[str, Any]], Due]) -> Any:
+def onward(
+    request: PortalRequest, form: AskForm, said: dict[str, Any], verb: Callable[[dict[str, Any]], Due]
+) -> HttpResponse:
     """On to what happens next; what was refused stands on the form."""
     with told_on(form), bound(outside(request)), transaction.atomic():
         due = verb(said)
