@@ -7,10 +7,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from grants.catalog_words import called
 from grants.models import Standing, programs
+from grants.models.opportunity import LIVE
 from grants.taxonomy import Agency
 
-LIVE = (Standing.OPEN, Standing.SOON, Standing.FORECAST)
 STANDINGS = {"": LIVE, "open": (Standing.OPEN,), "forecast": (Standing.FORECAST,), "closed": (Standing.CLOSED,),
              "withdrawn": (Standing.WITHDRAWN,), "all": tuple(Standing)}  # fmt: skip
 CHOICES = [
@@ -25,7 +26,7 @@ CHOICES = [
 
 def program_choices() -> list[tuple[str, str]]:
     """Programs whose notices would carry a listing of theirs."""
-    found = sorted((facts.short or facts.title, key) for key, facts in programs(localdate()).items() if facts.listings)
+    found = sorted((called(facts), key) for key, facts in programs(localdate()).items() if facts.listings)
     return [("", _now("all")), *((key, name) for name, key in found)]
 
 

@@ -16,7 +16,9 @@ from grants import notice_words
 from grants.catalog import ProgramFacts
 from grants.catalog_filters import narrowed
 from grants.forms.catalog import ProgramFilters, StateForm
-from grants.models import FederalContact, Opportunity, Standing, administrator_of, programs
+from grants.models import Opportunity, programs
+from grants.models.federal_contact import whom_to_ask
+from grants.models.opportunity import LIVE
 from grants.models.program import editions
 from portal.access import Permission
 from portal.country import STATES
@@ -34,7 +36,7 @@ COLUMNS = (
         lambda each: each.place,
         export_only=True,
     ),
-    Column("name", gettext_lazy("Program"), words.name_and_short, lambda each: each.title),
+    Column("name", gettext_lazy("Program"), words.name_and_short, lambda each: each.title, html=words.name_in_html),
     Column("short", gettext_lazy("Short"), lambda each: each.short, lambda each: each.short.lower(), export_only=True),
     Column("purpose", gettext_lazy("What it pays for"), lambda each: each.said("purpose")),
     Column("applicants", gettext_lazy("Who can apply"), words.who_can_apply),
@@ -118,6 +120,7 @@ def answer(known: list[ProgramFacts], day: date, state: str) -> dict[str, Any]:
 
 def told(facts: ProgramFacts, day: date, state: str) -> dict[str, Any]:
     """What the page says of a program that is there on that day."""
+    contact, administrator = whom_to_ask(facts.agency, state if facts.passes_on else "", facts.key)
     return {
         "said": {what: facts.said(what) for what in ("name", "purpose", "via", "match", "money", "award", "source")},
         "conditions": words.sentences(facts.said("conditions")),
@@ -125,17 +128,17 @@ def told(facts: ProgramFacts, day: date, state: str) -> dict[str, Any]:
         "reporting": facts.said("reporting"),
         "authorization": words.authorization(facts, day),
         "caution": words.caution(facts),
-        "contact": FederalContact.objects.of(facts.agency),
+        "contact": contact,
         "state": state,
         "state_name": _(STATES[state]) if state else "",
-        "administrator": administrator_of(state, facts.key) if state and facts.passes_on else None,
+        "administrator": administrator,
     }
 
 
 def noticed(facts: ProgramFacts) -> dict[str, Any]:
     """The program's notices that are open now or announced, each with how it stands."""
-    at, live = now(), (Standing.OPEN, Standing.SOON, Standing.FORECAST)
-    found = Opportunity.objects.of_listings(facts.listings).standing_at(at, *live).with_known()
+    at = now()
+    found = Opportunity.objects.of_listings(facts.listings).standing_at(at, *LIVE).with_known()
     rows: list[Any] = list(found.order_by("ends_on", "pk")[:MOST_NOTICES])
     known = notice_words.known(rows[0].known_at, at) if rows else ""
     return {"notices": [(notice, notice_words.sentence(notice, at)) for notice in rows], "known": known, "is_now": True}

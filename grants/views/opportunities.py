@@ -16,10 +16,11 @@ from django.utils.translation import ngettext
 
 from grants import notice_words as words
 from grants.catalog import ProgramFacts
+from grants.catalog_words import called
 from grants.feed.codes import of_agency
-from grants.forms.opportunities import LIVE, STANDINGS, OpportunityFilters
+from grants.forms.opportunities import STANDINGS, OpportunityFilters
 from grants.models import Opportunity, Standing, programs
-from grants.models.opportunity import OpportunityQuerySet, is_stale, last_read
+from grants.models.opportunity import LIVE, OpportunityQuerySet, is_stale, last_read
 from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
@@ -95,7 +96,7 @@ def columns(at: datetime) -> list[Column]:
     named = by_listing()
 
     def of_programs(notice: Opportunity) -> str:
-        names = [facts.short or facts.title for number in notice.listings for facts in named.get(number, [])]
+        names = [called(facts) for number in notice.listings for facts in named.get(number, [])]
         return ", ".join(dict.fromkeys(names)) or ", ".join(notice.listings)
 
     return [

@@ -295,7 +295,12 @@ def test_where_the_state_passes_it_on_an_unknown_agency_is_said_to_be_unknown(cl
 @pytest.mark.django_db
 def test_a_page_asks_the_database_twice(client, monday):
     client.get("/programs/stop/")
-    asked_for = {"/programs/": 0, "/programs/stop/": 2, "/programs/stop/?state=TX": 2, "/programs/lav/?on=2020-11-30": 1}
+    asked_for = {
+        "/programs/": 0,
+        "/programs/stop/": 2,
+        "/programs/stop/?state=TX": 2,
+        "/programs/lav/?on=2020-11-30": 1,
+    }
     for address, most in asked_for.items():
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
