@@ -23,6 +23,10 @@ AHEAD = timedelta(days=3 * 366)
 """Nobody asks further ahead than this."""
 
 
+SHARED_LISTINGS = frozenset({"93.136"})
+"""Numbers under which the agency also lists what is no program of this catalog: a notice may be about that."""
+
+
 class Confidence(models.TextChoices):
     """How sure the facts about a program are, and so whether a verdict can rest on them."""
 
@@ -140,6 +144,11 @@ class ProgramFacts:
     def passes_on(self) -> bool:
         """Whether an organization gets the money from a state administering agency, never from Grants.gov."""
         return self.through == Through.STATE
+
+    @property
+    def shares_listing(self) -> bool:
+        """Whether a notice under its numbers may be about something else."""
+        return not SHARED_LISTINGS.isdisjoint(self.listings)
 
     @property
     def has_verdict(self) -> bool:

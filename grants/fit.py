@@ -5,8 +5,8 @@ rules are law. A fact that matters and is not known gives DEPENDS, with what has
 a firm verdict into another.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -63,6 +63,13 @@ class Fit:
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...] = ()
     """Names of facts, in the order in which they are asked."""
+    through_state: bool = False
+    """By the catalog, such an applicant gets this money from an agency of a state: no federal notice is for it."""
+
+    @property
+    def is_unjudged_through_state(self) -> bool:
+        """Whether no verdict is given, and yet it is known who hands the money out."""
+        return self.through_state and self.verdict == Verdict.CHECK_NOTICE
 
     @property
     def whether(self) -> list[str]:
@@ -72,15 +79,33 @@ class Fit:
 
 def fit(applicant: Applicant, program: ProgramFacts, on: date) -> Fit:
     """The verdict for one program on one day."""
-    unsure = why_unsure(program, on)
+    known = closed(applicant)
+    unsure = why_unsure(program, on, through_state=is_handed_on(known, program))
     if unsure:
-        return Fit(program, Verdict.CHECK_NOTICE, (Reason(unsure, program.statute or program.source),))
-    return judged(closed(applicant), program)
+        reason = Reason(unsure, program.statute or program.source)
+        return Fit(program, Verdict.CHECK_NOTICE, (reason,), through_state=is_handed_on(known, program))
+    return replace(judged(known, program), through_state=is_handed_on(known, program))
 
 
-def why_unsure(program: ProgramFacts, on: date) -> Any:
-    """Why only the notice can say who may apply; empty where the rules say it."""
-    if not program.has_verdict or program.key not in RULES:
+STRAIGHT: dict[str | None, frozenset[str]] = {
+    Form.STATE: frozenset({"state", "territory"}),
+    Form.LOCAL: frozenset({"local_government"}),
+    Form.TRIBE: frozenset({"tribal_government"}),
+}
+"""Governments that apply to the federal agency themselves where the catalog names them."""
+
+
+def is_handed_on(one: Applicant, program: ProgramFacts) -> bool:
+    """Whether such an applicant gets the money from an agency of a state."""
+    return program.passes_on and STRAIGHT.get(one.form, frozenset()).isdisjoint(program.applicants)
+
+
+def why_unsure(program: ProgramFacts, on: date, *, through_state: bool) -> Any:
+    """Why only the notice, or the state, can say who may apply; empty where the rules say it."""
+    is_read = program.has_verdict and program.key in RULES
+    if not is_read and through_state:
+        return _("We have not read the law of this program word by word. An agency of your state says who may get it.")
+    if not is_read:
         return _("We have not read the law of this program word by word. Its notice says who may apply.")
     if not program.is_valid(on) or on < SINCE:
         return _("The rules that we know are those since October 1, 2022. Look at the notice of that time.")
@@ -120,12 +145,26 @@ def in_order(names: Iterable[str]) -> tuple[str, ...]:
 ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
+def rank(one: Fit) -> tuple[int, bool]:
+    """The best first; of what comes through a state those first on which there is a verdict."""
+    stands_with = Verdict.THROUGH_STATE if one.is_unjudged_through_state else one.verdict
+    return ORDER[stands_with], one.is_unjudged_through_state
+
+
 def fits(
-    applicant: Applicant, programs: Iterable[ProgramFacts], on: date, *, violence: str = "", need: str = ""
+    applicant: Applicant,
+    programs: Iterable[ProgramFacts],
+    on: date,
+    *,
+    violence: Collection[str] = (),
+    need: str = "",
 ) -> list[Fit]:
-    """The verdicts for all programs about this kind of violence and this need, best first, else as in the catalog."""
-    asked = (one for one in programs if is_about(one.violence, violence) and is_about(one.needs, need))
-    return sorted((fit(applicant, one, on) for one in asked), key=lambda one: ORDER[one.verdict])
+    """The verdicts for all programs about one of these kinds of violence and this need, best first, else as in the
+    catalog."""
+    kinds = violence or [""]
+    meant = (one for one in programs if any(is_about(one.violence, kind) for kind in kinds))
+    asked = (one for one in meant if is_about(one.needs, need))
+    return sorted((fit(applicant, one, on) for one in asked), key=rank)
 
 
 def is_about(known: Iterable[str], asked: str) -> bool:

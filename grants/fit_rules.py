@@ -97,8 +97,8 @@ SASP = (
     way(
         Verdict.THROUGH_STATE,
         _(
-            "A rape crisis center of a government, outside criminal justice, gets it from the state agency, but not in a "
-            "territory."
+            "A rape crisis center of a government, outside criminal justice, gets it from the state agency, but not in "
+            "a territory."
         ),
         "34 USC 12511(b)(2)(B); 34 USC 12291(a)(30)",
         Form.LOCAL,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,6 +27,11 @@ HOW: dict[Verdict, Any] = {
     Verdict.ONLY_WITH_PARTNER: gettext_lazy("Find the partner first; the specialist of your district may know one."),
     Verdict.CHECK_NOTICE: gettext_lazy("Of these we give no verdict. Their notices say who may apply."),
 }
+THROUGH_STATE_UNJUDGED = gettext_lazy("Through your state: ask its agency")
+HOW_UNJUDGED = gettext_lazy(
+    "An agency of your state hands this money out too, and says who may get it. We give no verdict of our own. "
+    "Do not look for it at Grants.gov."
+)
 FIRM = (Verdict.DIRECT, Verdict.THROUGH_STATE, Verdict.ONLY_WITH_PARTNER)
 TOLD = (*FIRM, Verdict.DEPENDS)
 FOLDED = frozenset({Verdict.CHECK_NOTICE, Verdict.NOT_ELIGIBLE})
@@ -64,33 +69,54 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """The programs of one verdict."""
+    """The programs of one verdict; or those without one of which it is known that a state hands them out."""
 
     verdict: Verdict
     lines: Sequence[Line]
+    is_unjudged_through_state: bool = False
+    asks_state: bool = False
+    """Whether the reader is asked here which state it is."""
 
     @property
     def title(self) -> Any:
-        return TITLES[self.verdict]
+        return THROUGH_STATE_UNJUDGED if self.is_unjudged_through_state else TITLES[self.verdict]
 
     @property
     def how(self) -> Any:
-        return HOW.get(self.verdict, "")
+        return HOW_UNJUDGED if self.is_unjudged_through_state else HOW.get(self.verdict, "")
 
     @property
     def is_folded(self) -> bool:
-        return self.verdict in FOLDED
+        return self.verdict in FOLDED and not self.is_unjudged_through_state
 
     @property
     def is_through_state(self) -> bool:
-        return self.verdict == Verdict.THROUGH_STATE
+        return self.verdict == Verdict.THROUGH_STATE or self.is_unjudged_through_state
+
+
+SHOWN = tuple((verdict, False) for verdict in TITLES)
+PLACES = (*SHOWN[:2], (Verdict.CHECK_NOTICE, True), *SHOWN[2:])
+"""The groups in their order: by verdict, and whether it is what comes through a state without one."""
 
 
 def groups(found: Sequence[Fit], state: str) -> list[Group]:
-    """By verdict, the best first; what we do not judge and what does not fit stand folded, last."""
-    whom = asked_in(state, [one for one in found if one.verdict == Verdict.THROUGH_STATE])
-    made = [Group(verdict, [line(one, *whom) for one in found if one.verdict == verdict]) for verdict in TITLES]
-    return [group for group in made if group.lines]
+    """By verdict, the best first; what neither we judge nor a state hands out, and what does not fit, stand folded,
+    last."""
+    whom = asked_in(state, [one for one in found if is_through(one)])
+    made = [group(place, found, whom) for place in PLACES]
+    shown = [one for one in made if one.lines]
+    first = next((one for one in shown if one.is_through_state), None)
+    return [replace(one, asks_state=one is first) for one in shown]
+
+
+def group(place: tuple[Verdict, bool], found: Sequence[Fit], whom: Any) -> Group:
+    meant = [one for one in found if (one.verdict, one.is_unjudged_through_state) == place]
+    return Group(place[0], [line(one, *whom) for one in meant], place[1])
+
+
+def is_through(one: Fit) -> bool:
+    """Whether a state hands it out, with a verdict of ours or without."""
+    return one.verdict == Verdict.THROUGH_STATE or one.is_unjudged_through_state
 
 
 def asked_in(state: str, through: Sequence[Fit]) -> tuple[Mapping[str, Any], Mapping[str, FederalContact]]:
@@ -101,20 +127,39 @@ def asked_in(state: str, through: Sequence[Fit]) -> tuple[Mapping[str, Any], Map
 
 
 def line(one: Fit, known: Mapping[str, Any], contacts: Mapping[str, FederalContact]) -> Line:
-    if one.verdict != Verdict.THROUGH_STATE:
+    if not is_through(one):
         return Line(one)
     return Line(one, known.get(one.program.key), contacts.get(one.program.agency))
 
 
 def sentence(found: Sequence[Fit]) -> str:
-    """How many fit, and how. Those without a verdict are not counted."""
+    """How many fit, and how. Those without a verdict are not counted, but for those that a state hands out."""
+    rest = [one for one in found if not one.is_unjudged_through_state]
+    unjudged = len(found) - len(rest)
+    if unjudged and not rest:
+        return _("An agency of your state hands this money out. We give no verdict of our own.")
+    more = ngettext(
+        "%(count)d more comes through your state, without a verdict of ours.",
+        "%(count)d more come through your state, without a verdict of ours.",
+        unjudged,
+    )
+    return f"{judged(rest)} {more % {'count': unjudged}}" if unjudged else judged(rest)
+
+
+def label(one: Fit) -> str:
+    """The verdict in a few words; of what is not judged and comes through a state, that."""
+    return _("through your state: ask its agency") if one.is_unjudged_through_state else str(one.verdict.label)
+
+
+def judged(found: Sequence[Fit]) -> str:
+    """How many fit by our verdicts."""
     count = Counter(one.verdict for one in found)
-    judged = len(found) - count[Verdict.CHECK_NOTICE]
-    if not judged:
+    all_judged = len(found) - count[Verdict.CHECK_NOTICE]
+    if not all_judged:
         return _("Of these programs we give no verdict: their notices say who may apply.")
     if any(count[verdict] for verdict in FIRM):
         parts = [part(verdict, count[verdict]) % {"count": count[verdict]} for verdict in TOLD if count[verdict]]
-        return _("Of %(all)d programs, %(parts)s.") % {"all": judged, "parts": ", ".join(parts)}
+        return _("Of %(all)d programs, %(parts)s.") % {"all": all_judged, "parts": ", ".join(parts)}
     if count[Verdict.DEPENDS]:
         return _("Say a little more, and you see which programs fit.")
     return _("By what you have said, none of our programs fits you.")

@@ -34,9 +34,14 @@ class Choice:
         return self.fit.program.key
 
     @property
+    def offered(self) -> Sequence[Opportunity]:
+        """The notices that the asker could answer: none where a state hands the money out."""
+        return () if self.fit.through_state else self.notices
+
+    @property
     def ways(self) -> list[tuple[str, Opportunity | None]]:
-        """What a form sends for the program alone, and for each of its open notices."""
-        return [(self.key, None), *((f"{self.key}{BETWEEN}{one.pk}", one) for one in self.notices)]
+        """What a form sends for the program alone, and for each notice that the asker could answer."""
+        return [(self.key, None), *((f"{self.key}{BETWEEN}{one.pk}", one) for one in self.offered)]
 
 
 def asker(question: Question) -> Applicant:
@@ -60,7 +65,8 @@ def is_fitting(one: Fit, question: Question) -> bool:
     """Whether the program may fit, and is for this need and for one of these kinds of violence."""
     kinds = question.violence or [""]
     is_meant = is_about(one.program.needs, question.need)
-    return one.verdict in FITTING and is_meant and any(is_about(one.program.violence, kind) for kind in kinds)
+    may_fit = one.verdict in FITTING or one.is_unjudged_through_state
+    return may_fit and is_meant and any(is_about(one.program.violence, kind) for kind in kinds)
 
 
 def open_notices(listings: Iterable[str], at: datetime) -> dict[str, list[Opportunity]]:

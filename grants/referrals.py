@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Case, DateField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Greatest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from grants.models import GuidanceRequest, Outcome, Referral
 from grants.models.following import posted
@@ -75,8 +77,10 @@ def missing_since(referral: Any) -> date | None:
 
 
 def notices_of(rows: Iterable[Referral]) -> dict[int, Opportunity]:
-    """The notices that referrals name, each with what was posted of it. One query, none where they name none."""
-    return Opportunity.objects.select_related("posted_as").in_bulk({row.opportunity for row in rows if row.opportunity})
+    """The notices that referrals name, of a forecast what was posted of it. One query, none where they name none."""
+    named = Opportunity.objects.select_related("posted_as")
+    found = named.in_bulk({row.opportunity for row in rows if row.opportunity})
+    return {key: posted(notice) for key, notice in found.items()}
 
 
 def reopenings(rows: Sequence[Referral], notices: Mapping[int, Opportunity]) -> dict[int, Reopening]:
@@ -88,15 +92,19 @@ def reopenings(rows: Sequence[Referral], notices: Mapping[int, Opportunity]) -> 
 
 
 def opened(notice: Opportunity | None) -> date | None:
-    """When it did, or what was posted of it. A forecast has not; what is gone by now has."""
-    found = posted(notice) if notice else None
-    return None if found is None or found.is_forecast else found.opens_on
+    """When it did. A forecast has not; what is gone by now has."""
+    return None if notice is None or notice.is_forecast else notice.opens_on
 
 
 def numbers_of(rows: Iterable[Referral]) -> dict[str, tuple[str, ...]]:
-    """By program: the numbers under which its notices stand."""
-    named = {row.program: programs(row.made_on).get(row.program) for row in rows}
-    return {program: facts.listings for program, facts in named.items() if facts}
+    """By program: the numbers under which its notices stand. None where those notices are for states, or may be about
+    something else, unless the asker was pointed to one of them."""
+    named = [(row, programs(row.made_on).get(row.program)) for row in rows]
+    return {
+        row.program: facts.listings
+        for row, facts in named
+        if facts and (row.opportunity or not (facts.passes_on or facts.shares_listing))
+    }
 
 
 def newest_openings(numbers: Mapping[str, tuple[str, ...]]) -> dict[str, date]:
@@ -123,6 +131,7 @@ def shown(rows: Iterable[Any], day: date, says: Callable[[Any], str] | None = No
         {
             "row": row,
             "name": program_name(row.program, day),
+            "reasons": reasons_of(row),
             "is_known": row.program in programs(day),
             "notice": notices.get(row.opportunity),
             "said": said_words(row),
@@ -132,6 +141,17 @@ def shown(rows: Iterable[Any], day: date, says: Callable[[Any], str] | None = No
             "choices": [(said.value, said.label) for said in Said],
         }
         for row in listed
+    ]
+
+
+def reasons_of(row: Referral) -> list[dict[str, Any]]:
+    """The reasons of that day in the reader's language; in English, and said to be so, where a sentence is no longer
+    one of ours."""
+    is_english = (get_language() or "en").startswith("en")
+    told = [(one, _(one["text"])) for one in row.reasons]
+    return [
+        {"text": text, "citation": one["citation"], "is_foreign": not is_english and text == one["text"]}
+        for one, text in told
     ]
 
 

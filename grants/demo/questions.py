@@ -110,8 +110,8 @@ def answered(request: GuidanceRequest, one: Asked, since: date) -> None:
 
 
 def pointer(choice: Any) -> Pointer:
-    """To the notice that is open, where one is."""
-    return Pointer(choice.key, choice.notices[0].pk if choice.notices else None, choice.fit)
+    """To the notice that is open and that the asker could answer, where one is."""
+    return Pointer(choice.key, choice.offered[0].pk if choice.offered else None, choice.fit)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from grants.models.opportunity import Opportunity, Standing
 from grants.models.request import Entry, GuidanceRequest, keys_of
@@ -42,6 +43,8 @@ class Fitting(Protocol):
     def verdict(self) -> Any: ...
     @property
     def reasons(self) -> "Iterable[Reasoned]": ...
+    @property
+    def through_state(self) -> bool: ...
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -68,6 +71,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         on: date,
     ) -> "Referral":
         """Point the asker to a program, with the reasons of that day; each program and notice once per question."""
+        if opportunity and fit and fit.through_state:
+            raise Refused(
+                _("This notice is for states. Point to the program without it: the state hands the money out.")
+            )
         twice = _("This question has been pointed to this program already. Say what is new in the answer itself.")
         with refusing(pointed_to_a_program_once=twice):
             return self.create(
@@ -91,8 +98,9 @@ def outcome_due(opportunity: int | None, on: date) -> date:
 
 
 def kept(fit: Fitting | None) -> list[dict[str, str]]:
-    """The reasons as a referral keeps them."""
-    return [{"text": str(one.text), "citation": one.citation} for one in fit.reasons] if fit else []
+    """The reasons as a referral keeps them: in English, whoever answers, for they are translated when they are read."""
+    with override("en"):
+        return [{"text": str(one.text), "citation": one.citation} for one in fit.reasons] if fit else []
 
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):

@@ -9,8 +9,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from grants.fit import GUIDANCE, Fit, Verdict, fits, presumed
+from grants.fit_words import is_through, label
 from grants.models.program import programs
 from partners.taxonomy import Need
+from portal import gazetteer
 
 MOST = 6
 """So many are shown; the fit checker has all."""
@@ -20,25 +22,42 @@ def first_answer(said: Mapping[str, Any], on: date) -> dict[str, Any]:
     """How the programs for this need and these kinds of violence fit such an organization, the best first, and where
     all of them are looked at more closely. `said`: need, violence, kind, county."""
     found = [one for one in fitting(said, on) if one.verdict != Verdict.NOT_ELIGIBLE]
-    asked = {name: said[name] for name in ("kind", "need", "county") if said.get(name)}
-    asked |= {"violence": said["violence"][0]} if said.get("violence") else {}
+    asked = {name: said[name] for name in ("kind", "need", "county", "violence") if said.get(name)}
+    county = gazetteer.country().counties.get(said.get("county", ""))
     return {
-        "fits": [{"fit": one, "purpose": one.program.said("purpose"), "why": why(one)} for one in found[:MOST]],
-        "fit_url": f"{reverse('fit')}?{urlencode(asked)}",
+        "fits": [line(one, county.state if county else "") for one in found[:MOST]],
+        "fit_url": f"{reverse('fit')}?{urlencode(asked, doseq=True)}",
         "need": Need(said["need"]).label,
         "guidance": GUIDANCE,
     }
 
 
+def line(one: Fit, state: str) -> dict[str, Any]:
+    """One program, as `grants/first_answer.html` shows it."""
+    return {
+        "fit": one,
+        "label": label(one),
+        "purpose": one.program.said("purpose"),
+        "why": why(one),
+        "agency_url": agency_url(one, state),
+    }
+
+
 def why(one: Fit) -> str:
     """The first thing that it depends on; else the reason of the verdict. The fit checker has all of them."""
+    if one.is_unjudged_through_state:
+        return _("An agency of your state hands this money out, and says who may get it.")
     if one.whether:
         return _("It depends first on %(what)s.") % {"what": one.whether[0]}
     return str(one.reasons[0].text) if one.verdict != Verdict.CHECK_NOTICE and one.reasons else ""
 
 
+def agency_url(one: Fit, state: str) -> str:
+    """Where the agency of the state stands, or that it is not verified, with the federal contact until then."""
+    return f"{one.program.url}?{urlencode({'state': state})}#state" if state and is_through(one) else ""
+
+
 def fitting(said: Mapping[str, Any], on: date) -> list[Fit]:
     """For all kinds of violence that were named; for none named, whatever the program is about."""
-    applicant, wanted = presumed(said.get("kind", "").lower()), set(said.get("violence") or ())
-    found = fits(applicant, programs(on).values(), on, need=said["need"])
-    return [one for one in found if not wanted or not one.program.violence or wanted & one.program.violence]
+    applicant = presumed(said.get("kind", "").lower())
+    return fits(applicant, programs(on).values(), on, violence=said.get("violence") or (), need=said["need"])

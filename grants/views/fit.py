@@ -13,9 +13,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from grants.applicants import applicant_of
-from grants.fit import GUIDANCE, WHETHER, Applicant, Fit, Form, Verdict, closed, fits
+from grants.fit import GUIDANCE, WHETHER, Applicant, Fit, Form, closed, fits
 from grants.fit_facts import SETTLED
-from grants.fit_words import groups, sentence
+from grants.fit_words import groups, label, sentence
 from grants.forms.fit import FactsForm, FitForm
 from grants.models import programs
 from partners.kinds import Kind
@@ -68,7 +68,7 @@ def found_for(form: FitForm, applicant: Applicant) -> list[Fit]:
     said, known = form.said, programs(form.day)
     if key := said.get("program"):
         return fits(applicant, [known[key]], form.day)
-    return fits(applicant, known.values(), form.day, violence=said.get("violence", ""), need=said.get("need", ""))
+    return fits(applicant, known.values(), form.day, violence=said.get("violence", ()), need=said.get("need", ""))
 
 
 def answered(form: FactsForm, found: list[Fit], steps: Sequence[Any], state: str) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def beside(form: FitForm, found: list[Fit]) -> dict[str, Any]:
 
 def of_one(form: FitForm, one: Fit) -> dict[str, str]:
     """Of a single program: its verdict, and where all of them are."""
-    said = f"{one.program.title}: {Verdict(one.verdict).label}."
+    said = f"{one.program.title}: {label(one)}."
     return {"sentence": said, "all_url": f"?{urlencode(form.kept('program'))}"}
 
 
@@ -112,10 +112,10 @@ def taken_for(form: FitForm) -> str:
 
 def ask_url(form: FitForm) -> str:
     """The form for a question, with what was said here."""
-    asked: dict[str, str] = {name: form.said[name] for name in ASKED if name in form.said}
+    asked: dict[str, Any] = {name: form.said[name] for name in ASKED if name in form.said}
     kind = form.said["kind"]
     asked["kind"] = kind if kind in Kind.values else str(Kind.OTHER)
-    return f"{reverse('ask')}?{urlencode(asked)}"
+    return f"{reverse('ask')}?{urlencode(asked, doseq=True)}"
 
 
 # --- by the entry in the directory ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from grants import central, guidance
+from grants.fit_words import label
 from grants.forms.answer import AnswerForm
 from grants.models import AnswerTemplate, GuidanceRequest, Question
 from grants.models import answering as verbs
@@ -86,7 +87,7 @@ def row(one: Choice, chosen: set[str]) -> dict[str, Any]:
     facts = one.fit.program
     return {
         "facts": facts,
-        "verdict": one.fit.verdict.label,
+        "verdict": label(one.fit),
         "reasons": one.fit.reasons,
         "is_long": len(one.fit.reasons) > FEW,
         "whether": one.fit.whether,

@@ -211,6 +211,23 @@ def assert_is_not_empty(found: Fit) -> None:
     assert all(reason.text and reason.citation for reason in found.reasons)
 
 
+def test_money_that_a_state_hands_out_is_said_to_come_from_it_also_without_a_verdict() -> None:
+    handed_on = {"confidence": Confidence.MEDIUM, "through": Through.STATE}
+    voca = program("voca_assist", applicants=("state", "territory"), **handed_on)
+    jag = program("jag", applicants=("state", "local_government"), **handed_on)
+    stop = program("stop", through=Through.STATE, applicants=("state", "territory"))
+
+    found = fits(presumed("shelter"), [program(), voca, jag, stop], make.DAY)
+
+    assert [one.program.key for one in found] == ["stop", "voca_assist", "jag", "icjr"]
+    assert [one.through_state for one in found] == [True, True, True, False]
+    assert found[1].is_unjudged_through_state
+    assert not found[0].is_unjudged_through_state
+    assert "An agency of your state says who may get it." in str(found[1].reasons[0].text)
+    for kind, key in (("local_government", jag), ("state", voca), ("state", stop)):
+        assert not fit(presumed(kind), key, make.DAY).through_state, "it applies to the federal agency itself"
+
+
 def test_the_last_day_of_an_authorization_still_has_a_verdict() -> None:
     for day in (SINCE, date(2027, 9, 30)):
         assert fit(presumed("shelter"), program(), day).verdict == Verdict.ONLY_WITH_PARTNER

@@ -4,19 +4,22 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils.translation import override
 
 from grants.applicants import applicant_of
-from grants.catalog import ProgramFacts
+from grants.catalog import Confidence, ProgramFacts, Through
 from grants.fit import Applicant, Form, Verdict, fit, fits, presumed
 from grants.fit_words import Line, groups, sentence
 from grants.fitting import fitting_programs, matching
 from grants.forms.fit import FitForm
 from grants.models import programs
+from grants.views.first_answer import first_answer
 from partners.gaps import Spot
 from partners.models import Profile
 from portal.access import DatabaseRole
+from portal.listing import Column, Listing
 from portal.models import Person
 from portal.tenancy import acting_as
 from tests import make
@@ -93,7 +96,32 @@ def test_what_the_address_gets_wrong_is_told(visitor: Client, said: dict[str, st
 def test_a_day_before_the_rules_gets_no_verdict(visitor: Client) -> None:
     page = visitor.get(reverse("fit"), {"kind": "SHELTER", "on": "2020-11-30"})
 
-    assert [group.verdict for group in page.context["groups"]] == [Verdict.CHECK_NOTICE]
+    assert {group.verdict for group in page.context["groups"]} == {Verdict.CHECK_NOTICE}
+
+
+def test_a_shelter_sees_unfolded_that_its_largest_money_comes_through_its_state(visitor: Client) -> None:
+    asked = {"violence": "DOMESTIC", "need": "SHELTER", "kind": "SHELTER"}
+    page = visitor.get(reverse("fit"), {**asked, "county": COLLIN})
+
+    open_part = page.content.decode().partition("<details><summary>Check the notice")[0]
+    _stop, theirs = (group for group in page.context["groups"] if group.is_through_state)
+    assert [line.fit.program.key for line in theirs.lines] == ["voca_assist", "fvpsa_state"]
+    assert {line.contact.agency for line in theirs.lines} == {"OVC", "HHS"}
+    told = ("VOCA", "FVPSA", "Through your state: ask its agency", "Until then ask the Office for Victims of Crime")
+    assert [words for words in told if words not in open_part] == []
+    assert "2 more come through your state, without a verdict of ours." in open_part
+    stateless = visitor.get(reverse("fit"), asked).content.decode()
+    assert stateless.count("Show the agency of your state") == 1
+
+
+def test_the_first_answer_says_it_too_and_leads_to_the_agency_of_the_county_s_state(db: None) -> None:
+    with acting_as(DatabaseRole.PUBLIC):
+        shown = first_answer({"need": "SHELTER", "kind": "SHELTER", "county": COLLIN}, make.DAY)["fits"]
+
+    voca = next(one for one in shown if one["fit"].program.key == "voca_assist")
+    assert voca["label"] == "through your state: ask its agency"
+    assert voca["why"] == "An agency of your state hands this money out, and says who may get it."
+    assert voca["agency_url"] == f"{reverse('program-detail', args=['voca_assist'])}?state=TX#state"
 
 
 def test_the_answer_is_there_in_spanish(visitor: Client) -> None:
@@ -102,6 +130,38 @@ def test_the_answer_is_there_in_spanish(visitor: Client) -> None:
     assert "Esto es orientación, no una determinación" in said
     assert "Los proveedores de servicios para víctimas" in said
     assert "may apply" not in said
+
+
+def test_a_program_about_one_of_the_kinds_of_violence_is_there_and_one_about_another_is_not(visitor: Client) -> None:
+    def keys(query: str) -> set[str]:
+        groups = visitor.get(f"{reverse('fit')}?kind=SHELTER{query}").context["groups"]
+        return {line.fit.program.key for group in groups for line in group.lines}
+
+    one, other = keys("&violence=SEXUAL_ASSAULT"), keys("&violence=DOMESTIC")
+    assert one - other
+    assert other - one
+    assert keys("&violence=SEXUAL_ASSAULT&violence=DOMESTIC") == one | other
+    assert keys("&violence=") == keys("") >= one | other
+
+
+def test_english_words_on_spanish_pages_say_that_they_are_english(visitor: Client) -> None:
+    for path in ("/es/fit/?kind=SHELTER", "/es/programs/"):
+        said = visitor.get(path).content.decode()
+        assert re.search(r'<span [^>]*lang="en">CYEM|<span [^>]*lang="en">Consolidated Youth', said), path
+    options = re.findall(r"<option[^>]*>([^<]+)", visitor.get("/es/opportunities/").content.decode())
+    with acting_as(DatabaseRole.PUBLIC):
+        english = {facts.short for facts in programs(make.DAY).values()} - {
+            facts.name_es for facts in programs(make.DAY).values()
+        }
+    assert len(options) > len(english) / 2
+    assert not english & set(options)
+
+
+def test_how_many_rows_a_list_has_is_said_in_spanish() -> None:
+    request = RequestFactory().get("/")
+    column = Column("n", "N", lambda row: row, sort=lambda row: row)
+    with override("es"):
+        assert [Listing(request, rows, [column], "n").sentence for rows in ([1], [1, 2])] == ["1 fila", "2 filas"]  # type: ignore[arg-type]
 
 
 def test_an_answer_asks_the_database_twice(db: None, django_assert_max_num_queries: Any) -> None:
@@ -121,8 +181,11 @@ def test_the_answer_is_one_sentence() -> None:
     def said(kind: str, *known: ProgramFacts) -> str:
         return sentence(fits(presumed(kind), known, make.DAY))
 
-    assert said("shelter", lav, icjr, deaf) == "Of 2 programs, 1 fits only with a partner, 1 depends on more."
-    assert said("shelter", lav) == "Say a little more, and you see which programs fit."
+    voca = program("voca_assist", confidence=Confidence.MEDIUM, through=Through.STATE)
+    assert said("shelter", lav, icjr, deaf) == "Of 2 programs, 1 fits you directly, 1 fits only with a partner."
+    assert said("law_school", lav) == "Say a little more, and you see which programs fit."
+    assert said("federal_agency", lav, voca).endswith("1 more comes through your state, without a verdict of ours.")
+    assert said("shelter", voca) == "An agency of your state hands this money out. We give no verdict of our own."
     assert said("federal_agency", lav) == "By what you have said, none of our programs fits you."
     assert said("shelter", deaf) == "Of these programs we give no verdict: their notices say who may apply."
 

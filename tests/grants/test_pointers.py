@@ -1,0 +1,98 @@
+"""What an answer offers to point to: never a federal notice where a state hands the money out; and reasons that are
+kept in English and read in the asker's language."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils.translation import override
+
+from grants.catalog import Confidence, Through
+from grants.demo.questions import pointer
+from grants.fit import fit, presumed
+from grants.models import Opportunity, Question, Referral
+from grants.models import answering as verbs
+from grants.models.answering import Pointer
+from grants.models.asker_link import question_path
+from grants.pointers import Choice, is_fitting
+from grants.referrals import numbers_of, reasons_of
+from portal.errors import Refused
+from portal.models import Person
+from tests.grants.questions import question
+from tests.grants.test_fit import program
+from tests.make import DAY, NOW
+from tests.partners.log import at_office
+
+FOR_STATES: dict[str, Any] = {"through": Through.STATE, "applicants": ("state", "territory")}
+STOP = program("stop", **FOR_STATES)
+VOCA = program("voca_assist", confidence=Confidence.MEDIUM, **FOR_STATES)
+PARTNER = "A provider or coalition may apply only together with a state, tribal or local government that certifies."
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def choice(kind: str, facts: Any) -> Choice:
+    return Choice(fit(presumed(kind), facts, DAY), [Opportunity(pk=361001, title="Open (invented)")])
+
+
+def test_no_federal_notice_is_offered_where_a_state_hands_the_money_out() -> None:
+    for facts in (STOP, VOCA):
+        assert [value for value, _notice in choice("shelter", facts).ways] == [facts.key]
+        assert pointer(choice("shelter", facts)).opportunity is None
+        assert len(choice("state", facts).ways) == 2, "a state answers the notice itself"
+    assert len(choice("shelter", program("icjr")).ways) == 2
+
+
+def test_what_comes_through_the_state_stands_with_what_may_fit() -> None:
+    assert is_fitting(choice("shelter", VOCA).fit, Question(need="SHELTER"))
+    assert not is_fitting(choice("state", VOCA).fit, Question(need="SHELTER"))
+
+
+def test_a_number_that_is_shared_is_known() -> None:
+    assert program("rpe", listings=("93.136",)).shares_listing
+    assert not program("icjr").shares_listing
+
+
+@pytest.mark.django_db
+def test_nobody_points_an_asker_to_a_notice_for_states(alma: Person) -> None:
+    made = question(alma)
+    one = Pointer("stop", 361001, fit(presumed("shelter"), STOP, DAY))
+    with at_office(alma), pytest.raises(Refused, match="This notice is for states"):
+        verbs.answer(made, text="Look at this", referrals=[one], by=alma, at=NOW)
+
+
+@pytest.mark.django_db
+def test_next_year_is_not_reckoned_from_notices_for_states_or_about_something_else() -> None:
+    rows = [Referral(program=key, made_on=DAY) for key in ("icjr", "stop", "rpe")]
+
+    assert numbers_of(rows) == {"icjr": ("16.590",)}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("spanish")
+def test_reasons_are_read_in_the_asker_s_language_and_kept_in_english(alma: Person, visitor: Client) -> None:
+    made = question(alma, language="es")
+    with at_office(alma), override("es"):
+        fits = Pointer("icjr", None, fit(presumed("shelter"), program("icjr"), DAY))
+        verbs.answer(made, text="Vea este programa", referrals=[fits], by=alma, at=NOW)
+        assert [one["text"] for one in Referral.objects.get().reasons] == [PARTNER]
+        path = question_path(made)
+
+    page = visitor.get(path).content.decode()
+
+    assert "Un proveedor o una coalición puede presentar la solicitud solo junto con un gobierno" in page
+    assert PARTNER not in page
+
+
+def test_a_sentence_that_is_no_longer_ours_is_said_to_be_english() -> None:
+    row = Referral(reasons=[{"text": "An old sentence of ours.", "citation": "34 USC 1"}])
+
+    with override("es"):
+        assert reasons_of(row)[0]["is_foreign"]
+    with override("en"):
+        assert not reasons_of(row)[0]["is_foreign"]
