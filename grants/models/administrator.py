@@ -132,11 +132,3 @@ class StateAdministrator(OnRecord):
 def administrators_of(state: str) -> dict[str, StateAdministrator]:
     """Those of a state that a person has verified, by the program's key: one query. What is missing is unknown."""
     return {row.program: row for row in StateAdministrator.objects.of_state(state).verified()}
-
-
-def administrator_of(state: str, program_key: str) -> StateAdministrator | None:
-    """Who administers a program in a state, if a person has verified it; None: unknown, and to be said so."""
-    found: StateAdministrator | None = (
-        StateAdministrator.objects.of_state(state).verified().filter(program=program_key).first()
-    )
-    return found
