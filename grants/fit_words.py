@@ -51,8 +51,7 @@ class Line:
 
     @property
     def reasons(self) -> Sequence[Reason]:
-        """Why. While not even the legal form is known: who may apply at all."""
-        return self.fit.reasons[-1:] if "form" in self.fit.missing else self.fit.reasons
+        return self.fit.told
 
     @property
     def caution(self) -> str:
@@ -102,11 +101,10 @@ PLACES = (*SHOWN[:2], (Verdict.CHECK_NOTICE, True), *SHOWN[2:])
 def groups(found: Sequence[Fit], state: str) -> list[Group]:
     """By verdict, the best first; what neither we judge nor a state hands out, and what does not fit, stand folded,
     last."""
-    whom = asked_in(state, [one for one in found if is_through(one)])
-    made = [group(place, found, whom) for place in PLACES]
-    shown = [one for one in made if one.lines]
-    first = next((one for one in shown if one.is_through_state), None)
-    return [replace(one, asks_state=one is first) for one in shown]
+    whom = asked_in(state, list(filter(is_through, found)))
+    shown = [one for one in (group(place, found, whom) for place in PLACES) if one.lines]
+    asks = next((one for one in shown if one.is_through_state), None)
+    return [replace(one, asks_state=one is asks) for one in shown]
 
 
 def group(place: tuple[Verdict, bool], found: Sequence[Fit], whom: Any) -> Group:

@@ -119,6 +119,9 @@ class VerdictSerializer(serializers.Serializer[Any]):
     verdict = serializers.ChoiceField(
         choices=Verdict.choices, help_text="DEPENDS: on what is missing. CHECK_NOTICE: no verdict is given."
     )
+    through_state = serializers.BooleanField(
+        help_text="Such an applicant gets the money from an agency of a state; said also where no verdict is given."
+    )
     reasons = ReasonSerializer(many=True, help_text="Of DEPENDS: one for each way that may be open.")
     missing = serializers.ListField(
         child=serializers.ChoiceField(choices=[(name, name) for name in FACTS]),

@@ -265,6 +265,13 @@ def test_the_api_gives_the_verdict_of_the_page(visitor: Client) -> None:
     assert answer.json()["applicant"]["legal"] is None
 
 
+def test_the_api_says_what_comes_through_a_state_also_without_a_verdict(visitor: Client) -> None:
+    asked = {"program": "voca_assist", "kind": "victim_service_provider"}
+    found = visitor.get(reverse("api-fit"), asked).json()["results"][0]
+
+    assert (found["verdict"], found["through_state"]) == ("CHECK_NOTICE", True)
+
+
 def test_the_api_names_what_a_verdict_depends_on_and_takes_it(visitor: Client) -> None:
     def asked(**said: Any) -> dict[str, Any]:
         question = {"kind": "SHELTER", "program": "underserved", **said}
