@@ -53,7 +53,6 @@ def told(row: Any, notices: Mapping[int, Opportunity], at: datetime) -> bool:
     notice, today = notices.get(row.opportunity), day_of(row.request, at)
     if notice is None or today is None:
         return False
-    notice = posted(notice)
     closes_on = deadline_of(notice) if is_ahead(notice, at) else None
     which = turn_of(today, closes_on) if closes_on else None
     if closes_on is None or which is None:

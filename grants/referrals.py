@@ -85,10 +85,15 @@ def notices_of(rows: Iterable[Referral]) -> dict[int, Opportunity]:
 
 def reopenings(rows: Sequence[Referral], notices: Mapping[int, Opportunity]) -> dict[int, Reopening]:
     """By referral: when its notice opened or, where it names none that has, the newest of its program. One query."""
-    days = {row.pk: opened(notices.get(row.opportunity or 0)) for row in rows}
-    newest = newest_openings(numbers_of(row for row in rows if days[row.pk] is None))
-    found = {row.pk: days[row.pk] or newest.get(row.program) for row in rows}
+    own = openings(rows, notices)
+    newest = newest_openings(numbers_of(row for row in rows if row.pk not in own))
+    found = {row.pk: own.get(row.pk) or newest.get(row.program) for row in rows}
     return {key: Reopening(opened_on) for key, opened_on in found.items() if opened_on}
+
+
+def openings(rows: Iterable[Referral], notices: Mapping[int, Opportunity]) -> dict[int, date]:
+    """By referral: when its own notice opened, if it did."""
+    return {row.pk: day for row in rows if (day := opened(notices.get(row.opportunity or 0)))}
 
 
 def opened(notice: Opportunity | None) -> date | None:

@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from grants import asker_mails, outcome_reminders
+from grants import asker_mails, outcome_reminders, rates
 from grants.demo import questions
 from grants.demo.asked import QUESTIONS
 from grants.models import GuidanceRequest, Opportunity, Outcome, Referral
@@ -21,7 +21,7 @@ from grants.models.answering import Pointer
 from grants.models.asker_link import key_of
 from grants.next_year import Reopening
 from grants.outcomes import BECAUSE, asked_from, because_fits, second_day, turn
-from grants.referrals import with_newest
+from grants.referrals import notices_of, reopenings, with_newest
 from grants.taxonomy import AddressUse, Band, Because, Said
 from portal.access import DatabaseRole
 from portal.errors import Refused
@@ -150,6 +150,61 @@ def test_a_pointer_asks_the_day_after_its_notice_or_sixty_days_later(alma):
             rows[2].withdraw(by=alma, on=DAY)
 
 
+def change(number: int, **facts: Any) -> None:
+    """What a later extract says of a notice."""
+    with acting_as(DatabaseRole.EOUSA):
+        Opportunity.objects.filter(pk=number).update(**facts)
+
+
+FORECAST: dict[str, Any] = {
+    "id": NOTICE + 1, "number": "F", "is_forecast": True, "opens_on": None, "closes_on": None,
+    "estimated_close_on": date(2027, 3, 1),
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_the_day_of_asking_follows_the_notice_as_it_is_known_now(alma):
+    notice()
+    notice(**FORECAST)
+    _made, rows = pointed(alma, Pointer("icjr", NOTICE), Pointer("icjr", NOTICE + 1), Pointer("stop"))
+
+    def due() -> list[date | None]:
+        return [newest(alma, row).due_on for row in rows]
+
+    unnamed = DAY + timedelta(days=60)
+    assert due() == [CLOSES + A_DAY, date(2027, 3, 2), unnamed]
+    change(NOTICE, closes_on=date(2027, 2, 21))
+    change(NOTICE + 1, estimated_close_on=date(2027, 4, 1))
+    assert due() == [date(2027, 2, 22), date(2027, 4, 2), unnamed]
+    change(NOTICE, closes_on=DAY - A_DAY)
+    notice(id=NOTICE + 2, number="f", closes_on=date(2026, 12, 20))
+    change(NOTICE + 1, posted_as=NOTICE + 2)
+    assert due() == [DAY + A_DAY, date(2026, 12, 21), unnamed]
+    change(NOTICE, closes_on=None)
+    assert due()[0] == CLOSES + A_DAY
+    with at_office(alma):
+        rows[0].withdraw(by=alma, on=DAY)
+    assert due()[0] is None
+
+
+@pytest.mark.django_db
+def test_next_year_follows_what_was_posted_and_what_is_gone_and_falls_back_to_the_program(alma):
+    notice(opens_on=date(2026, 2, 10))
+    notice(**FORECAST)
+    notice(**FORECAST | {"id": NOTICE + 2})
+    notice(id=NOTICE + 3, number="F", opens_on=date(2027, 1, 15), listings=["16.590"])
+    _made, rows = pointed(alma, *(Pointer("icjr", NOTICE + n) for n in range(3)))
+    change(NOTICE, withdrawn_on=date(2026, 12, 5))
+    change(NOTICE + 1, posted_as=NOTICE + 3, withdrawn_on=date(2027, 1, 15))
+    change(NOTICE + 3, withdrawn_on=date(2027, 3, 5))
+
+    with at_office(alma):
+        named = notices_of(rows)
+        found = reopenings(rows, named)
+    assert {key - NOTICE: one.pk - NOTICE for key, one in named.items()} == {0: 0, 1: 3, 2: 2}
+    assert [found[row.pk].opened_on for row in rows] == [date(2026, 2, 10), date(2027, 1, 15), date(2027, 1, 15)]
+
+
 @pytest.mark.django_db
 def test_the_newest_word_counts_and_none_is_lost(alma):
     _made, (row,) = pointed(alma)
@@ -215,6 +270,18 @@ def test_one_click_and_one_button_and_looking_changes_nothing(visitor, alma):
 
 
 @pytest.mark.django_db
+def test_a_word_that_is_held_back_is_not_lost(visitor, alma, monkeypatch):
+    monkeypatch.setattr(rates, "OF_QUESTION", (rates.Rate(0, rates.HOUR),))
+    made, (row,) = pointed(alma)
+    held = visitor.post(reverse("question-link-outcome", args=[key_of(made), row.pk]), {"said": "AWARDED"})
+    assert held.status_code == 429
+    assert "send this again in an hour" in held.content.decode()
+    assert re.search(r'value="AWARDED"[^>]*checked', held.content.decode())
+    with at_office(alma):
+        assert not Outcome.objects.exists()
+
+
+@pytest.mark.django_db
 def test_each_says_it_where_it_is_theirs(client_of, alma, otis, erin, rhea, pia, shelter):
     _made, (row,) = pointed(alma, organization=shelter)
     _central, (far,) = pointed(erin, court_id="")
@@ -250,6 +317,10 @@ def test_the_asker_is_asked_in_the_morning_once_again_after_silence_and_never_do
     notice()
     made, rows = pointed(alma, Pointer("icjr", NOTICE), Pointer("lav", NOTICE), email="asker@example.test")
     pointed(alma, Pointer("icjr", NOTICE), email="only.answer@example.test", address_use=AddressUse.ANSWER)
+    change(NOTICE, closes_on=CLOSES + A_DAY)
+    with worker():
+        assert asker_mails.ask_outcomes(at=MORNING) == 0
+    change(NOTICE, closes_on=CLOSES)
     with worker():
         asked = [asker_mails.ask_outcomes(at=at) for at in (MORNING - timedelta(hours=1), MORNING, MORNING)]
         assert asked == [0, 1, 0]
@@ -315,3 +386,11 @@ def test_the_owner_is_told_of_silence_and_nobody_of_another_office(alma, vic, ot
         assert said.path == reverse("guidance-detail", args=[matter.facts["row"].request_id])
     with at_office(otis):
         assert not list(outcome_reminders.of_offices(CLOSES + A_DAY, offices))
+    change(NOTICE, closes_on=date(2026, 12, 30))
+    with worker(), acting_as(DatabaseRole.JOBS):
+        assert not list(outcome_reminders.of_offices(CLOSES + A_DAY, offices))
+        (later,) = outcome_reminders.of_offices(date(2026, 12, 31), offices)
+        assert later.period == "2026-12-31"
+    change(NOTICE, closes_on=date(2026, 11, 30))
+    with worker(), acting_as(DatabaseRole.JOBS):
+        assert [one.period for one in outcome_reminders.of_offices(date(2026, 12, 1), offices)] == ["2026-12-01"]
