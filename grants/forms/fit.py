@@ -112,7 +112,8 @@ class FactsForm(forms.Form):
 
     def kept(self, *shown: str) -> list[tuple[str, str]]:
         """What goes along unseen with a form that shows these fields."""
-        return [(name, str(value)) for name, value in self.said.items() if name not in shown]
+        said = [(name, value) for name, value in self.said.items() if name not in shown]
+        return [(name, str(one)) for name, value in said for one in (value if isinstance(value, list) else [value])]
 
 
 def meant(name: str, value: str) -> Any:
@@ -124,14 +125,22 @@ def meant(name: str, value: str) -> Any:
     return value == YES
 
 
+class Several(forms.MultipleChoiceField):
+    """Some of the choices; an empty one, as old addresses have it, is none."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [one for one in super().to_python(value) if one]
+
+
 class FitForm(FactsForm, AsOfForm):
     """Everybody's: what violence, who asks, where, for what."""
 
-    violence = forms.ChoiceField(
-        label=_("What kind of violence is it about?"),
+    violence = Several(
+        label=_("Which kinds of violence is it about?"),
+        help_text=_("Choose all that apply. None chosen: all kinds."),
         required=False,
-        choices=[("", _("all kinds")), *Violence.choices],
-        widget=forms.RadioSelect,
+        choices=Violence.choices,
+        widget=forms.CheckboxSelectMultiple,
     )
     kind = forms.ChoiceField(label=_("Who are you?"), required=False, choices=WHO)
     need = forms.ChoiceField(label=_("What for"), required=False, choices=[ANY, *Need.choices])
