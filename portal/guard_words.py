@@ -38,6 +38,16 @@ def sentence(found: list[Finding]) -> str:
     return _("This holds what looks like %(what)s. Take it out, or say why it has to stand here: %(why)s") % words
 
 
+def to_nobody(found: list[Finding]) -> str:
+    """To somebody without an account: what was found, and no question why. Empty where nothing was found."""
+    words = {"what": named(one.kind for one in found)}
+    said = _(
+        "This holds what looks like %(what)s. Leave out names, telephone numbers and addresses; the answer comes "
+        "to your e-mail."
+    )
+    return said % words if found else ""
+
+
 def of_reason(found: list[Finding]) -> str:
     """A reason that holds the same again."""
     words = {"what": named(one.kind for one in found)}

@@ -35,6 +35,13 @@ def judged(text: str, because: str) -> str:
     return Prose(text, kept_because=because, kinds=tuple(sorted({one.kind for one in found})))
 
 
+def of_nobody(text: str) -> str:
+    """The text of somebody whom nobody knows: what may identify a person is refused, and no reason is taken."""
+    if found := findings(text):
+        raise ValidationError(guard_words.to_nobody(found), code="identity")
+    return text
+
+
 def unchanged(text: str) -> str:
     """A text that is kept already: no reason is asked for again, but what no reason helps is refused still."""
     refuse_hard(findings(text))

@@ -73,7 +73,7 @@ class AskForm(PlaceForm):
         label=gettext_lazy("Your work e-mail address"),
         max_length=254,
         help_text=gettext_lazy("The answer goes there. Use an address that is safe for you."),
-        widget=forms.EmailInput({"autocomplete": "email"}),
+        widget=forms.EmailInput({"autocomplete": "off"}),
     )
     text = ProseField(
         label=gettext_lazy("Your question, in your own words"), required=False, rows=5, max_length=2000,
@@ -100,7 +100,7 @@ class AskForm(PlaceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        of_nobody_by_name(self)
+        take_no_reason(self)
         offer_choices(self, "need", Need.choices, _("choose"))
         offer_choices(self, "kind", Kind.choices, _("not said"))
         self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
@@ -158,16 +158,18 @@ class AddForm(forms.Form):
 
     text = ProseField(label=gettext_lazy("What do you want to add or ask?"), rows=4, max_length=2000)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_known: bool = False, **kwargs: Any) -> None:
+        """`is_known`: whether somebody signed in adds it."""
         super().__init__(*args, **kwargs)
-        of_nobody_by_name(self)
+        if not is_known:
+            take_no_reason(self)
 
 
-def of_nobody_by_name(form: forms.Form) -> None:
-    """The reason for what stands in the text is kept with the question, where it is not known who gives it."""
+def take_no_reason(form: forms.Form) -> None:
+    """Without an account nobody answers for a reason: what may identify a person is left out."""
     widget = form.fields["text"].widget
     assert isinstance(widget, ProseWidget)
-    widget.keeps_name = False
+    widget.takes_reason = False
 
 
 def asked_key(key: UUID | None, said: dict[str, Any]) -> UUID:

@@ -82,7 +82,7 @@ def question_page(request: HttpRequest, door: Door, form: Form | None = None, st
         "other": named(door.asked.other_office) if door.asked.other_office else "",
         "thread": Entry.objects.filter(request=door.asked.pk).order_by("said_at", "pk"),
         "referrals": pointed(referrals_of(door.asked), door.day, door.says),
-        "form": form or AddForm(),
+        "form": form or AddForm(is_known=door.person is not None),
         "add_url": door.url("-add"),
         "is_own": door.person is not None,
     }
@@ -118,7 +118,7 @@ def add_to(request: HttpRequest, door: Door) -> HttpResponse:
     """Say more: what was answered waits again."""
     if request.method != "POST":
         return redirect(door.url())
-    form = AddForm(request.POST)
+    form = AddForm(request.POST, is_known=door.person is not None)
     if not rates.is_within(f"question:{door.asked.asked}", rates.OF_QUESTION):
         form.add_error(None, _("Too much came in a short time. Please send this again in an hour."))
         return question_page(request, door, form, HTTPStatus.TOO_MANY_REQUESTS)

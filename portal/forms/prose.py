@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from portal.guard import Level, findings, worst
-from portal.prose import BECAUSE, Prose, judged, unchanged
+from portal.prose import BECAUSE, Prose, judged, of_nobody, unchanged
 
 __all__ = ["BECAUSE", "Prose", "ProseField"]
 
@@ -32,8 +32,8 @@ class ProseWidget(forms.Widget):
     """What is kept already: for that no reason is asked again."""
     is_refused = False
     """No reason would help."""
-    keeps_name = True
-    """Whether it is known who gives the reason."""
+    takes_reason = True
+    """Whether a reason helps: none does where nobody knows who gives it."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         text = super().value_from_datadict(data, files, name)
@@ -42,12 +42,13 @@ class ProseWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         because, text = getattr(value, "because", ""), str(value or "")
-        context["widget"]["attrs"] |= {"data-guarded": name} | ({"data-stands": True} if self._stands(text) else {})
+        marks = {"data-stands": self._stands(text), "data-strict": not self.takes_reason}
+        context["widget"]["attrs"] |= {"data-guarded": name} | {mark: True for mark, is_so in marks.items() if is_so}
         context["widget"] |= {
             "control": self.control,
             "needs_reason": not self.is_refused and (bool(because) or self._asks(text)),
             "because": because,
-            "keeps_name": self.keeps_name,
+            "takes_reason": self.takes_reason,
             "because_name": name + BECAUSE,
             "because_id": context["widget"]["attrs"].get("id", name) + BECAUSE,
         }
@@ -95,6 +96,8 @@ class ProseField(forms.CharField):
         What stands already, unchanged, was given its reason then; it is refused only where no reason helps.
         """
         text = super().clean(value)
+        if not self.widget.takes_reason:
+            return of_nobody(text)
         stands = bool(text) and as_written(text) == self.widget.stands
         return unchanged(text) if stands else judged(text, getattr(value, "because", ""))
 

@@ -4,8 +4,8 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from portal.access import Permission
-from portal.guard import findings, worst
-from portal.guard_words import sentence
+from portal.guard import Level, findings, worst
+from portal.guard_words import sentence, to_nobody
 from portal.hats import PortalRequest
 from portal.pages import page
 
@@ -16,6 +16,9 @@ MOST = 20_000
 @page(Permission.TEXT_CHECK)
 @require_POST
 def text_check(request: PortalRequest) -> HttpResponse:
-    """The level of what was found, and the sentence about it; both empty where nothing was."""
+    """The level of what was found, and the sentence about it; both empty where nothing was. `strict`: of a field that
+    takes no reason."""
     found = findings(request.POST.get("text", "")[:MOST])
+    if request.POST.get("strict"):
+        return JsonResponse({"level": Level.HARD if found else "", "sentence": to_nobody(found)})
     return JsonResponse({"level": worst(found) or "", "sentence": sentence(found)})

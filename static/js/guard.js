@@ -24,6 +24,7 @@ for (const control of document.querySelectorAll("[data-guarded]")) {
   async function found(text) {
     if ("stands" in control.dataset && text === control.defaultValue) return NOTHING;
     const body = new URLSearchParams({ text });
+    if ("strict" in control.dataset) body.set("strict", "1");
     const headers = { "X-CSRFToken": token };
     const answer = await fetch(said.dataset.address, { method: "POST", body, headers, redirect: "error" }).catch(() => null);
     return answer?.ok && (await answer.json().catch(() => null));
@@ -38,7 +39,7 @@ for (const control of document.querySelectorAll("[data-guarded]")) {
     if (!is || text !== control.value) return;
     if (said.textContent !== is.sentence) said.textContent = is.sentence;
     said.dataset.level = is.level;
-    askWhy(is.level === "soft");
+    if (!("strict" in control.dataset)) askWhy(is.level === "soft");
   }
 
   control.addEventListener("input", () => {
