@@ -72,6 +72,12 @@ class Fit:
         return self.through_state and self.verdict == Verdict.CHECK_NOTICE
 
     @property
+    def told(self) -> tuple[Reason, ...]:
+        """The reasons that hold, each sentence once. While not even the legal form is known: who may apply at all."""
+        meant = self.reasons[-1:] if "form" in self.missing else self.reasons
+        return tuple({str(one.text): one for one in meant}.values())
+
+    @property
     def whether(self) -> list[str]:
         """What it depends on, in words."""
         return [str(WHETHER[name]) for name in self.missing]
