@@ -51,6 +51,11 @@ def instant_of(at: datetime) -> str:
     return _("%(day)s, %(time)s") % {"day": day_of(at), "time": date_format(at, "TIME_FORMAT")}
 
 
+def stopped(sentence: str) -> str:
+    """With one period where it ends in an hour: "p.m." brings its own."""
+    return sentence[:-1] if sentence.endswith("..") else sentence
+
+
 def left(closes_on: date, today: date) -> str:
     """How long there is."""
     days = (closes_on - today).days
@@ -114,7 +119,7 @@ def closing(one: Milestone, here: Any) -> str:
     if one.until.utcoffset() == one.until_eastern.utcoffset():
         return said
     own = _("On your clock (%(clock)s) that is %(instant)s.") % {"clock": here, "instant": instant_of(one.until)}
-    return f"{said} {own}"
+    return f"{said} {stopped(own)}"
 
 
 def dates(found: Sequence[Milestone], *, key: str, title: str, url: str) -> Iterator[Day]:

@@ -33,11 +33,15 @@ Pair = tuple[Follow, Opportunity]
 
 # --- what waits -----------------------------------------------------------------------------------------------------
 def followed() -> list[Pair]:
-    """Who follows which notice, of a forecast the one that was posted of it. Nothing for those who may not read it."""
+    """Who follows which notice, of a forecast the one that was posted of it. Nothing for those who may not read it.
+
+    Whose role has ended is passed over: what somebody followed is nobody else's, and nothing is told to nobody.
+    """
     binding = current()
     if binding is None or binding.role is not DatabaseRole.JOBS:
         return []
-    follows = list(Follow.objects.standing().order_by("pk"))
+    people = members(MAY[Permission.DEADLINE_FOLLOW]).values("person")
+    follows = list(Follow.objects.standing().filter(person__in=people).order_by("pk"))
     notices = Opportunity.objects.select_related("posted_as").in_bulk({one.opportunity for one in follows})
     found = [(one, notices[one.opportunity]) for one in follows if one.opportunity in notices]
     return [(one, posted(notice)) for one, notice in found]

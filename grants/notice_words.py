@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from grants.deadline_words import stopped
 from grants.feed.codes import APPLICANTS, CATEGORIES, INSTRUMENTS
 from grants.models import Opportunity, Standing
 from grants.models.opportunity import CLOSES_AT, field_label, is_stale
@@ -111,7 +112,7 @@ def also_here(notice: Opportunity, at: datetime, zone: ZoneInfo) -> str:
     if here.utcoffset() == ends.utcoffset():
         return ""
     words = {"day": day_in_words(here.date()), "time": time_format(here.time())}
-    return _("On the clock of your office that is %(day)s, %(time)s.") % words
+    return stopped(_("On the clock of your office that is %(day)s, %(time)s.") % words)
 
 
 def last_day(notice: Opportunity) -> str:

@@ -1,6 +1,6 @@
 """What grant guidance brings to first pages, the national page, an office's page and the week."""
 
-from grants import administrator_panels, backups, central, funnel_panels, guidance_panels
+from grants import administrator_panels, backups, central, follow_panels, funnel_panels, guidance_panels
 from grants.fitting import fitting_programs
 from partners.gaps import add_fitting
 from partners.parts import join
@@ -15,4 +15,5 @@ join(guidance_panels.PART)
 add_fitting(fitting_programs)
 add_office_panel(backups.OFFICE_PANEL)
 add_waiting(administrator_panels.to_do)
+add_waiting(follow_panels.next_steps)
 add_central(central.of_eousa)

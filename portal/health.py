@@ -1,7 +1,9 @@
 """Is the portal alive and does it do its work? What a probe, the command line and the operator's page are told.
 
 It speaks of no person and no office. What waits longer than `PATIENCE` is late: the planner runs every five minutes,
-the deliverer every minute, and a mail that is due leaves with the next run. Figures are counted again once a night.
+the deliverer every minute, and a mail that is due leaves with the next run. It counts from when it was first due:
+that a mail server does not answer is told however often the deliverer puts the mail off. Figures are counted again
+once a night.
 """
 
 from collections.abc import Iterator

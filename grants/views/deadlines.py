@@ -90,7 +90,7 @@ def counted(form: NoticeWayForm, *, is_over: bool = False) -> dict[str, Any]:
         "form": form,
         "found": found,
         "rows": words.rows(found, words.clock_of(form.here)),
-        "sentence": sentence(closes_on, today, is_past=is_past),
+        "sentence": sentence(closes_on, day_of_deadline(form), is_past=is_past),
         "next": words.next_of(found),
         "assumed": words.assumed(found),
     }
@@ -98,6 +98,11 @@ def counted(form: NoticeWayForm, *, is_over: bool = False) -> dict[str, Any]:
 
 def steps(form: NoticeWayForm, closes_on: date, today: date) -> list[Milestone]:
     return way(form.way, closes_on, form.here, today=today, later_on=form.cleaned_data.get("later"))
+
+
+def day_of_deadline(form: NoticeWayForm) -> date:
+    """Today where the deadline is counted: a notice's in Washington, as everywhere; a day that was typed, here."""
+    return local_day(now(), form.here if form.closes_on is None else CENTER)
 
 
 def sentence(closes_on: date | None, today: date, *, is_past: bool) -> str:
@@ -152,5 +157,12 @@ def follow_list(request: PortalRequest) -> HttpResponse:
     numbers = Follow.objects.standing().filter(person=request.person).values_list("opportunity", flat=True)
     notices = Opportunity.objects.filter(pk__in=list(numbers)).order_by("ends_on", "pk")
     at = now()
-    rows = [{"notice": one, "closes_on": deadline_of(one), "standing": one.standing_at(at).label} for one in notices]
-    return render(request, "grants/follow_list.html", {"rows": rows})
+    return render(request, "grants/follow_list.html", {"rows": [followed(one, at) for one in notices]})
+
+
+def followed(notice: Opportunity, at: datetime) -> dict[str, Any]:
+    """One of them in the list: how it stands, and what to do next."""
+    closes_on = deadline_of(notice)
+    found = way(kind_of(notice), closes_on, today=local_day(at, CENTER)) if closes_on and is_ahead(notice, at) else []
+    standing_now = notice.standing_at(at).label
+    return {"notice": notice, "closes_on": closes_on, "standing": standing_now, "next": words.next_of(found)}

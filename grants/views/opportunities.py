@@ -52,6 +52,7 @@ def opportunity_list(request: PortalRequest) -> HttpResponse:
         return listing.export("opportunities")
     facts = {"listing": listing, "sentence": answer(listing, asked, at), "known": words.known(known_at, at)}
     facts["is_stale"] = is_stale(known_at, at)
+    facts["may_follow"] = request.hat.may(Permission.DEADLINE_FOLLOW)
     facts["has_invented"] = any(notice.is_demo for notice in listing.shown)
     return render(request, "grants/opportunity_list.html", facts)
 

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                     "office update": "own office, open",
                 },
                 secret=("period", "due_on", "due_at", "recipient"),
-                totals="select:id,state,due_at,digest_id",
+                totals="select:id,state,due_at,attempts,digest_id",
             ),
         ),
         migrations.AddConstraint(

@@ -49,6 +49,17 @@ DIGEST = "DIGEST"
 """The cause of the one mail of a day, which carries what a person is reminded of and told."""
 
 
+def first_due_at() -> models.Case:
+    """When a waiting mail should first have left: before the pauses that its failed attempts have added."""
+    states = (("PENDING", 0), ("SENDING", 1))  # of one that is being sent the last attempt has not failed
+    failures = [(failed, *state) for failed in range(1, MOST_ATTEMPTS) for state in states]
+    put_off = [
+        models.When(state=state, attempts=failed + running, then=models.F("due_at") - sum(PAUSES[:failed], timedelta()))
+        for failed, state, running in failures
+    ]
+    return models.Case(*put_off, default=models.F("due_at"), output_field=models.DateTimeField())
+
+
 def note_below(html: str) -> str:
     """The page with a last paragraph that says what it is."""
     page, end, rest = html.partition("</body>")
@@ -73,9 +84,10 @@ class MessageQuerySet(Bouncing):
         return self.exclude(due_on=None)
 
     def oldest_waiting(self) -> datetime | None:
-        """Since when the mail that waits longest should have left; None where nothing waits."""
+        """Since when the mail that waits longest should have left, however often it was put off since; None where
+        nothing waits."""
         waiting = self.filter(state__in=[Message.State.PENDING, Message.State.SENDING], digest=None)
-        oldest: datetime | None = waiting.aggregate(oldest=models.Min("due_at"))["oldest"]
+        oldest: datetime | None = waiting.aggregate(oldest=models.Min(first_due_at()))["oldest"]
         return oldest
 
     @transaction.atomic
@@ -249,7 +261,7 @@ class Message(models.Model):
                 eousa="select insert update:state,reason,due_at,digest_id,decided_by_id",
                 operator="insert",
                 intake="insert",
-                totals="select:id,state,due_at,digest_id",
+                totals="select:id,state,due_at,attempts,digest_id",
                 jobs="select insert update",
             ),
         ]

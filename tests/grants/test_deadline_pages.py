@@ -49,7 +49,8 @@ def test_a_visitor_sees_every_step_with_its_day_and_what_is_assumed(visitor: Cli
 
     assert len([one for one in asked.captured_queries if 'FROM "' in one["sql"]]) == 1
     assert "<title>Dates</title>" in page
-    assert "23 days are left until Dec. 17, 2026." in page  # in Guam it is Tuesday already
+    assert "24 days are left until Dec. 17, 2026." in page  # both counted in Washington, as on the notice's page
+    assert ".m.." not in page
     assert "Should have been done by Nov. 17, 2026" in page
     assert "name two deadlines; Grants.gov tells us one" in page
     assert "The system closes on Dec. 17, 2026, 11:59 p.m. Eastern time." in page
@@ -216,3 +217,20 @@ def test_who_follows_is_seen_by_nobody_else(alma: Person, otis: Person, ada: Per
         assert [one.ended_at for one in Follow.objects.all()] == [MONDAY]
     with acting_as(DatabaseRole.PARTNER, person_id=ada.pk):
         assert Follow.objects.standing().count() == 1
+
+
+def test_the_next_step_of_what_one_follows_stands_in_the_week_and_in_the_list(alma: Person, client_of: Any):
+    notice()
+    notice(1, closes_on=date(2027, 6, 1), title="Far away (invented)")
+    browser = client_of(alma)
+    assert "on the way to a deadline" not in page_of(browser, "/")
+    for number in (NUMBER, 1):
+        browser.post(f"/opportunities/{number}/follow/")
+
+    step = "By Nov. 25, 2026: Ask for figures and letters of support"
+    week, following = page_of(browser, "/"), page_of(browser, "/following/")
+    assert "1 step on the way to a deadline is due this week." in week
+    assert f"{step} (A program (invented))" in week
+    assert "Far away" not in week
+    assert f"Next, {step[0].lower()}{step[1:]}." in following
+    assert 'href="/following/"' in page_of(browser, "/opportunities/")

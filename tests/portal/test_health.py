@@ -21,6 +21,7 @@ from portal.health import in_words
 from portal.launch.claims import free_port
 from portal.models import Heartbeat, Message
 from portal.models.heartbeat import DELIVERER, PLANNER, RECOUNT
+from portal.models.message import PAUSES
 from portal.tenancy import acting_as
 from tests import conftest, make, servers
 
@@ -145,6 +146,20 @@ def test_mail_that_is_due_and_does_not_leave_is_missed(running, state, age, is_w
     status, told = ready()
     assert (status, failing(told)) == ((200, []) if is_well else (503, ["oldest_due_mail"]))
     assert told["checks"]["oldest_due_mail"]["seconds"] == age.total_seconds()
+
+
+@pytest.mark.parametrize(("attempts", "state", "ahead"), [(3, "PENDING", 5), (5, "PENDING", 200), (4, "SENDING", -1)])
+def test_mail_that_was_put_off_again_and_again_is_late_since_it_was_first_due(running, attempts, state, ahead):
+    """A mail server that does not answer must not keep the alarm quiet by moving the day on."""
+    put_off = running + ahead * MINUTE
+    waiting(put_off, state)
+    with as_the_worker(), acting_as(DatabaseRole.JOBS):
+        Message.objects.update(attempts=attempts)
+    paused = sum(PAUSES[: attempts - (state == "SENDING")], timedelta())
+
+    status, told = ready()
+    assert (status, failing(told)) == (503, ["oldest_due_mail"])
+    assert told["checks"]["oldest_due_mail"]["seconds"] == (running - put_off + paused).total_seconds()
 
 
 def test_mail_that_is_due_tomorrow_or_was_sent_long_ago_is_not_late(running):
