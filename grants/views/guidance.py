@@ -117,8 +117,7 @@ def guidance_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "is_open": asked.state != State.CLOSED,
         "is_waiting": asked.state in guidance.OPEN,
         "may_answer": may_answer,
-        "may_give": may_answer and (not asked.is_central or is_editor(request)),
-        "may_reopen": may_answer and (not asked.is_central or is_editor(request)),
+        "has_it": may_answer and (not asked.is_central or is_editor(request)),
         "may_return": is_editor(request) and asked.is_central and asked.office_id is not None,
     }
     return render(request, "grants/guidance_detail.html", shown)
