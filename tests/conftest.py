@@ -1,6 +1,7 @@
 """The cast, and a database that tests use as the web does: logged in as portal_app, behind the wall."""
 
 import gc
+import gettext
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,11 +10,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 from django.utils import translation
+from django.utils.translation import trans_real
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from portal import gazetteer
 from portal.access import Role
+from portal.launch import assets
 from portal.models import Organization, Person
 from specialists.lists import overview
 from specialists.news import known_before
@@ -184,3 +187,33 @@ def client_of(db: None) -> Callable[[Person], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture(scope="module")
+def spanish() -> None:
+    """Compiled from the catalog as it stands, and read anew."""
+    assets._translations(lambda _: None)
+    gettext._translations.clear()  # type: ignore[attr-defined]
+    trans_real._translations.clear()
+    trans_real._default = None  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def missing(spanish: None, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Every string that is looked up while a page is made in Spanish and has no Spanish."""
+    found: set[str] = set()
+
+    def noting(name: str) -> None:
+        plain = getattr(trans_real.DjangoTranslation, name)
+
+        def method(self: Any, *args: Any) -> Any:
+            key = {"gettext": args[0], "ngettext": (args[0], 0), "pgettext": f"{args[0]}\x04{args[-1]}"}[name]
+            if self.language() == "es" and args[-1] and key not in self._catalog:
+                found.add(args[0])
+            return plain(self, *args)
+
+        monkeypatch.setattr(trans_real.DjangoTranslation, name, method)
+
+    for name in ("gettext", "ngettext", "pgettext"):
+        noting(name)
+    return found

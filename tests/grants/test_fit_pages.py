@@ -51,7 +51,7 @@ def test_a_shelter_gets_its_answer_after_two_questions(visitor: Client) -> None:
     assert "A provider or coalition may apply only together with a state, tribal or local government" in said
     assert "34 USC 10461(c)(2)" in said
     assert "Texas: not yet verified which agency it is." in said
-    assert "We take you for this: nonprofit organization." in said
+    assert "We assume this legal form: nonprofit organization." in said
     assert f"{reverse('ask')}?county={COLLIN}&amp;violence=DOMESTIC&amp;kind=SHELTER" in answer.content.decode()
 
 
@@ -104,6 +104,7 @@ def test_a_shelter_sees_unfolded_that_its_largest_money_comes_through_its_state(
     page = visitor.get(reverse("fit"), {**asked, "county": COLLIN})
 
     open_part = page.content.decode().partition("<details><summary>Check the notice")[0]
+    assert "<details><summary>Through your state" not in open_part
     _stop, theirs = (group for group in page.context["groups"] if group.is_through_state)
     assert [line.fit.program.key for line in theirs.lines] == ["voca_assist", "fvpsa_state"]
     assert {line.contact.agency for line in theirs.lines} == {"OVC", "HHS"}
@@ -116,7 +117,7 @@ def test_a_shelter_sees_unfolded_that_its_largest_money_comes_through_its_state(
 
 def test_the_first_answer_says_it_too_and_leads_to_the_agency_of_the_county_s_state(db: None) -> None:
     with acting_as(DatabaseRole.PUBLIC):
-        shown = first_answer({"need": "SHELTER", "kind": "SHELTER", "county": COLLIN}, make.DAY)["fits"]
+        shown = first_answer({"need": "SHELTER", "kind": "SHELTER", "county": COLLIN}, make.DAY, make.NOW)["fits"]
 
     voca = next(one for one in shown if one["fit"].program.key == "voca_assist")
     assert voca["label"] == "through your state: ask its agency"
