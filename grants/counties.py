@@ -26,7 +26,7 @@ def meant(country: Country, text: str) -> Meant:
     offered = offered_by(country, found)
     if len(offered) == 1 and not found.needs_county:
         return Meant(offered[0].fips)
-    asked = _("Which county is it?") if offered else _("Type the county and its state as well.")
+    asked = _("Choose one of these counties.") if offered else _("Type the county and its state as well.")
     return Meant(offered=offered, note=found.note if found.needs_county else asked)
 
 

@@ -125,8 +125,8 @@ def notes_on(request: GuidanceRequest) -> list[Note]:
 
 
 def consulted(notes: Sequence[Note]) -> Iterator[Note]:
-    """The agencies of whose reply nothing is known yet."""
-    return (one for one in notes if one.kind == Note.Kind.CONSULTED and one.came_back_on is None)
+    """The agencies whose reply is waited for."""
+    return (one for one in notes if one.is_waited_for)
 
 
 def same_asked_before(hat: Hat, request: GuidanceRequest, since: dict[str, date]) -> list[Any]:

@@ -41,6 +41,14 @@ def line_of(row: Any, day: date) -> Line:
     return Line(row.pk, _("%(about)s: %(due)s") % said, reverse("guidance-detail", args=[row.pk]))
 
 
+def own(request: PortalRequest) -> list[dict[str, Any]]:
+    """On the first page of those who lead an office: the questions that are theirs to answer."""
+    if not request.hat.is_of_an_office or not request.hat.may(Permission.GUIDANCE_ANSWER):
+        return []
+    found = waiting(request, guidance.today_of(request.hat))
+    return [{"text": found.sentence, "url": found.url}] if found else []
+
+
 # --- what is late ----------------------------------------------------------------------------------------------------
 def late(request: PortalRequest) -> list[dict[str, Any]]:
     """On the first page of those who lead an office: how many questions are late."""

@@ -68,7 +68,7 @@ def central_consulted(_day: date, _offices: Offices) -> Iterator[Matter]:
 def asked_agencies(cause: str, own: Q, readers: Collection[str]) -> Iterator[Matter]:
     """By the day on which the first agency was asked that has not replied."""
     rows = {row.pk: row for row in questions(own, readers)}
-    asked = Note.objects.filter(request__in=rows, kind=Note.Kind.CONSULTED, came_back_on=None)
+    asked = Note.objects.filter(request__in=rows, kind=Note.Kind.CONSULTED, came_back_on=None, ended_on=None)
     for key, at in asked.order_by().values_list("request").annotate(at=Min("noted_at")):
         row = rows[key]
         office = office_of(row)

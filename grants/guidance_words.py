@@ -63,15 +63,25 @@ def how_it_stands(request: GuidanceRequest, agencies: Sequence[Note], *, me: int
     return _("Answered: for the first time %(when)s.") % {"when": took(request)}
 
 
-def clocks_of(request: GuidanceRequest, day: date) -> list[tuple[str, str]]:
-    """Every clock of a question, beside what it counts."""
+def clocks_of(request: GuidanceRequest, agencies: Sequence[Note], day: date) -> list[tuple[str, str]]:
+    """Every clock of a question, beside what it counts. While an agency is waited for no answer is due."""
     found = [(_("Asked on"), date_format(request.asked_on, "DATE_FORMAT"))]
     if request.waits_since != request.asked_on and request.state in {State.WAITING, State.CONSULTING}:
         found.append((_("Waits again since"), date_format(request.waits_since, "DATE_FORMAT")))
-    if request.state in {State.WAITING, State.CONSULTING}:
+    if request.state == State.WAITING:
         found.append((_("Clock"), clock_of(request, day)))
         found.append((_("Answer due"), date_format(request.due_on, "DATE_FORMAT")))
+    found += [(_("Waits for"), since_words(one, request)) for one in reversed(agencies)]
+    if request.state == State.CONSULTING:
+        said = _("on the working day after the reply, but not before %(day)s")
+        found.append((_("Answer due"), said % {"day": date_format(request.due_on, "DATE_FORMAT")}))
     return [*found, (_("First answer"), took(request))] if request.answered_on else found
+
+
+def since_words(note: Note, request: GuidanceRequest) -> str:
+    """OVW, asked on November 20, 2026."""
+    day = date_format(day_at(request, note.noted_at), "DATE_FORMAT")
+    return _("%(agency)s, asked on %(day)s") % {"agency": note.agency, "day": day}
 
 
 def consulting_words(agencies: Sequence[Note], request: GuidanceRequest, day: date) -> str:
@@ -103,10 +113,13 @@ def note_words(note: Note) -> str:
     if note.kind != Note.Kind.CONSULTED:
         return str(note.get_kind_display())
     said = _("Asked: %(agency)s") % {"agency": Agency(note.agency).label}
-    if note.came_back_on is None:
-        return said
-    day = date_format(note.came_back_on, "DATE_FORMAT")
-    return _("%(asked)s; replied on %(day)s") % {"asked": said, "day": day}
+    if note.came_back_on:
+        day = date_format(note.came_back_on, "DATE_FORMAT")
+        return _("%(asked)s; replied on %(day)s") % {"asked": said, "day": day}
+    if note.ended_on:
+        day = date_format(note.ended_on, "DATE_FORMAT")
+        return _("%(asked)s; the question went on without its reply on %(day)s") % {"asked": said, "day": day}
+    return said
 
 
 # --- reminders -------------------------------------------------------------------------------------------------------

@@ -20,9 +20,10 @@ from grants.models.answering import day_at
 from grants.models.handing import open_questions, pass_on
 from portal import gazetteer
 from portal.access import DATABASE_ROLE, EOUSA_ROLES, OFFICE_DATABASE_ROLES, OUTREACH_ROLES, Role
-from portal.ownership import Line, Owned, owns
+from portal.ownership import Line, Number, Owned, owns
 from portal.tenancy import current
 
+WAITING = ("state", frozenset({GuidanceRequest.State.WAITING.value, GuidanceRequest.State.CONSULTING.value}))
 READERS = OFFICE_DATABASE_ROLES | {DATABASE_ROLE[role] for role in EOUSA_ROLES}
 
 
@@ -38,11 +39,28 @@ def answered_by(person_id: int, *, is_central: bool) -> QuerySet[GuidanceRequest
 
 
 def counted(number: int) -> str:
+    """2 questions about money to answer; of which some are answered: 7 questions about money, of which 1 waits."""
+    if waiting_of(number) != number:
+        return of_which(number)
     said = ngettext("%(n)d question about money to answer", "%(n)d questions about money to answer", number)
     return said % {"n": number}
 
 
+def waiting_of(number: int) -> int:
+    return number.waiting if isinstance(number, Number) else number
+
+
+def of_which(number: int) -> str:
+    said = ngettext("%(n)d question about money", "%(n)d questions about money", number) % {"n": number}
+    waiting = waiting_of(number)
+    if not waiting:
+        return _("%(questions)s (answered, not closed)") % {"questions": said}
+    return _("%(questions)s (%(waiting)d of them to answer)") % {"questions": said, "waiting": waiting}
+
+
 def counted_of_center(number: int) -> str:
+    if waiting_of(number) != number:
+        return _("%(questions)s with EOUSA") % {"questions": of_which(number)}
     said = ngettext(
         "%(n)d question about money to answer for EOUSA", "%(n)d questions about money to answer for EOUSA", number
     )
@@ -91,12 +109,12 @@ def named_line(row: Question) -> Line:
 QUESTIONS = owns(
     Owned(
         "guidance", OUTREACH_ROLES, counted, partial(answered_by, is_central=False), line, pass_on, still_open, named,
-        to_queue=True, is_rerouted=True,
+        to_queue=True, is_rerouted=True, waiting=WAITING,
     )
 )  # fmt: skip
 OF_CENTER = owns(
     Owned(
         "guidance-central", frozenset({Role.EOUSA}), counted_of_center, partial(answered_by, is_central=True), line,
-        pass_on, still_open, named, to_queue=True, is_rerouted=True,
+        pass_on, still_open, named, to_queue=True, is_rerouted=True, waiting=WAITING,
     )
 )  # fmt: skip

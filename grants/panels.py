@@ -5,12 +5,13 @@ from grants.fitting import fitting_programs
 from partners.gaps import add_fitting
 from partners.parts import join
 from partners.week import add_waiting
-from portal.panels import add_central, add_late, add_office_panel, add_panel
+from portal.panels import add_central, add_late, add_office_panel, add_own, add_panel
 
 add_panel(funnel_panels.NATIONAL)
 add_office_panel(funnel_panels.OFFICE)
 add_waiting(guidance_panels.waiting)
 add_late(guidance_panels.late)
+add_own(guidance_panels.own)
 join(guidance_panels.PART)
 add_fitting(fitting_programs)
 add_office_panel(backups.OFFICE_PANEL)

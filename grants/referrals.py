@@ -10,13 +10,15 @@ from django.db.models.functions import Greatest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from grants.fit import WHETHER, Verdict
+from grants.fit_words import THROUGH_STATE_UNJUDGED, TITLES
 from grants.models import GuidanceRequest, Outcome, Referral
 from grants.models.following import posted
 from grants.models.opportunity import Opportunity
 from grants.models.program import programs
 from grants.next_year import Reopening
 from grants.outcomes import SETTLED, asked_from
-from grants.taxonomy import Because, Said
+from grants.taxonomy import Said, because_label, said_label
 
 Closed = GuidanceRequest.Closed
 NOTHING_TO_ASK = (Closed.NOT_OURS, Closed.DOUBLE, Closed.MISUSE)
@@ -63,12 +65,12 @@ def program_name(key: str, day: date) -> str:
     return facts.title if facts else key
 
 
-def said_words(referral: Any) -> str:
-    """What was said of it last, and why; empty where nobody has said anything."""
+def said_words(referral: Any, *, of_them: bool = False) -> str:
+    """What was said of it last, and why; empty where nobody has said anything. `of_them`: as the office reads it."""
     if not referral.said:
         return ""
-    said = str(Said(referral.said).label)
-    return f"{said}: {Because(referral.because).label}" if referral.because else said
+    said = said_label(referral.said, of_them=of_them)
+    return f"{said}: {because_label(referral.because, of_them=of_them)}" if referral.because else said
 
 
 def missing_since(referral: Any) -> date | None:
@@ -126,9 +128,12 @@ def newest_openings(numbers: Mapping[str, tuple[str, ...]]) -> dict[str, date]:
 
 
 # --- on a page -------------------------------------------------------------------------------------------------------
-def shown(rows: Iterable[Any], day: date, says: Callable[[Any], str] | None = None) -> list[dict[str, Any]]:
+def shown(
+    rows: Iterable[Any], day: date, says: Callable[[Any], str] | None = None, *, of_them: bool = False
+) -> list[dict[str, Any]]:
     """Referrals as `grants/referrals_of.html` shows them. `says`: the address at which somebody says what became of
-    one; none where the reader only looks. Two queries besides the rows."""
+    one; none where the reader only looks. `of_them`: the office reads what the asker said. Two queries
+    besides the rows."""
     listed = list(rows)
     notices = notices_of(listed)
     opened_on = reopenings(listed, notices)
@@ -139,14 +144,25 @@ def shown(rows: Iterable[Any], day: date, says: Callable[[Any], str] | None = No
             "reasons": reasons_of(row),
             "is_known": row.program in programs(day),
             "notice": notices.get(row.opportunity),
-            "said": said_words(row),
+            "verdict": verdict_words(row),
+            "whether": [str(WHETHER[name]) for name in row.missing if name in WHETHER],
+            "said": said_words(row, of_them=of_them),
             "is_settled": row.said in SETTLED,
             "reopening": coming(opened_on.get(row.pk), day),
             "says": says(row) if says else "",
-            "choices": [(said.value, said.label) for said in Said],
+            "choices": [(said.value, said_label(said, of_them=of_them)) for said in Said],
         }
         for row in listed
     ]
+
+
+def verdict_words(row: Referral) -> str:
+    """How the program fitted the asker on that day; empty where it was named without a check."""
+    if row.verdict not in Verdict.values:
+        return ""
+    verdict = Verdict(row.verdict)
+    is_unjudged = row.is_through_state and verdict == Verdict.CHECK_NOTICE
+    return str(THROUGH_STATE_UNJUDGED if is_unjudged else TITLES[verdict])
 
 
 def reasons_of(row: Referral) -> list[dict[str, Any]]:

@@ -49,6 +49,16 @@ class Said(models.TextChoices):
     NOT_AWARDED = "NOT_AWARDED", _("we were not awarded money")
 
 
+OF_THEM = {
+    Said.NOT_RELEVANT: _("not relevant for them"),
+    Said.WILL_APPLY: _("they will apply"),
+    Said.APPLIED: _("they applied"),
+    Said.AWARDED: _("they were awarded money"),
+    Said.NOT_AWARDED: _("they were not awarded money"),
+}
+"""The same, as the office reads it of the asker."""
+
+
 class Because(models.TextChoices):
     """Why a referral was not relevant, was not followed, or brought nothing."""
 
@@ -65,6 +75,17 @@ class Because(models.TextChoices):
     OTHER = "OTHER", _("another reason")
 
 
+BECAUSE_OF_THEM = {
+    Because.NOT_ELIGIBLE: _("they are not eligible"),
+    Because.MATCH: _("they cannot raise the match"),
+    Because.NO_PARTNER: _("they found no partner"),
+    Because.REGISTRATION: _("their registration was not ready"),
+    Because.OTHER_MONEY: _("they found other money"),
+    Because.NOT_SAID: _("no reason was given to them"),
+}
+"""Those reasons that the office reads in other words."""
+
+
 class Band(models.TextChoices):
     """How much was awarded, roughly."""
 
@@ -73,3 +94,14 @@ class Band(models.TextChoices):
     TO_500 = "TO_500", _("$150,000 to $499,999")
     TO_1000 = "TO_1000", _("$500,000 to $999,999")
     FROM_1000 = "FROM_1000", _("$1,000,000 or more")
+
+
+def said_label(said: str, *, of_them: bool) -> str:
+    """What became of a referral: as the asker says it, or as the office reads it of the asker."""
+    return str(OF_THEM[Said(said)] if of_them else Said(said).label)
+
+
+def because_label(because: str, *, of_them: bool) -> str:
+    """Why, in the same two ways."""
+    one = Because(because)
+    return str(BECAUSE_OF_THEM.get(one, one.label) if of_them else one.label)

@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 the name of a field
+NOT_TO_BE_SENT = "no-role"
+"""The route of those for whom no sign-in helps: what they typed is shown to be copied, and cannot be sent."""
 SCRIPT = {"cors", "same-origin"}
 """What a browser says of a request that a script made, and no form or link."""
 
@@ -43,6 +45,8 @@ def carried(request: HttpRequest, sentence: str, *, status: int, route: str = "s
     """The page with everything that was typed, a way to `route` (if any), and the button that sends it again."""
     first = reverse(route) if route else ""
     facts = {"sentence": sentence, "first": first, "back": reverse("session-back"), "typed": [*typed(request)]}
+    if route == NOT_TO_BE_SENT:
+        facts["words"] = [value for name, value in facts["typed"] if " " in value.strip()]
     response = render(request, "portal/carried.html", facts, status=status)
     response.headers["Referrer-Policy"] = "same-origin"  # a visitor's pages name no origin, and CSRF refuses that
     return response

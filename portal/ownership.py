@@ -8,7 +8,7 @@ that makes a person an owner first asks `Membership.objects.secured`: so no role
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst, get_text_list
@@ -29,6 +29,17 @@ class Line(NamedTuple):
     key: int
     text: str
     url: str = ""
+
+
+class Number(int):
+    """How many things, and for how many of them somebody waits."""
+
+    waiting: int
+
+    def __new__(cls, number: int, waiting: int) -> Self:
+        made = super().__new__(cls, number)
+        made.waiting = waiting
+        return made
 
 
 @dataclass(frozen=True)
@@ -54,12 +65,28 @@ class Owned:
     """By key the same lines as only those of the place may read them, named. Shown, never written down."""
     to_queue: bool = False
     """Whether it may wait in the queue of its place, owned by nobody."""
+    waiting: tuple[str, frozenset[str]] | None = None
+    """A column and its values, where only some of them are waited for: then `counted` gets a `Number`."""
     is_rerouted: bool = False
     """Whether without a successor it goes to whoever comes next by a rule of its own, instead of into that queue."""
 
     def __post_init__(self) -> None:
         if not any(self.roles <= level for level in LEVELS):
             raise ValueError(f"The owners of “{self.key}” hold their roles in different kinds of places.")
+
+    def number(self, rows: QuerySet[Any]) -> int:
+        """How many there are, counted by the database."""
+        if self.waiting is None:
+            return rows.count()
+        column, values = self.waiting
+        return Number(rows.count(), rows.filter(**{f"{column}__in": values}).count())
+
+    def words(self, rows: Sequence[Any]) -> str:
+        """How many of them there are, in words."""
+        if self.waiting is None:
+            return self.counted(len(rows))
+        column, values = self.waiting
+        return self.counted(Number(len(rows), sum(getattr(row, column) in values for row in rows)))
 
 
 _kinds: dict[str, Owned] = {}
@@ -115,7 +142,7 @@ def _counts(asked: Mapping[Owned, QuerySet[Any]]) -> dict[Owned, int]:
         return {}
     before = current()
     with bound(Binding(DatabaseRole.TOTALS, request_id=before.request_id if before else "")):
-        found = {kind: rows.count() for kind, rows in asked.items()}
+        found = {kind: kind.number(rows) for kind, rows in asked.items()}
     return {kind: number for kind, number in found.items() if number}
 
 
@@ -132,9 +159,9 @@ def named_lines(kind: Owned, lines: Sequence[Line]) -> list[Line]:
 
 def shown_as(things: Mapping[Owned, Sequence[Any]]) -> list[dict[str, Any]]:
     """What `components/owned.html` shows: each kind with its things, and the page about each."""
-    return [section(kind, [kind.line(row) for row in rows]) for kind, rows in things.items()]
+    return [section(kind, [kind.line(row) for row in rows], kind.words(rows)) for kind, rows in things.items()]
 
 
-def section(kind: Owned, lines: Sequence[Line]) -> dict[str, Any]:
+def section(kind: Owned, lines: Sequence[Line], title: str = "") -> dict[str, Any]:
     """One kind with its lines, as the one who asks may read them."""
-    return {"title": capfirst(kind.counted(len(lines))), "lines": named_lines(kind, lines)}
+    return {"title": capfirst(title or kind.counted(len(lines))), "lines": named_lines(kind, lines)}

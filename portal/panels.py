@@ -52,6 +52,7 @@ _banners: list[Lines] = []
 _staying: list[StaysBehind] = []
 _kept_back: list[StaysBehind] = []
 _late: list[Lines] = []
+_own: list[Lines] = []
 _central: list[Lines] = []
 _first_pages: dict[Role, View] = {}
 
@@ -126,6 +127,16 @@ def add_late(lines: Lines) -> None:
 def late_for(request: PortalRequest) -> list[dict[str, Any]]:
     """What is late at the reader's office besides its post, as far as this reader may know."""
     return [line for lines in _late for line in lines(request)]
+
+
+def add_own(lines: Lines) -> None:
+    """Say ({text, url}) what of an app waits for the very reader, on the first page of those who lead an office."""
+    _own.append(lines)
+
+
+def own_for(request: PortalRequest) -> list[dict[str, Any]]:
+    """What waits for the reader besides the post."""
+    return [line for lines in _own for line in lines(request)]
 
 
 def add_central(lines: Lines) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grants.administrator_file import MOST_BYTES
 from grants.administrators import Stands
+from grants.forms.needed import AskingForm
 from grants.models import StateAdministrator
 from grants.models.administrator import FACTS
 from partners.erpo import JURISDICTIONS
@@ -48,7 +49,7 @@ class AdministratorFilters(forms.Form):
         return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value and value != ALL}
 
 
-class AdministratorForm(forms.Form):
+class AdministratorForm(AskingForm):
     """One agency. What is on record stands in it already."""
 
     mends = True
@@ -74,8 +75,19 @@ class AdministratorForm(forms.Form):
         help_text=_("Only then everybody reads it. Without it, advocates are still told that it is not verified."),
     )  # fmt: skip
 
+    opened_with = forms.IntegerField(widget=forms.HiddenInput(), required=False)
+    """What was on record when the page was opened; 0: no agency."""
+
     def __init__(self, data: Any = None, *, row: StateAdministrator | None) -> None:
-        super().__init__(data, initial={name: getattr(row, name) for name in FACTS} if row else {})
+        known = {name: getattr(row, name) for name in FACTS} if row else {}
+        super().__init__(data, initial=known | {"opened_with": row.pk if row else 0})
+
+    def has_read(self, row: StateAdministrator | None) -> None:
+        """The page shows what is on record now: sent once more, this is meant."""
+        if self.is_bound:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data["opened_with"] = str(row.pk if row else 0)
+            self.data = data
 
     def clean_phone(self) -> str:
         """As it is dialed: 202-555-0100."""

@@ -4,15 +4,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from grants.forms.needed import AskingForm
 from grants.pointers import Choice, opened_since, pointers
-from portal.forms.prose import ProseField
+from portal.forms.prose import BECAUSE, ProseField, Typed
 
 
-class AnswerForm(forms.Form):
-    """`among`: the programs that may be chosen. `seen`: the newest entry that the page showed."""
+def begun_with(typed: QueryDict, template: str) -> dict[str, Any]:
+    """What was typed, ticked and confirmed so far, with a template below it."""
+    text, added = typed.get("text", "").strip(), template.strip()
+    words = text if not added or added in text else f"{text}\n\n{added}".strip()
+    return {
+        "text": Typed(words, typed.get("text" + BECAUSE, "")),
+        "programs": typed.getlist("programs"),
+        "is_published": bool(typed.get("is_published")),
+    }
+
+
+class AnswerForm(AskingForm):
+    """`among`: the programs that may be chosen. `seen`, `owner`: the newest entry that the page showed, and whose the
+    question was. `begun`: what is typed, chosen and confirmed already."""
 
     text = ProseField(label=_("Your answer"), rows=12, max_length=6000)
     programs = forms.MultipleChoiceField(
@@ -23,11 +37,12 @@ class AnswerForm(forms.Form):
         label=_("My answer says only what is published, and the same that others were told"), required=False
     )
     seen = forms.IntegerField(widget=forms.HiddenInput())
+    owner = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, among: Sequence[Choice], text: str, seen: int, chosen: Sequence[str]
+        self, data: Mapping[str, Any] | None, *, among: Sequence[Choice], seen: int, owner: int, begun: dict[str, Any]
     ) -> None:
-        super().__init__(data, initial={"text": text, "seen": seen, "programs": list(chosen)})
+        super().__init__(data, initial={**begun, "seen": seen, "owner": owner})
         self.among = among
         values = [(value, value) for one in among for value, _notice in one.ways]
         self.fields["programs"].choices = values  # type: ignore[attr-defined]
@@ -42,11 +57,11 @@ class AnswerForm(forms.Form):
         """Of what is ticked the programs with an open notice, and since when."""
         return opened_since(self.chosen, self.among)
 
-    def has_read(self, newest: int) -> None:
-        """The page shows the thread up to here: sent once more, the answer is meant."""
+    def has_read(self, newest: int, owner: int) -> None:
+        """The page shows the thread up to here, and whose the question is: sent once more, the answer is meant."""
         if self.is_bound:
             data: Any = self.data.copy()  # type: ignore[attr-defined]
-            data["seen"] = str(newest)
+            data["seen"], data["owner"] = str(newest), str(owner)
             self.data = data
 
     def clean(self) -> dict[str, Any]:

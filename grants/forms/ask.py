@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants.counties import full_name, meant
+from grants.forms.needed import AskingForm
 from grants.models import GuidanceRequest
 from grants.taxonomy import AddressUse, Violence
 from partners.kinds import Kind
@@ -26,7 +27,7 @@ def chosen_from(first: str, choices: Any) -> list[tuple[Any, Any]]:
     return [("", first), *choices]
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(AskingForm):
     """Where: what is typed, and the county that is chosen where what is typed can mean several."""
 
     place = LineField(
@@ -34,6 +35,7 @@ class PlaceForm(forms.Form):
         max_length=LONGEST,
         help_text=gettext_lazy("For example: Tarrant County, Texas. A town or a ZIP code works too: then you choose."),
         widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write a county and its state, or a town or a ZIP code there.")},
     )
     county = forms.ChoiceField(label=gettext_lazy("Which county is it?"))
 
@@ -153,7 +155,7 @@ def offer_choices(form: forms.Form, name: str, choices: Any, first: str) -> None
     field.choices = chosen_from(first, choices)
 
 
-class AddForm(forms.Form):
+class AddForm(AskingForm):
     """What an asker adds to a question."""
 
     text = ProseField(label=gettext_lazy("What do you want to add or ask?"), rows=4, max_length=2000)

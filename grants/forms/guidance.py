@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from grants.forms.ask import PlaceForm
+from grants.forms.needed import AskingForm
 from grants.models import GuidanceRequest
 from grants.taxonomy import Agency, Violence
 from partners.forms.steps import ANY, MINE, Choices
@@ -22,6 +23,11 @@ State, Closed = GuidanceRequest.State, GuidanceRequest.Closed
 CENTER = "EOUSA"
 """As somebody to give it to: whoever answers there."""
 ALL, LATE = "all", "yes"
+
+
+def page_key() -> forms.UUIDField:
+    """Of the page: what is sent twice from it is one."""
+    return forms.UUIDField(widget=forms.HiddenInput(), required=False, initial=uuid4)
 
 
 class GuidanceFilters(forms.Form):
@@ -40,13 +46,14 @@ class GuidanceFilters(forms.Form):
         self.fields["owner"].choices = owners  # type: ignore[attr-defined]
 
 
-class NoteForm(forms.Form):
+class NoteForm(AskingForm):
     """For those who answer; the asker does not read it."""
 
     text = ProseField(label=_("Note"), rows=4, max_length=2000)
+    key = page_key()
 
 
-class ConsultForm(forms.Form):
+class ConsultForm(AskingForm):
     """Whom somebody asked, and what."""
 
     agency = forms.ChoiceField(label=_("Which agency did you ask?"), choices=[("", _("Choose")), *Agency.choices])
@@ -56,7 +63,7 @@ class ConsultForm(forms.Form):
     )  # fmt: skip
 
 
-class GiveForm(forms.Form):
+class GiveForm(AskingForm):
     """To whom it goes. `to_center`: an office may give it to EOUSA, and says why."""
 
     to = forms.ChoiceField(label=_("Who answers from now on?"))
@@ -74,7 +81,7 @@ class GiveForm(forms.Form):
         return self.people.get(self.cleaned_data["to"])
 
 
-class CloseForm(forms.Form):
+class CloseForm(AskingForm):
     """Why nothing more is to be done."""
 
     because = forms.ChoiceField(label=_("Why is it closed?"), choices=Closed.choices, widget=forms.RadioSelect)
@@ -106,15 +113,26 @@ class RecordForm(PlaceForm):
     may_remind = forms.BooleanField(
         label=_("The asker agrees to reminders of deadlines, and to be asked what became of it"), required=False
     )
-    key = forms.UUIDField(widget=forms.HiddenInput(), required=False, initial=uuid4)
-    """Of this page: sent twice, it is one question."""
+    key = page_key()
 
     field_order = ("place", "county", "need")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Nobody reads over a shoulder here, so the browser keeps the county too when one goes back."""
+        super().__init__(*args, **kwargs)
+        del self.fields["place"].widget.attrs["autocomplete"]
 
-class TemplateForm(forms.Form):
+
+class TemplateForm(AskingForm):
     """A text to begin an answer with."""
 
     mends = True
     title = ProseField(label=_("Title"), max_length=120, help_text=_("By this you find it. The asker never reads it."))
     text = ProseField(label=_("Text"), rows=12, max_length=4000)
+
+
+class NewTemplateForm(TemplateForm):
+    """Sent twice, it is one template."""
+
+    mends = False
+    key = page_key()

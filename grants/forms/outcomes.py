@@ -9,21 +9,24 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from grants.forms.needed import AskingForm
 from grants.outcomes import BECAUSE
-from grants.taxonomy import Band, Said
+from grants.taxonomy import Band, Said, because_label, said_label
 from portal.forms.days import DayField
 
 Choices = list[tuple[str, Any]]
 
 
-def reasons() -> list[Any]:
+def reasons(*, of_them: bool) -> list[Any]:
     """The reasons by what they are reasons of."""
-    groups = {capfirst(str(Said(said).label)): found for said, found in BECAUSE.items()}
-    choices = [(label, [(one.value, one.label) for one in found]) for label, found in groups.items()]
+    groups = {capfirst(said_label(said, of_them=of_them)): found for said, found in BECAUSE.items()}
+    choices = [
+        (label, [(one.value, because_label(one, of_them=of_them)) for one in found]) for label, found in groups.items()
+    ]
     return [("", _now("not said")), *choices]
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(AskingForm):
     """What became of it; why, and how much, where somebody wants to say so."""
 
     said = forms.ChoiceField(label=_("What became of it?"), widget=forms.RadioSelect)
@@ -35,11 +38,14 @@ class OutcomeForm(forms.Form):
         choices=[("", _("not said")), *Band.choices],
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any] | None, **rest: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, of_them: bool = False, **rest: Any) -> None:
+        """`of_them`: the office says it of the asker."""
         super().__init__(data, **rest)
-        said: Choices = [(one.value, capfirst(str(one.label))) for one in Said]
+        said: Choices = [(one.value, capfirst(said_label(one, of_them=of_them))) for one in Said]
         self.fields["said"].choices = said  # type: ignore[attr-defined]
-        self.fields["because"].choices = reasons()  # type: ignore[attr-defined]
+        self.fields["because"].choices = reasons(of_them=of_them)  # type: ignore[attr-defined]
+        if of_them:
+            self.fields["band"].label = _now("How much, if they were awarded money?")
 
 
 class FunnelFilter(forms.Form):
@@ -53,9 +59,12 @@ class FunnelFilter(forms.Form):
         self.today = today
 
     def clean(self) -> None:
-        """Nobody knows yet what will have been asked."""
-        if self.cleaned_data.get("on") and self.cleaned_data["on"] > self.today:
+        """Nobody knows yet what will have been asked; and no day comes before the first."""
+        since, on = self.cleaned_data.get("since"), self.cleaned_data.get("on")
+        if on and on > self.today:
             self.add_error("on", _now("This day has not come yet."))
+        elif since and since > (on or self.today):
+            self.add_error("since", _now("The first day is after the last. Choose an earlier one."))
 
     @property
     def day(self) -> date:

@@ -229,6 +229,8 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True, max_length=2000)),
                 ("agency", models.CharField(blank=True, max_length=4)),
                 ("came_back_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("noted_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
                 (
                     "noted_by",
@@ -748,6 +750,13 @@ class Migration(migrations.Migration):
                 ("program", models.CharField(max_length=20)),
                 ("opportunity", models.PositiveBigIntegerField(blank=True, null=True)),
                 ("verdict", models.CharField(blank=True, max_length=24)),
+                (
+                    "missing",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("is_through_state", models.BooleanField(default=False)),
                 ("reasons", models.JSONField(blank=True, default=list)),
                 ("made_on", models.DateField()),
                 ("made_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
@@ -944,6 +953,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(max_length=4000)),
                 ("made_at", models.DateTimeField(default=portal.models.owned.recorded_now)),
                 ("retired_at", models.DateTimeField(blank=True, null=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
                 (
                     "made_by",
                     models.ForeignKey(
@@ -967,6 +977,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
+                    models.UniqueConstraint(fields=("key",), name="one_template_per_key"),
                     portal.tenancy.Wall(
                         audited=True,
                         eousa="select insert update:title,text,retired_at",
@@ -980,7 +991,7 @@ class Migration(migrations.Migration):
                             "office select": "own office or all",
                         },
                         secret=("text",),
-                    )
+                    ),
                 ],
             },
         ),
@@ -1277,13 +1288,25 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="note",
+            constraint=models.UniqueConstraint(fields=("key",), name="one_note_per_key"),
+        ),
+        migrations.AddConstraint(
+            model_name="note",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("came_back_on", None), ("ended_on", None), ("kind", "CONSULTED")),
+                fields=("request", "agency"),
+                name="an_agency_is_asked_once_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="note",
             constraint=portal.tenancy.Wall(
                 audited=True,
-                eousa="select insert update:came_back_on",
+                eousa="select insert update:came_back_on,ended_on",
                 eousa_reader="select",
                 jobs="select insert",
                 name="note_wall",
-                office="select insert update:came_back_on",
+                office="select insert update:came_back_on,ended_on",
                 rows={
                     "eousa": "of a question with the center",
                     "eousa_reader": "of a question with the center",
@@ -1438,7 +1461,7 @@ class Migration(migrations.Migration):
                     "eousa_reader": "of a question with the center",
                     "intake": "asked",
                 },
-                secret=("reasons",),
+                secret=("reasons", "missing"),
                 totals="select:id,office_id,request_id,program,opportunity,made_on,withdrawn_on",
             ),
         ),

@@ -39,17 +39,20 @@ class AdministratorQuerySet(RecordedQuerySet):
     @transaction.atomic
     def say(
         self, *, state: str, program: str, verified_on: date | None, by: Person, on: date, office: Office | None,
-        **facts: Any,
+        opened_with: int | None = None, **facts: Any,
     ) -> "StateAdministrator":  # fmt: skip
         """Put on record who administers a program in a state; what stood before stays as history.
 
         `office`: for which somebody acts, whose state it has to be; none: EOUSA. The same again changes nothing: what
-        was verified is not less so because somebody says it without having looked.
+        was verified is not less so because somebody says it without having looked. `opened_with`: the row that
+        whoever writes has read, 0 for none; what was put on record since is read first.
         """
         refuse_another_state(state, office)
         said = {name: facts.get(name, "") for name in FACTS} | {"verified_on": verified_on}
         refuse_out_of_reach(said, on)
         stands = self.standing().select_for_update().filter(state=state, program=program).first()
+        if opened_with is not None and opened_with != (stands.pk if stands else 0):
+            raise Refused(_now("Somebody has changed this since you opened it. Read it under “On record”, then save."))
         if stands is None:
             with refusing(one_standing_administrator=_now("Somebody else has just entered this agency. Look again.")):
                 return self.create(state=state, program=program, recorded_by=by, **said)  # type: ignore[no-any-return]

@@ -6,6 +6,7 @@ Each verb changes the question by one conditional UPDATE, so that of two who pre
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Value
@@ -23,6 +24,7 @@ from portal.access import OUTREACH_ROLES, Role
 from portal.calendar import CENTER, local_day
 from portal.errors import Refused
 from portal.models import Membership, Office, Person
+from portal.pages import refusing
 from portal.prose import Prose
 
 State, Closed = GuidanceRequest.State, GuidanceRequest.Closed
@@ -83,17 +85,22 @@ def answer(
     text: str,
     referrals: Sequence[Pointer] = (),
     seen: int | None = None,
+    owner: int | None = None,
     by: Person,
     at: datetime,
 ) -> Entry:
     """Answer it, and tell the asker that there is an answer. `seen`: the entry up to which whoever answers has read;
-    what was said since is read first, and an answer sent twice goes once."""
+    what was said since is read first, and an answer sent twice goes once. `owner`: who had it then."""
     on = day_at(request, at)
     change(
         request, was=[State.WAITING, State.CONSULTING, State.ANSWERED], state=State.ANSWERED,
-        sentence=_("This question is closed. Open it again to answer it."),
+        sentence=_("This question is closed. Open it again, then send your answer."),
         answered_at=Coalesce("answered_at", Value(at)), answered_on=Coalesce("answered_on", Value(on)),
     )  # fmt: skip
+    if owner is not None and not GuidanceRequest.objects.filter(pk=request.pk, owner=owner).exists():
+        name = GuidanceRequest.objects.values_list("owner_name", flat=True).get(pk=request.pk)
+        sentence = _("%(name)s has this question now: it was given away while you wrote. Send again if you answer it.")
+        raise Refused(sentence % {"name": name})
     if seen is not None and newest_entry(request) != seen:
         raise Refused(_("Something was said here while you wrote. Read it below, then send your answer again."))
     entry = Entry.objects.create(
@@ -102,6 +109,7 @@ def answer(
     )  # fmt: skip
     for pointer in referrals:
         Referral.objects.point(request=request, entry=entry, by=by, on=on, **pointer._asdict())
+    asked_now(request).update(ended_on=on)
     tell_asker(request, "answered", period=str(entry.pk), answered_by=by.name)
     return entry
 
@@ -113,9 +121,13 @@ def because_of(text: str) -> str:
 
 # --- notes -----------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def add_note(request: GuidanceRequest, *, text: str, by: Person, at: datetime) -> Note:
-    """A remark for those who answer; the asker never reads it."""
-    return note_of(request, kind=Note.Kind.NOTE, text=text, noted_by=by, noted_at=at)
+def add_note(request: GuidanceRequest, *, text: str, by: Person, at: datetime, key: UUID | None = None) -> Note:
+    """A remark for those who answer; the asker never reads it. The same key twice is one note."""
+    key = key or uuid4()
+    if written := Note.objects.filter(key=key).first():
+        return written
+    with refusing(one_note_per_key=_("This note has just been kept. Look at the question again.")):
+        return note_of(request, kind=Note.Kind.NOTE, text=text, noted_by=by, noted_at=at, key=key)
 
 
 def note_of(request: GuidanceRequest, **facts: Any) -> Note:
@@ -134,12 +146,13 @@ def consult(request: GuidanceRequest, *, agency: str, text: str = "", by: Person
     was, then = (waits, State.CONSULTING) if request.state in waits else ([State.ANSWERED], State.ANSWERED)
     sentence = _("Somebody has answered or closed this question meanwhile. Look at it again.")
     change(request, was=was, state=then, sentence=sentence)
-    return note_of(request, kind=Note.Kind.CONSULTED, agency=agency, text=text, noted_by=by, noted_at=at)
+    with refusing(an_agency_is_asked_once_at_a_time=_("This agency has been asked, and has not replied yet.")):
+        return note_of(request, kind=Note.Kind.CONSULTED, agency=agency, text=text, noted_by=by, noted_at=at)
 
 
 def asked_now(request: GuidanceRequest) -> Any:
-    """The consultations to which nobody has replied."""
-    return Note.objects.filter(request=request.pk, kind=Note.Kind.CONSULTED, came_back_on=None)
+    """The consultations whose reply is waited for."""
+    return Note.objects.filter(request=request.pk, kind=Note.Kind.CONSULTED, came_back_on=None, ended_on=None)
 
 
 @transaction.atomic
@@ -165,6 +178,7 @@ def close(request: GuidanceRequest, *, because: str, by: Person, at: datetime) -
         request, was=[State.WAITING, State.CONSULTING, State.ANSWERED], state=State.CLOSED, closed_on=on,
         closed_because=because, sentence=_("Somebody has closed this question already."),
     )  # fmt: skip
+    asked_now(request).update(ended_on=on)
     if because not in SAID_TO_NOBODY:
         tell_asker(request, "closed", period=at.isoformat(timespec="seconds"))
 

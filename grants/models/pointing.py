@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -42,7 +43,9 @@ class Fitting(Protocol):
     @property
     def verdict(self) -> Any: ...
     @property
-    def reasons(self) -> "Iterable[Reasoned]": ...
+    def told(self) -> "Iterable[Reasoned]": ...
+    @property
+    def missing(self) -> "Iterable[str]": ...
     @property
     def through_state(self) -> bool: ...
 
@@ -79,7 +82,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         with refusing(pointed_to_a_program_once=twice):
             return self.create(
                 **keys_of(request), entry=entry, program=program, opportunity=opportunity, made_on=on, made_by=by,
-                verdict=str(fit.verdict) if fit else "", reasons=kept(fit), outcome_due_on=outcome_due(opportunity, on),
+                outcome_due_on=outcome_due(opportunity, on), **kept(fit),
             )  # fmt: skip
 
 
@@ -97,10 +100,16 @@ def outcome_due(opportunity: int | None, on: date) -> date:
     return max(last, on) + A_DAY if last else on + WITHOUT_A_NOTICE
 
 
-def kept(fit: Fitting | None) -> list[dict[str, str]]:
-    """The reasons as a referral keeps them: in English, whoever answers, for they are translated when they are read."""
+def kept(fit: Fitting | None) -> dict[str, Any]:
+    """What a referral keeps of a fit. The reasons in English, whoever answers, for they are translated when read."""
+    if fit is None:
+        return {}
     with override("en"):
-        return [{"text": str(one.text), "citation": one.citation} for one in fit.reasons] if fit else []
+        reasons = [{"text": str(one.text), "citation": one.citation} for one in fit.told]
+    return {
+        "verdict": str(fit.verdict), "missing": list(fit.missing), "is_through_state": fit.through_state,
+        "reasons": reasons,
+    }  # fmt: skip
 
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):
@@ -126,11 +135,22 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         if on < referral.made_on:
             raise Refused(_("Nothing can have become of it before it was named."))
         refuse_misfits(said, because, band)
+        refuse_too_early(referral, said)
         newest = self.filter(referral=referral).newest_first().first()
         if newest and (newest.said, newest.because, newest.band) == (said, because, band):
             return newest
         keys = {name: getattr(referral, name) for name in ("office_id", "organization_id", "asked", "request_id")}
         return self.create(**keys, referral=referral, said=said, because=because, band=band, said_on=on, said_by=by)
+
+
+def refuse_too_early(referral: "Referral", said: str) -> None:
+    """While a notice takes applications, nobody has been awarded its money."""
+    if said != Said.AWARDED or not referral.opportunity:
+        return
+    notice = Opportunity.objects.filter(pk=referral.opportunity).first()
+    if notice and notice.closes_on and notice.is_open_at(recorded_now()):
+        sentence = _("This notice takes applications until %(day)s: nobody has been awarded its money yet.")
+        raise Refused(sentence % {"day": date_format(notice.closes_on, "DATE_FORMAT")}, field="said")
 
 
 def refuse_misfits(said: str, because: str, band: str) -> None:

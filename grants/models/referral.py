@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -24,6 +25,10 @@ class Referral(OfRequest):
     opportunity = models.PositiveBigIntegerField(null=True, blank=True)
     """The number of the notice at Grants.gov, where it was a certain one."""
     verdict = models.CharField(max_length=24, blank=True)
+    missing: "ArrayField[list[str], list[str]]" = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    """The facts on which the verdict depended, as they were on that day."""
+    is_through_state = models.BooleanField(default=False)
+    """A state hands the money out, so the asker goes to its agency."""
     reasons: Any = models.JSONField(default=list, blank=True)
     """Sentences with their citations, as they were on that day: `[{"text": …, "citation": …}]`."""
     made_on = models.DateField()
@@ -49,7 +54,7 @@ class Referral(OfRequest):
             ),
             request_wall(
                 "referral_wall",
-                secret=["reasons"],
+                secret=["reasons", "missing"],
                 partner="select",
                 intake="select",
                 office="select insert update:withdrawn_on,outcome_due_on",

@@ -250,6 +250,10 @@ class Note(models.Model):
     """Which was consulted: a code of `grants.taxonomy.Agency`."""
     came_back_on = models.DateField(null=True, blank=True)
     """When the agency had replied."""
+    ended_on = models.DateField(null=True, blank=True)
+    """When the question was answered or closed without its reply."""
+    key = models.UUIDField(default=uuid4, editable=False)
+    """Of the page on which it was written: sent twice, it is one note."""
     noted_at = models.DateTimeField(default=recorded_now)
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     """Nobody: the portal itself, when an owner had left."""
@@ -260,12 +264,18 @@ class Note(models.Model):
             models.CheckConstraint(
                 name="a_consultation_names_the_agency", condition=Q(kind="CONSULTED") ^ Q(agency="")
             ),
+            models.UniqueConstraint(fields=["key"], name="one_note_per_key"),
+            models.UniqueConstraint(
+                fields=["request", "agency"],
+                name="an_agency_is_asked_once_at_a_time",
+                condition=Q(kind="CONSULTED", came_back_on=None, ended_on=None),
+            ),
             request_wall(
                 "note_wall",
                 secret=["text"],
-                office="select insert update:came_back_on",
+                office="select insert update:came_back_on,ended_on",
                 eousa_reader="select",
-                eousa="select insert update:came_back_on",
+                eousa="select insert update:came_back_on,ended_on",
                 jobs="select insert",
             ),
         ]
@@ -273,6 +283,11 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.noted_at:%Y-%m-%d})"
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether it names an agency whose reply is waited for."""
+        return self.kind == self.Kind.CONSULTED and self.came_back_on is None and self.ended_on is None
 
 
 class Backup(models.Model):
@@ -313,9 +328,12 @@ class AnswerTemplate(models.Model):
     made_at = models.DateTimeField(default=recorded_now)
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)
+    key = models.UUIDField(default=uuid4, editable=False)
+    """Of the page on which it was written: sent twice, it is one template."""
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="one_template_per_key"),
             Wall(
                 name="answer_template_wall",
                 rows={

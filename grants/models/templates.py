@@ -1,6 +1,7 @@
 """Texts to begin an answer with: an office's own, and EOUSA's for all."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from grants.models.request import AnswerTemplate
 from portal.errors import Refused
 from portal.models import Office, Person
+from portal.pages import refusing
 
 
 def templates_in_use() -> QuerySet[AnswerTemplate]:
@@ -17,9 +19,15 @@ def templates_in_use() -> QuerySet[AnswerTemplate]:
 
 
 @transaction.atomic
-def make_template(*, office: Office | None, title: str, text: str, by: Person) -> AnswerTemplate:
-    """A new one; of no office: EOUSA's, for all."""
-    return AnswerTemplate.objects.create(office=office, title=title, text=text, made_by=by)
+def make_template(
+    *, office: Office | None, title: str, text: str, by: Person, key: UUID | None = None
+) -> AnswerTemplate:
+    """A new one; of no office: EOUSA's, for all. The same key twice is one template."""
+    key = key or uuid4()
+    if written := AnswerTemplate.objects.filter(key=key).first():
+        return written
+    with refusing(one_template_per_key=_("This template has just been kept. Look at the list again.")):
+        return AnswerTemplate.objects.create(office=office, title=title, text=text, made_by=by, key=key)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from grants.forms.administrators import (
     AdministratorForm,
     AdministratorTextForm,
 )
+from grants.mailboxes import is_like_a_name
 from grants.models import FederalContact, StateAdministrator
 from partners.erpo import JURISDICTIONS
 from partners.views.step_acts import data_of
@@ -149,13 +150,22 @@ def administrator_edit(request: PortalRequest, state: str, program: str) -> Http
     if taken(form, partial(say, **saying), by=request.person, on=localdate()):
         central.forget()
         messages.success(request, saved(state, facts, is_verified=form.cleaned_data["is_verified"]))
+        warn_of_a_name(request, form.cleaned_data["email"])
         return redirect(f"{reverse('administrator-list')}?state={state}")
+    form.has_read(row)
     shown = {
         "form": form, "post": post(state, facts, row, localdate()), "row": row,
         "earlier": rows.exclude(superseded_at=None).order_by("-recorded_at", "-pk"),
         "contact": FederalContact.objects.of(facts.agency),
     }  # fmt: skip
     return render(request, "grants/administrator_edit.html", shown, status=422 if form.errors else 200)
+
+
+def warn_of_a_name(request: PortalRequest, email: str) -> None:
+    """A mailbox of a person is nobody's when the person leaves: asked about, not refused, since it is a guess."""
+    if is_like_a_name(email):
+        said = _("%(email)s looks like a person’s own mailbox. If it is, enter one of the agency, or leave it empty.")
+        messages.warning(request, said % {"email": email})
 
 
 def facts_or_404(hat: Hat, state: str, program: str) -> ProgramFacts:
@@ -196,7 +206,8 @@ def looked_through(form: AdministratorFileForm) -> list[file.Judged]:
     if not form.is_valid():
         return []
     try:
-        return file.judge(form.cleaned_data["agencies"].read(), on=localdate())
+        sent = form.cleaned_data["agencies"]
+        return file.judge(sent.read(), on=localdate(), name=sent.name)
     except Refused as refusal:
         form.add_error("agencies", str(refusal))
     return []

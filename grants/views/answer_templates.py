@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
@@ -12,7 +13,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grants.forms.guidance import TemplateForm
+from grants.forms.ask import asked_key
+from grants.forms.guidance import NewTemplateForm, TemplateForm
 from grants.models import AnswerTemplate
 from grants.models.templates import change_template, make_template, retire_template, templates_in_use
 from partners.views.step_acts import data_of
@@ -20,6 +22,7 @@ from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
+from portal.models import Person
 from portal.pages import page, taken
 
 
@@ -59,8 +62,12 @@ def answer_template_list(request: PortalRequest) -> HttpResponse:
 def answer_template_create(request: PortalRequest) -> HttpResponse:
     """A new one, of one's own office or, by EOUSA, for all."""
     office = gazetteer.offices()[request.hat.court_id] if request.hat.court_id else None
-    form = TemplateForm(data_of(request))
-    if taken(form, partial(make_template, office=office), by=request.person):
+    form = NewTemplateForm(data_of(request))
+
+    def make(*, key: UUID | None, by: Person, **said: str) -> None:
+        make_template(office=office, by=by, key=asked_key(key, said | {"by": str(by.pk)}) if key else None, **said)
+
+    if taken(form, make, by=request.person):
         messages.success(request, _("The template is kept."))
         return redirect("answer-template-list")
     shown = {"form": form, "is_for_all": office is None}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from grants import central, guidance
 from grants.forms.ask import asked_key
 from grants.forms.guidance import CloseForm, ConsultForm, GiveForm, NoteForm, RecordForm
-from grants.models import GuidanceRequest, Note
+from grants.models import GuidanceRequest, Note, Question
 from grants.models import answering as verbs
 from grants.models.giving import give, give_to_center
 from grants.models.handing import give_to_office
@@ -52,6 +53,11 @@ def asked_of(request: PortalRequest, pk: int) -> GuidanceRequest:
     return guidance.question_or_404(request.hat, pk).request
 
 
+def told(question: Question, sentence: str) -> str:
+    """What the asker is told, where an address is known; else that nobody tells it."""
+    return sentence if question.email else _("No address is known: the asker gets no mail. Tell the asker yourself.")
+
+
 @page(Permission.GUIDANCE_ANSWER)
 def guidance_note(request: PortalRequest, pk: int) -> HttpResponse:
     """Something for those who answer."""
@@ -62,24 +68,32 @@ def guidance_note(request: PortalRequest, pk: int) -> HttpResponse:
         "submit": _("Keep the note"),
         "done": _("The note is kept."),
     }
-    return act(request, asked_of(request, pk), NoteForm(data_of(request)), verbs.add_note, words)
+    asked = asked_of(request, pk)
+
+    def add_note(asked: GuidanceRequest, *, key: UUID | None, text: str, by: Person, at: Any) -> None:
+        once = asked_key(key, {"about": asked.pk, "by": by.pk, "text": text}) if key else None
+        verbs.add_note(asked, text=text, by=by, at=at, key=once)
+
+    return act(request, asked, NoteForm(data_of(request)), add_note, words)
 
 
 @page(Permission.GUIDANCE_ANSWER)
 def guidance_consult(request: PortalRequest, pk: int) -> HttpResponse:
     """A federal agency was asked."""
+    question = guidance.question_or_404(request.hat, pk)
+    asks = _("The question waits for the agency; the asker reads that you asked one.")
     words = {
         "title": _("A federal agency was asked"),
         "sentence": _("Which federal agency did you ask?"),
         "will": [
-            _("The question waits for the agency; the asker reads that you asked one."),
+            asks if question.email else _("The question waits for the agency."),
             _("You are reminded after 10 working days to ask again."),
             _("When the agency replies, say so here: then your answer is due on the next working day."),
         ],
         "submit": _("I asked it"),
         "done": _("Noted: the question waits for the agency."),
     }
-    return act(request, asked_of(request, pk), ConsultForm(data_of(request)), verbs.consult, words)
+    return act(request, question.request, ConsultForm(data_of(request)), verbs.consult, words)
 
 
 @page(Permission.GUIDANCE_ANSWER)
@@ -106,7 +120,8 @@ def guidance_replied(request: PortalRequest, pk: int, note: int) -> HttpResponse
 @page(Permission.GUIDANCE_ANSWER)
 def guidance_give(request: PortalRequest, pk: int) -> HttpResponse:
     """Somebody else answers."""
-    asked = asked_of(request, pk)
+    question = guidance.question_or_404(request.hat, pk)
+    asked = question.request
     among = guidance.people(office=None, role="EOUSA") if asked.is_central else guidance.people(office=asked.office_id)
     is_of_office = request.hat.role not in EOUSA_ROLES
     if asked.is_central and is_of_office:
@@ -117,7 +132,8 @@ def guidance_give(request: PortalRequest, pk: int) -> HttpResponse:
         "sentence": _("Who answers from now on?"),
         "more": _("%(who)s has it now.") % {"who": asked.owner_name},
         "will": [
-            _("Whom you choose is told at once, and the asker reads who answers now. The clock runs on."),
+            _("Whom you choose is told at once. The clock runs on."),
+            told(question, _("The asker is told who answers now.")),
             *([_("Given to EOUSA, EOUSA reads the question and answers it. You read it too.")] if is_of_office else []),
         ],
         "submit": _("Give it"),
@@ -134,14 +150,16 @@ def given(asked: GuidanceRequest, *, to: Person | None, **facts: Any) -> None:
 @page(Permission.GUIDANCE_ANSWER)
 def guidance_return(request: PortalRequest, pk: int) -> HttpResponse:
     """EOUSA gives it back to its office, where somebody answers again."""
-    asked = asked_of(request, pk)
+    question = guidance.question_or_404(request.hat, pk)
+    asked = question.request
     if request.hat.role not in EOUSA_ROLES or not asked.is_central or asked.office_id is None:
         raise Http404
     words: Words = {
         "title": _("Give the question back"),
         "sentence": _("Does its office answer again?"),
         "will": [
-            _("Whoever answers at the office now gets it, and is told at once. The asker reads who that is."),
+            _("Whoever answers at the office now gets it, and is told at once."),
+            told(question, _("The asker is told who answers now.")),
             _("EOUSA reads its words no more."),
         ],
         "submit": _("Give it back"),
@@ -158,17 +176,18 @@ def guidance_return(request: PortalRequest, pk: int) -> HttpResponse:
 @page(Permission.GUIDANCE_ANSWER)
 def guidance_close(request: PortalRequest, pk: int) -> HttpResponse:
     """Nothing more is to be done."""
+    question = guidance.question_or_404(request.hat, pk)
     words = {
         "title": _("Close the question"),
         "sentence": _("Is nothing more to be done?"),
         "will": [
-            _("The asker is told that it is closed, and can open it again by adding to it."),
+            told(question, _("The asker is told that it is closed, and can open it again by adding to it.")),
             _("Closed as not a real question, nobody is told and nothing can be added."),
         ],
         "submit": _("Close it"),
         "done": _("The question is closed."),
     }
-    return act(request, asked_of(request, pk), CloseForm(data_of(request)), verbs.close, words)
+    return act(request, question.request, CloseForm(data_of(request)), verbs.close, words)
 
 
 @page(Permission.GUIDANCE_ANSWER)

@@ -1,59 +1,91 @@
 """The answer: words, perhaps from a template, and the programs that it points to with their reasons."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from grants import central, guidance
 from grants.fit_words import label
-from grants.forms.answer import AnswerForm
+from grants.forms.answer import AnswerForm, begun_with
 from grants.models import AnswerTemplate, GuidanceRequest, Question
 from grants.models import answering as verbs
 from grants.models.answering import day_at
 from grants.models.templates import templates_in_use
 from grants.pointers import BETWEEN, Choice, choices, reminder
-from partners.views.step_acts import data_of
+from grants.views.guidance import zone_of
 from portal.access import Permission
-from portal.errors import Refused
+from portal.carried import NOT_TO_BE_SENT, carried, is_to_be_carried
 from portal.hats import PortalRequest
 from portal.pages import page, taken
 
+BEGIN = "begin"
+"""The button that puts a template below what is typed, and sends nothing."""
 FEW = 2
 """So many reasons stand open."""
 
 
 @page(Permission.GUIDANCE_ANSWER)
 def guidance_answer(request: PortalRequest, pk: int) -> HttpResponse:
-    """Write it and send it. `?template=`: begin with that text; `?programs=`: with these programs ticked."""
-    question = guidance.question_or_404(request.hat, pk)
-    asked, templates = question.request, list(templates_in_use())
-    if asked.state == GuidanceRequest.State.CLOSED:
-        raise Refused(_("This question is closed. Open it again to answer it."))
-    at = now()
+    """Write it and send it. `template`: put that text below what is typed; `?programs=`: with these ticked."""
+    try:
+        question = guidance.question_or_404(request.hat, pk)
+    except Http404:
+        return lost(request)
+    if request.method != "POST" and question.request.state == GuidanceRequest.State.CLOSED:
+        messages.warning(request, _("This question is closed. Open it again to answer it."))
+        return redirect("guidance-detail", pk)
+    return written(request, question, list(templates_in_use()))
+
+
+def lost(request: PortalRequest) -> HttpResponse:
+    """Whoever writes may not read the question any more: what was typed comes back to be copied."""
+    if not is_to_be_carried(request):
+        raise Http404
+    sentence = _("This question is not yours to answer any more: it has been given away. Ask who has it now.")
+    return carried(request, sentence, status=404, route=NOT_TO_BE_SENT)
+
+
+def written(request: PortalRequest, question: Question, templates: Sequence[AnswerTemplate]) -> HttpResponse:
+    """The form, sent or begun. What is refused comes back with all that was typed."""
+    asked, at = question.request, now()
     among = choices(question, on=day_at(asked, at), at=at)
     thread = guidance.thread(asked)
-    begun = template_of(request, templates)
-    form = AnswerForm(
-        data_of(request), among=among, text=begun.text if begun else "", seen=newest(thread),
-        chosen=request.GET.getlist("programs"),
-    )  # fmt: skip
-
-    def send(**facts: Any) -> None:
-        verbs.answer(asked, **facts)
-
-    if taken(form, send, by=request.person, at=at):
+    form, begun = form_of(request, templates, among=among, seen=newest(thread), owner=asked.owner_id)
+    if taken(form, partial(verbs.answer, asked), by=request.person, at=at):
         central.forget()
-        messages.success(request, _("Your answer is sent: the asker gets a mail with the private link."))
+        messages.success(request, sent_words(question))
         return redirect("guidance-detail", asked.pk)
-    form.has_read(newest(thread))
+    if form.errors:
+        asked.refresh_from_db(fields=["state", "owner", "owner_name"])
+    form.has_read(newest(thread), asked.owner_id)
     shown = about(question) | {"form": form, "thread": thread, "templates": templates, "begun": begun}
-    shown |= programs_of(form, among) | notice_of(request, form, asked)
+    shown |= programs_of(form, among) | notice_of(request, form, asked) | {"zone": zone_of(asked)}
     return render(request, "grants/guidance_answer.html", shown, status=422 if form.errors else 200)
+
+
+def form_of(
+    request: PortalRequest, templates: Sequence[AnswerTemplate], **facts: Any
+) -> tuple[AnswerForm, AnswerTemplate | None]:
+    """What was sent; or what is begun, with the template that was put below what was typed."""
+    typed = request.POST if request.method == "POST" else request.GET
+    if request.method == "POST" and BEGIN not in typed:
+        return AnswerForm(typed, begun={}, **facts), None
+    template = template_of(typed, templates)
+    begun = begun_with(typed, template.text if template else "")
+    return AnswerForm(None, begun=begun, **facts), template
+
+
+def sent_words(question: Question) -> str:
+    """What has happened to the answer: a mail goes only where an address is known."""
+    if question.email:
+        return _("Your answer is sent: the asker gets a mail with the private link.")
+    return _("Your answer is on record. No address is known, so nobody gets a mail: tell the asker yourself.")
 
 
 def newest(thread: Sequence[Any]) -> int:
@@ -61,15 +93,16 @@ def newest(thread: Sequence[Any]) -> int:
     return max((entry.pk for entry in thread), default=0)
 
 
-def template_of(request: PortalRequest, templates: Sequence[AnswerTemplate]) -> AnswerTemplate | None:
-    asked = request.GET.get("template", "")
+def template_of(typed: QueryDict, templates: Sequence[AnswerTemplate]) -> AnswerTemplate | None:
+    asked = typed.get("template", "")
     return next((one for one in templates if str(one.pk) == asked), None)
 
 
 def about(question: Question) -> dict[str, Any]:
     """What was asked, above what is answered."""
     has_address = bool(question.email)
-    return {"question": question, "asked": question.request, "has_address": has_address}
+    is_closed = question.request.state == GuidanceRequest.State.CLOSED
+    return {"question": question, "asked": question.request, "has_address": has_address, "is_closed": is_closed}
 
 
 def programs_of(form: AnswerForm, among: Sequence[Choice]) -> dict[str, Any]:
@@ -88,8 +121,8 @@ def row(one: Choice, chosen: set[str]) -> dict[str, Any]:
     return {
         "facts": facts,
         "verdict": label(one.fit),
-        "reasons": one.fit.reasons,
-        "is_long": len(one.fit.reasons) > FEW,
+        "reasons": one.fit.told,
+        "is_long": len(one.fit.told) > FEW,
         "whether": one.fit.whether,
         "is_fitting": one.is_fitting,
         "ways": [

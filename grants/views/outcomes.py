@@ -35,35 +35,38 @@ def referral_or_404(pk: int, **whose: Any) -> Any:
     return get_object_or_404(with_newest(rows), pk=pk)
 
 
-def form_of(request: PortalRequest) -> OutcomeForm:
+def form_of(request: PortalRequest, *, of_them: bool) -> OutcomeForm:
     """What the link in the mail names is chosen already."""
     data = request.POST if request.method == "POST" else None
     asked = request.GET.get("said", "")
-    return OutcomeForm(data, initial={"said": asked if asked in Said.values else None})
+    return OutcomeForm(data, of_them=of_them, initial={"said": asked if asked in Said.values else None})
 
 
 def said(
     request: PortalRequest, row: Any, by: Person | None, facts: dict[str, Any], *, is_too_much: bool = False
 ) -> HttpResponse:
     """The form, with what was said last; sent, back to where `facts` says (`back`). Held back, nothing said is lost."""
-    form, day = form_of(request), day_at(row.request, now())
+    of_them = bool(facts.get("is_told"))
+    form, day = form_of(request, of_them=of_them), day_at(row.request, now())
     if is_too_much:
         form.add_error(None, _("Too much came in a short time. Please send this again in an hour."))
     elif taken(form, Outcome.objects.say, referral=row, by=by, on=day):
         return redirect(facts["back"])
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    shown = {"form": form, "row": row, "name": program_name(row.program, day), **words(row, day), **facts}
+    shown = {"form": form, "row": row, "name": program_name(row.program, day)}
+    shown |= words(row, day, of_them=of_them) | facts
     standing = HTTPStatus.TOO_MANY_REQUESTS if is_too_much else status
     return render(request, "grants/outcome_create.html", shown, status=standing)
 
 
-def words(row: Any, day: date) -> dict[str, str]:
-    """What the page says first: what is on record, or what it asks."""
+def words(row: Any, day: date, *, of_them: bool) -> dict[str, str]:
+    """What the page says first: what is on record, or what it asks. `of_them`: the office reads it of the asker."""
     name = {"name": program_name(row.program, day)}
-    more = _("You were pointed to it on %(day)s.") % {"day": date_format(row.made_on, "DATE_FORMAT")}
+    pointed = _("The asker was pointed to it on %(day)s.") if of_them else _("You were pointed to it on %(day)s.")
+    more = pointed % {"day": date_format(row.made_on, "DATE_FORMAT")}
     if not row.said:
         return {"sentence": _("What became of “%(name)s”?") % name, "more": more}
-    last = {"said": said_words(row), "day": date_format(row.said_on, "DATE_FORMAT")}
+    last = {"said": said_words(row, of_them=of_them), "day": date_format(row.said_on, "DATE_FORMAT")}
     sentence = _("On record for “%(name)s” since %(day)s: %(said)s.") % {**name, **last}
     if row.said_on == day:
         return {"sentence": sentence, "more": _("Thank you, it is on record. To correct it, say it anew.")}

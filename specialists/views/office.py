@@ -17,7 +17,7 @@ from portal.hats import PortalRequest
 from portal.ladder_words import what_became, with_its_rung
 from portal.models import Office, OfficeContact, why_refused
 from portal.pages import page
-from portal.panels import late_for, office_panels_for
+from portal.panels import late_for, office_panels_for, own_for
 from portal.upcoming import by_day, upcoming
 from specialists import history, sentences
 from specialists.coverage import Answer, Authority, Fact, Group, Kind, Source, Span
@@ -73,7 +73,7 @@ def own_office(request: PortalRequest) -> HttpResponse:
     found = dossier(office, localdate(), now())
     shown = about(request, found) | {"office": office}
     shown["sees_messages"] = request.hat.may(Permission.MESSAGE_VIEW)
-    shown["late"] = late_for(request)
+    shown["late"], shown["own"] = late_for(request), own_for(request)
     shown["takes_out"] = request.hat.may(Permission.OFFICE_TAKE_OUT)
     return render(request, "specialists/home_office.html", shown)
 

@@ -170,7 +170,7 @@ class Country:
 
     def agency_replies(self) -> None:
         with self.as_colleague(self.question("CONSULTING")) as (question, person):
-            note = Note.objects.filter(request=question, kind="CONSULTED", came_back_on=None).first()
+            note = Note.objects.filter(request=question, kind="CONSULTED", came_back_on=None, ended_on=None).first()
             if note:
                 came_back(note, question, by=person, at=self.at)
 
