@@ -62,7 +62,9 @@ def of_askers(world: World, answered: GuidanceRequest, quin: Person) -> dict[str
         own_referral = Referral.objects.get(request=own.pk).pk
     with time_machine.travel(now() - OPEN_FOR - timedelta(days=1), tick=False):
         old_link = question_path(answered)
-    said = SIGNER.sign_object({"county": "37093", "need": "SHELTER", "kind": "SHELTER", "due": f"{localdate()}"})
+    said = SIGNER.sign_object(
+        {"county": "37093", "need": "SHELTER", "kind": "SHELTER", "due": f"{localdate()}", "central": False}
+    )
     return {
         "question_link": question_path(answered),
         "old_link": old_link,

@@ -1,6 +1,5 @@
 """What everybody may see: without script, with hotlines first, in two languages, and never a person's name."""
 
-import gettext
 import html
 import re
 from datetime import date
@@ -11,14 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import trans_real
 
 from portal import gazetteer
 from portal.access import DatabaseRole
-from portal.launch import assets
 from portal.models import AccessEvent, Hotline, OfficeContact
 from portal.tenancy import acting_as
 from tests import make
+from tests.public import english_in, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,22 +39,6 @@ def _the_country_is_read(db):
     gazetteer._hotlines.cache_clear()
     yield
     gazetteer._hotlines.cache_clear()
-
-
-@pytest.fixture(scope="module")
-def spanish():
-    """Compiled from the catalog as it stands, and read anew."""
-    assets._translations(lambda _: None)
-    gettext._translations.clear()  # type: ignore[attr-defined]
-    trans_real._translations.clear()
-    trans_real._default = None
-
-
-def text_of(response):
-    """The page as it is read, without what is marked as English."""
-    page = re.sub(r"<(span|a)[^>]* lang=\"en\"[^>]*>.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
-    body = page[page.index("<body") :]
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)))
 
 
 def heading(response):
@@ -345,27 +327,6 @@ def test_an_emptied_contact_is_unknown_again_and_a_task(client_of, erin):
 
 
 # --- Spanish ---------------------------------------------------------------------------------------------------------
-@pytest.fixture
-def missing(spanish, monkeypatch):
-    """Every string that is looked up while a page is made in Spanish and has no Spanish."""
-    found = set()
-
-    def noting(name):
-        plain = getattr(trans_real.DjangoTranslation, name)
-
-        def method(self, *args):
-            key = {"gettext": args[0], "ngettext": (args[0], 0), "pgettext": f"{args[0]}\x04{args[-1]}"}[name]
-            if self.language() == "es" and args[-1] and key not in self._catalog:
-                found.add(args[0])
-            return plain(self, *args)
-
-        monkeypatch.setattr(trans_real.DjangoTranslation, name, method)
-
-    for name in ("gettext", "ngettext", "pgettext"):
-        noting(name)
-    return found
-
-
 def test_no_public_page_shows_a_string_without_spanish(visitor, missing):
     for path in [*PATHS, *(f"/offices/{court_id}/" for court_id in gazetteer.offices()), "/nowhere/"]:
         visitor.get(f"/es{path}")
@@ -392,6 +353,7 @@ def test_a_spanish_page_has_no_english_words_left(visitor, spanish, path):
     assert (
         re.findall(r"\b(?:the|and|this|with|your|which|office|offices|counties|county is)\b", text_of(response)) == []
     )
+    assert english_in(text_of(response)) == []
 
 
 @pytest.mark.parametrize("path", ["/find/?q=Dallas", "/offices/txnd/", "/"])
