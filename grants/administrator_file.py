@@ -1,9 +1,10 @@
 """A file of state agencies: what each row would do, before anything is written. Nothing is kept in between."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.core.validators import EmailValidator
 from django.db import models, transaction
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from grants.administrators import passed_on
 from grants.models import StateAdministrator
@@ -71,8 +72,10 @@ class Judged:
         return self.fate in {Fate.NEW, Fate.CHANGED}
 
 
-def judge(data: bytes, *, on: date) -> list[Judged]:
-    """What each row would do. One query. Raises Refused for a file that is none."""
+def judge(data: bytes, *, on: date, name: str = "") -> list[Judged]:
+    """What each row would do. One query. Raises Refused for a file that is none, or not what its name says."""
+    if name.lower().endswith(".xlsx") and not data.startswith(b"PK"):
+        raise Refused(_("This Excel workbook cannot be read. Open it, save it as “CSV UTF-8” and send that."))
     if len(data) > MOST_BYTES:
         raise Refused(_("The file is larger than 1 MB; a list of state agencies is far smaller. Is it the right one?"))
     rows = list(rows_of(BytesIO(data), len(data)))
@@ -128,7 +131,16 @@ def fate_of(facts: Mapping[str, Any], stands: StateAdministrator | None) -> tupl
         return Fate.SAME, _("nothing is written")
     if is_surer(stands, verified_on):
         return Fate.KEPT, _("verified on %(day)s by somebody; your row is older") % {"day": stands.verified_on}
-    return Fate.CHANGED, _("instead of %(agency)s; %(now)s") % {"agency": stands.agency, "now": as_of}
+    words = _("instead of %(agency)s; %(now)s") % {"agency": stands.agency, "now": as_of}
+    emptied = [str(StateAdministrator._meta.get_field(name).verbose_name) for name in emptied_by(facts, stands)]
+    if emptied:
+        words = _("%(words)s; takes away: %(names)s") % {"words": words, "names": ", ".join(emptied)}
+    return Fate.CHANGED, words
+
+
+def emptied_by(facts: Mapping[str, Any], stands: StateAdministrator) -> list[str]:
+    """What is on record now and would be empty."""
+    return [name for name in FACTS if getattr(stands, name) and not facts[name]]
 
 
 def is_surer(stands: StateAdministrator, verified_on: date | None) -> bool:
@@ -142,21 +154,54 @@ def understood(said: Mapping[str, str], on: date) -> dict[str, Any]:
     refuse_what_identifies(said)
     facts: dict[str, Any] = {name: said.get(name, "").strip() for name in HEADS}
     facts["state"], facts["program"] = facts["state"].upper(), facts["program"].lower()
+    said_wrong: list[str] = []
+    for check in (refuse_unknown_state, refuse_unknown_program, refuse_empty, refuse_formulas, refuse_long):
+        collected(said_wrong, check, facts, on)
+    for name, how in CLEANED.items():
+        collected(said_wrong, partial(clean, how, name), facts, on)
+    if said_wrong:
+        raise Refused(" ".join(said_wrong))
+    refuse_out_of_reach(facts, on)
+    return facts
+
+
+def collected(said_wrong: list[str], check: Callable[[dict[str, Any], date], None], facts: Any, on: date) -> None:
+    """All that is wrong with a row is told at once."""
+    try:
+        check(facts, on)
+    except Refused as refusal:
+        said_wrong.append(str(refusal))
+
+
+def refuse_unknown_state(facts: Mapping[str, Any], _on: date) -> None:
     if facts["state"] not in JURISDICTIONS:
         raise Refused(_("No state or territory has these letters. Write two, for example TX."))
+
+
+def refuse_unknown_program(facts: Mapping[str, Any], on: date) -> None:
     known = passed_on(on)
     if facts["program"] not in known:
         raise Refused(
             _("No such program passes money on through states. Known: %(keys)s.") % {"keys": ", ".join(known)}
         )
-    for name in sorted(NEEDED):
-        if not facts[name]:
-            raise Refused(_("The column %(name)s is empty; it is needed.") % {"name": name})
-    facts |= {"website": website(facts["website"]), "phone": phone(facts["phone"]), "email": email(facts["email"])}
-    facts["verified_on"] = day_in(facts["verified_on"])
-    refuse_long(facts)
-    refuse_out_of_reach(facts, on)
-    return facts
+
+
+def refuse_empty(facts: Mapping[str, Any], _on: date) -> None:
+    if lacking := [name for name in HEADS if name in NEEDED and not facts[name]]:
+        raise Refused(" ".join(_("The column %(name)s is empty; it is needed.") % {"name": name} for name in lacking))
+
+
+def refuse_formulas(facts: Mapping[str, Any], _on: date) -> None:
+    """What a spreadsheet would calculate is no name and no text."""
+    found = [name for name in FACTS if facts[name].startswith(FORMULAS.get(name, ("=", "@")))]
+    if found:
+        raise Refused(
+            _("The column %(name)s holds a formula. Write the words themselves.") % {"name": ", ".join(found)}
+        )
+
+
+def clean(how: Callable[[str], Any], name: str, facts: dict[str, Any], _on: date) -> None:
+    facts[name] = how(facts[name])
 
 
 def refuse_what_identifies(said: Mapping[str, str]) -> None:
@@ -165,11 +210,11 @@ def refuse_what_identifies(said: Mapping[str, str]) -> None:
         raise Refused(_("The row holds what may identify somebody. Write about the agency only."))
 
 
-def refuse_long(facts: Mapping[str, Any]) -> None:
-    for name in FACTS:
-        most: int | None = getattr(StateAdministrator._meta.get_field(name), "max_length", None)
-        if most and len(facts[name]) > most:
-            raise Refused(_("%(name)s is longer than %(most)d signs.") % {"name": name, "most": most})
+def refuse_long(facts: Mapping[str, Any], _on: date) -> None:
+    most = {name: getattr(StateAdministrator._meta.get_field(name), "max_length", None) for name in FACTS}
+    told = [{"name": name, "most": limit} for name, limit in most.items() if limit and len(facts[name]) > limit]
+    if told:
+        raise Refused(" ".join(_("%(name)s is longer than %(most)d signs.") % each for each in told))
 
 
 def website(text: str) -> str:
@@ -211,6 +256,13 @@ def day_in(text: str) -> date | None:
     return day
 
 
+CLEANED: Mapping[str, Callable[[str], Any]] = {
+    "website": website, "phone": phone, "email": email, "verified_on": day_in,
+}  # fmt: skip
+FORMULAS = {"agency": ("=", "@", "+", "-"), "phone": ("=", "@")}
+"""By column how a formula begins, where that differs."""
+
+
 # --- written ---------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def write(*, text: str, by: Person, on: date) -> int:
@@ -233,4 +285,5 @@ def as_text(rows: Iterable[Judged]) -> str:
 def counted(rows: Sequence[Judged]) -> str:
     """8 rows: 6 are new, 1 replaces what stands, 1 is refused."""
     told = [COUNTED[fate] % {"n": n} for fate in Fate if (n := sum(row.fate is fate for row in rows))]
-    return _("%(n)d rows: %(what)s.") % {"n": len(rows), "what": ", ".join(told)}
+    said = ngettext("%(n)d row: %(what)s.", "%(n)d rows: %(what)s.", len(rows))
+    return said % {"n": len(rows), "what": ", ".join(told)}

@@ -1,8 +1,9 @@
 """Which agency of which state hands out which program's money: what is known, what is unknown, what is to verify."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.utils.formats import date_format
@@ -31,6 +32,10 @@ class Stands(models.TextChoices):
 
 
 TO_VERIFY = frozenset({Stands.UNKNOWN, Stands.UNVERIFIED, Stands.OLD})
+
+
+ANY_OF_THEM = "TO_VERIFY"
+"""As a filter: all that is to verify."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,14 @@ def posts(day: date, states: Collection[str] = ()) -> list[Post]:
     found = {(row.state, row.program): row for row in rows}
     places = sorted(states or JURISDICTIONS, key=JURISDICTIONS.__getitem__)
     return [post(state, facts, found.get((state, facts.key)), day) for state in places for facts in of(day)]
+
+
+def narrowed(found: Iterable[Post], asked: Mapping[str, Any]) -> list[Post]:
+    """Those that pass every filter that is set, on the page and in the API."""
+    found = [each for each in found if asked.get("program", each.program.key) == each.program.key]
+    if asked.get("stands") == ANY_OF_THEM:
+        return [each for each in found if each.is_to_verify]
+    return [each for each in found if asked.get("stands", each.stands) == each.stands]
 
 
 def of(day: date) -> Iterable[ProgramFacts]:

@@ -9,7 +9,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from grants.administrators import passed_on, posts
+from grants.administrators import narrowed, passed_on, posts
 from grants.serializers_administrators import AdministratorQuestion, AdministratorSerializer
 from partners.erpo import JURISDICTIONS
 from portal.access import Permission
@@ -28,9 +28,7 @@ class AdministratorList(Asked, ListAPIView[Any]):
         """Not rows: also what nobody has put on record."""
         asked = self.asked()
         self.refuse_unknown(asked)
-        found = posts(localdate(), [asked["state"]] if "state" in asked else ())
-        found = [each for each in found if asked.get("program", each.program.key) == each.program.key]
-        found = [each for each in found if asked.get("stands", each.stands) == each.stands]
+        found = narrowed(posts(localdate(), [asked["state"]] if "state" in asked else ()), asked)
         return self.get_paginated_response(self.get_serializer(self.paginate_queryset(found), many=True).data)
 
     def refuse_unknown(self, asked: dict[str, Any]) -> None:

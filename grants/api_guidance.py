@@ -38,7 +38,8 @@ class GuidanceRequestList(GuidanceRequests, ListAPIView[GuidanceRequest]):
 
     def get_queryset(self) -> QuerySet[GuidanceRequest]:
         asked, rows = self.asked(), super().get_queryset()
-        rows = rows.filter(**{name: asked[name] for name in ("state",) if name in asked})
+        if "state" in asked:
+            rows = rows.filter(state__in=guidance.OPEN if asked["state"] == "OPEN" else [asked["state"]])
         if asked.get("is_central") is not None:
             rows = rows.filter(is_central=asked["is_central"])
         if "need" in asked:

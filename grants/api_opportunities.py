@@ -11,6 +11,7 @@ from rest_framework.generics import ListAPIView, RetrieveAPIView
 
 from grants.feed.codes import of_agency
 from grants.models import Opportunity, Standing, programs
+from grants.models.opportunity import LIVE
 from grants.serializers_opportunities import (
     OpportunityDetailSerializer,
     OpportunityQuestion,
@@ -50,7 +51,7 @@ def meant(asked: dict[str, Any], at: datetime) -> QuerySet[Opportunity]:
     """What the question asks for."""
     rows = Opportunity.objects.with_known()
     if "status" in asked:
-        rows = rows.standing_at(at, Standing(asked["status"].upper()))
+        rows = rows.standing_at(at, *(LIVE if asked["status"] == "live" else (Standing(asked["status"].upper()),)))
     if "program" in asked:
         facts = programs(localdate()).get(asked["program"])
         if facts is None:

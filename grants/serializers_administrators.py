@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from grants.administrators import Stands
+from grants.administrators import ANY_OF_THEM, Stands
 from portal.serializers import PagedQuestion, StateField
 
 UNKNOWN = "empty where it is unknown."
@@ -17,7 +17,10 @@ class AdministratorQuestion(PagedQuestion):
     program = serializers.RegexField(
         r"^[a-z_]{2,20}$", required=False, help_text="Key of a program whose money goes through states: stop."
     )
-    stands = serializers.ChoiceField(required=False, choices=Stands.choices, help_text="How it stands today.")
+    stands = serializers.ChoiceField(
+        required=False, choices=[*Stands.choices, (ANY_OF_THEM, "to verify")],
+        help_text=f"How it stands today. {ANY_OF_THEM}: in any way but verified.",
+    )  # fmt: skip
 
 
 class AdministratorSerializer(serializers.Serializer[Any]):

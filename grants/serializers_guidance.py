@@ -21,7 +21,10 @@ UNREAD = "Empty where the caller reads only the clocks."
 class GuidanceQuestion(EndlessQuestion):
     """Which questions, in which order."""
 
-    state = serializers.ChoiceField(required=False, choices=State.choices, help_text="Only those that stand so.")
+    state = serializers.ChoiceField(
+        required=False, choices=[("OPEN", "waiting, or an agency was asked"), *State.choices],
+        help_text="Only those that stand so; OPEN: to which an answer is owed.",
+    )  # fmt: skip
     need = serializers.ChoiceField(required=False, choices=Need.choices, help_text="Only those about this need.")
     is_central = YesOrNo(required=False, default=None, help_text="Whether EOUSA answers, as nobody at an office could.")
     is_late = YesOrNo(required=False, default=None, help_text="Whether the answer was due a working day ago or longer.")

@@ -35,8 +35,8 @@ class OpportunityQuestion(EndlessQuestion):
 
     status = serializers.ChoiceField(
         required=False,
-        choices=STATUSES,
-        help_text=f"Only these. Left out: all. {STATUS}",
+        choices=[("live", "open, soon or forecast"), *STATUSES],
+        help_text=f"Only these; live: to which one can apply now or later. Left out: all. {STATUS}",
     )
     program = serializers.RegexField(
         r"^[a-z_]{2,20}$", required=False, help_text="Only under a listing of this program: a key of programs/."

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -60,6 +62,11 @@ def in_text(value: Any) -> str:
         here = localtime(value)
         return f"{localize(here)} {here.tzname()}"
     return str(localize(value))
+
+
+def address_of(route: str, asked: Mapping[str, str]) -> str:
+    """The same list in the API, by the same filters."""
+    return f"{reverse(route)}?{urlencode(asked)}" if asked else reverse(route)
 
 
 @dataclass

@@ -18,7 +18,7 @@ EARLIEST, LATEST = 1990, 2100
 DAY = re.compile(r"(\d{2})(\d{2})(\d{4})")
 WHOLE = re.compile(r"\$?(\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.0{1,4})?")
 TAG = re.compile(r"<[A-Za-z/!][^<>]{0,2000}>")
-BLOCK = re.compile(r"<\s*(?:br|/?\s*(?:p|div|li|ul|ol|tr|h[1-6]))\b[^<>]{0,2000}>", re.IGNORECASE)
+BLOCK = re.compile(r"<\s*(?:br|/?\s*(?:p|div|li|ul|ol|tr|td|th|h[1-6]|script|style))\b[^<>]{0,2000}>", re.IGNORECASE)
 GAPS, LINES, SIGN = re.compile(r"[^\S\n]+"), re.compile(r"\s*\n\s*\n\s*"), re.compile(r"[\w./+-]{1,40}")
 NOTES = 400
 """Characters of what is said about the reading."""

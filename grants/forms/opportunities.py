@@ -12,6 +12,8 @@ from grants.models import Standing, programs
 from grants.models.opportunity import LIVE
 from grants.taxonomy import Agency
 
+LIVE_ONES = "live"
+"""What the list shows by itself, as the API calls it."""
 STANDINGS = {"": LIVE, "open": (Standing.OPEN,), "forecast": (Standing.FORECAST,), "closed": (Standing.CLOSED,),
              "withdrawn": (Standing.WITHDRAWN,), "all": tuple(Standing)}  # fmt: skip
 CHOICES = [

@@ -27,8 +27,10 @@ from portal.tenancy import acting_as
 BATCH = 500
 DEAD_AFTER = timedelta(hours=1)
 """A run that has not ended by then was killed; the next one takes its place."""
-MANY = 20
-"""More notices than this, and more than half of all that we know, do not vanish in a day."""
+FEW = 2
+"""So many notices may vanish in a day, however few we know; more only while they are not more than half of them."""
+NAMED = 10
+"""So many records that could not be read are named."""
 REPORT_EVERY = 500
 MORNING = time(6)
 """When a day's extract is there, in Washington."""
@@ -153,9 +155,11 @@ class Reading:
             return
         try:
             facts = cleaned(raw.texts, is_forecast=raw.is_forecast)
-        except BadRecord:
+        except BadRecord as error:
             self.run.refused += 1
+            self.run.unread = [*self.run.unread, f"{' and '.join(said)[:40] or '?'}: {error}"][:NAMED]
             return
+        self.run.repeated += facts.id in self.seen
         if facts.id not in self.seen or self.seen[facts.id] < rank(facts):
             self.seen[facts.id] = rank(facts)
             self.batch[facts.id] = facts
@@ -199,8 +203,9 @@ class Reading:
         """The file was read to its end: only now is anything marked as gone, and the run good."""
         if not self.run.records:
             raise BadExtract("The file holds no notice at all.")
-        if len(self.unseen) > max(MANY, self.count // 2) and not accept_gone:
-            raise BadExtract(f"{len(self.unseen)} of {self.count} known notices are not in the file: is it whole?")
+        if len(self.unseen) > max(FEW, self.count // 2) and not accept_gone:
+            told = f"{len(self.unseen)} of {self.count} known notices are not in the file: is it whole?"
+            raise BadExtract(f"{told} If they are really gone, read it once with --accept-gone.")
         self.write()
         run = self.run
         run.kept = len(self.seen)

@@ -4,7 +4,7 @@ Nobody here writes a notice. A run of the import reads the extract and keeps wha
 it is marked, never deleted. `docs/decisions/0034-notices.md` says why.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Self
@@ -81,6 +81,10 @@ class FeedRun(models.Model):
     withdrawn = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     """Records that could not be read; what was known of them stays."""
+    unread: Sequence[str] = ()
+    """While it is being read: the first of those, each with why. Not kept."""
+    repeated = 0
+    """While it is being read: how many records came under the number of an earlier one. Not kept."""
 
     objects: ClassVar[models.Manager["FeedRun"]] = models.Manager()
 

@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from grants import administrator_file as file
 from grants import central
-from grants.administrators import Post, counted, named, passed_on, post, posts
+from grants.administrators import Post, counted, named, narrowed, passed_on, post, posts
 from grants.backups import next_to_answer
 from grants.catalog import ProgramFacts
 from grants.forms.administrators import (
-    TO_VERIFY,
     AdministratorFileForm,
     AdministratorFilters,
     AdministratorForm,
@@ -34,7 +33,7 @@ from portal.access import Permission
 from portal.downloads import download
 from portal.errors import Refused
 from portal.hats import Hat, PortalRequest
-from portal.listing import Column, Listing
+from portal.listing import Column, Listing, address_of
 from portal.models import Office
 from portal.pages import page, taken
 
@@ -88,7 +87,8 @@ def administrator_list(request: PortalRequest) -> HttpResponse:
     found = narrowed(posts(localdate(), [asked["state"]] if "state" in asked else ()), asked)
     listing = Listing(
         request, found, COLUMNS, "name", filters, row_url=partial(address, request.hat),
-        api_url=reverse("api-administrator-list"), empty=_("No state agency is like that. Take a filter away."),
+        api_url=address_of("api-administrator-list", asked),
+        empty=_("No state agency is like that. Take a filter away."),
     )  # fmt: skip
     if listing.wants_export:
         return listing.export("state-agencies")
@@ -99,14 +99,6 @@ def administrator_list(request: PortalRequest) -> HttpResponse:
 def office_of(hat: Hat) -> Office | None:
     """The office of whoever looks; None for EOUSA."""
     return gazetteer.offices().get(hat.court_id)
-
-
-def narrowed(found: list[Post], asked: dict[str, str]) -> list[Post]:
-    """Those that pass every filter that is set."""
-    found = [each for each in found if asked.get("program", each.program.key) == each.program.key]
-    if asked.get("stands") == TO_VERIFY:
-        return [each for each in found if each.is_to_verify]
-    return [each for each in found if asked.get("stands", each.stands) == each.stands]
 
 
 def address(hat: Hat, each: Post) -> str:

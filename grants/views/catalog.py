@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -23,7 +22,7 @@ from grants.models.program import editions
 from portal.access import Permission
 from portal.country import STATES
 from portal.hats import PortalRequest
-from portal.listing import Column, Listing
+from portal.listing import Column, Listing, address_of
 from portal.pages import page
 
 MOST_NOTICES = 10
@@ -82,7 +81,7 @@ def listed(
         sort="place",
         filters=form,
         row_url=lambda each: each.url + on,
-        api_url=f"{reverse('api-program-list')}?{urlencode(asked)}",
+        api_url=address_of("api-program-list", asked),
         empty=_("No program is like that. Choose fewer filters."),
         sentence=words.counted(len(found), day, localdate()),
         stamps={"on": day.isoformat()},

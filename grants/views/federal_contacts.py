@@ -10,6 +10,7 @@ from grants import central
 from grants.forms.federal_contacts import FederalContactForm
 from grants.models import FederalContact
 from grants.taxonomy import Agency
+from grants.views.administrators import warn_of_a_name
 from partners.views.step_acts import data_of
 from portal.access import Permission
 from portal.hats import PortalRequest
@@ -28,6 +29,7 @@ def federal_contact_edit(request: PortalRequest, agency: str) -> HttpResponse:
         central.forget()
         said = _("%(who)s is verified as of today. Everybody reads it at each of its programs.")
         messages.success(request, said % {"who": contact.get_agency_display()})
+        warn_of_a_name(request, form.cleaned_data["email"])
         return redirect("federal-contact-edit", agency)
     shown = {"form": form, "contact": contact, "earlier": earlier, "agencies": Agency}
     return render(request, "grants/federal_contact_edit.html", shown)

@@ -1,5 +1,6 @@
 """Questions about federal money: all that one answers, and one of them."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from grants import guidance
 from grants import guidance_words as words
 from grants.clocks import days_to_answer
 from grants.counties import full_name
-from grants.forms.guidance import GuidanceFilters
+from grants.forms.guidance import ALL, GuidanceFilters
 from grants.models import GuidanceRequest, Question
 from grants.models.answering import day_at, office_of
 from grants.referrals import referrals_of
@@ -25,7 +26,7 @@ from portal import gazetteer
 from portal.access import EOUSA_ROLES, Permission, Role
 from portal.calendar import CENTER
 from portal.hats import PortalRequest
-from portal.listing import Column, Listing
+from portal.listing import Column, Listing, address_of
 from portal.pages import page
 
 State = GuidanceRequest.State
@@ -65,6 +66,16 @@ def columns(day: date, *, is_national: bool) -> tuple[Column, ...]:
     )
 
 
+def in_api(asked: Mapping[str, str], *, is_national: bool) -> str:
+    """The same list in the API, where that knows every filter that is set; it knows no owners."""
+    if asked.get("owner"):
+        return ""
+    wanted = {"state": asked.get("state") or "OPEN", "need": asked.get("need", "")}
+    wanted |= {"is_late": "true" if asked.get("overdue") else "", "is_central": "true" if is_national else ""}
+    said = {name: value for name, value in wanted.items() if value and (name, value) != ("state", ALL)}
+    return address_of("api-guidance-request-list", said)
+
+
 @page(Permission.GUIDANCE_VIEW)
 def guidance_list(request: PortalRequest) -> HttpResponse:
     """How many wait and how many are late, then each; also as CSV, without a word of what was asked."""
@@ -79,7 +90,7 @@ def guidance_list(request: PortalRequest) -> HttpResponse:
         "due_on",
         form,
         row_url=lambda row: reverse("guidance-detail", args=[row.pk]),
-        api_url=reverse("api-guidance-request-list"),
+        api_url=in_api(form.cleaned_data, is_national=is_national),
         empty=_("No question is like this. Take a filter away, or choose “all” as its state."),
         stamps={"on": day.isoformat()},
     )

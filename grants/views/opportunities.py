@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.timezone import localdate, now
@@ -18,13 +16,13 @@ from grants import notice_words as words
 from grants.catalog import ProgramFacts
 from grants.catalog_words import called
 from grants.feed.codes import of_agency
-from grants.forms.opportunities import STANDINGS, OpportunityFilters
+from grants.forms.opportunities import LIVE_ONES, STANDINGS, OpportunityFilters
 from grants.models import Opportunity, Standing, programs
 from grants.models.opportunity import LIVE, OpportunityQuerySet, is_stale, last_read
 from portal import gazetteer
 from portal.access import Permission
 from portal.hats import PortalRequest
-from portal.listing import Column, Listing
+from portal.listing import Column, Listing, address_of
 from portal.pages import page
 
 PAST = {"closed", "withdrawn", "all"}
@@ -43,7 +41,7 @@ def opportunity_list(request: PortalRequest) -> HttpResponse:
         sort="-closes" if asked.get("status") in PAST else "closes",
         filters=filters,
         row_url=Opportunity.get_absolute_url,
-        api_url=f"{reverse('api-opportunity-list')}?{urlencode(asked)}",
+        api_url=address_of("api-opportunity-list", in_api(asked)),
         empty=_("No notice is listed that you ask for. Choose another program or status, or come back next month."),
     )
     known_at = listing.shown[0].known_at if listing.shown else last_read()
@@ -55,6 +53,12 @@ def opportunity_list(request: PortalRequest) -> HttpResponse:
     facts["may_follow"] = request.hat.may(Permission.DEADLINE_FOLLOW)
     facts["has_invented"] = any(notice.is_demo for notice in listing.shown)
     return render(request, "grants/opportunity_list.html", facts)
+
+
+def in_api(asked: dict[str, str]) -> dict[str, str]:
+    """As the API is asked for the same: left out, a status means all there, and live ones here."""
+    status = {"status": asked.get("status", LIVE_ONES)}
+    return {name: said for name, said in (asked | status).items() if (name, said) != ("status", "all")}
 
 
 def found(asked: dict[str, str], at: datetime) -> OpportunityQuerySet:

@@ -27,7 +27,7 @@ from portal import gazetteer
 from portal.access import Permission
 from portal.errors import Refused
 from portal.hats import PortalRequest
-from portal.listing import Column, Listing
+from portal.listing import Column, Listing, address_of
 from portal.models import Organization, Person
 from portal.pages import page, taken
 
@@ -69,7 +69,7 @@ def guidance_own_list(request: PortalRequest) -> HttpResponse:
         "-asked_on",
         filters,
         row_url=lambda row: reverse("guidance-own-detail", args=[row.pk]),
-        api_url=reverse("api-guidance-request-list"),
+        api_url=address_of("api-guidance-request-list", wanted),
         empty=_("No question is like this. Take a filter away, or ask one."),
         stamps={"on": day.isoformat()},
     )

@@ -81,6 +81,9 @@ def of_text(file: IO[bytes]) -> Iterator[Row]:
             if any(cells := [cell.strip() for cell in row[: MOST_COLUMNS + 1]]):
                 yield number, whole(number, cells)
     except UnicodeDecodeError as error:
+        if not number:
+            raise Refused(_("The first row holds signs that are not UTF-8 text. Is it the right file? If it is, save "
+                            "it in the spreadsheet as “CSV UTF-8”.")) from error  # fmt: skip
         sentence = _("After row %(row)d stands a character that is not UTF-8. In the spreadsheet save the file as "
                      "“CSV UTF-8”.")  # fmt: skip
         raise Refused(sentence % {"row": number}) from error

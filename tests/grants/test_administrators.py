@@ -16,6 +16,7 @@ from grants import central
 from grants.administrator_file import Fate
 from grants.administrator_panels import states_with_somebody
 from grants.administrators import Stands, counted, posts, stands
+from grants.mailboxes import is_like_a_name
 from grants.models import Backup, StateAdministrator, administrators_of
 from grants.models.federal_contact import whom_to_ask
 from portal.access import DatabaseRole, Role
@@ -134,6 +135,37 @@ def test_a_row_that_cannot_be_taken_says_why(erin, facts, why):
     assert why in words
 
 
+def test_a_row_tells_all_that_is_wrong_with_it_and_what_it_would_take_away(erin):
+    [(_fate, words)] = fates(
+        erin, row(phone="12", email="nobody", website="javascript:alert(1)", source="", state="ZZ")
+    )
+    for wrong in ("ten digits", "no e-mail address", "no address of a site", "column source is empty", "two, for exa"):
+        assert wrong in words
+    assert "The column agency holds a formula" in fates(erin, row(agency="=cmd()"))[0][1]
+    said(erin, state="OK")
+    assert fates(erin, row(website="", email="", source="Called"))[0][1].endswith("takes away: website, mailbox")
+
+
+def test_what_is_no_file_of_agencies_says_what_it_is(erin):
+    with at_office(erin):
+        for data, name, why in (
+            (b"\x80\x81\xfe", "a.csv", "not UTF-8 text. Is it the right file"),
+            (b"state,program", "a.xlsx", "workbook cannot be read"),
+        ):
+            with pytest.raises(Refused, match=why):
+                file.judge(data, on=DAY, name=name)
+        assert file.counted(file.judge(f"{HEADER}\n{row()}".encode(), on=DAY)) == "1 row: 1 is new."
+
+
+@pytest.mark.parametrize(
+    ("email", "is_name"),
+    [("jane.doe@a.test", True), ("j.m_doe@a.test", True), ("jane-m-doe2@a.test", True), ("vawa@a.test", False),
+     ("victim.services@a.test", False), ("", False)],
+)  # fmt: skip
+def test_a_mailbox_with_a_persons_name_is_asked_about(email, is_name):
+    assert is_like_a_name(email) is is_name
+
+
 def test_a_file_is_taken_once_and_never_replaces_what_is_surer(erin):
     text = "\n".join([HEADER, row(), row(program="sasp", verified_on=""), row(program="sasp"), row(state="ok")])
     with at_office(erin):
@@ -169,6 +201,7 @@ def test_the_office_verifies_and_everybody_reads_it_the_same_minute(client_of, v
     assert client_of(alma).get(reverse("administrator-edit", args=["TX", "icjr"])).status_code == 404
     saved = client_of(alma).post(path, FACTS | {"phone": "(512) 555 0100", "is_verified": "on"}, follow=True).text
     assert "verified on Nov. 23, 2026" in saved
+    assert "looks like" not in saved
 
     shown = visitor.get(public).text
     assert AGENCY in shown

@@ -185,6 +185,14 @@ def test_a_file_without_most_of_what_is_known_is_not_believed(read) -> None:
     assert believed.withdrawn == 30
 
 
+def test_most_of_few_notices_do_not_vanish_either(read) -> None:
+    some = [posted(OpportunityID=str(n), OpportunityNumber=f"O-{n}") for n in range(1, 6)]
+    read(*some)
+
+    assert read(*some[:2]).reason.startswith("3 of 5 known notices are not in the file")
+    assert read(*some[:3]).withdrawn == 2
+
+
 def test_an_older_extract_is_not_read_over_a_newer_one(read) -> None:
     read(posted(), name="GrantsDBExtract20261123v2.xml")
     run = read(posted(), name="GrantsDBExtract20261120v2.xml")
@@ -198,6 +206,10 @@ def test_a_record_that_cannot_be_read_is_counted_and_leaves_what_was_known(read)
     run = read(posted(CloseDate="99999999"), posted(OpportunityID="x"))
 
     assert (run.state, run.records, run.refused, run.withdrawn) == (FeedRun.State.GOOD, 2, 2, 0)
+    assert [told.partition(": ")[2] for told in run.unread] == [
+        "CloseDate of a record is no day: 99999999", "A record has no OpportunityID that is a number, or several.",
+    ]  # fmt: skip
+    assert (read(posted(), posted()).repeated, len(read(*[posted(OpportunityID="x")] * 11).unread)) == (1, 10)
     with acting_as(DatabaseRole.PUBLIC):
         assert Opportunity.objects.get().closes_on == date(2026, 12, 3)
 
@@ -285,7 +297,13 @@ def test_the_worker_reads_it_too_and_leaves_a_sign_of_life(urls, transactional_d
     servers.log_in(urls["DATABASE_WORKER_URL"])
     try:
         call_command("import_opportunities", str(path), "--agency", "USDOJ-OJP-OVW", stdout=(said := StringIO()))
-        assert said.getvalue() == "1 records read, 1 kept: 1 new, 0 changed, 0 gone; 0 could not be read.\n"
+        assert said.getvalue() == (
+            "1 records read, 1 kept: 1 new, 0 changed, 0 gone; "
+            "0 could not be read; 0 came again under the same number.\n"
+        )
+        for slip in (["--listing", "abc"], ["--listing", "16.59"], ["--agency", "XX"]):
+            with pytest.raises(CommandError, match=f"No .* {slip[1]}\\."):
+                call_command("import_opportunities", str(path), *slip)
         with acting_as(DatabaseRole.JOBS):
             assert Heartbeat.objects.filter(pk="notices").exists()
         with pytest.raises(CommandError, match="nothing is marked as gone"):

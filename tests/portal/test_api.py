@@ -366,6 +366,12 @@ def scopes_asked():
 def test_make_token_says_what_is_wrong(alma, capsys):
     with pytest.raises(CommandError, match="does not have BOARD_VIEW"):
         call_command("make_token", alma.email, name="x", scope=["BOARD_VIEW"])
+    with pytest.raises(CommandError, match="does not have ACCOUNT_VIEW, NO_SUCH in the API") as refused:
+        call_command("make_token", alma.email, name="x", scope=["no_such,account_view,public_view,COVERAGE_VIEW"])
+    named = str(refused.value).rpartition(": ")[2].rstrip(".").split(", ")
+    assert "COVERAGE_VIEW" in named
+    assert set(named) <= set(scopes_asked())  # none that no address of the API ever asks for
+    call_command("make_token", alma.email, name="x", scope=[",".join(named)])
     with pytest.raises(CommandError, match="Nobody with the e-mail"):
         call_command("make_token", "nobody@example.test", name="x", scope=["COVERAGE_VIEW"])
     Membership.objects.create(person=alma, role=Role.EOUSA_READER)

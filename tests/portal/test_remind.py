@@ -108,3 +108,8 @@ def test_the_commands_of_the_ladder_log_in_as_the_worker_by_themselves(urls, tmp
 
     assert (planned.returncode, "Nothing was changed." in planned.stdout) == (0, True), planned.stderr
     assert (recorded.returncode, "No mail of this portal" in recorded.stderr) == (1, True), recorded.stderr
+
+
+def test_a_day_that_is_none_is_told_in_a_sentence(remind):
+    with pytest.raises(CommandError, match="there is no day '2026-13-08'; write it as 2026-12-08"):
+        remind("--dry-run", "--on", "2026-13-08")

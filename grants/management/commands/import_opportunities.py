@@ -3,17 +3,40 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
-from grants.feed.choosing import choice
+from grants.feed.choosing import EVERY, Choice, choice
+from grants.feed.codes import BEGINS
 from grants.models import FeedRun
-from grants.models.extract import read_extract
+from grants.models.extract import default_choice, read_extract, writer
 from portal.errors import Refused
+from portal.tenancy import acting_as
 
 BAR = 40
 """Characters of the progress bar."""
 MEGABYTE = 1 << 20
+
+
+def named(listings: list[str], agencies: list[str]) -> Choice | None:
+    """What is asked for by name; None: nothing is. A number or an agency that nobody knows here is a slip."""
+    with acting_as(writer()):
+        known = {EVERY, *default_choice(localdate()).listings}
+    for one in listings:
+        if one not in known:
+            raise CommandError(
+                f"No program of the catalog has the listing {one}. Write it as in 16.590, or * for all; "
+                "a new one has to stand in OPPORTUNITY_LISTINGS first."
+            )
+    begins = {*BEGINS.values(), *settings.OPPORTUNITY_AGENCIES}
+    for one in agencies:
+        if not any(one == code or one.startswith(f"{code}-") for code in begins):
+            raise CommandError(
+                f"No agency known here has the code {one}. Known, with all beneath them: {', '.join(sorted(begins))}; "
+                "another one has to stand in OPPORTUNITY_AGENCIES first."
+            )
+    return choice(listings, agencies) if listings or agencies else None
 
 
 class Command(BaseCommand):
@@ -26,7 +49,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--listing", action="append", default=[], metavar="NUMBER",
             help="keep notices with this number of the Assistance Listings, as in 16.590; * keeps all. May be repeated;"
-            " with --listing or --agency only what these name, else what the settings name.",
+            " with --listing or --agency only what these name is new, else what the settings name;"
+            " what is known already is kept up to date in either case.",
         )  # fmt: skip
         parser.add_argument(
             "--agency", action="append", default=[], metavar="CODE", help="keep notices of this agency: USDOJ-OJP-OVW"
@@ -36,8 +60,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, extract: str, accept_gone: bool, **options: Any) -> None:
-        named = [*options["listing"], *options["agency"]]
-        chosen = choice(options["listing"], options["agency"]) if named else None
+        chosen = named(options["listing"], options["agency"])
         try:
             run = read_extract(extract, at=now(), chosen=chosen, told=self.progress, accept_gone=accept_gone)
         except Refused as refusal:
@@ -46,8 +69,10 @@ class Command(BaseCommand):
             raise CommandError(f"{run.reason} What was known before stays; nothing is marked as gone.")
         self.stdout.write(
             f"{run.records} records read, {run.kept} kept: {run.added} new, {run.changed} changed, "
-            f"{run.withdrawn} gone; {run.refused} could not be read."
+            f"{run.withdrawn} gone; {run.refused} could not be read; {run.repeated} came again under the same number."
         )
+        for each in run.unread:
+            self.stdout.write(f"Not read: {each}")
 
     def progress(self, done: int, size: int) -> None:
         """A bar, on a terminal only."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localtime, now
 
-from portal.access import Permission
+from portal.access import MAY, Permission
 from portal.errors import Refused
 from portal.models import ApiToken, Membership
 from portal.routes import declared, every_route
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             token, key = ApiToken.objects.issue(
                 membership,
                 name=options["name"],
-                scope=",".join(options["scope"]).split(","),
+                scope=demanded(membership, ",".join(options["scope"]).split(",")),
                 days=options["days"],
                 at=now(),
             )
@@ -45,6 +45,18 @@ def scopes() -> list[str]:
     """What the API asks for beyond what everybody may; which of it a token may get, the role decides."""
     asked = {declared(pattern.callback) for path, pattern in every_route() if path.startswith("api/")}
     return sorted(permission for permission in asked if permission and permission is not Permission.PUBLIC_VIEW)
+
+
+def demanded(membership: Membership, names: list[str]) -> list[str]:
+    """The scopes that were named. Refused, with those that can be had, where the API never asks this role for one."""
+    allowed = [name for name in scopes() if membership.role in MAY[Permission(name)]]
+    beyond = sorted({name.strip().upper() for name in names if name.strip()} - {*allowed, Permission.PUBLIC_VIEW})
+    if beyond:
+        raise CommandError(
+            f"{membership.get_role_display()} does not have {', '.join(beyond)} in the API. "
+            f"A token of this role may get: {', '.join(allowed) or 'nothing beyond what everybody reads'}."
+        )
+    return names
 
 
 def chosen(email: str, key: int | None) -> Membership:

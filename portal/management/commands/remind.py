@@ -1,6 +1,6 @@
 """manage.py remind: what the planner does every few minutes, or would do on a day to come."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -21,13 +21,21 @@ NOBODY = "nobody: the next rung follows at once"
 AHEAD = timedelta(days=366)
 
 
+def day_to_come(text: str) -> date:
+    """As it is typed on a command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"there is no day {text!r}; write it as 2026-12-08") from error
+
+
 class Command(BaseCommand):
     """Planning may run as often as one likes: what is in the ledger is not written again."""
 
     help = "Write down the reminders that are due now; with --dry-run only say who would be told, now or on a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="a day to come, as in 2026-12-08")
+        parser.add_argument("--on", type=day_to_come, metavar="DAY", help="a day to come, as in 2026-12-08")
         parser.add_argument("--dry-run", action="store_true", help="change nothing")
 
     def handle(self, *_args: Any, **options: Any) -> None:
