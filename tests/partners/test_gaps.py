@@ -25,7 +25,6 @@ from partners.gaps import (
     Served,
     Service,
     Spot,
-    _fitting,
     add_fitting,
     fitting,
     gaps,
@@ -122,14 +121,12 @@ def test_an_address_that_names_no_gap_is_told_so(key):
     assert spot_of(key) is None
 
 
-def test_money_that_fits_is_told_by_whoever_knows_it():
+def test_money_that_fits_is_told_by_whoever_knows_it(monkeypatch):
+    monkeypatch.setattr("partners.gaps._fitting", [])
     assert fitting(SHELTER) == []
     add_fitting(lambda spot: [Program("RURAL", "/programs/rural/")] if spot.population == "RURAL" else [])
-    try:
-        assert fitting(SHELTER) == [Program("RURAL", "/programs/rural/")]
-        assert fitting(HIDDEN) == []
-    finally:
-        _fitting.pop()
+    assert fitting(SHELTER) == [Program("RURAL", "/programs/rural/")]
+    assert fitting(HIDDEN) == []
 
 
 # --- of an office ----------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from partners.chain import CHAINS, Basis
 from portal.panels import _panels as panels
 from specialists.models import Section
 from tests import make
+from tests.grants.questions import question
 from tests.make import DAY, NOW
 from tests.partners import access, groups, log, test_library, test_projects, test_readiness
 from tests.partners.log import at_office
@@ -29,6 +30,7 @@ def _monday() -> Any:
 @pytest.fixture
 def world(alma, otis, erin, shelter) -> None:
     """Something of everything that a panel tells of."""
+    question(alma)
     make.appointment("nysd")
     links: dict[str, Any] = dict.fromkeys(CHAINS[Basis("922G8")], "ADOPTED")
     test_readiness.fill(alma, **links)

@@ -21,7 +21,7 @@ from portal.access import ORGANIZATION_ROLES, DatabaseRole, Role
 from portal.calendar import CENTER
 from portal.invented import inventors
 from portal.management.commands.demo_people import PASSWORD
-from portal.models import Membership, Office, Organization, Person, User, invent_reminders, recording_at
+from portal.models import Membership, Message, Office, Organization, Person, User, invent_reminders, recording_at
 from portal.tenancy import acting_as
 from specialists.demo.acts import Scribe, moments
 from specialists.demo.cast import CAST, ORGANIZATION, TITLE, email_of
@@ -62,6 +62,8 @@ class Command(BaseCommand):
         autodiscover_modules("demo")
         for invent in inventors():
             invent(cast, localdate(), self.progress)
+        with acting_as(DatabaseRole.EOUSA, person_id=cast["Erin Cole"].pk):
+            remind_of_all()
         if is_done:
             self.stdout.write("The invented people are here already.")
             return
@@ -74,6 +76,13 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             full = BAR * done // total
             self.stderr.write(f"\r[{'#' * full}{'.' * (BAR - full)}] {done} of {total}", ending="\n" * (done == total))
+
+
+def remind_of_all() -> None:
+    """What the ladder would have told of everything that any app has invented; last, since each mail leaves once."""
+    if not Message.objects.reminders().exists():
+        invent_reminders(at=now())
+        reply_to_some(localdate())
 
 
 def make_cast(organization: Organization) -> dict[str, Person]:
@@ -129,8 +138,6 @@ class Seed:
             act()
             self.told(done, len(acts))
         answer_memo(self.directive, on=self.on)
-        invent_reminders(at=now())
-        reply_to_some(self.on)
 
     def roster(self, table: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Import a roster as a desk officer would; an invented row that is refused is a mistake of ours."""
