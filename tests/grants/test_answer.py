@@ -299,6 +299,10 @@ def test_while_a_notice_is_open_all_who_ask_the_same_are_told_the_same(alma, vic
 
 def test_templates_are_an_offices_own_and_eousas_for_all(alma, otis, erin, client_of):
     made = question(alma)
+    delivered = text(client_of(alma).get("/answer-templates/"))
+    assert "You can begin an answer with 3 texts." in delivered
+    assert "The money comes through your state" in delivered
+    assert "EOUSA’s, for all" in delivered
     client_of(erin).post("/answer-templates/new/", {"title": "Through the state", "text": "STOP money goes through"})
     own = {"title": "Ours", "text": "Call the coalition"}
     assert client_of(alma).post("/answer-templates/new/", own).status_code == 302

@@ -11,6 +11,7 @@ import time_machine
 from django.urls import reverse
 
 from grants import funnel_words
+from grants.forms.outcomes import FunnelFilter
 from grants.funnel import Asked, Funnel, Pointed, Word, by_office, counted
 from grants.models import answering as verbs
 from grants.taxonomy import Because, Said
@@ -167,3 +168,12 @@ def test_programs_read_what_they_may_and_an_organization_says_what_became(client
     assert wrong.status_code == 409
     assert asked(pia, "post", reverse("api-referral-outcome", args=[foreign.pk]), said="APPLIED").status_code == 404
     assert [one["id"] for one in asked(alma, path=f"{address}?said=APPLIED").json()["results"]] == [row.pk]
+
+
+def test_the_first_day_of_the_funnel_does_not_come_after_the_last():
+    for since, on, is_good in (
+        ("2020-01-01", "", True),
+        ("2027-01-01", "2020-01-01", False),
+        ("2026-12-01", "", False),
+    ):
+        assert FunnelFilter({"since": since, "on": on}, today=DAY).is_valid() is is_good
