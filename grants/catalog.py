@@ -4,7 +4,7 @@ A program has dated editions, half-open as everything here: valid on `valid_from
 question on two days gives each day's answer. What is only believed about a program is not in here at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -111,7 +111,8 @@ class ProgramFacts:
     """Codes of `APPLICANTS`: who applies to the federal agency itself."""
     violence: frozenset[Violence]
     """Empty: not by kind of violence."""
-    needs: frozenset[Need]
+    needs: Sequence[Need]
+    """What it pays for, what it is there for above all first."""
     populations: frozenset[Population]
     """For whom alone, or above all, it is. Empty: for all."""
     confidence: Confidence

@@ -17,6 +17,7 @@ from grants.catalog import ProgramFacts
 from grants.fit_facts import FACTS, Applicant, Form, at_odds, closed, presumed, refuted, settled
 from grants.fit_rules import RULES, SINCE
 from grants.fit_ways import Verdict, Way
+from partners.taxonomy import Need
 
 __all__ = [
     "FACTS", "GUIDANCE", "WHETHER", "Applicant", "Fit", "Form", "Reason", "Verdict",
@@ -78,6 +79,10 @@ class Fit:
         return tuple({str(one.text): one for one in meant}.values())
 
     @property
+    def may_fit(self) -> bool:
+        return self.verdict != Verdict.NOT_ELIGIBLE
+
+    @property
     def whether(self) -> list[str]:
         """What it depends on, in words."""
         return [str(WHETHER[name]) for name in self.missing]
@@ -88,7 +93,7 @@ def fit(applicant: Applicant, program: ProgramFacts, on: date) -> Fit:
     known = closed(applicant)
     unsure = why_unsure(program, on, through_state=is_handed_on(known, program))
     if unsure:
-        reason = Reason(unsure, program.statute or program.source)
+        reason = Reason(unsure, program.statute or program.said("source"))
         return Fit(program, Verdict.CHECK_NOTICE, (reason,), through_state=is_handed_on(known, program))
     return replace(judged(known, program), through_state=is_handed_on(known, program))
 
@@ -165,12 +170,23 @@ def fits(
     violence: Collection[str] = (),
     need: str = "",
 ) -> list[Fit]:
-    """The verdicts for all programs about one of these kinds of violence and this need, best first, else as in the
-    catalog."""
+    """The verdicts for all programs about one of these kinds of violence and this need, best first, then those that
+    are nearest to the need, else as in the catalog."""
     kinds = violence or [""]
     meant = (one for one in programs if any(is_about(one.violence, kind) for kind in kinds))
     asked = (one for one in meant if is_about(one.needs, need))
-    return sorted((fit(applicant, one, on) for one in asked), key=rank)
+    return sorted(
+        (fit(applicant, one, on) for one in asked), key=lambda one: (*rank(one), *distance(one.program, need))
+    )
+
+
+def distance(program: ProgramFacts, need: str) -> tuple[int, bool, int]:
+    """How far a program is from a need: nearest what it pays for first; what is for one population alone is further,
+    and so is what pays for much else."""
+    paid = [str(one) for one in program.needs]
+    if not need or need not in paid:
+        return len(Need), False, 0
+    return paid.index(need), bool(program.populations), len(paid)
 
 
 def is_about(known: Iterable[str], asked: str) -> bool:

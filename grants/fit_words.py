@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from grants.fit import Fit, Reason, Verdict
 from grants.models import FederalContact, administrators_of
+from grants.models.opportunity import Opportunity
+from grants.open_now import of_fit
 
 TITLES: dict[Verdict, Any] = {
     Verdict.DIRECT: gettext_lazy("Fits you directly"),
@@ -44,6 +46,8 @@ class Line:
     fit: Fit
     administrator: Any = None
     contact: FederalContact | None = None
+    notices: Sequence[Opportunity] = ()
+    """Its notices that are open now."""
 
     @property
     def purpose(self) -> str:
@@ -52,6 +56,10 @@ class Line:
     @property
     def reasons(self) -> Sequence[Reason]:
         return self.fit.told
+
+    @property
+    def label(self) -> str:
+        return label(self.fit)
 
     @property
     def caution(self) -> str:
@@ -75,6 +83,8 @@ class Group:
     is_unjudged_through_state: bool = False
     asks_state: bool = False
     """Whether the reader is asked here which state it is."""
+    is_alone: bool = False
+    """Whether there is nothing else to see."""
 
     @property
     def title(self) -> Any:
@@ -86,7 +96,7 @@ class Group:
 
     @property
     def is_folded(self) -> bool:
-        return self.verdict in FOLDED and not self.is_unjudged_through_state
+        return self.verdict in FOLDED and not self.is_unjudged_through_state and not self.is_alone
 
     @property
     def is_through_state(self) -> bool:
@@ -98,18 +108,24 @@ PLACES = (*SHOWN[:2], (Verdict.CHECK_NOTICE, True), *SHOWN[2:])
 """The groups in their order: by verdict, and whether it is what comes through a state without one."""
 
 
-def groups(found: Sequence[Fit], state: str) -> list[Group]:
+def groups(found: Sequence[Fit], state: str, listed: Sequence[Opportunity] = ()) -> list[Group]:
     """By verdict, the best first; what neither we judge nor a state hands out, and what does not fit, stand folded,
-    last."""
+    last. `listed`: the notices that are open now."""
     whom = asked_in(state, list(filter(is_through, found)))
-    shown = [one for one in (group(place, found, whom) for place in PLACES) if one.lines]
+    shown = [one for one in (group(place, found, whom, listed) for place in PLACES) if one.lines]
     asks = next((one for one in shown if one.is_through_state), None)
-    return [replace(one, asks_state=one is asks) for one in shown]
+    return [replace(one, asks_state=one is asks, is_alone=len(shown) == 1) for one in shown]
 
 
-def group(place: tuple[Verdict, bool], found: Sequence[Fit], whom: Any) -> Group:
+def group(place: tuple[Verdict, bool], found: Sequence[Fit], whom: Any, listed: Sequence[Opportunity]) -> Group:
     meant = [one for one in found if (one.verdict, one.is_unjudged_through_state) == place]
-    return Group(place[0], [line(one, *whom) for one in meant], place[1])
+    return Group(place[0], [replace(line(one, *whom), notices=of_fit(one, listed)) for one in meant], place[1])
+
+
+def above_all(found: Sequence[Fit], need: str, listed: Sequence[Opportunity] = ()) -> list[Line]:
+    """The programs that are there for this need above all, whatever stands in the way."""
+    meant = [one for one in found if one.may_fit and one.program.needs and one.program.needs[0] == need]
+    return [Line(one, notices=of_fit(one, listed)) for one in meant]
 
 
 def is_through(one: Fit) -> bool:
@@ -132,6 +148,8 @@ def line(one: Fit, known: Mapping[str, Any], contacts: Mapping[str, FederalConta
 
 def sentence(found: Sequence[Fit]) -> str:
     """How many fit, and how. Those without a verdict are not counted, but for those that a state hands out."""
+    if not found:
+        return _("None of our programs names this. Ask: a person tells you what else may help.")
     rest = [one for one in found if not one.is_unjudged_through_state]
     unjudged = len(found) - len(rest)
     if unjudged and not rest:
@@ -157,7 +175,8 @@ def judged(found: Sequence[Fit]) -> str:
         return _("Of these programs we give no verdict: their notices say who may apply.")
     if any(count[verdict] for verdict in FIRM):
         parts = [part(verdict, count[verdict]) % {"count": count[verdict]} for verdict in TOLD if count[verdict]]
-        return _("Of %(all)d programs, %(parts)s.") % {"all": all_judged, "parts": ", ".join(parts)}
+        said = ngettext("Of %(all)d program, %(parts)s.", "Of %(all)d programs, %(parts)s.", all_judged)
+        return said % {"all": all_judged, "parts": ", ".join(parts)}
     if count[Verdict.DEPENDS]:
         return _("Say a little more, and you see which programs fit.")
     return _("By what you have said, none of our programs fits you.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Case, DateField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Greatest
+from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from grants.models.following import posted
 from grants.models.opportunity import Opportunity
 from grants.models.program import programs
 from grants.next_year import Reopening
+from grants.open_now import of_program, open_now
 from grants.outcomes import SETTLED, asked_from
 from grants.taxonomy import Said, because_label, said_label
 
@@ -148,7 +150,7 @@ def shown(
             "whether": [str(WHETHER[name]) for name in row.missing if name in WHETHER],
             "said": said_words(row, of_them=of_them),
             "is_settled": row.said in SETTLED,
-            "reopening": coming(opened_on.get(row.pk), day),
+            **ahead(row, notices.get(row.opportunity), opened_on.get(row.pk), day),
             "says": says(row) if says else "",
             "choices": [(said.value, said_label(said, of_them=of_them)) for said in Said],
         }
@@ -174,6 +176,19 @@ def reasons_of(row: Referral) -> list[dict[str, Any]]:
         {"text": text, "citation": one["citation"], "is_foreign": not is_english and text == one["text"]}
         for one, text in told
     ]
+
+
+def ahead(row: Referral, notice: Opportunity | None, reopening: Reopening | None, day: date) -> dict[str, Any]:
+    """What is open now, else when it may open again. Of money that a state hands out no federal notice is shown."""
+    at, facts = now(), programs(day).get(row.program)
+    is_open = notice is not None and notice.is_open_at(at)
+    others = [] if facts is None or facts.passes_on else of_program(facts, open_now(at))
+    beside = [one for one in others if notice is None or one.pk != notice.pk]
+    return {
+        "is_open": is_open,
+        "open": beside,
+        "reopening": None if is_open or beside else coming(reopening, day),
+    }
 
 
 def coming(reopening: Reopening | None, day: date) -> Reopening | None:

@@ -143,11 +143,16 @@ class FitForm(FactsForm, AsOfForm):
         widget=forms.CheckboxSelectMultiple,
     )
     kind = forms.ChoiceField(label=_("Who are you?"), required=False, choices=WHO)
-    need = forms.ChoiceField(label=_("What for"), required=False, choices=[ANY, *Need.choices])
+    need = forms.ChoiceField(
+        label=_("What do you need money for?"),
+        help_text=_("One thing; the others you can write when you ask."),
+        required=False,
+        choices=[ANY, *Need.choices],
+    )
     state = forms.ChoiceField(label=_("State or territory"), required=False, choices=states)
     county = forms.RegexField(r"^[0-9]{5}$", required=False, strip=True)
     program = forms.SlugField(max_length=20, required=False)
-    field_order = ("on", "violence", "kind", "need", "state")
+    field_order = ("on", "violence", "need", "kind", "state")
 
     def clean_program(self) -> str:
         key: str = self.cleaned_data["program"]
@@ -173,6 +178,8 @@ class FitForm(FactsForm, AsOfForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = dict(super().clean() or self.cleaned_data)
+        if "kind" in self.data and not cleaned.get("kind"):
+            self.add_error("kind", _now("Say who you are: without it nobody can tell what fits."))
         county = gazetteer.country().counties.get(cleaned.get("county", ""))
         if county and not cleaned.get("state"):
             cleaned["state"] = county.state

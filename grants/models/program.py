@@ -123,6 +123,6 @@ def facts(row: dict[str, Any]) -> ProgramFacts:
         "listings": tuple(row["listings"]),
         "applicants": tuple(row["applicants"]),
         "violence": frozenset(map(Violence, row["violence"])),
-        "needs": frozenset(map(Need, row["needs"])),
+        "needs": tuple(map(Need, row["needs"])),
         "populations": frozenset(map(Population, row["populations"])),
     })  # fmt: skip

@@ -14,6 +14,7 @@ from grants.models.request import GuidanceRequest, Question
 from grants.models.routing import intake
 from portal.access import DatabaseRole
 from portal.models import Message, Office
+from portal.models.message import WHAT_THIS_IS
 from portal.tenancy import current
 
 NEUTRAL = gettext_lazy("The information that you asked for")
@@ -87,6 +88,7 @@ def surroundings(request: GuidanceRequest, office: Office | None) -> dict[str, o
         "office": named(None if request.is_central else office),
         "link": settings.SITE_URL + question_path(request),
         "days": OPEN_FOR.days,
+        "what_this_is": "" if settings.OFFICIAL_SITE else WHAT_THIS_IS,
     }
 
 

@@ -132,6 +132,6 @@ def ask_sent(request: PortalRequest) -> HttpResponse:
         "other": named(place.other) if place.other else "",
         "county": full_name(county),
         "contacts": OfficeContact.objects.filter(office=place.office) if place.office else [],
-        "answer": first_answer(said, localdate()),
+        "answer": first_answer(said, localdate(), now()),
     }
     return render(request, "grants/ask_sent.html", facts)

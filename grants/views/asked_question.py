@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -125,4 +126,5 @@ def add_to(request: HttpRequest, door: Door) -> HttpResponse:
     if form.is_valid():
         with told_on(form):
             add(door.asked, at=now(), by=door.person, **form.cleaned_data)
+            messages.success(request, _("Sent. It stands below, and whoever answers you is told."))
     return redirect(door.url()) if form.is_valid() else question_page(request, door, form)

@@ -50,7 +50,7 @@ def opportunity_calendar(request: PortalRequest, pk: int) -> HttpResponse:
     form = NoticeWayForm(asked_of(request), kind=kind_of(notice), zone=zone_of(request.hat), closes_on=closes_on)
     facts = counted(form, is_over=not is_ahead(notice, at))
     if request.GET.get("file") == FILE and facts["found"]:
-        return as_file(request, facts["found"], key=f"notice-{pk}", title=notice.number)
+        return as_file(request, facts["found"], key=f"notice-{pk}", title=f"{notice.number}, {notice.title}")
     may_follow = request.hat.may(Permission.DEADLINE_FOLLOW)
     facts |= standing(notice, at) | {
         "may_follow": may_follow,

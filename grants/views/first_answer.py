@@ -1,7 +1,7 @@
 """The first useful answer, at once: which programs may pay for what was said."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from grants.fit import GUIDANCE, Fit, Verdict, fits, presumed
 from grants.fit_words import is_through, label
+from grants.models.opportunity import Opportunity
 from grants.models.program import programs
+from grants.open_now import of_fit, open_now
 from partners.taxonomy import Need
 from portal import gazetteer
 
@@ -18,21 +20,23 @@ MOST = 6
 """So many are shown; the fit checker has all."""
 
 
-def first_answer(said: Mapping[str, Any], on: date) -> dict[str, Any]:
-    """How the programs for this need and these kinds of violence fit such an organization, the best first, and where
-    all of them are looked at more closely. `said`: need, violence, kind, county."""
-    found = [one for one in fitting(said, on) if one.verdict != Verdict.NOT_ELIGIBLE]
+def first_answer(said: Mapping[str, Any], on: date, at: datetime) -> dict[str, Any]:
+    """How the programs for this need and these kinds of violence fit such an organization, those first that are there
+    for it above all, and where all of them are looked at more closely. `said`: need, violence, kind, county."""
+    found = [one for one in fitting(said, on) if one.may_fit]
+    found.sort(key=lambda one: list(one.program.needs[:1]) != [said["need"]])
     asked = {name: said[name] for name in ("kind", "need", "county", "violence") if said.get(name)}
+    listed = open_now(at)
     county = gazetteer.country().counties.get(said.get("county", ""))
     return {
-        "fits": [line(one, county.state if county else "") for one in found[:MOST]],
+        "fits": [line(one, county.state if county else "", listed) for one in found[:MOST]],
         "fit_url": f"{reverse('fit')}?{urlencode(asked, doseq=True)}",
         "need": Need(said["need"]).label,
         "guidance": GUIDANCE,
     }
 
 
-def line(one: Fit, state: str) -> dict[str, Any]:
+def line(one: Fit, state: str, listed: Sequence[Opportunity]) -> dict[str, Any]:
     """One program, as `grants/first_answer.html` shows it."""
     return {
         "fit": one,
@@ -40,6 +44,7 @@ def line(one: Fit, state: str) -> dict[str, Any]:
         "purpose": one.program.said("purpose"),
         "why": why(one),
         "agency_url": agency_url(one, state),
+        "notices": of_fit(one, listed),
     }
 
 

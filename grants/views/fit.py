@@ -9,17 +9,19 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from grants.applicants import applicant_of
 from grants.fit import GUIDANCE, WHETHER, Applicant, Fit, Form, closed, fits
 from grants.fit_facts import SETTLED
-from grants.fit_words import groups, label, sentence
+from grants.fit_words import above_all, groups, label, sentence
 from grants.forms.fit import FactsForm, FitForm
-from grants.models import programs
+from grants.models import Opportunity, programs
+from grants.open_now import open_now
 from partners.kinds import Kind
 from partners.models import OwnWord, Profile
+from partners.taxonomy import Need
 from portal import gazetteer
 from portal.access import Permission
 from portal.country import STATES
@@ -27,34 +29,38 @@ from portal.hats import PortalRequest
 from portal.models import Organization
 from portal.pages import page
 
-FIRST = ("violence", "kind")
-CHANGED = ("violence", "kind", "need", "form")
+FIRST = ("violence", "need", "kind")
+CHANGED = ("violence", "need", "kind", "form")
 SIGNED_IN_AT_ONCE = 4
 ASKED = ("county", "need", "violence")
 
 
 @page(Permission.PUBLIC_VIEW)
 def fit_page(request: PortalRequest) -> HttpResponse:
-    """The kind of violence, who you are, then only what still matters; the answer stands above the next question."""
+    """What violence, what for, who you are, then only what still matters; the answer stands above the next question."""
     form = FitForm(request.GET or None)
     status = HTTPStatus.BAD_REQUEST if form.is_bound and not form.is_valid() else HTTPStatus.OK
     clash = form.clash
     if clash or not form.said.get("kind"):
         return render(request, "grants/fit.html", first_step(form, clash), status=status)
     found = found_for(form, form.applicant)
-    shown = answered(form, found, form.steps(found, form.applicant), form.said.get("state", ""))
-    return render(request, "grants/fit.html", shown | beside(form, found), status=status)
+    listed = open_now(now()) if form.day == localdate() else []
+    shown = answered(form, found, form.steps(found, form.applicant), form.said.get("state", ""), listed)
+    return render(request, "grants/fit.html", shown | beside(form, found, listed), status=status)
 
 
 def first_step(form: FitForm, clash: tuple[str, str] | None) -> dict[str, Any]:
-    """Two questions and no more; or those two answers that cannot both be so."""
+    """Three questions and no more; or those two answers that cannot both be so."""
     names = clash or FIRST
     said = {"one": form[names[0]].label, "other": form[names[1]].label}
     wrong = _("Your answers to “%(one)s” and “%(other)s” cannot both be so. Change one of them.") % said
     key = form.said.get("program")
     return {
         "sentence": _("Is there federal money for what you need?"),
-        "more": _("Two questions, then you see which programs fit you and why. Nothing is kept."),
+        "more": _(
+            "Three questions, then you see which programs fit you and why. Only the last has to be answered. "
+            "Nothing is kept."
+        ),
         "asked_of": programs(form.day).get(key) if key else None,
         "form": form,
         "clash": wrong if clash else "",
@@ -71,12 +77,14 @@ def found_for(form: FitForm, applicant: Applicant) -> list[Fit]:
     return fits(applicant, known.values(), form.day, violence=said.get("violence", ()), need=said.get("need", ""))
 
 
-def answered(form: FactsForm, found: list[Fit], steps: Sequence[Any], state: str) -> dict[str, Any]:
+def answered(
+    form: FactsForm, found: list[Fit], steps: Sequence[Any], state: str, listed: Sequence[Opportunity]
+) -> dict[str, Any]:
     """What every page of this kind shows: the answer, its programs, and the next step."""
     return {
         "sentence": sentence(found),
         "more": GUIDANCE,
-        "groups": groups(found, state),
+        "groups": groups(found, state, listed),
         "state_name": _(STATES[state]) if state else "",
         "form": form,
         "steps": steps,
@@ -84,7 +92,7 @@ def answered(form: FactsForm, found: list[Fit], steps: Sequence[Any], state: str
     }
 
 
-def beside(form: FitForm, found: list[Fit]) -> dict[str, Any]:
+def beside(form: FitForm, found: list[Fit], listed: Sequence[Opportunity]) -> dict[str, Any]:
     """What only the page for everybody shows: what was taken for granted, what can be changed, whom to ask."""
     shown = {
         "ask_url": ask_url(form),
@@ -95,6 +103,8 @@ def beside(form: FitForm, found: list[Fit]) -> dict[str, Any]:
         "change_kept": form.kept(*CHANGED),
         "day": None if form.day == localdate() else form.day,
     }
+    if need := form.said.get("need"):
+        shown |= {"need": Need(need).label, "above_all": above_all(found, need, listed)}
     return shown | (of_one(form, found[0]) if form.said.get("program") else {})
 
 
@@ -145,7 +155,7 @@ def by_entry(request: PortalRequest, organization: Organization, entry: Profile 
     found = fits(applicant, programs(day).values(), day)
     steps = form.steps(found, applicant, SIGNED_IN_AT_ONCE)
     state = (entry.state if entry else "") or state
-    return answered(form, found, steps, state if state in STATES else "") | {
+    return answered(form, found, steps, state if state in STATES else "", open_now(now())) | {
         "organization": organization,
         "entry": entry,
         "unsaid": unsaid(known, found),

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from portal.access import DatabaseRole
 from portal.errors import Refused
@@ -64,6 +65,15 @@ def note_below(html: str) -> str:
     """The page with a last paragraph that says what it is."""
     page, end, rest = html.partition("</body>")
     return page + format_html("<hr><p>{}</p>", WHAT_THIS_IS) + (f"</body>{rest}" if end else "")
+
+
+def says_what_this_is(text: str) -> bool:
+    """Whether the mail says so itself, in whichever language it is written."""
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            if str(WHAT_THIS_IS) in text:
+                return True
+    return False
 
 
 def key_of(cause: str, about: str, rung: int, period: str, recipient: str) -> UUID:
@@ -277,7 +287,7 @@ class Message(models.Model):
         """The mail, the same at every attempt; outside the official site it says what it is."""
         text, html = self.words.text, self.words.html
         if not settings.OFFICIAL_SITE:
-            text = f"{text.rstrip()}\n\n-- \n{WHAT_THIS_IS}\n"
+            text = text if says_what_this_is(text) else f"{text.rstrip()}\n\n-- \n{WHAT_THIS_IS}\n"
             html = html and note_below(html)
         headers = {"Message-ID": self.message_id, "Auto-Submitted": "auto-generated"}
         mail = EmailMultiAlternatives(self.subject, text, to=[self.recipient], headers=headers)

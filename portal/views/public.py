@@ -48,6 +48,7 @@ def answer(found: Found) -> dict[str, Any]:
         "note": note(found),
         "offices": [{"office": offices[served.court_id], "part": part_of(found, served)} for served in found.offices],
         "counties": [choice(county) for county in found.counties],
+        "county": found.counties[0].fips if len(found.counties) == 1 and not found.needs_county else "",
         "namesakes": [choice(county) for county in found.namesakes],
     }
 
@@ -160,8 +161,15 @@ def office_detail(request: PortalRequest, court_id: str) -> HttpResponse:
         "counties": gazetteer.country().counties_of(court_id),
         "parts": gazetteer.country().parts_of(court_id),
         "state": _(STATES[office.state]),
+        "county": county_served(office, request.GET.get("county", "")),
     }
     return render(request, "portal/office_detail.html", facts)
+
+
+def county_served(office: Office, fips: str) -> str:
+    """The county with which somebody came, as far as the office serves it; it goes along to the questions."""
+    county = gazetteer.country().counties.get(fips)
+    return fips if county and office.court_id in {county.court_id, county.other} else ""
 
 
 # --- the way out -----------------------------------------------------------------------------------------------------

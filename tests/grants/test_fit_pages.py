@@ -106,7 +106,7 @@ def test_a_shelter_sees_unfolded_that_its_largest_money_comes_through_its_state(
     open_part = page.content.decode().partition("<details><summary>Check the notice")[0]
     assert "<details><summary>Through your state" not in open_part
     _stop, theirs = (group for group in page.context["groups"] if group.is_through_state)
-    assert [line.fit.program.key for line in theirs.lines] == ["voca_assist", "fvpsa_state"]
+    assert [line.fit.program.key for line in theirs.lines] == ["fvpsa_state", "voca_assist"]
     assert {line.contact.agency for line in theirs.lines} == {"OVC", "HHS"}
     told = ("VOCA", "FVPSA", "Through your state: ask its agency", "Until then ask the Office for Victims of Crime")
     assert [words for words in told if words not in open_part] == []
