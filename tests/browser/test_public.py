@@ -63,7 +63,7 @@ class Visit:
 
     def __init__(self, context: BrowserContext, address: str, prefix: str) -> None:
         self.page, self.prefix, self.wrong, self.seen = context.new_page(), prefix, list[str](), list[str]()
-        self.page.on("console", lambda told: told.type == "error" and self.wrong.append(told.text))
+        self.page.on("console", lambda told: self.wrong.append(told.text) if told.type == "error" else None)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("requestfailed", lambda request: self.wrong.append(f"not loaded: {request.url}"))
         self.host = urlsplit(address).netloc
@@ -132,10 +132,11 @@ def rain(context: BrowserContext) -> Page:
     page = context.new_page()
     wire = context.new_cdp_session(page)
     said = {"responseCode": 200, "responseHeaders": [{"name": "Content-Type", "value": "text/html"}], "body": RAIN}
-    wire.on(
-        "Fetch.requestPaused",
-        lambda asked: wire.send("Fetch.fulfillRequest", {"requestId": asked["requestId"], **said}),
-    )
+
+    def instead(asked: dict[str, Any]) -> None:
+        wire.send("Fetch.fulfillRequest", {"requestId": asked["requestId"], **said})
+
+    wire.on("Fetch.requestPaused", instead)
     wire.send("Fetch.enable", {"patterns": [{"urlPattern": f"{settings.LEAVE_URL}*"}]})
     return page
 

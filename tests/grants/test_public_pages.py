@@ -75,7 +75,9 @@ def answered(by: Person, **facts: Any) -> GuidanceRequest:
     made = question(by, **SPANISH | facts)
     with at_office(by):
         found = choices(Question.objects.get(request=made.pk), on=DAY, at=NOW)
-        ways = [Pointer(one.key, notice and notice.pk, one.fit) for one in found for _value, notice in one.ways]
+        ways = [
+            Pointer(one.key, notice.pk if notice else None, one.fit) for one in found for _value, notice in one.ways
+        ]
         verbs.answer(made, text="Pregunte a la agencia de su estado.", referrals=ways, by=by, at=NOW)
     return made
 
