@@ -37,6 +37,10 @@ class ReferralSerializer(serializers.Serializer[Any]):
     program = serializers.CharField(help_text="Key of the program, as programs/ names it.")
     opportunity = serializers.IntegerField(allow_null=True, help_text="The notice, as opportunities/ names it.")
     verdict = serializers.CharField(help_text="How it fitted on that day; empty: named without a check.")
+    missing = serializers.ListField(
+        child=serializers.CharField(), help_text="The facts on which it depended, as fit/ names them."
+    )
+    is_through_state = serializers.BooleanField(help_text="Whether a state hands the money out.")
     reasons = ReasonSerializer(many=True, help_text="Why, as it was on that day. Guidance, not a determination.")
     made_on = serializers.DateField(help_text="When it was named.")
     outcome_due_on = serializers.DateField(

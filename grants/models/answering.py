@@ -97,12 +97,7 @@ def answer(
         sentence=_("This question is closed. Open it again, then send your answer."),
         answered_at=Coalesce("answered_at", Value(at)), answered_on=Coalesce("answered_on", Value(on)),
     )  # fmt: skip
-    if owner is not None and not GuidanceRequest.objects.filter(pk=request.pk, owner=owner).exists():
-        name = GuidanceRequest.objects.values_list("owner_name", flat=True).get(pk=request.pk)
-        sentence = _("%(name)s has this question now: it was given away while you wrote. Send again if you answer it.")
-        raise Refused(sentence % {"name": name})
-    if seen is not None and newest_entry(request) != seen:
-        raise Refused(_("Something was said here while you wrote. Read it below, then send your answer again."))
+    refuse_unread(request, seen, owner)
     entry = Entry.objects.create(
         **keys_of(request), kind=Entry.Kind.ANSWER, text=text, kept_because=because_of(text), said_at=at, said_by=by,
         name=by.name,
@@ -112,6 +107,16 @@ def answer(
     asked_now(request).update(ended_on=on)
     tell_asker(request, "answered", period=str(entry.pk), answered_by=by.name)
     return entry
+
+
+def refuse_unread(request: GuidanceRequest, seen: int | None, owner: int | None) -> None:
+    """What was said, and to whom it was given, since the page was opened is read before an answer goes."""
+    who = GuidanceRequest.objects.only("owner_name").filter(pk=request.pk).exclude(owner=owner).first()
+    if owner is not None and who:
+        sentence = _("%(name)s has this question now: it was given away while you wrote. Send again if you answer it.")
+        raise Refused(sentence % {"name": who.owner_name})
+    if seen is not None and newest_entry(request) != seen:
+        raise Refused(_("Something was said here while you wrote. Read it below, then send your answer again."))
 
 
 def because_of(text: str) -> str:
