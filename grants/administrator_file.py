@@ -132,15 +132,15 @@ def fate_of(facts: Mapping[str, Any], stands: StateAdministrator | None) -> tupl
     if is_surer(stands, verified_on):
         return Fate.KEPT, _("verified on %(day)s by somebody; your row is older") % {"day": stands.verified_on}
     words = _("instead of %(agency)s; %(now)s") % {"agency": stands.agency, "now": as_of}
-    emptied = [str(StateAdministrator._meta.get_field(name).verbose_name) for name in emptied_by(facts, stands)]
-    if emptied:
+    if emptied := taken_away(facts, stands):
         words = _("%(words)s; takes away: %(names)s") % {"words": words, "names": ", ".join(emptied)}
     return Fate.CHANGED, words
 
 
-def emptied_by(facts: Mapping[str, Any], stands: StateAdministrator) -> list[str]:
+def taken_away(facts: Mapping[str, Any], stands: StateAdministrator) -> list[str]:
     """What is on record now and would be empty."""
-    return [name for name in FACTS if getattr(stands, name) and not facts[name]]
+    gone = [StateAdministrator._meta.get_field(name) for name in FACTS if getattr(stands, name) and not facts[name]]
+    return [str(getattr(field, "verbose_name", field.name)) for field in gone]
 
 
 def is_surer(stands: StateAdministrator, verified_on: date | None) -> bool:

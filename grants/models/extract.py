@@ -156,8 +156,7 @@ class Reading:
         try:
             facts = cleaned(raw.texts, is_forecast=raw.is_forecast)
         except BadRecord as error:
-            self.run.refused += 1
-            self.run.unread = [*self.run.unread, f"{' and '.join(said)[:40] or '?'}: {error}"][:NAMED]
+            self.miss(" and ".join(said), error)
             return
         self.run.repeated += facts.id in self.seen
         if facts.id not in self.seen or self.seen[facts.id] < rank(facts):
@@ -165,6 +164,11 @@ class Reading:
             self.batch[facts.id] = facts
         if len(self.batch) >= BATCH:
             self.write()
+
+    def miss(self, number: str, error: BadRecord) -> None:
+        """Count a record that could not be read, and name it while they are few."""
+        self.run.refused += 1
+        self.run.unread = [*self.run.unread, f"{number[:40] or '?'}: {error}"][:NAMED]
 
     def write(self) -> None:
         """The batch, in one transaction."""

@@ -21,22 +21,31 @@ MEGABYTE = 1 << 20
 
 def named(listings: list[str], agencies: list[str]) -> Choice | None:
     """What is asked for by name; None: nothing is. A number or an agency that nobody knows here is a slip."""
+    refuse_listings(listings)
+    refuse_agencies(agencies)
+    return choice(listings, agencies) if listings or agencies else None
+
+
+def refuse_listings(listings: list[str]) -> None:
     with acting_as(writer()):
         known = {EVERY, *default_choice(localdate()).listings}
-    for one in listings:
-        if one not in known:
-            raise CommandError(
-                f"No program of the catalog has the listing {one}. Write it as in 16.590, or * for all; "
-                "a new one has to stand in OPPORTUNITY_LISTINGS first."
-            )
+    if unknown := [one for one in listings if one not in known]:
+        raise CommandError(
+            f"No program of the catalog has the listing {', '.join(unknown)}. Write it as in 16.590, or * for all; "
+            "a new one has to stand in OPPORTUNITY_LISTINGS first."
+        )
+
+
+def refuse_agencies(agencies: list[str]) -> None:
     begins = {*BEGINS.values(), *settings.OPPORTUNITY_AGENCIES}
-    for one in agencies:
-        if not any(one == code or one.startswith(f"{code}-") for code in begins):
-            raise CommandError(
-                f"No agency known here has the code {one}. Known, with all beneath them: {', '.join(sorted(begins))}; "
-                "another one has to stand in OPPORTUNITY_AGENCIES first."
-            )
-    return choice(listings, agencies) if listings or agencies else None
+    unknown = [
+        one for one in agencies if one not in begins and not one.startswith(tuple(f"{code}-" for code in begins))
+    ]
+    if unknown:
+        raise CommandError(
+            f"No agency known here has the code {', '.join(unknown)}. Known, with all beneath them: "
+            f"{', '.join(sorted(begins))}; another one has to stand in OPPORTUNITY_AGENCIES first."
+        )
 
 
 class Command(BaseCommand):
