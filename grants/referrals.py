@@ -182,12 +182,11 @@ def ahead(row: Referral, notice: Opportunity | None, reopening: Reopening | None
     """What is open now, else when it may open again. Of money that a state hands out no federal notice is shown."""
     at, facts = now(), programs(day).get(row.program)
     is_open = notice is not None and notice.is_open_at(at)
-    others = [] if facts is None or facts.passes_on else of_program(facts, open_now(at))
-    beside = [one for one in others if notice is None or one.pk != notice.pk]
+    others = of_program(facts, open_now(at)) if facts and not facts.passes_on else []
     return {
         "is_open": is_open,
-        "open": beside,
-        "reopening": None if is_open or beside else coming(reopening, day),
+        "open": [one for one in others if one != notice],
+        "reopening": None if is_open or others else coming(reopening, day),
     }
 
 

@@ -13,8 +13,7 @@ from grants.models.asker_link import OPEN_FOR, question_path
 from grants.models.request import GuidanceRequest, Question
 from grants.models.routing import intake
 from portal.access import DatabaseRole
-from portal.models import Message, Office
-from portal.models.message import WHAT_THIS_IS
+from portal.models import WHAT_THIS_IS, Message, Office
 from portal.tenancy import current
 
 NEUTRAL = gettext_lazy("The information that you asked for")

@@ -94,7 +94,7 @@ def answered(
 
 def beside(form: FitForm, found: list[Fit], listed: Sequence[Opportunity]) -> dict[str, Any]:
     """What only the page for everybody shows: what was taken for granted, what can be changed, whom to ask."""
-    shown = {
+    shown: dict[str, Any] = {
         "ask_url": ask_url(form),
         "taken_for": taken_for(form),
         "state_field": "" if form.said.get("state") else form["state"],

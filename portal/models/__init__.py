@@ -13,7 +13,7 @@ from portal.models.inventing import invent_reminders, invent_reply
 from portal.models.invitation import ONE_OFFICE_KNOWS, Invitation
 from portal.models.kept import KeptText
 from portal.models.membership import Membership, managed
-from portal.models.message import DIGEST, STILL_HOLDS, Message
+from portal.models.message import DIGEST, STILL_HOLDS, WHAT_THIS_IS, Message
 from portal.models.message_text import MessageText
 from portal.models.organization import Organization
 from portal.models.owned import (
@@ -43,6 +43,7 @@ __all__ = [
     "ONE_OFFICE_KNOWS",
     "RECOUNT",
     "STILL_HOLDS",
+    "WHAT_THIS_IS",
     "WRONG_PERSON",
     "AccessEvent",
     "ApiToken",
