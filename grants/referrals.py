@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import Case, DateField, ExpressionWrapper, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Greatest
+from django.utils.text import capfirst
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from grants.fit import WHETHER, Verdict
-from grants.fit_words import THROUGH_STATE_UNJUDGED, TITLES
+from grants.fit_words import THROUGH_STATE_UNJUDGED
 from grants.models import GuidanceRequest, Outcome, Referral
 from grants.models.following import posted
 from grants.models.opportunity import Opportunity
@@ -164,7 +165,7 @@ def verdict_words(row: Referral) -> str:
         return ""
     verdict = Verdict(row.verdict)
     is_unjudged = row.is_through_state and verdict == Verdict.CHECK_NOTICE
-    return str(THROUGH_STATE_UNJUDGED if is_unjudged else TITLES[verdict])
+    return str(THROUGH_STATE_UNJUDGED) if is_unjudged else capfirst(str(verdict.label))
 
 
 def reasons_of(row: Referral) -> list[dict[str, Any]]:

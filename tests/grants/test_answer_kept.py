@@ -228,7 +228,7 @@ def test_the_asker_reads_the_verdict_and_what_it_depends_on_and_no_sentence_twic
         row = Referral.objects.get()
         assert (row.verdict, row.missing, len(row.reasons)) == ("DEPENDS", list(unsure.missing), 1)
     page = text(client_of(pia).get(f"/own-questions/{made.pk}/"))
-    assert "<strong>Depends on something.</strong> Depends on: the legal form of your organization" in page
+    assert "<strong>Depends on:</strong> the legal form of your organization" in page
     through = fit(presumed("shelter"), program("voca_assistance", DAY) or known, DAY)
     assert through.is_unjudged_through_state == kept(through)["is_through_state"]
 
