@@ -16,9 +16,11 @@ from grants.models import Entry, Opportunity, Question, Referral, answering
 from grants.models.answering import Pointer
 from grants.models.asker_link import key_of, question_path
 from grants.models.telling import tell_asker
+from grants.open_now import open_now
 from grants.pointers import choices
 from grants.views.first_answer import first_answer
 from portal.access import DatabaseRole
+from portal.calendar import CENTER
 from portal.models import Message, MessageText
 from portal.tenancy import acting_as
 from tests.grants.questions import question
@@ -118,6 +120,12 @@ def test_a_notice_that_is_open_stands_beside_the_verdict_and_one_that_has_closed
         ]
     with time_machine.travel(datetime(2026, 12, 3, 12, tzinfo=UTC), tick=False):
         later = visitor.get(reverse("fit"), {"need": "LEGAL", "kind": "LEGAL_AID"}).content.decode()
+
+    cache.clear()
+    evening = datetime(2026, 12, 1, 23, 58, 30, tzinfo=CENTER)
+    for at, there in ((evening, [990_777]), (evening + timedelta(seconds=40), [])):
+        with time_machine.travel(at, tick=False), acting_as(DatabaseRole.PUBLIC):
+            assert [one.pk for one in open_now(at)] == there
 
     assert "Open until Dec. 1, 2026:" in said
     assert "/opportunities/990777/" in said
