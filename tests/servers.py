@@ -28,9 +28,6 @@ REFERENCE = [
     "portal_hotline",
     "specialists_fielddivision",
     "specialists_designatedcommunity",
-    "partners_erpolaw",
-    "grants_program",
-    "grants_federalcontact",
     "django_migrations",
     "django_content_type",
     "auth_permission",
@@ -41,11 +38,17 @@ HISTORY = {
     "partners_workinggroup": "NOT is_history",
 }
 """Tables in which some rows come with the portal: which of them tests add."""
-LAWS = 26
-"""So many laws on extreme risk protection orders come with the portal; what tests add has a higher key."""
-AGENCIES, EDITIONS = 6, 64
-"""So many contacts of federal agencies and editions of programs come with the portal; what tests add has a higher key.
-"""
+CAME = {
+    "partners_erpolaw": 26,
+    "grants_program": 64,
+    "grants_federalcontact": 6,
+    "grants_stateadministrator": 14,
+    "grants_answertemplate": 3,
+}
+"""Tables in which so many rows come with the portal; what tests add has a higher key."""
+ENDED = {"partners_erpolaw": "superseded_at", "grants_federalcontact": "superseded_at",
+         "grants_stateadministrator": "superseded_at", "grants_answertemplate": "retired_at"}  # fmt: skip
+"""What a test may have set in one of those rows."""
 
 
 NOBODY = "SET session_replication_role = replica; DELETE FROM partners_profile; DELETE FROM portal_organization"
@@ -130,15 +133,13 @@ def admin_url(variables: dict[str, str]) -> str:
 def wipe(variables: dict[str, str]) -> None:
     """Empty every table that tests fill, the reference data apart: what a flush would do with the 94 offices gone."""
     admin = admin_url(variables)
-    tables = [row[0] for row in as_owner(admin, TENANT_TABLES, ([*REFERENCE, *HISTORY],))]
+    tables = [row[0] for row in as_owner(admin, TENANT_TABLES, ([*REFERENCE, *HISTORY, *CAME],))]
     as_owner(
         admin,
         "SET session_replication_role = replica; "
         + "; ".join(f"DELETE FROM {table} WHERE {rows}" for table, rows in HISTORY.items())
         + "".join(f"; DELETE FROM {table}" for table in tables)
         + "; UPDATE portal_officecontact SET value = '', verified_on = NULL, verified_by_id = NULL"
-        + f"; DELETE FROM partners_erpolaw WHERE id > {LAWS}; UPDATE partners_erpolaw SET superseded_at = NULL"
-        + f"; DELETE FROM grants_federalcontact WHERE id > {AGENCIES}"
-        + "; UPDATE grants_federalcontact SET superseded_at = NULL"
-        + f"; DELETE FROM grants_program WHERE id > {EDITIONS}",
+        + "".join(f"; DELETE FROM {table} WHERE id > {number}" for table, number in CAME.items())
+        + "".join(f"; UPDATE {table} SET {column} = NULL" for table, column in ENDED.items()),
     )
