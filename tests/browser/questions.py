@@ -50,7 +50,7 @@ def build(world: World) -> dict[str, Any]:
     return {
         "consulted": consulted.pk, "consultation": note.pk, "answered": answered.pk, "closed_question": closed.pk,
         "open_question": waiting.pk, "template": template.pk, "central": central.pk,
-        "outcome_link": outcome_link(answered), **of_askers(world, answered, quin),
+        "open_notice": notice.pk, "outcome_link": outcome_link(answered), **of_askers(world, answered, quin),
     }  # fmt: skip
 
 

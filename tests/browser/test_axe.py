@@ -74,6 +74,8 @@ ON_CONDITION = [
     ("flnd", "/responses/{response}/answer/"),
     ("gamd", "/"),
     ("visitor", "{link}"),
+    ("visitor", "/opportunities/{open_notice}/"),
+    ("visitor", "/es/opportunities/{open_notice}/calendar/"),
     ("visitor", "{used_link}"),
     ("visitor", "{reply}"),
     ("visitor", "{used_reply}"),
