@@ -34,7 +34,7 @@ State = GuidanceRequest.State
 
 # --- all of them -----------------------------------------------------------------------------------------------------
 def about(row: Any) -> str:
-    return words.about_words(row.need, row.county)
+    return words.about_words(row.need, row.county) or _("a question")
 
 
 def took(row: Any) -> int | None:

@@ -4,13 +4,13 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from portal.access import ENDS, Permission
+from portal.errors import Refused
 from portal.forms.handover import HandOverForm
 from portal.hats import PortalRequest
 from portal.models import HandOver, Membership
@@ -25,7 +25,7 @@ def member_hand_over(request: PortalRequest, pk: int) -> HttpResponse:
     """What somebody owns in a role, to whom it can go, and what happens then. Also of a role that has ended."""
     membership = get_object_or_404(Membership.objects.select_related("person", "office", "organization"), pk=pk)
     if not may_hand_over(membership, by=request.person, acting=request.hat.role):
-        raise PermissionDenied(_("Your role cannot hand over what this person owns."))
+        raise Refused(_("Your role cannot hand over what this person owns."))
     things = owned_by(membership)
     form = form_for(request, membership, things)
     done: list[HandOver] = []
@@ -81,7 +81,7 @@ def said(done: HandOver) -> str:
 def both(done: HandOver, queued: str, rerouted: str, words: dict[str, str]) -> str:
     """Of what nobody took over: what waits in the queue, and what has gone to whoever is next."""
     parts = [(queued, done.queued()), (rerouted, done.rerouted())]
-    return " ".join(sentence % (words | {"what": what}) for sentence, what in parts if what)
+    return " ".join(sentence % (words | {"what": what}) for sentence, what in parts if what) or queued % words
 
 
 @page(Permission.HAND_OVER)
