@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from grants.clocks import answer_due
-from grants.models.asking import keep_words, served, zone_of
+from grants.models.asking import clock, keep_words, served, zone_of
 from grants.models.request import GuidanceRequest
-from grants.models.routing import kept_by
+from grants.models.routing import Keeper
 from grants.models.telling import named, tell_asker
 from grants.taxonomy import AddressUse, Channel
 from portal.access import OUTREACH_ROLES, Role
@@ -41,10 +40,8 @@ def record_told(
     on, keys = local_day(at, zone_of(office)), {"asked": asked, **offices_for(county, office)}
     if written := GuidanceRequest.objects.only("pk").filter(asked=asked).first():
         return written
-    made = GuidanceRequest.objects.create(
-        **keys, is_central=office is None, asked_at=at, asked_on=on, waits_since=on, due_on=answer_due(on),
-        **kept_by(by),
-    )  # fmt: skip
+    answers = Keeper(by, is_central=office is None)
+    made = GuidanceRequest.objects.create(**keys, asked_at=at, asked_on=on, **answers.columns, **clock(on))
     use = AddressUse.REMINDERS if may_remind and email else AddressUse.ANSWER
     said = {**question, "county": county, "email": email, "address_use": use, "channel": Channel.TOLD, "asked_by": by}
     keep_words(made, said)
