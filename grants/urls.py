@@ -1,4 +1,4 @@
-"""Addresses of grant guidance that have one language."""
+"""Addresses of grant guidance."""
 
 from django.urls import include, path
 

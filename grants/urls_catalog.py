@@ -1,13 +1,11 @@
-"""Addresses of the catalog of programs. `public`: for everybody, in English and Spanish."""
+"""Addresses of the catalog of programs."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
 from grants.views import catalog, federal_contacts
 
-public: list[URLPattern] = [
+urlpatterns = [
     path("programs/", catalog.program_list, name="program-list"),
     path("programs/<slug:key>/", catalog.program_detail, name="program-detail"),
-]
-urlpatterns: list[URLPattern] = [
     path("federal-contacts/<slug:agency>/edit/", federal_contacts.federal_contact_edit, name="federal-contact-edit"),
 ]

@@ -1,13 +1,11 @@
-"""Addresses of the fit of an organization and a program. `public`: for everybody, in English and Spanish."""
+"""Addresses of the fit of an organization and a program."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
 from grants.views import fit
 
-public: list[URLPattern] = [
+urlpatterns = [
     path("fit/", fit.fit_page, name="fit"),
-]
-urlpatterns: list[URLPattern] = [
     path("organizations/<int:pk>/fit/", fit.organization_fit, name="organization-fit"),
     path("our-entry/fit/", fit.own_fit, name="own-fit"),
 ]

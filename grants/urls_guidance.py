@@ -1,11 +1,10 @@
-"""Addresses of answering such questions. `public`: for everybody, in English and Spanish."""
+"""Addresses of answering such questions."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
 from grants.views import answer_templates, guidance, guidance_acts, guidance_answer
 
-public: list[URLPattern] = []
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     path("questions/", guidance.guidance_list, name="guidance-list"),
     path("questions/told/", guidance_acts.guidance_record, name="guidance-record"),
     path("questions/<int:pk>/", guidance.guidance_detail, name="guidance-detail"),

@@ -1,11 +1,10 @@
-"""Addresses of notices of funding. `public`: for everybody, in English and Spanish."""
+"""Addresses of notices of funding."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
 from grants.views import opportunities
 
-public: list[URLPattern] = [
+urlpatterns = [
     path("opportunities/", opportunities.opportunity_list, name="opportunity-list"),
     path("opportunities/<int:pk>/", opportunities.opportunity_detail, name="opportunity-detail"),
 ]
-urlpatterns: list[URLPattern] = []

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("partners.urls_steps")),
     path("", include("partners.urls_gaps")),
     path("", include("partners.urls_partner")),
+    path("", include("partners.urls_links")),
     path("", include("partners.urls_readiness")),
     path("", include("partners.urls_reports")),
     path("", include("partners.urls_case_counts")),

@@ -20,6 +20,7 @@ from portal.accounts import token_in_force
 from portal.carried import is_by_script
 from portal.gates import gate
 from portal.hats import VISITOR, Hat, PortalRequest
+from portal.languages import in_english
 from portal.models import AccessEvent
 from portal.routes import permission_of
 from portal.tenancy import Binding, bound
@@ -105,6 +106,8 @@ class TenancyMiddleware:
         permission = asked_for(request)
         identify(request)
         response = not_found(request) if permission is None else gate(request, permission)
+        if response is None and request.method in SAFE:
+            response = in_english(request)
         if response is None:
             is_unbound = permission is Permission.SESSION_USE
             response = self.get_response(request) if is_unbound else self.inside(request)

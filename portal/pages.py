@@ -13,8 +13,6 @@ from django.forms import BaseForm
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import translate_url
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from psycopg2.errors import DeadlockDetected
 
@@ -26,10 +24,10 @@ from portal.forms.told import told_on
 from portal.gates import TOUCH_SECONDS, is_demonstration, refused
 from portal.gazetteer import hotlines
 from portal.hats import VISITOR, PortalRequest
+from portal.languages import is_public, other_language_url
 from portal.models import KeptText
 from portal.navigation import navigation
 from portal.panels import banners_for
-from portal.routes import declared
 
 View = Callable[..., HttpResponse]
 
@@ -119,27 +117,6 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "is_demonstration": hat is not VISITOR and is_demonstration(request),
         "banners": banners_for(cast(PortalRequest, request)) if hat.is_of_an_office else [],
     }
-
-
-def is_public(request: HttpRequest) -> bool:
-    """Whether everybody may see the page, whoever it is that looks."""
-    match = request.resolver_match
-    return match is not None and declared(match.func) is Permission.PUBLIC_VIEW
-
-
-def is_of_members(request: HttpRequest) -> bool:
-    """Whether it is the first page of somebody signed in, which is in English only though visitors have both."""
-    match = request.resolver_match
-    return match is not None and match.url_name == "home" and not getattr(request, "hat", VISITOR).is_visitor
-
-
-def other_language_url(request: HttpRequest) -> str:
-    """This page in the other language; empty for a page that has one language only, as the first page of members."""
-    if is_of_members(request):
-        return ""
-    path = request.get_full_path()
-    other = translate_url(path, "en" if get_language() == "es" else "es")
-    return "" if other == path else other
 
 
 class FormRenderer(TemplatesSetting):

@@ -2,10 +2,8 @@
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.timezone import now
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from portal.access import Permission, Role
@@ -13,27 +11,19 @@ from portal.carried import carried, is_to_be_carried
 from portal.hats import PortalRequest
 from portal.health import examine
 from portal.models import Membership
-from portal.pages import is_of_members, page
+from portal.pages import page
 from portal.panels import first_page
 
 
 @page(Permission.HOME_VIEW)
 def home(request: PortalRequest) -> HttpResponse:
     """Each role's own first page: one that an app has brought, or the foundation's."""
-    if is_of_members(request) and get_language() != "en":
-        return redirect(in_english())
     view = first_page(request.hat.role)
     if view:
         return view(request)
     if request.hat.role is Role.OPERATOR:
         return operation(request)
     return render(request, "portal/home_visitor.html")
-
-
-def in_english() -> str:
-    """The first page of members, which is in English only."""
-    with override("en"):
-        return reverse("home")
 
 
 def operation(request: PortalRequest) -> HttpResponse:

@@ -50,14 +50,19 @@ def test_the_menu_of_the_nation_leads_to_its_figures(client_of, erin) -> None:
     assert f'href="{reverse("figure-list")}"' in client_of(erin).get("/").content.decode()
 
 
-def test_the_first_page_of_members_is_in_english_only(client_of, alma) -> None:
-    manager = make.member("Mara Quist", Role.MANAGER, organization=make.organization())
-    for client in (client_of(alma), client_of(manager)):
-        answer = client.get("/es/")
-        assert (answer.status_code, answer["Location"]) == (302, "/")
-        page = client.get("/").content.decode()
-        assert '<html lang="en">' in page
-        assert 'hreflang="es"' not in page
+def test_what_government_reads_for_its_work_is_in_english_only(client_of, alma) -> None:
+    answer = client_of(alma).get("/es/organizations/?whose=all")
+    assert (answer.status_code, answer["Location"]) == (302, "/organizations/?whose=all")
+    page = client_of(alma).get("/").content.decode()
+    assert '<html lang="en">' in page
+    assert 'hreflang="es"' not in page
+
+
+def test_an_organization_reads_its_pages_in_both_languages(client_of) -> None:
+    client = client_of(make.member("Mara Quist", Role.MANAGER, organization=make.organization()))
+    for path in ("/", "/our-entry/", "/own-questions/new/"):
+        assert f'href="/es{path}" lang="es"' in client.get(path).content.decode()
+        assert '<html lang="es">' in client.get(f"/es{path}").content.decode()
 
 
 def test_public_pages_stay_in_both_languages_for_members(client_of, visitor, alma) -> None:

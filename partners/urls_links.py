@@ -1,4 +1,4 @@
-"""Addresses that need no account, in English and in Spanish."""
+"""Addresses that a mail carries and that need no account."""
 
 from django.urls import path
 
