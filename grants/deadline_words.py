@@ -37,9 +37,14 @@ SAME = {
 """Clocks of offices that go as another one."""
 
 
+def usual(zone: ZoneInfo) -> str:
+    """The clock of this list that goes as this one; itself, where there is none."""
+    return SAME.get(zone.key, zone.key)
+
+
 def clock_of(zone: ZoneInfo) -> Any:
     """In words; never the name that computers give it."""
-    return CLOCKS.get(SAME.get(zone.key, zone.key), _("your office’s clock"))
+    return CLOCKS.get(usual(zone), _("your office’s clock"))
 
 
 def day_of(day: date) -> str:

@@ -7,6 +7,8 @@ matter; one that has vanished none. As all mails to askers: `grants.asker_mails`
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,7 +24,7 @@ from grants.models.telling import cause_of, tell_asker
 from grants.referrals import notices_of
 from grants.taxonomy import Said
 from portal.access import DatabaseRole
-from portal.calendar import CENTER, working_days_between
+from portal.calendar import CENTER, local_day, working_days_between
 from portal.models import Message
 from portal.tenancy import acting_as
 
@@ -61,24 +63,31 @@ def told(row: Any, notices: Mapping[int, Opportunity], at: datetime) -> bool:
     if is_written(row.request, MILESTONE, period):
         return False
     with override(row.language):
-        facts = said(row, notice, closes_on, today)
+        facts = said(row, notice, closes_on, at)
         return tell_asker(row.request, MILESTONE, period=period, **facts) is not None
 
 
-def said(row: Any, notice: Opportunity, closes_on: date, today: date) -> dict[str, Any]:
-    """What the mail tells: the notice, how long there is, and each step, on the clock of the office."""
+def said(row: Any, notice: Opportunity, closes_on: date, at: datetime) -> dict[str, Any]:
+    """What the mail tells: the notice, how long there is, and each step. As on the page that it leads to, the days to
+    the deadline are counted in Washington, and the steps go by the clock of the office."""
     office = office_of(row.request)
     zone = office.zone if office else CENTER
-    found = way(kind_of(notice), closes_on, zone, today=today)
+    found = way(kind_of(notice), closes_on, zone, today=local_day(at, zone))
     return {
         "title": notice.title,
         "number": notice.number,
-        "left": words.left(closes_on, today),
+        "left": words.left(closes_on, local_day(at, CENTER)),
         "is_forecast": notice.is_forecast,
         "rows": words.rows(found, words.clock_of(zone)),
         "assumed": words.assumed(found),
-        "calendar_url": settings.SITE_URL + reverse("opportunity-calendar", args=[notice.pk]),
+        "calendar_url": calendar_url(notice, zone),
     }
+
+
+def calendar_url(notice: Opportunity, zone: ZoneInfo) -> str:
+    """The page and its calendar file on the same clock."""
+    asked = urlencode({"zone": words.usual(zone)})
+    return f"{settings.SITE_URL}{reverse('opportunity-calendar', args=[notice.pk])}?{asked}"
 
 
 def is_still_on_the_way(message: Message) -> bool:

@@ -1,13 +1,16 @@
 """Who is told of the way to a deadline: people who follow a notice, and askers who said that they will apply."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core import mail
+from django.test import Client
 
 from grants.milestone_mails import is_still_on_the_way, tell_milestones, turn_of
 from grants.models import (
@@ -27,7 +30,7 @@ from portal.access import DatabaseRole
 from portal.calendar import CENTER, at_hour
 from portal.models import STILL_HOLDS, Message, Person, plan
 from portal.tenancy import acting_as
-from tests import servers
+from tests import make, servers
 from tests.conftest import served
 from tests.grants.test_deadline_pages import CLOSES, MONDAY, NUMBER, notice
 
@@ -172,6 +175,31 @@ def test_an_asker_who_will_apply_is_told_three_times_and_never_twice_the_same(al
     assert f"/opportunities/{NUMBER}/calendar/" in text
     assert "On your clock (Central time) that is Dec. 17, 2026, 10:59 p.m." in text  # of the deadline, in Texas
     assert "&" not in text
+
+
+@pytest.mark.parametrize("court_id", ["gud", "nmid", "txnd"])
+def test_a_mail_counts_as_the_page_and_the_file_that_it_leads_to(court_id: str, alma: Person, visitor: Client):
+    """Where it is Thursday in Guam and Wednesday in Washington."""
+    notice()
+    referred(alma, make.office(court_id).pk)
+    at = datetime(2026, 11, 26, 9, 0, tzinfo=ZoneInfo("Pacific/Guam"))
+    with time_machine.travel(at, tick=False):
+        assert mailed(at) == 1
+        with worker():
+            text = Message.objects.select_related("words").get(cause="ASKER_MILESTONE").words.text
+        path = re.findall(rf"/opportunities/{NUMBER}/calendar/\S*", text)[0]
+        page, file = visitor.get(path), visitor.get(f"{path}&file=ics")
+
+    assert page.context["sentence"] == "22 days are left until Dec. 17, 2026."
+    assert page.context["sentence"] in text
+    rows = page.context["rows"]
+    found = [f"{'Should have been done by' if row['is_late'] else 'By'} {row['day']}: {row['name']}" for row in rows]
+    assert [line for line in found if line not in text] == []
+    assert [row["until"] for row in rows if row["until"] not in text] == []
+    assert file.content.count(b"BEGIN:VEVENT") == len(rows) + sum(bool(row["until"]) for row in rows)
+    is_guam = court_id != "txnd"
+    assert [row["is_late"] for row in rows if row["key"] == "data"] == [is_guam], "its day has passed in Guam alone"
+    assert ("Guam" in text) is is_guam
 
 
 def test_a_mail_that_has_not_left_is_called_off_when_the_deadline_or_the_mind_changes(alma: Person):
