@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from grants.fit import Fit, Reason, Verdict
-from grants.models import FederalContact, administrators_of
+from grants.models import FederalContact, StateAdministrator
+from grants.models.federal_contact import whom_to_ask
 from grants.models.opportunity import Opportunity
 from grants.open_now import of_fit
 
@@ -44,7 +45,7 @@ class Line:
     """A program of a group, with whom to ask where a state hands the money out."""
 
     fit: Fit
-    administrator: Any = None
+    administrator: StateAdministrator | None = None
     contact: FederalContact | None = None
     notices: Sequence[Opportunity] = ()
     """Its notices that are open now."""
@@ -111,7 +112,7 @@ PLACES = (*SHOWN[:2], (Verdict.CHECK_NOTICE, True), *SHOWN[2:])
 def groups(found: Sequence[Fit], state: str, listed: Sequence[Opportunity] = ()) -> list[Group]:
     """By verdict, the best first; what neither we judge nor a state hands out, and what does not fit, stand folded,
     last. `listed`: the notices that are open now."""
-    whom = asked_in(state, list(filter(is_through, found)))
+    whom = whom_to_ask(state) if any(map(is_through, found)) else ({}, {})
     shown = [one for one in (group(place, found, whom, listed) for place in PLACES) if one.lines]
     asks = next((one for one in shown if one.is_through_state), None)
     return [replace(one, asks_state=one is asks, is_alone=len(shown) == 1) for one in shown]
@@ -133,14 +134,8 @@ def is_through(one: Fit) -> bool:
     return one.verdict == Verdict.THROUGH_STATE or one.is_unjudged_through_state
 
 
-def asked_in(state: str, through: Sequence[Fit]) -> tuple[Mapping[str, Any], Mapping[str, FederalContact]]:
-    """The verified agencies of the state by program, and the federal contacts where one of them is not known."""
-    known: Mapping[str, Any] = administrators_of(state) if through and state else {}
-    is_known = all(one.program.key in known for one in through)
-    return known, {} if is_known else FederalContact.objects.by_agency()
-
-
-def line(one: Fit, known: Mapping[str, Any], contacts: Mapping[str, FederalContact]) -> Line:
+def line(one: Fit, contacts: Mapping[str, FederalContact], known: Mapping[str, StateAdministrator]) -> Line:
+    """With whom to ask where a state hands it out: its agency, and the federal one where that is not known."""
     if not is_through(one):
         return Line(one)
     return Line(one, known.get(one.program.key), contacts.get(one.program.agency))

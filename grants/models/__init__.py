@@ -1,6 +1,6 @@
 """The nouns of grant guidance."""
 
-from grants.models.administrator import StateAdministrator, administrators_of
+from grants.models.administrator import StateAdministrator
 from grants.models.federal_contact import FederalContact
 from grants.models.follow import Follow
 from grants.models.opportunity import FeedRun, Opportunity, OpportunityVersion, Standing
@@ -25,7 +25,6 @@ __all__ = [
     "Referral",
     "Standing",
     "StateAdministrator",
-    "administrators_of",
     "keys_of",
     "programs",
 ]

@@ -130,8 +130,3 @@ class StateAdministrator(OnRecord):
         """Whether all of this is on record already."""
         is_same = all(getattr(self, name) == said[name] for name in FACTS)
         return is_same and said["verified_on"] in {None, self.verified_on}
-
-
-def administrators_of(state: str) -> dict[str, StateAdministrator]:
-    """Those of a state that a person has verified, by the program's key: one query. What is missing is unknown."""
-    return {row.program: row for row in StateAdministrator.objects.of_state(state).verified()}

@@ -1,7 +1,7 @@
 """How to reach the federal agencies that hand out the money: dated rows of the nation, verified by EOUSA."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
@@ -17,10 +17,6 @@ from portal.tenancy import Wall
 
 class FederalContactQuerySet(RecordedQuerySet):
     """Contacts by agency."""
-
-    def by_agency(self) -> dict[str, "FederalContact"]:
-        """The contacts as they stand, each by its agency's code. One query."""
-        return {row.agency: row for row in self.standing()}
 
     def unverified(self) -> Self:
         """Those that nobody has tried, by agency."""
@@ -75,12 +71,16 @@ class FederalContact(OnRecord):
         return self.supersede(by=by, verified_on=on, **said) or self
 
 
-def whom_to_ask(agency: str, state: str, program_key: str) -> tuple[FederalContact | None, StateAdministrator | None]:
-    """How the federal agency is reached, and who hands its money out in a state, if a person has verified it: one
-    query for both."""
-    verified = StateAdministrator.objects.of_state(state).verified().filter(program=program_key)
+def whom_to_ask(state: str) -> tuple[dict[str, FederalContact], dict[str, StateAdministrator]]:
+    """How each federal agency is reached, by its code, and who hands money out in a state, by the program's key, as far
+    as a person has verified it: one query for both."""
+    verified = StateAdministrator.objects.of_state(state).verified()
     rows = verified.values(row=JSONObject(**{name: name for name in READ.split(",")}))
-    contact = FederalContact.objects.standing().filter(agency=agency).annotate(told=ArraySubquery(rows)).first()
-    row = next(iter(contact.told), None) if contact else None
-    day = date.fromisoformat(row["verified_on"]) if row else None
-    return contact, StateAdministrator(**row | {"verified_on": day}) if row else None
+    contacts = {one.agency: one for one in FederalContact.objects.standing().annotate(told=ArraySubquery(rows))}
+    told: list[dict[str, Any]] = next((one.told for one in contacts.values()), [])
+    return contacts, {row["program"]: read(row) for row in told}
+
+
+def read(row: dict[str, Any]) -> StateAdministrator:
+    """The administrator of which the database told in JSON."""
+    return StateAdministrator(**row | {"verified_on": date.fromisoformat(row["verified_on"])})

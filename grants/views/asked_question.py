@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,13 +37,22 @@ from portal.models import Person
 State = GuidanceRequest.State
 
 
+def questions() -> QuerySet[Question]:
+    """Each with its request and the offices, in one query."""
+    return Question.objects.select_related("request__office", "request__other_office")
+
+
 @dataclass(frozen=True)
 class Door:
     """How somebody came to the question: signed in, or by the link with this key."""
 
-    asked: GuidanceRequest
+    question: Question
     key: str = ""
     person: Person | None = None
+
+    @property
+    def asked(self) -> GuidanceRequest:
+        return self.question.request
 
     def url(self, act: str = "") -> str:
         """The address of the question, or of an act on it."""
@@ -72,12 +82,11 @@ class Door:
 
 def question_page(request: HttpRequest, door: Door, form: Form | None = None, status: int = 0) -> HttpResponse:
     """All of it. Looking changes nothing."""
-    question = Question.objects.get(request=door.asked.pk)
     shown = {
         "door": door,
         "asked": door.asked,
-        "question": question,
-        "said": in_words(question),
+        "question": door.question,
+        "said": in_words(door.question),
         "sentence": sentence_of(door),
         "office": named(None if door.asked.is_central else door.asked.office),
         "other": named(door.asked.other_office) if door.asked.other_office else "",

@@ -119,7 +119,7 @@ def answer(known: list[ProgramFacts], day: date, state: str) -> dict[str, Any]:
 
 def told(facts: ProgramFacts, day: date, state: str) -> dict[str, Any]:
     """What the page says of a program that is there on that day."""
-    contact, administrator = whom_to_ask(facts.agency, state if facts.passes_on else "", facts.key)
+    contacts, administrators = whom_to_ask(state)
     return {
         "said": {what: facts.said(what) for what in ("name", "purpose", "via", "match", "money", "award", "source")},
         "conditions": words.sentences(facts.said("conditions")),
@@ -127,10 +127,10 @@ def told(facts: ProgramFacts, day: date, state: str) -> dict[str, Any]:
         "reporting": facts.said("reporting"),
         "authorization": words.authorization(facts, day),
         "caution": words.caution(facts),
-        "contact": contact,
+        "contact": contacts.get(facts.agency),
         "state": state,
         "state_name": _(STATES[state]) if state else "",
-        "administrator": administrator,
+        "administrator": administrators.get(facts.key) if facts.passes_on else None,
     }
 
 

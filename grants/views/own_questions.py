@@ -20,7 +20,7 @@ from grants.forms.ask import OwnAskForm, OwnQuestionFilters, asked_key
 from grants.models import GuidanceRequest
 from grants.models.asking import ask
 from grants.taxonomy import AddressUse, Channel, Violence
-from grants.views.asked_question import Door, add_to, question_page
+from grants.views.asked_question import Door, add_to, question_page, questions
 from partners.models import Profile
 from partners.taxonomy import Need
 from portal import gazetteer
@@ -89,9 +89,8 @@ def sentence_of(rows: QuerySet[GuidanceRequest]) -> str:
 
 
 def door_or_404(request: PortalRequest, pk: int) -> Door:
-    rows = GuidanceRequest.objects.filter(organization=request.hat.organization_id)
-    asked = get_object_or_404(rows.select_related("office", "other_office"), pk=pk)
-    return Door(asked, person=request.person)
+    rows = questions().filter(organization=request.hat.organization_id)
+    return Door(get_object_or_404(rows, request=pk), person=request.person)
 
 
 @page(Permission.GUIDANCE_ASK)

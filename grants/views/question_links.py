@@ -10,12 +10,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from grants import rates
-from grants.models import GuidanceRequest
+from grants.models import GuidanceRequest, Question
 from grants.models.asker_link import QuestionLink, link_of
 from grants.models.routing import intake
 from grants.models.telling import tell_asker
 from grants.views.ask import outside
-from grants.views.asked_question import Door, add_to, question_page
+from grants.views.asked_question import Door, add_to, question_page, questions
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.models import AccessEvent
@@ -32,21 +32,21 @@ def through(request: PortalRequest, key: str, act: Act) -> HttpResponse:
         return closed(request, _("This link opens nothing. Look for the newest mail that we sent you."), 404)
     if link.is_expired:
         return expired(request, key)
-    return within(request, link, lambda asked: act(request, Door(asked, key)))
+    return within(request, link, lambda question: act(request, Door(question, key)))
 
 
-def within(request: PortalRequest, link: QuestionLink, act: Callable[[GuidanceRequest], HttpResponse]) -> HttpResponse:
+def within(request: PortalRequest, link: QuestionLink, act: Callable[[Question], HttpResponse]) -> HttpResponse:
     """Bound to the question; what was refused is undone, what was done stands in the trail."""
     is_post = request.method == "POST"
     with bound(outside(request, read_only=not is_post)), intake(link.asked, link.office_id):
-        asked = GuidanceRequest.objects.select_related("office", "other_office").filter(asked=link.asked).first()
-        if asked is None:
+        question = questions().filter(asked=link.asked).first()
+        if question is None:
             return closed(request, _("This link opens nothing. Look for the newest mail that we sent you."), 404)
-        response = act(asked)
+        response = act(question)
         if response.status_code >= HTTPStatus.BAD_REQUEST:
             transaction.set_rollback(True)
     if is_post and response.status_code == HTTPStatus.FOUND:
-        detail = {"what": act_of(request), "question": asked.pk, "office_id": asked.office_id}
+        detail = {"what": act_of(request), "question": question.request_id, "office_id": question.office_id}
         request.notes.append((AccessEvent.Kind.LINK, detail))
     return response
 
@@ -96,7 +96,7 @@ def question_link_renew(request: PortalRequest, key: str) -> HttpResponse:
     if not (rates.is_within(network, rates.OF_NETWORK) and rates.is_within(question, rates.OF_RENEWAL)):
         sentence = _("A new link was asked for too often. Look at your mail, or try again tomorrow.")
         return expired(request, key, sentence, HTTPStatus.TOO_MANY_REQUESTS)
-    return without_trace(within(request, link, lambda asked: renewed(request, asked)))
+    return without_trace(within(request, link, lambda question: renewed(request, question.request)))
 
 
 def renewed(request: PortalRequest, asked: GuidanceRequest) -> HttpResponse:

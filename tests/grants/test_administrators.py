@@ -17,8 +17,9 @@ from grants.administrator_file import Fate
 from grants.administrator_panels import states_with_somebody
 from grants.administrators import Stands, counted, posts, stands
 from grants.mailboxes import is_like_a_name
-from grants.models import Backup, StateAdministrator, administrators_of
+from grants.models import Backup, StateAdministrator
 from grants.models.federal_contact import whom_to_ask
+from grants.taxonomy import Agency
 from portal.access import DatabaseRole, Role
 from portal.errors import Refused
 from portal.models import Person
@@ -54,8 +55,11 @@ def test_only_what_is_verified_is_read_outside_and_nobody_reads_there_who_said_i
     said(erin, program="sasp")
     for role in (DatabaseRole.PUBLIC, DatabaseRole.PARTNER, DatabaseRole.INTAKE, DatabaseRole.OARM):
         with acting_as(role):
-            assert [*administrators_of("TX")] == ["sasp"]
-            assert [whom_to_ask("OVW", "TX", key)[1] is None for key in ("stop", "sasp")] == [True, False]
+            contacts, known = whom_to_ask("TX")
+            assert set(contacts) == set(Agency)
+            assert {key: (row.agency, row.verified_on) for key, row in known.items()} == {
+                "sasp": (FACTS["agency"], DAY)
+            }
             with pytest.raises(ProgrammingError) as fault, transaction.atomic():
                 list(StateAdministrator.objects.values("recorded_by"))
             assert isinstance(fault.value.__cause__, psycopg2.errors.InsufficientPrivilege)
@@ -79,7 +83,7 @@ def test_what_stood_before_stays_as_history_and_the_same_again_writes_nothing(al
     with at_office(erin):
         assert list(StateAdministrator.objects.standing().filter(state="TX", program="stop")) == [second]
         assert second.replaces_id == first.pk
-        assert "stop" not in administrators_of("TX")
+        assert "stop" not in whom_to_ask("TX")[1]
 
 
 def test_nobody_verifies_whom_nobody_can_reach_or_on_a_day_to_come(alma):
