@@ -14,6 +14,7 @@ CAST: tuple[tuple[str, Role, tuple[str, ...]], ...] = (
     ("Vic Moreno", Role.STAFF, ("txnd",)),
     ("Otis Green", Role.SPECIALIST, ("nysd",)),
     ("Leo Vance", Role.LEADERSHIP, ("lawd",)),
+    ("Vera Stowe", Role.LEADERSHIP, ("vtd",)),
     ("Luis Santos", Role.LEADERSHIP, ("gud", "nmid")),
     ("Erin Cole", Role.EOUSA, ()),
     ("Ezra Ross", Role.EOUSA, ()),

@@ -68,7 +68,7 @@ FIXED = {
 TOGETHER = ("gud", "nmid")
 """Two offices with one US Attorney, and here with one specialist."""
 HOLDERS = {"txnd": "Alma Reyes", "nysd": "Otis Green"}
-LEADERS = {"txnd": "Lena Hart", "lawd": "Leo Vance", "gud": "Luis Santos", "nmid": "Luis Santos"}
+LEADERS = {"txnd": "Lena Hart", "lawd": "Leo Vance", "vtd": "Vera Stowe", "gud": "Luis Santos", "nmid": "Luis Santos"}
 OFFICERS = {"txnd": "Olga Brandt"}
 WAVES = (1080, 900, 620, 200)
 """Days since EOUSA asked the offices, a part each time."""
