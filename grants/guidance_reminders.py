@@ -15,10 +15,9 @@ from grants import guidance_words as words
 from grants.clocks import ASK_AGAIN_AFTER
 from grants.guidance_audiences import CENTRAL_OWNER, OTHERS, OWNER
 from grants.models import GuidanceRequest, Note
-from grants.models.answering import office_of
+from grants.models.answering import day_at, office_of
 from grants.models.request import CENTER_READS
 from portal.access import OFFICE_DATABASE_ROLES, DatabaseRole
-from portal.calendar import CENTER, local_day
 from portal.ladder import Audience, Cause, Direction, Matter, Offices, Rung, Unit
 from portal.tenancy import current
 from specialists.audiences import DESK, EOUSA
@@ -71,8 +70,7 @@ def asked_agencies(cause: str, own: Q, readers: Collection[str]) -> Iterator[Mat
     asked = Note.objects.filter(request__in=rows, kind=Note.Kind.CONSULTED, came_back_on=None, ended_on=None)
     for key, at in asked.order_by().values_list("request").annotate(at=Min("noted_at")):
         row = rows[key]
-        office = office_of(row)
-        day = local_day(at, office.zone if office else CENTER)
+        day = day_at(row, at)
         yield matter(cause, row, day, day + A_DAY)
 
 

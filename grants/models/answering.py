@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from grants.clocks import answer_due, due_after_reply
+from grants.models.asking import zone_of
 from grants.models.pointing import Fitting
 from grants.models.referral import Referral
 from grants.models.request import Entry, GuidanceRequest, Note, keys_of
@@ -21,7 +22,7 @@ from grants.models.routing import kept_by
 from grants.models.telling import tell_asker
 from portal import gazetteer
 from portal.access import OUTREACH_ROLES, Role
-from portal.calendar import CENTER, local_day
+from portal.calendar import local_day
 from portal.errors import Refused
 from portal.models import Membership, Office, Person
 from portal.pages import refusing
@@ -48,8 +49,7 @@ def office_of(request: GuidanceRequest) -> Office | None:
 
 def day_at(request: GuidanceRequest, at: datetime) -> date:
     """The day by the clock of whoever answers."""
-    office = office_of(request)
-    return local_day(at, CENTER if office is None or request.is_central else office.zone)
+    return local_day(at, zone_of(office_of(request), is_central=request.is_central))
 
 
 def may_answer(person: Person, request: GuidanceRequest) -> bool:
@@ -162,13 +162,15 @@ def asked_now(request: GuidanceRequest) -> Any:
 
 @transaction.atomic
 def came_back(note: Note, request: GuidanceRequest, *, by: Person, at: datetime) -> None:  # noqa: ARG001 the audit trail says who
-    """The agency has replied. When none is waited for any more, the asker's clock runs on."""
+    """The agency has replied. When none is waited for any more, the asker's clock runs on. Of two replies at the same
+    moment one waits for the other, so that the second one finds that it is the last."""
     on = day_at(request, at)
+    locked = GuidanceRequest.objects.select_for_update().only("state", "due_on").get(pk=request.pk)
     if not asked_now(request).filter(pk=note.pk).update(came_back_on=on):
         raise Refused(_("Somebody has put this reply on record already."))
-    if request.state == State.CONSULTING and not asked_now(request).exists():
+    if locked.state == State.CONSULTING and not asked_now(request).exists():
         sentence = _("Somebody has answered or closed this question meanwhile. Look at it again.")
-        due_on = due_after_reply(request.due_on, on)
+        due_on = due_after_reply(locked.due_on, on)
         change(request, was=[State.CONSULTING], state=State.WAITING, due_on=due_on, sentence=sentence)
 
 

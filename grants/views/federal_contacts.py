@@ -32,4 +32,4 @@ def federal_contact_edit(request: PortalRequest, agency: str) -> HttpResponse:
         warn_of_a_name(request, form.cleaned_data["email"])
         return redirect("federal-contact-edit", agency)
     shown = {"form": form, "contact": contact, "earlier": earlier, "agencies": Agency}
-    return render(request, "grants/federal_contact_edit.html", shown)
+    return render(request, "grants/federal_contact_edit.html", shown, status=422 if form.errors else 200)

@@ -1,6 +1,9 @@
 """Answering a question about federal money: who may, once, with which clock; and what becomes of it."""
 
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 from uuid import uuid4
 
@@ -21,12 +24,13 @@ from grants.models.recording import offices_for, record_told
 from portal.access import DatabaseRole, Role
 from portal.errors import Refused
 from portal.hats import Hat
-from portal.models import Membership, Message
+from portal.models import Membership, Message, Person
 from portal.tenancy import acting_as
 from tests import make
 from tests.grants.questions import TARRANT, WORDS, question, read_again
 from tests.make import DAY, NOW
 from tests.partners.log import at_office
+from tests.races import DONE, at_once
 
 pytestmark = pytest.mark.django_db
 State = GuidanceRequest.State
@@ -87,6 +91,26 @@ def test_the_office_puts_an_agency_in_between_and_the_clock_runs_on_with_its_rep
             verbs.came_back(second, fresh(made, alma), by=alma, at=NOW)
     found = read_again(made, alma)
     assert (found.state, found.due_on, found.waits_since) == (State.WAITING, DAY + timedelta(days=1), made.waits_since)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_replies_at_the_same_moment_the_second_one_ends_the_waiting(alma, vic):
+    made = question(alma)
+    with at_office(alma):
+        asked = fresh(made, alma)
+        notes = [verbs.consult(asked, agency=agency, by=alma, at=NOW) for agency in ("OVW", "OVC")]
+
+    both = Barrier(2)
+
+    def came_back(person: Person, note: Note) -> None:
+        with at_office(person), suppress(BrokenBarrierError):
+            verbs.came_back(note, fresh(made, person), by=person, at=NOW)
+            both.wait(0.5)  # before either is kept, unless one of them has to wait for the other
+
+    came = at_once(*(partial(came_back, *pair) for pair in zip((alma, vic), notes, strict=True)))
+
+    assert came == [DONE, DONE]
+    assert read_again(made, alma).state == State.WAITING
 
 
 def test_it_goes_to_another_of_the_office_and_the_asker_reads_who_answers(alma, vic, olga, otis):

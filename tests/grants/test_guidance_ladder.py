@@ -10,12 +10,14 @@ import pytest
 import time_machine
 
 from grants import clocks
-from grants.guidance_reminders import CENTRAL, CONSULTED, UNANSWERED
+from grants.guidance import question_or_404
+from grants.guidance_reminders import CENTRAL, CENTRAL_CONSULTED, CONSULTED, UNANSWERED
 from grants.models import GuidanceRequest
 from grants.models import answering as verbs
 from portal import ladder
-from portal.access import DatabaseRole
-from portal.calendar import add_working_days, at_hour
+from portal.access import DatabaseRole, Role
+from portal.calendar import CENTER, add_working_days, at_hour, local_day
+from portal.hats import Hat
 from portal.ladder import Said
 from portal.models import Message, Person, plan
 from portal.tenancy import acting_as
@@ -149,6 +151,16 @@ class TestReminders:
         assert told(working(9)) == {}
         assert told(working(10)) == {alma.email: {0}}
         assert said(CONSULTED, 0, working(10)).title.endswith("waits for a federal agency for 10 working days")
+
+    def test_an_agency_that_eousa_asked_was_asked_on_the_day_in_washington(self, erin):
+        made = question(erin, court_id="gud", is_central=True)
+        with at_office(erin):
+            verbs.consult(question_or_404(Hat(Role.EOUSA), made.pk).request, agency="OVW", by=erin, at=NOW)
+        with worker():
+            cause = ladder.cause_of(CENTRAL_CONSULTED)
+            assert cause
+            assert [matter.on for matter in cause.matters(working(10), set())] == [local_day(NOW, CENTER)]
+        assert local_day(NOW, CENTER) != local_day(NOW, make.office("gud").zone)
 
     def test_what_is_with_eousa_reminds_its_owner_there_and_then_every_editor(self, alma, erin):
         other = make.member("Enid Marsh", make.Role.EOUSA)
