@@ -19,7 +19,7 @@ from django.utils.translation import override
 from grants.clocks import answer_due
 from grants.models.request import Entry, GuidanceRequest, Question, keys_of
 from grants.models.routing import Keeper, intake, keeper_of, secured
-from grants.models.telling import about_of, named, tell_asker
+from grants.models.telling import about_of, named_there, tell_asker
 from portal import gazetteer
 from portal.access import OUTREACH_ROLES, Role
 from portal.calendar import CENTER, local_day
@@ -100,7 +100,7 @@ def ask(
         request = GuidanceRequest.objects.get(asked=asked)
         if not Question.objects.filter(asked=asked).exists():
             keep_words(request, question | {"county": county, "asked_by": by})
-            tell_asker(request, "asked", period=f"{day}", other=named(place.other) if place.other else "")
+            tell_asker(request, "asked", period=f"{day}", other=named_there(place.other) if place.other else "")
             tell_owner(request, ASKED, period=f"{day}", by=by)
     return request
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from grants.models.asking import clock, keep_words, served, zone_of
 from grants.models.request import GuidanceRequest
 from grants.models.routing import Keeper
-from grants.models.telling import named, tell_asker
+from grants.models.telling import named_there, tell_asker
 from grants.taxonomy import AddressUse, Channel
 from portal.access import OUTREACH_ROLES, Role
 from portal.calendar import local_day
@@ -46,7 +46,7 @@ def record_told(
     said = {**question, "county": county, "email": email, "address_use": use, "channel": Channel.TOLD, "asked_by": by}
     keep_words(made, said)
     other = made.other_office
-    tell_asker(made, "asked", period=f"{on}", other=named(other) if other else "")
+    tell_asker(made, "asked", period=f"{on}", other=named_there(other) if other else "")
     return made
 
 

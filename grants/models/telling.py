@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -96,3 +97,7 @@ def named(office: Office | None) -> str:
     if office is None:
         return _("the Executive Office for United States Attorneys")
     return _("the US Attorney’s Office for the %(name)s") % {"name": _(office.official_name)}
+
+
+named_there = lazy(named, str)
+"""The same in the language of the mail, whatever is spoken where it is written."""
