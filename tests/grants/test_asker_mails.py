@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from grants import asker_mails, milestone_mails
-from grants.models import GuidanceRequest, Opportunity, Outcome, Question, Referral
+from grants.models import GuidanceRequest, Opportunity, Outcome, Question, Referral, giving, recording
 from grants.models import answering as verbs
-from grants.models import giving, recording
 from grants.models.answering import Pointer
 from grants.models.asker_link import OPEN_FOR, key_of, question_path
 from grants.models.telling import NEUTRAL, SUBJECTS, cause_of
