@@ -1,7 +1,7 @@
 """The test run's own PostgreSQL: a fresh embedded one, provisioned and migrated as the owner, used as portal_app."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from io import StringIO
@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from portal.launch.embedded import Postgres, start_postgres, temporary_home, urls
-from tests import template
+from tests import past, template
 
 TENANT_TABLES = """
     SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
@@ -71,25 +71,39 @@ def database() -> Iterator[dict[str, str]]:
 
 
 def migrated(home: Path) -> Postgres:
-    """A server on this folder with a database as the migrations leave it, and without an organization."""
-    return kept(home, "migrated", migrate)
+    """A server on this folder with a database as the migrations leave it, and without an organization.
 
+    The way to right before the newest takes half a minute: it is gone once, also for the proof of the upgrades.
+    """
 
-def kept(home: Path, name: str, work: Callable[[], None], also: Sequence[str] = ()) -> Postgres:
-    """A server on this folder with a provisioned database on which `work` was done, once, as the owner."""
-    template.fill(home, partial(make, home, work), name, also)
+    def build() -> None:
+        fill_before_the_newest(home)
+        work_on(home, migrate)
+
+    template.fill(home, build, "migrated")
     return start_postgres(home, fast=True)
 
 
-def make(home: Path, work: Callable[[], None]) -> None:
-    """Make the database, and stop its server."""
+def before_the_newest(home: Path) -> Postgres:
+    """A server on this folder with a database on which the newest migration of each app is still to come."""
+    fill_before_the_newest(home)
+    return start_postgres(home, fast=True)
+
+
+def fill_before_the_newest(home: Path) -> None:
+    template.fill(home, partial(work_on, home, past.come_before), "before-the-newest")
+
+
+def work_on(home: Path, work: Callable[[], None]) -> None:
+    """Do this on the database as its owner, and stop its server."""
     server = start_postgres(home, fast=True)
     try:
         variables = urls(server, "portal_test")
         os.environ.update(variables)
         call_command("provision_database", verbosity=0, stdout=StringIO())
         log_in(variables["DATABASE_OWNER_URL"])
-        work()
+        with past.unswept():
+            work()
     finally:
         connections.close_all()
         server.stop()

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import distributions
@@ -30,7 +30,6 @@ OURS = ("portal", "specialists", "partners", "grants", "tests")
 BEGIN = (
     "tests/servers.py",
     "tests/template.py",
-    "tests/test_migrations.py",
     "portal/management/commands/provision_database.py",
 )
 """Where reading begins, besides the migrations."""
@@ -45,10 +44,10 @@ Build = Callable[[], None]
 
 
 # --- what decides -----------------------------------------------------------------------------------------------------
-def sources(root: Path = ROOT, also: Sequence[str] = ()) -> list[Path]:
-    """The files that decide what migrating leaves. `also`: where reading begins besides."""
+def sources(root: Path = ROOT) -> list[Path]:
+    """The files that decide what migrating leaves."""
     files = [path for app in OURS[:-1] for path in (root / app / "migrations").glob("*") if path.is_file()]
-    waiting = [*files, *(root / name for name in (*BEGIN, *also))]
+    waiting = [*files, *(root / name for name in BEGIN)]
     found: set[Path] = set()
     while waiting:
         path = waiting.pop()
@@ -78,9 +77,9 @@ def names(node: ast.AST) -> Iterator[str]:
     yield from (name for name in found if name.partition(".")[0] in OURS)
 
 
-def digest(also: Sequence[str] = ()) -> str:
+def digest() -> str:
     """One word for all of it."""
-    said = [f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources(also=also)]
+    said = [f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources()]
     said += sorted({f"{one.metadata['Name']} {one.version}" for one in distributions()})
     said += [repr((model._meta.label, model._meta.verbose_name_raw, permissions(model))) for model in apps.get_models()]
     said += [repr(settings.INSTALLED_APPS), sys.version, str(os.geteuid()), datetime.now(UTC).date().isoformat()]
@@ -103,27 +102,27 @@ def began() -> float:
     return time.time() - uptime + ticks / os.sysconf("SC_CLK_TCK") - 1
 
 
-def is_untouched(also: Sequence[str] = ()) -> bool:
+def is_untouched() -> bool:
     """Whether nobody has changed one of these files, or put another in its place, since this process began."""
-    return all(path.stat().st_ctime < began() for path in sources(also=also))
+    return all(path.stat().st_ctime < began() for path in sources())
 
 
 # --- taken and kept ---------------------------------------------------------------------------------------------------
-def fill(home: Path, build: Build, name: str, also: Sequence[str] = ()) -> None:
+def fill(home: Path, build: Build, name: str) -> None:
     """Bring a database as the migrations leave it into this data folder: a copy of a kept one, or what `build` makes.
 
     `build` starts a server on the folder and stops it again. Whoever comes at the same time waits for the first.
-    `name`: of what is kept; `also`: what else decides, by path.
+    `name`: of what is kept.
     """
     with alone(KEPT / f"{name}.lock"):
-        word = digest(also)
+        word = digest()
         kept = KEPT / f"{name}-{word}"
         if kept.exists():
             os.utime(kept)
             copy(kept, home, reachable_home(home, somebody()))
             return
         build()
-        if is_untouched(also) and digest(also) == word:
+        if is_untouched() and digest() == word:
             keep(home, kept)
 
 

@@ -6,14 +6,11 @@ one release after the last code that used it.
 A migration never changes once it is released, so in short only the newest of each app is tried; `make proof` tries all.
 """
 
-import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,31 +19,14 @@ from django.core.management import call_command
 from django.db import connection, migrations, models
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-from portal.catalogue import OUR_APPS
 from portal.launch.embedded import temporary_home
 from portal.tenancy import Wall
 from tests import servers
+from tests.past import FIRST_RELEASE, Node, before, later, newest, packages, unswept
 from tests.upgrade import Upgrade
-
-FIRST_RELEASE = [("portal", "0005_hotlines"), ("specialists", "0001_initial")]
-"""What stood when there was first something to upgrade."""
-Node = tuple[str, str]
-
-
-def later() -> list[Node]:
-    """Every migration of ours since, whoever adds it."""
-    graph = MigrationLoader(None).graph
-    released = {node for first in FIRST_RELEASE for node in graph.forwards_plan(first)}
-    return sorted(node for node in graph.nodes if node[0] in OUR_APPS and node not in released)
-
-
-def newest() -> list[Node]:
-    leaves = {max(its) for _app, its in groupby(later(), key=itemgetter(0))}
-    return [node for node in later() if node in leaves]
 
 
 @dataclass
@@ -73,39 +53,23 @@ class Walked:
         return Upgrade(self.executor, self.admin, migration, self.state.clone())
 
 
-def before(tried: list[Node]) -> list[Node]:
-    """Every later migration that needs none of these."""
-    graph = MigrationLoader(None).graph
-    return [node for node in later() if not set(graph.forwards_plan(node)) & set(tried)]
-
-
 @pytest.fixture(scope="module")
 def walked(urls: dict[str, str], django_db_blocker: Any) -> Iterator[Walked]:
     """The newest, on a server of its own that stands right before them: how it came there does not change."""
     with django_db_blocker.unblock(), temporary_home() as home, pytest.MonkeyPatch.context() as patch:
         for variable, url in urls.items():
             patch.setitem(os.environ, variable, url)  # put back at the end
-        gc.disable()  # thousands of model classes of the past: a third of the time went into looking at them
-        server = servers.kept(home, "before-the-newest", come_before, also=["tests/test_migrations.py"])
+        server = servers.before_the_newest(home)
         here = servers.urls(server, "portal_test")
         try:
             servers.log_in(here["DATABASE_OWNER_URL"])
-            there = standing_at(before(newest()), servers.admin_url(here))
-            there.walk(newest())
-            yield there
+            with unswept():
+                there = standing_at(before(newest()), servers.admin_url(here))
+                there.walk(newest())
+                yield there
         finally:
-            gc.enable()
             servers.log_in(urls["DATABASE_URL"])
             server.stop()
-
-
-def come_before() -> None:
-    """Migrate to right before the newest. Of what needs each other the last alone is named: a target that is there
-    already would mean the way back."""
-    executor = MigrationExecutor(connection)
-    nodes = [*packages(executor), *FIRST_RELEASE, *before(newest())]
-    needed = {needs for node in nodes for needs in executor.loader.graph.forwards_plan(node) if needs != node}
-    executor.migrate([node for node in nodes if node not in needed])
 
 
 def standing_at(nodes: list[Node], admin: str) -> Walked:
@@ -113,10 +77,6 @@ def standing_at(nodes: list[Node], admin: str) -> Walked:
     executor = MigrationExecutor(connection)
     state = executor.loader.project_state([*packages(executor), *FIRST_RELEASE, *nodes])
     return Walked(executor, admin, state)
-
-
-def packages(executor: MigrationExecutor) -> list[Node]:
-    return [node for node in executor.loader.graph.leaf_nodes() if node[0] not in OUR_APPS]
 
 
 @pytest.fixture(scope="module")
@@ -136,12 +96,11 @@ def upgraded(urls: dict[str, str], name: str, tried: list[Node]) -> Iterator[Wal
         call_command("provision_database", stdout=StringIO())
         servers.log_in(scratch["DATABASE_OWNER_URL"])
         try:
-            gc.disable()  # thousands of model classes of the past: a third of the time went into looking at them
-            there = at_the_first_release(servers.admin_url(scratch))
-            there.walk(tried)
-            yield there
+            with unswept():
+                there = at_the_first_release(servers.admin_url(scratch))
+                there.walk(tried)
+                yield there
         finally:
-            gc.enable()
             servers.log_in(urls["DATABASE_URL"])
 
 

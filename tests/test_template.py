@@ -45,7 +45,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "source.py"
     path.write_text("1")
     monkeypatch.setattr(template, "KEPT", tmp_path / "kept")
-    monkeypatch.setattr(template, "sources", lambda *_root, **_also: [path])
+    monkeypatch.setattr(template, "sources", lambda *_root: [path])
     monkeypatch.setattr(template, "ROOT", tmp_path)
     monkeypatch.setattr(template, "began", lambda: time.time() + 3600)
     return path
