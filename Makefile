@@ -1,6 +1,8 @@
 # Everything one does with this project. Needs git, make and a Python of 3.11 or newer.
 PYTHON ?= python3
 VENV = .venv/bin/python
+# Python keeps what it has compiled, also where a container forbids that: else each of our processes starts 3 s later.
+unexport PYTHONDONTWRITEBYTECODE
 LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate
 # What is set up is decided by portal/launch/install.py; with all in place it takes half a second.

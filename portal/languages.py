@@ -22,9 +22,11 @@ def has_two_languages(request: HttpRequest) -> bool:
 
 def other_language_url(request: HttpRequest) -> str:
     """This page in the other language; empty where it has one language only."""
+    if not has_two_languages(request):
+        return ""
     path = request.get_full_path()
     other = translate_url(path, "en" if get_language() == "es" else "es")
-    return other if other != path and has_two_languages(request) else ""
+    return other if other != path else ""
 
 
 def in_english(request: HttpRequest) -> HttpResponseRedirect | None:

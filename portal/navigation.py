@@ -1,9 +1,11 @@
 """The navigation of each role: what it has come to do, most frequent first."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.access import Permission
@@ -76,19 +78,30 @@ def navigation(hat: Hat, path: str) -> dict[str, list[dict[str, Any]]]:
     if len(entries) == AT_HAND + 1:  # one alone needs no “More”
         return {"at_hand": entries, "more": []}
     at_hand, others = entries[:AT_HAND], entries[AT_HAND:]
-    if current := [entry for entry in others if entry["current"]]:
-        at_hand = [*at_hand[: -len(current)], *current]
-    return {"at_hand": at_hand, "more": [entry for entry in entries if entry not in at_hand]}
+    current = [entry for entry in others if entry["current"]]
+    kept = len(at_hand) - len(current)
+    more = at_hand[kept:] + [entry for entry in others if not entry["current"]]
+    return {"at_hand": at_hand[:kept] + current, "more": more}
 
 
 def entries_of(hat: Hat, path: str) -> list[dict[str, Any]]:
     entries = []
     for label, route, key, permission in ENTRIES:
         if hat.may(permission) and (route not in _only_where or _only_where[route](hat)):
-            url = reverse(route)
+            url = address_of(route)
             at_once = AT_ONCE.get(route, "")
             is_page = path == url
-            is_current = is_page or any(path.startswith(reverse(one)) for one in WITHIN.get(route, ()))
+            is_current = is_page or any(path.startswith(address_of(one)) for one in WITHIN.get(route, ()))
             entry = {"label": label, "url": url, "key": key, "at_once": at_once}
             entries.append(entry | {"current": is_current, "is_page": is_page})
     return entries
+
+
+def address_of(route: str) -> str:
+    return _address(route, get_language(), get_script_prefix())
+
+
+@lru_cache(maxsize=1000)
+def _address(route: str, _language: str | None, _prefix: str) -> str:
+    """Found once: every page asks for forty of them, and they change with the language alone."""
+    return reverse(route)
