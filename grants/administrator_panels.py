@@ -5,12 +5,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grants.administrators import named, posts
+from grants.administrators import first_of, named, posts
 from grants.backups import next_to_answer, to_name
 from grants.models import Backup
 from partners.erpo import JURISDICTIONS
@@ -20,9 +19,6 @@ from portal.access import OUTREACH_ROLES, Permission, Role
 from portal.hats import PortalRequest
 from portal.models import Membership, Office
 from portal.ownership import Line
-
-MOST_PLACES = 4
-"""So many states stand in a sentence by name."""
 
 
 def to_do(request: PortalRequest, day: date) -> Waits | None:
@@ -67,7 +63,7 @@ def of_eousa(request: PortalRequest) -> list[dict[str, Any]]:
     )
     state = waiting[0].state if len(places) == 1 else ""
     address = f"{reverse('administrator-list')}?state={state}&stands=TO_VERIFY"
-    return [{"what": said % {"n": len(waiting), "places": some_of(places)}, "url": address}]
+    return [{"what": said % {"n": len(waiting), "places": first_of(places)}, "url": address}]
 
 
 def states_with_somebody() -> set[str]:
@@ -78,11 +74,3 @@ def states_with_somebody() -> set[str]:
     named = Backup.objects.filter(Exists(here), ended_at=None).values_list("office_id", flat=True)
     staffed = {*answering, *named}
     return {office.state for office in gazetteer.offices().values() if office.pk in staffed}
-
-
-def some_of(places: list[str]) -> str:
-    """The first of them by name, and how many more."""
-    rest = len(places) - MOST_PLACES
-    if rest <= 1:
-        return get_text_list(places, _("and"))
-    return get_text_list([*places[:MOST_PLACES], ngettext("%(n)d more", "%(n)d more", rest) % {"n": rest}], _("and"))

@@ -1,6 +1,6 @@
 """Which agency of which state hands out which program's money: what is known, what is unknown, what is to verify."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from partners.erpo import JURISDICTIONS
 GOOD_FOR = timedelta(days=365)
 """After a year somebody looks again. Until then what was verified is still shown, with its day."""
 NAMED = 4
-"""So many programs stand in a sentence by name."""
+"""So many programs, or states, stand in a sentence by name."""
 
 
 class Stands(models.TextChoices):
@@ -32,8 +32,6 @@ class Stands(models.TextChoices):
 
 
 TO_VERIFY = frozenset({Stands.UNKNOWN, Stands.UNVERIFIED, Stands.OLD})
-
-
 ANY_OF_THEM = "TO_VERIFY"
 """As a filter: all that is to verify."""
 
@@ -92,6 +90,21 @@ def narrowed(found: Iterable[Post], asked: Mapping[str, Any]) -> list[Post]:
     return [each for each in found if asked.get("stands", each.stands) == each.stands]
 
 
+ORDERED: Mapping[str, Callable[[Post], Any]] = {
+    "state": lambda each: each.state_name,
+    "program": lambda each: each.program.key,
+    "agency": lambda each: each.said["agency"].casefold(),
+    "stands": lambda each: list(Stands).index(each.stands),
+    "verified_on": lambda each: (each.row and each.row.verified_on) or date.min,
+}
+"""By what the API sorts them: what is unknown before what is known, the worst first."""
+
+
+def ordered(found: Iterable[Post], ordering: str) -> list[Post]:
+    """By this field, with a minus backwards; what is alike in it stays by state and program."""
+    return sorted(found, key=ORDERED[ordering.lstrip("-")], reverse=ordering.startswith("-"))
+
+
 def of(day: date) -> Iterable[ProgramFacts]:
     return passed_on(day).values()
 
@@ -111,12 +124,15 @@ def stands(row: StateAdministrator | None, day: date) -> Stands:
 
 def named(found: Iterable[Post]) -> str:
     """STOP, SASP and 5 more: by their short names."""
-    names = [each.program.short for each in found]
+    return first_of([each.program.short for each in found])
+
+
+def first_of(names: Sequence[str]) -> str:
+    """The first of them by name, and how many more."""
     rest = len(names) - NAMED
     if rest > 1:
-        more = ngettext("%(n)d more", "%(n)d more", rest) % {"n": rest}
-        names = [*names[:NAMED], more]
-    return str(get_text_list(names, _("and")))
+        names = [*names[:NAMED], ngettext("%(n)d more", "%(n)d more", rest) % {"n": rest}]
+    return str(get_text_list(list(names), _("and")))
 
 
 def counted(found: Collection[Post]) -> str:

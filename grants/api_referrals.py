@@ -10,7 +10,6 @@ from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from grants.guidance import HIDDEN
 from grants.models import Outcome, Referral
 from grants.models.answering import day_at
 from grants.referrals import with_newest
@@ -79,8 +78,7 @@ class ReferralOutcome(Act):
     def post(self, request: Request, pk: int) -> Response:
         """Put a word on record; the newest counts. The same word twice is one. 409 where it does not fit."""
         said, hat = self.said(), hat_of(request)
-        rows = referrals_for(hat).select_related("request").defer(*(f"request__{name}" for name in HIDDEN))
-        row = get_object_or_404(rows, pk=pk)
+        row = get_object_or_404(referrals_for(hat).select_related("request"), pk=pk)
         Outcome.objects.say(referral=row, by=person_of(request), on=day_at(row.request, now()), **said)
         found = referrals_for(hat).get(pk=pk)
         return Response(ReferralSerializer(found, context={"request": request}).data, status=201)

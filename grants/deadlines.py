@@ -46,11 +46,6 @@ class Milestone:
     def until_eastern(self) -> datetime | None:
         return self.until and self.until.astimezone(CENTER)
 
-    @property
-    def is_next_day(self) -> bool:
-        """Whether the last instant falls on another day here than in Eastern time."""
-        return self.until is not None and self.until.date() != self.until.astimezone(CENTER).date()
-
 
 def way(
     kind: Way, closes_on: date, zone: ZoneInfo = CENTER, *, today: date, later_on: date | None = None

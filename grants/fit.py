@@ -14,14 +14,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from grants.catalog import ProgramFacts
-from grants.fit_facts import FACTS, Applicant, Form, at_odds, closed, presumed, refuted, settled
+from grants.fit_facts import FACTS, Applicant, Form, clash, closed, presumed, settled
 from grants.fit_rules import RULES, SINCE
 from grants.fit_ways import Verdict, Way
 from partners.taxonomy import Need
 
 __all__ = [
     "FACTS", "GUIDANCE", "WHETHER", "Applicant", "Fit", "Form", "Reason", "Verdict",
-    "at_odds", "closed", "fit", "fits", "presumed", "refuted", "settled", "still_asked",
+    "clash", "closed", "fit", "fits", "presumed", "settled", "still_asked",
 ]  # fmt: skip
 
 GUIDANCE = _("This is guidance, not a determination: the notice and the federal agency decide.")
@@ -91,11 +91,11 @@ class Fit:
 def fit(applicant: Applicant, program: ProgramFacts, on: date) -> Fit:
     """The verdict for one program on one day."""
     known = closed(applicant)
-    unsure = why_unsure(program, on, through_state=is_handed_on(known, program))
-    if unsure:
+    through_state = is_handed_on(known, program)
+    if unsure := why_unsure(program, on, through_state=through_state):
         reason = Reason(unsure, program.statute or program.said("source"))
-        return Fit(program, Verdict.CHECK_NOTICE, (reason,), through_state=is_handed_on(known, program))
-    return replace(judged(known, program), through_state=is_handed_on(known, program))
+        return Fit(program, Verdict.CHECK_NOTICE, (reason,), through_state=through_state)
+    return replace(judged(known, program), through_state=through_state)
 
 
 STRAIGHT: dict[str | None, frozenset[str]] = {

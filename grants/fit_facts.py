@@ -230,3 +230,9 @@ def refuted(kind: str, said: Mapping[str, Any]) -> str:
     """The first thing that was said and that the kind rules out; empty where all may be so."""
     known = {name: value for name, value in SETTLED.get(kind, {}).items() if name != "populations"}
     return next((name for name, value in said.items() if known.get(name, value) != value), "")
+
+
+def clash(kind: str, said: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Two things that were said and cannot both be so, of which the first may be the kind; None where all can."""
+    wrong = refuted(kind, said)
+    return ("kind", wrong) if wrong else at_odds(presumed(kind, **said))

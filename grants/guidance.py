@@ -16,7 +16,7 @@ from grants.models.request import CENTER_READS
 from grants.referrals import program_name
 from partners.forms.steps import MINE
 from portal import gazetteer
-from portal.access import EOUSA_ROLES, ORGANIZATION_ROLES, Role
+from portal.access import EOUSA_ROLES, ORGANIZATION_ROLES, OUTREACH_ROLES, Role
 from portal.calendar import local_day
 from portal.hats import Hat
 from portal.models import Membership, Person
@@ -76,19 +76,10 @@ def counted(rows: Rows, day: date) -> dict[str, int]:
 
 
 def answerers(hat: Hat) -> QuerySet[Person]:
-    """Who may answer beside this person: of the office; of EOUSA, who edits there."""
-    from_where = {"office": None, "role": Role.EOUSA} if hat.role in EOUSA_ROLES else {"office": hat.office_id}
-    return people(**from_where)
-
-
-def people(**where: Any) -> QuerySet[Person]:
-    """By name, who holds such a role and is active; a role at an office is one that meets its partners."""
-    roles = {} if "role" in where else {"role__in": ANSWERING}
-    held = Membership.objects.in_force().filter(**where, **roles)
+    """By name who may answer: of the office; of EOUSA, who edits there."""
+    roles = {Role.EOUSA} if hat.role in EOUSA_ROLES else OUTREACH_ROLES
+    held = Membership.objects.in_force().filter(office=hat.office_id, role__in=sorted(roles))
     return Person.objects.filter(is_active=True, pk__in=held.values("person_id")).order_by("name", "pk")
-
-
-ANSWERING = sorted({Role.SPECIALIST, Role.STAFF, Role.LEADERSHIP})
 
 
 # --- one of them -----------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ PROPOSAL, PUBLISHED, USUAL = Sureness.PROPOSAL, Sureness.PUBLISHED, Sureness.USU
 OURS = _("Proposal of this site.")
 JUSTGRANTS = _("Department of Justice, JustGrants training page “Application Submission”.")
 GRANTS_GOV = _("Grants.gov: registration can take up to four weeks.")
-NOON_TO_MIDNIGHT = _("The hours that notices of the Department of Justice usually name; the notice counts.")
+USUAL_HOURS = _("The hours that notices of the Department of Justice usually name; the notice counts.")
 
 
 def step(key: str, ways: Iterable[Way], days: int, unit: Unit, name: Any, why: Any, **rest: Any) -> Step:
@@ -117,12 +117,12 @@ STEPS: tuple[Step, ...] = (
     step(
         "sf424", DOJ, 5, WORKING, _("Send forms SF-424 and SF-LLL in Grants.gov"),
         _("It is the first of two steps: without it the application cannot be sent in JustGrants."),
-        sureness=USUAL, source=NOON_TO_MIDNIGHT, ends_at=(23, 59),
+        sureness=USUAL, source=USUAL_HOURS, ends_at=(23, 59),
     ),
     step(
         "application", DOJ, 2, WORKING, _("Send the full application in JustGrants"),
         _("It takes a while to upload, and an error that the system finds must be mended before it closes."),
-        sureness=USUAL, source=NOON_TO_MIDNIGHT, ends_at=(20, 59), is_second=True,
+        sureness=USUAL, source=USUAL_HOURS, ends_at=(20, 59), is_second=True,
     ),
     step(
         "everything", (Way.FEDERAL,), 3, WORKING, _("Send everything in Grants.gov"),

@@ -4,7 +4,6 @@ They wait for no mail to the asker: who lets us use the address only for the ans
 ledger says when a program was named and no more, since EOUSA reads the ledger and no question of an office.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,10 +14,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from grants.guidance_audiences import at_offices
 from grants.models import GuidanceRequest, Referral
 from grants.outcomes import PATIENCE, STALE, second_day
 from grants.referrals import NOTHING_TO_ASK, missing_since, program_name, with_newest
-from portal.access import OFFICE_DATABASE_ROLES, OUTREACH_ROLES, DatabaseRole, Role
+from portal.access import OFFICE_DATABASE_ROLES, DatabaseRole, Role
 from portal.ladder import Audience, Cause, Matter, Offices, Recipient, Rung, Said, Unit
 from portal.models import Membership
 from portal.tenancy import current
@@ -73,9 +73,7 @@ def request_of(matter: Matter) -> GuidanceRequest:
 # --- who is told -----------------------------------------------------------------------------------------------------
 def keepers(found: Collection[Matter]) -> Told:
     """Whoever has the question, still in role; else those who answer at the office. One query."""
-    held: dict[int | None, list[Membership]] = defaultdict(list)
-    for member in members(OUTREACH_ROLES).filter(office__in={matter.office_id for matter in found}):
-        held[member.office_id].append(member)
+    held = at_offices(found)
     return {matter: told(request_of(matter), held[matter.office_id], IN_TURN) for matter in found}
 
 

@@ -139,7 +139,7 @@ def shown(
     besides the rows."""
     listed = list(rows)
     notices = notices_of(listed)
-    opened_on = reopenings(listed, notices)
+    opened_on, open_ones = reopenings(listed, notices), open_now(now()) if listed else []
     return [
         {
             "row": row,
@@ -151,7 +151,7 @@ def shown(
             "whether": [str(WHETHER[name]) for name in row.missing if name in WHETHER],
             "said": said_words(row, of_them=of_them),
             "is_settled": row.said in SETTLED,
-            **ahead(row, notices.get(row.opportunity), opened_on.get(row.pk), day),
+            **ahead(row, notices.get(row.opportunity), opened_on.get(row.pk), open_ones, day),
             "says": says(row) if says else "",
             "choices": [(said.value, said_label(said, of_them=of_them)) for said in Said],
         }
@@ -179,11 +179,13 @@ def reasons_of(row: Referral) -> list[dict[str, Any]]:
     ]
 
 
-def ahead(row: Referral, notice: Opportunity | None, reopening: Reopening | None, day: date) -> dict[str, Any]:
+def ahead(
+    row: Referral, notice: Opportunity | None, reopening: Reopening | None, open_ones: Sequence[Opportunity], day: date
+) -> dict[str, Any]:
     """What is open now, else when it may open again. Of money that a state hands out no federal notice is shown."""
-    at, facts = now(), programs(day).get(row.program)
-    is_open = notice is not None and notice.is_open_at(at)
-    others = of_program(facts, open_now(at)) if facts and not facts.passes_on else []
+    facts = programs(day).get(row.program)
+    is_open = notice is not None and notice.is_open_at(now())
+    others = of_program(facts, open_ones) if facts and not facts.passes_on else []
     return {
         "is_open": is_open,
         "open": [one for one in others if one != notice],

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.fields import empty
 
-from grants.fit import FACTS, Applicant, Form, Verdict, at_odds, presumed, refuted
+from grants.fit import FACTS, Applicant, Form, Verdict, clash
 from grants.fit_facts import SETTLED
 from grants.serializers_programs import DayQuestion
 from grants.taxonomy import Violence
@@ -67,12 +67,10 @@ class FitQuestion(DayQuestion):
 
     def validate(self, attrs: Any) -> Any:
         """What cannot be so together is refused by name."""
-        said = facts(attrs)
-        wrong = refuted(attrs.get("kind", ""), said)
-        clash = ("kind", wrong) if wrong else at_odds(presumed(attrs.get("kind", ""), **said))
-        if clash:
-            sentence = _("This cannot be so together with %(other)s.") % {"other": clash[0]}
-            raise serializers.ValidationError({clash[1]: [sentence]})
+        if found := clash(attrs.get("kind", ""), facts(attrs)):
+            one, other = found
+            sentence = _("This cannot be so together with %(other)s.") % {"other": one}
+            raise serializers.ValidationError({other: [sentence]})
         return attrs
 
 

@@ -72,7 +72,6 @@ class Read(Enum):
     """How the text of an element is read."""
 
     LINE = auto()
-    TEXT = auto()
     ESCAPED = auto()
     """Escaped once more than XML asks for."""
     DAY = auto()

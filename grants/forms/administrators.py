@@ -4,27 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from grants.administrator_file import MOST_BYTES
-from grants.administrators import Stands
+from grants.administrators import ANY_OF_THEM, Stands
+from grants.forms.catalog import states
 from grants.forms.needed import AskingForm
 from grants.models import StateAdministrator
 from grants.models.administrator import FACTS
-from partners.erpo import JURISDICTIONS
 from portal.forms.country import written
 from portal.forms.files import SHEETS, FileToJudge
 from portal.forms.lines import LineField, LinkField, MailField
 from portal.forms.prose import ProseField
 
 ALL = "all"
-TO_VERIFY = "TO_VERIFY"
-
-
-def states() -> list[tuple[str, str]]:
-    """All 56, by their names."""
-    return sorted(((code, _now(name)) for code, name in JURISDICTIONS.items()), key=lambda pair: pair[1])
 
 
 class AdministratorFilters(forms.Form):
@@ -34,7 +27,7 @@ class AdministratorFilters(forms.Form):
     program = forms.ChoiceField(label=_("Program"), required=False)
     stands = forms.ChoiceField(
         label=_("How it stands"), required=False,
-        choices=[("", _("any")), (TO_VERIFY, _("to verify")), *Stands.choices],
+        choices=[("", _("any")), (ANY_OF_THEM, _("to verify")), *Stands.choices],
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any], *, own: str, programs: Mapping[str, str]) -> None:

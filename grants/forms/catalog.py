@@ -22,7 +22,11 @@ ANY = ("", _("all"))
 def states() -> list[tuple[str, str]]:
     """Every state and territory with a government of its own, by name in the reader's language."""
     named = [(code, _now(name)) for code, name in JURISDICTIONS.items()]
-    return [("", _now("Choose")), *sorted(named, key=lambda pair: pair[1])]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def state_choices() -> list[tuple[str, str]]:
+    return [("", _now("Choose")), *states()]
 
 
 class AsOfForm(forms.Form):
@@ -52,7 +56,7 @@ class AsOfForm(forms.Form):
 class StateForm(AsOfForm):
     """One program: as of which day, and in which state."""
 
-    state = forms.ChoiceField(label=_("State or territory"), required=False, choices=states)
+    state = forms.ChoiceField(label=_("State or territory"), required=False, choices=state_choices)
 
 
 class ProgramFilters(AsOfForm):

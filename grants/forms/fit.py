@@ -14,8 +14,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from grants.fit import FACTS, Applicant, Fit, Form, at_odds, presumed, refuted
-from grants.forms.catalog import ANY, AsOfForm, states
+from grants.fit import FACTS, Applicant, Fit, Form, clash, presumed
+from grants.forms.catalog import ANY, AsOfForm, state_choices
 from grants.models import programs
 from grants.taxonomy import Violence
 from partners.kinds import Kind
@@ -149,7 +149,7 @@ class FitForm(FactsForm, AsOfForm):
         required=False,
         choices=[ANY, *Need.choices],
     )
-    state = forms.ChoiceField(label=_("State or territory"), required=False, choices=states)
+    state = forms.ChoiceField(label=_("State or territory"), required=False, choices=state_choices)
     county = forms.RegexField(r"^[0-9]{5}$", required=False, strip=True)
     program = forms.SlugField(max_length=20, required=False)
     field_order = ("on", "violence", "need", "kind", "state")
@@ -173,8 +173,7 @@ class FitForm(FactsForm, AsOfForm):
     @property
     def clash(self) -> tuple[str, str] | None:
         """Two answers that cannot both be so."""
-        wrong = refuted(self.kind_key, self.facts)
-        return ("kind", wrong) if wrong else at_odds(self.applicant)
+        return clash(self.kind_key, self.facts)
 
     def clean(self) -> dict[str, Any]:
         cleaned = dict(super().clean() or self.cleaned_data)

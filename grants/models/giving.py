@@ -8,13 +8,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from grants.models.answering import change, note_of, office_of
+from grants.models.answering import change, may_answer, note_of, office_of
 from grants.models.request import GuidanceRequest, Note
 from grants.models.routing import at_the_center, intake, kept_by, secured
 from grants.models.telling import about_of, tell_asker
-from portal.access import OUTREACH_ROLES, Role
+from portal.access import Role
 from portal.errors import Refused
-from portal.models import Membership, Message, Person
+from portal.models import Message, Person
 
 State = GuidanceRequest.State
 OPEN = [State.WAITING, State.CONSULTING, State.ANSWERED]
@@ -25,8 +25,7 @@ GIVEN = "GUIDANCE_GIVEN"
 @transaction.atomic
 def give(request: GuidanceRequest, *, to: Person, reason: str = "", by: Person, at: datetime) -> None:
     """Let another answer it: of the office, or of EOUSA where EOUSA answers."""
-    held = Membership.objects.filter(office=None if request.is_central else request.office_id)
-    if not held.secured(to, {Role.EOUSA} if request.is_central else OUTREACH_ROLES):
+    if not may_answer(to, request):
         sentence = _("%(name)s cannot answer questions here: it needs somebody who meets the office’s partners.")
         raise Refused(sentence % {"name": to.name}, field="to")
     hand(request, to=to, reason=reason, by=by, at=at)

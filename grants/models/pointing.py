@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from grants.models.following import deadline_of
 from grants.models.opportunity import Opportunity, Standing
 from grants.models.request import Entry, GuidanceRequest, keys_of
 from grants.outcomes import because_fits
@@ -96,7 +97,7 @@ def outcome_due(opportunity: int | None, on: date) -> date:
         raise Refused(_("No notice of this number is known here."))
     if notice.standing_at(recorded_now()) in OVER:
         raise Refused(_("This notice takes no applications any more. Point to the program without it."))
-    last = notice.estimated_close_on if notice.is_forecast else notice.closes_on
+    last = deadline_of(notice)
     return max(last, on) + A_DAY if last else on + WITHOUT_A_NOTICE
 
 

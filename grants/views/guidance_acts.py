@@ -1,7 +1,6 @@
 """What is done with a question besides answering it. Each act is pressed once, and says first what it will do."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -33,9 +32,10 @@ Words = dict[str, Any]
 
 
 def act(
-    request: PortalRequest, asked: GuidanceRequest, form: Form, verb: Callable[..., Any], words: Words
-) -> HttpResponse:
-    """Show the form with what it will do; carried out, go back and say so."""
+    request: PortalRequest, asked: GuidanceRequest, form: Form, verb: Callable[..., Any], words: Words, *,
+    onward: str = "",
+) -> HttpResponse:  # fmt: skip
+    """Show the form with what it will do; carried out, go back, or `onward`, and say so."""
 
     def carry_out(**facts: Any) -> None:
         verb(asked, **facts)
@@ -44,7 +44,7 @@ def act(
     if taken(form, carry_out, by=request.person, at=now()):
         central.forget()
         messages.success(request, words["done"])
-        return redirect(back)
+        return redirect(onward or back)
     shown = words | {"form": form, "back": back}
     return render(request, "grants/guidance_act.html", shown, status=422 if form.errors else 200)
 
@@ -122,11 +122,12 @@ def guidance_give(request: PortalRequest, pk: int) -> HttpResponse:
     """Somebody else answers."""
     question = guidance.question_or_404(request.hat, pk)
     asked = question.request
-    among = guidance.people(office=None, role="EOUSA") if asked.is_central else guidance.people(office=asked.office_id)
     is_of_office = request.hat.role not in EOUSA_ROLES
     if asked.is_central and is_of_office:
         raise Http404  # it is EOUSA's to give
-    form = GiveForm(data_of(request), people=among.exclude(pk=asked.owner_id), to_center=is_of_office)
+    form = GiveForm(
+        data_of(request), people=guidance.answerers(request.hat).exclude(pk=asked.owner_id), to_center=is_of_office
+    )
     words = {
         "title": _("Give the question"),
         "sentence": _("Who answers from now on?"),
@@ -154,7 +155,7 @@ def guidance_return(request: PortalRequest, pk: int) -> HttpResponse:
     asked = question.request
     if request.hat.role not in EOUSA_ROLES or not asked.is_central or asked.office_id is None:
         raise Http404
-    words: Words = {
+    words = {
         "title": _("Give the question back"),
         "sentence": _("Does its office answer again?"),
         "will": [
@@ -163,14 +164,9 @@ def guidance_return(request: PortalRequest, pk: int) -> HttpResponse:
             _("EOUSA reads its words no more."),
         ],
         "submit": _("Give it back"),
+        "done": _("The office has the question."),
     }
-    form = Form(data_of(request))
-    if taken(form, partial(give_to_office, asked), by=request.person, at=now()):
-        central.forget()
-        messages.success(request, _("The office has the question."))
-        return redirect("guidance-list")
-    shown = words | {"form": form, "back": reverse("guidance-detail", args=[asked.pk])}
-    return render(request, "grants/guidance_act.html", shown, status=422 if form.errors else 200)
+    return act(request, asked, Form(data_of(request)), give_to_office, words, onward=reverse("guidance-list"))
 
 
 @page(Permission.GUIDANCE_ANSWER)

@@ -52,7 +52,6 @@ def test_an_hour_is_the_same_instant_in_every_zone(kind: Way, closes_on: date, z
             assert here.until.timestamp() == there.until.timestamp()
             assert (there.until.date(), (there.until.hour, there.until.minute)) == (closes_on, here.step.ends_at)
             assert here.until.utcoffset() == zone.utcoffset(here.until.replace(tzinfo=None))
-            assert here.is_next_day == (here.until.date() != closes_on)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from grants.catalog import APPLICANTS, Confidence, ProgramFacts, Through
-from grants.fit import FACTS, Applicant, Fit, Form, Verdict, at_odds, closed, fit, fits, presumed, settled, still_asked
-from grants.fit_facts import SETTLED
+from grants.fit import FACTS, Applicant, Fit, Form, Verdict, closed, fit, fits, presumed, settled, still_asked
+from grants.fit_facts import SETTLED, at_odds
 from grants.fit_rules import RULES, SINCE
 from grants.taxonomy import Agency, Violence
 from partners.kinds import Kind
