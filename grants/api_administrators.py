@@ -9,7 +9,7 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from grants.administrators import narrowed, passed_on, posts
+from grants.administrators import narrowed, ordered, passed_on, posts
 from grants.serializers_administrators import AdministratorQuestion, AdministratorSerializer
 from partners.erpo import JURISDICTIONS
 from portal.access import Permission
@@ -29,7 +29,8 @@ class AdministratorList(Asked, ListAPIView[Any]):
         asked = self.asked()
         self.refuse_unknown(asked)
         found = narrowed(posts(localdate(), [asked["state"]] if "state" in asked else ()), asked)
-        return self.get_paginated_response(self.get_serializer(self.paginate_queryset(found), many=True).data)
+        page = self.paginate_queryset(ordered(found, asked["ordering"]))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def refuse_unknown(self, asked: dict[str, Any]) -> None:
         """A place that has no government of its own, and a program that passes nothing on, are told by name."""

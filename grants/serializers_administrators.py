@@ -4,14 +4,14 @@ from typing import Any
 
 from rest_framework import serializers
 
-from grants.administrators import ANY_OF_THEM, Stands
+from grants.administrators import ANY_OF_THEM, ORDERED, Stands
 from portal.serializers import PagedQuestion, StateField
 
 UNKNOWN = "empty where it is unknown."
 
 
 class AdministratorQuestion(PagedQuestion):
-    """Which of the states, which program, how it stands."""
+    """Which of the states, which program, how it stands, in which order."""
 
     state = StateField(required=False, help_text="State or territory by its two postal letters.")
     program = serializers.RegexField(
@@ -21,6 +21,12 @@ class AdministratorQuestion(PagedQuestion):
         required=False, choices=[*Stands.choices, (ANY_OF_THEM, "to verify")],
         help_text=f"How it stands today. {ANY_OF_THEM}: in any way but verified.",
     )  # fmt: skip
+    ordering = serializers.ChoiceField(
+        required=False,
+        default="state",
+        choices=[f"{sign}{name}" for name in ORDERED for sign in ("", "-")],
+        help_text="Field to sort by, a state by its name; with a minus, backwards.",
+    )
 
 
 class AdministratorSerializer(serializers.Serializer[Any]):

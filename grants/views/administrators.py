@@ -88,7 +88,7 @@ def administrator_list(request: PortalRequest) -> HttpResponse:
     listing = Listing(
         request, found, COLUMNS, "name", filters, row_url=partial(address, request.hat),
         api_url=address_of("api-administrator-list", asked),
-        empty=_("No state agency is like that. Take a filter away."),
+        empty=_("No state agency is like that. Take a filter away."), key=lambda each: f"{each.state} {each.program.key}",
     )  # fmt: skip
     if listing.wants_export:
         return listing.export("state-agencies")
@@ -207,10 +207,10 @@ def looked_through(form: AdministratorFileForm) -> list[file.Judged]:
 
 def looked_at(request: PortalRequest, judged: Sequence[file.Judged], form: AdministratorTextForm) -> HttpResponse:
     """Each row with its fate, before anything is written."""
-    shown = {
-        "form": form, "judged": judged, "sentence": file.counted(judged),
-        "writes": sum(row.writes for row in judged),
-    }  # fmt: skip
+    writes = sum(row.writes for row in judged)
+    kept = _("Nothing is written yet, and nothing is kept: if you leave this page, choose the file again.")
+    more = kept if writes else _("There is nothing to write.")
+    shown = {"form": form, "judged": judged, "sentence": file.counted(judged), "more": more, "writes": writes}
     return render(request, "grants/administrator_import.html", shown, status=422 if form.errors else 200)
 
 
@@ -218,12 +218,19 @@ def write(request: PortalRequest) -> HttpResponse:
     form, written = AdministratorTextForm(request.POST), []
     if taken(form, lambda **facts: written.append(file.write(**facts)), by=request.person, on=localdate()):
         central.forget()
-        number = written[0]
-        said = ngettext("%(n)d state agency is written.", "%(n)d state agencies are written.", number)
-        messages.success(request, said % {"n": number})
+        tell = messages.success if written[0] else messages.info
+        tell(request, outcome(written[0]))
         return redirect("administrator-list")
     judged = file.judge(request.POST["text"].encode(), on=localdate())
     return looked_at(request, judged, form)
+
+
+def outcome(number: int) -> str:
+    """How many rows were written; or that all of it stood already, as after Back and a second press."""
+    if not number:
+        return _("Nothing changed: what this file says stands already, or something surer does.")
+    said = ngettext("%(n)d state agency is written.", "%(n)d state agencies are written.", number)
+    return said % {"n": number}
 
 
 @page(Permission.GRANT_FACTS_EDIT)

@@ -223,7 +223,30 @@ def test_eousa_sends_a_file_looks_at_it_and_writes_it(client_of, erin, alma):
     written = client.post(path, {"text": looked.context["form"].initial["text"]}, follow=True).text
     assert "1 state agency is written." in written
     assert client_of(alma).get(path).status_code == 403
+    assert "nothing to write" not in looked.text
     assert client.get(reverse("administrator-template")).text.splitlines()[0] == HEADER
+
+
+def test_a_file_that_is_sent_again_after_back_says_that_nothing_changed(client_of, erin):
+    path, client = reverse("administrator-import"), client_of(erin)
+    data = "\n".join([HEADER, row(), row(program="sasp", verified_on="")])
+    text = client.post(path, {"agencies": SimpleUploadedFile("a.csv", data.encode())}).context["form"].initial["text"]
+
+    def sent() -> tuple[list[str], list[dict[str, Any]]]:
+        page = client.post(path, {"text": text}, follow=True)
+        with at_office(erin):
+            return [str(one) for one in page.context["messages"]], list(
+                StateAdministrator.objects.order_by("pk").values()
+            )
+
+    (first, written), (second, then) = sent(), sent()
+    assert first == ["2 state agencies are written."]
+    assert second == ["Nothing changed: what this file says stands already, or something surer does."]
+    assert then == written
+    again = client.post(path, {"agencies": SimpleUploadedFile("a.csv", data.encode())})
+    assert "2 rows: 2 stand already." in again.text
+    assert "There is nothing to write." in again.text
+    assert 'type="submit">Write' not in again.text
 
 
 def test_programs_read_what_is_known_and_that_the_rest_is_unknown(client_of, alma):
@@ -235,6 +258,26 @@ def test_programs_read_what_is_known_and_that_the_rest_is_unknown(client_of, alm
     ]  # fmt: skip
     assert client_of(alma).get(address, {"program": "stop"}).json()["count"] == 56
     assert client_of(alma).get(address, {"program": "icjr"}).status_code == 400
+
+
+def test_programs_read_them_in_the_order_that_they_ask_for(client_of, alma):
+    said(alma, program="jag", agency="a small one")
+    said(alma, program="rpe", verified_on=DAY - timedelta(days=366))
+    told = client_of(alma).get
+    worst = [stand.value for stand in Stands]
+    by: dict[str, Any] = {
+        "program": lambda one: one["program"], "agency": lambda one: one["agency"].casefold(),
+        "stands": lambda one: worst.index(one["stands"]), "verified_on": lambda one: one["verified_on"] or "",
+    }  # fmt: skip
+    for name, value in by.items():
+        for sign in ("", "-"):
+            asked = {"state": "tx", "ordering": f"{sign}{name}"}
+            found = [value(one) for one in told(reverse("api-administrator-list"), asked).json()["results"]]
+            assert len(set(found)) > 1
+            assert found == sorted(found, reverse=bool(sign)), asked
+
+    assert told(reverse("api-administrator-list"), {"ordering": "-state"}).json()["results"][0]["state"] == "WY"
+    assert told(reverse("api-administrator-list"), {"ordering": "phone"}).status_code == 400
 
 
 def test_the_back_up_is_named_shown_and_missed_when_gone(client_of, lena, vic, erin):
