@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from portal.guard_births import birth_dates
 from portal.guard_clients import client_ids
+from portal.guard_names import names_and_details
 from portal.guard_numbers import a_numbers, social_security
 from portal.guard_plain import Plain, plain
-from portal.guard_soft import addresses, dockets, names_and_details, phones
+from portal.guard_soft import addresses, dockets, phones
 
 
 class Level(StrEnum):

@@ -184,26 +184,4 @@ ID_LINKS = """
     for short, so, only as, below, here, follows, as follows
 """
 
-# --- names ---------------------------------------------------------------------------------------------------------
-GIVEN = """
-    Aaliyah Abigail Adam Adriana Aisha Alejandra Alejandro Alex Alexis Alicia Alma Alyssa Amanda Amber Amelia Amina
-    Amy Ana Andrea Andrew Angel Angela Angelica Anita Ann Anna Anne Anthony Antonio Ashley Barbara Beatriz Becky
-    Belen Benjamin Beth Betty Bianca Brandon Brenda Brian Brianna Brittany Carla Carlos Carmen Carol Caroline
-    Catherine Cecilia Chantel Charles Charlotte Chelsea Cheryl Chloe Christina Christine Christopher Cindy Claudia
-    Connie Courtney Cristina Crystal Cynthia Daisy Daniel Daniela Danielle David Dawn Deborah Debra Denise Diana
-    Diane Dolores Donald Donna Dorothy Edward Elena Elizabeth Emily Emma Eric Erica Erika Esperanza Esther Eva
-    Evelyn Fatima Fernanda Frances Francisco Gabriela George Gina Gloria Grace Graciela Guadalupe Hannah Heather
-    Helen Imani Irene Isabel Isabella Jackie Jacqueline James Jamie Jane Janet Janice Jasmine Jason Jeffrey Jennifer
-    Jenny Jessica Joan Joanna John Jorge Jose Joseph Joshua Joyce Juan Juana Juanita Judith Judy Julia Julie Karen
-    Karina Karla Kate Katherine Kathleen Katie Kayla Keisha Kelly Kenneth Kevin Kim Kimberly Krystal Lakisha Latasha
-    Latoya Laura Lauren Leah Leticia Linda Lisa Lorena Lori Lucia Lucy Luis Luisa Lupe Luz Madison Margaret
-    Margarita Maria Mariana Maribel Marisol Marissa Mark Marta Martha Mary Matthew Megan Melanie Melissa Mercedes
-    Mia Michael Michelle Miguel Miriam Molly Monica Monique Nadia Nancy Naomi Natalia Natalie Nicole Nina Norma Olga
-    Olivia Pamela Patricia Paul Paula Pedro Priya Rachel Ramona Rebecca Regina Renee Richard Robert Robin Rocio
-    Ronald Rosa Rosario Rose Ruth Sabrina Samantha Sandra Sara Sarah Shanice Sharon Sheila Sheri Shirley Silvia
-    Sofia Sonia Sophia Stacy Stephanie Steven Susan Tamara Tammy Tanisha Tanya Tasha Tatiana Teresa Theresa Thomas
-    Tiffany Timothy Tina Tracy Tyler Valeria Valerie Vanessa Veronica Victoria Virginia Wanda Wendy William Ximena
-    Yasmin Yesenia Yolanda Yvonne Zainab Zoe
-"""
-
 LINK = between(PLAIN_LINKS, ENDINGS, NUMBERS, "and, age, and age, x, xx, xxxx, half")

@@ -1,9 +1,9 @@
-"""What may identify a person: telephone numbers, street addresses, docket numbers, a name with a detail. Pure."""
+"""What may identify a person: telephone numbers, street addresses, docket numbers. Pure."""
 
 import re
 from collections.abc import Iterator
 
-from portal.guard_lexicon import GIVEN, any_of, compiled
+from portal.guard_lexicon import any_of, compiled
 from portal.guard_plain import DIGITS, SEVERAL, Plain
 
 Matches = Iterator[re.Match[str]]
@@ -88,40 +88,3 @@ def dockets(read: Plain) -> Matches:
     for match in read.near(SEVERAL, DOCKET):
         if not PUBLIC_ORDER.search(read.text[max(0, match.start() - 16) : match.start()]):
             yield match
-
-
-# --- a name with a detail ------------------------------------------------------------------------------------------
-CAPITAL = r"[A-Z][a-z]{1,20}(?:-[A-Z][a-z]{1,20})?"
-SURNAME = rf"(?:\ [A-Z]\.?)?\ (?:(?:de|de\ la|del|la|van)\ )?{CAPITAL}"
-KIN = any_of(
-    "husband, wife, boyfriend, girlfriend, partner, son, daughter, children, kids, child, baby, abuser",
-    "mother, father, sister, brother, batterer",
-)
-SOMEBODY = r"(?:victim|survivor|complainant|complaining\ witness|client|victima|sobreviviente|clienta)"
-SURE_DETAIL = rf"""(?:,?\ \(?(?:aged?|edad)\ \d{{1,2}}\b|,?\ \(?(?:is\ )?\d{{1,2}}(?:-|\ )years?(?:-|\ )old
-    |,?\ \(?\d{{2}}\ ?y/?o\b
-    |,?\ (?:and\ )?(?:her|his)\ (?:ex-?|estranged\ |former\ |two\ |three\ |young\ |teenage\ ){{0,2}}{KIN}\b
-    |,?\ (?:was|has\ been|who\ was)\ (?:raped|assaulted|strangled|beaten|stalked|abused|stabbed|shot|threatened
-        |trafficked))"""
-DETAIL = rf"""(?:,\ \d{{2}},|\ \(\d{{2}}\)|,?\ (?:is|was|as|who\ is|es)?\ ?(?:(?:the|a|our|una?|la|el)\ )?
-        (?:[a-z]{{1,12}}\ )?{SOMEBODY}\b
-    |,?\ (?:who\ )?(?:lives|resides|vive|is\ staying|is\ hiding)\ (?:at|on|in|en|with)\b)"""
-GIVEN_NAME = "(?:" + "|".join(GIVEN.split()) + ")"
-NAME_DETAIL = compiled(
-    rf"""(?=[A-Zcsv])\b(?:{GIVEN_NAME}{SURNAME}(?:{DETAIL}|{SURE_DETAIL})|{CAPITAL}{SURNAME}{SURE_DETAIL}
-    |{SOMEBODY}(?:'s\ name(?:\ is)?|\ is|\ named|\ called|,|:|\ \()?\ ?(?:M(?:r?s|r)\.?\ )?{GIVEN_NAME}{SURNAME})"""
-)
-
-
-DETAIL_STEM = re.compile(
-    r",\ ?\d\d|\(\ ?\d\d|year|y/?o|victim|survivor|complain|client|clienta|sobreviv|age|edad|her\b|his\b|was\b|has\b|"
-    r"lives\b|resides|vive|staying|hiding"
-)
-
-
-NAME_STEM = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:\ [A-Z]\.?)?\ (?:(?:de|de la|del|la|van)\ )?[A-Z]")
-
-
-def names_and_details(read: Plain) -> Matches:
-    """A person's name together with something that only a case has."""
-    return read.in_capitals(NAME_STEM, DETAIL_STEM, NAME_DETAIL)

@@ -42,8 +42,8 @@ def to_nobody(found: list[Finding]) -> str:
     """To somebody without an account: what was found, and no question why. Empty where nothing was found."""
     words = {"what": named(one.kind for one in found)}
     said = _(
-        "This holds what looks like %(what)s. Leave out names, telephone numbers and addresses; the answer comes "
-        "to your e-mail."
+        "This holds what looks like %(what)s. Leave out names, telephone numbers and addresses: “a client” is enough. "
+        "The answer comes to your e-mail."
     )
     return said % words if found else ""
 

@@ -79,7 +79,7 @@ class AskForm(PlaceForm):
     )
     text = ProseField(
         label=gettext_lazy("Your question, in your own words"), required=False, rows=5, max_length=2000,
-        help_text=gettext_lazy("You can leave this empty. Write about your program, never about a person."),
+        help_text=gettext_lazy("You can leave this empty. Write about your program; name nobody who needs help."),
     )  # fmt: skip
     violence = forms.MultipleChoiceField(
         label=gettext_lazy("Which kinds of violence is it about?"), required=False, choices=Violence.choices,
@@ -123,7 +123,7 @@ class OwnAskForm(PlaceForm):
     )  # fmt: skip
     text = ProseField(
         label=gettext_lazy("Your question, in your own words"), required=False, rows=5, max_length=2000,
-        help_text=gettext_lazy("You can leave this empty. Write about your program, never about a person."),
+        help_text=gettext_lazy("You can leave this empty. Write about your program; name nobody who needs help."),
     )  # fmt: skip
     reminds = forms.BooleanField(
         label=gettext_lazy("Remind me by mail of deadlines, and ask me what became of it"), required=False, initial=True
@@ -158,7 +158,10 @@ def offer_choices(form: forms.Form, name: str, choices: Any, first: str) -> None
 class AddForm(AskingForm):
     """What an asker adds to a question."""
 
-    text = ProseField(label=gettext_lazy("What do you want to add or ask?"), rows=4, max_length=2000)
+    text = ProseField(
+        label=gettext_lazy("What do you want to add or ask?"), rows=4, max_length=2000,
+        help_text=gettext_lazy("Write about your program; name nobody who needs help."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, is_known: bool = False, **kwargs: Any) -> None:
         """`is_known`: whether somebody signed in adds it."""

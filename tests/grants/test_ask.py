@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from grants import rates
 from grants.counties import meant
@@ -260,15 +261,40 @@ def test_an_address_that_is_none_is_refused(email, alma, visitor) -> None:
     assert questions() == []
 
 
-@pytest.mark.parametrize("text", ["Her SSN is 219-09-9999", "Maria Gonzalez, 34, was strangled by her husband"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her SSN is 219-09-9999",
+        "Maria Gonzalez, 34, was strangled by her husband",
+        "My client Ana was raped by her boyfriend last week",
+        "Jane Doe needs shelter tonight",
+    ],
+)
 def test_what_may_identify_somebody_is_refused_whatever_reason_comes_with_it(text, alma, visitor) -> None:
     refused = visitor.post(reverse("ask"), FORM | {"text": text, "text_kept_because": "ok"})
     said = refused.content.decode()
 
     assert (refused.status_code, questions()) == (422, [])
-    assert "Leave out names, telephone numbers and addresses; the answer comes to your e-mail." in said
+    assert "Leave out names, telephone numbers and addresses: “a client” is enough." in said
+    assert "The answer comes to your e-mail." in said
     assert text in said
     assert "text_kept_because" not in said
+
+
+def test_in_spanish_a_name_is_refused_what_was_typed_stays_and_the_form_says_what_to_do(alma, visitor) -> None:
+    with override("es"):
+        address = reverse("ask")
+    text = "Mi clienta Ana fue violada por su novio"
+    opened = visitor.get(address).content.decode()
+    refused = visitor.post(address, FORM | {"text": text})
+    said = refused.content.decode()
+
+    assert "no nombre a ninguna persona que necesite ayuda" in opened
+    assert (refused.status_code, questions()) == (422, [])
+    assert f"{text}</textarea>" in said
+    assert "el nombre de una persona con un detalle" in said
+    assert "No escriba nombres, números de teléfono ni direcciones: basta con «una clienta»." in said
+    assert all(value in said for value in (MAIL, FORM["place"]))
 
 
 def test_what_fills_the_field_that_nobody_sees_is_thanked_and_dropped(alma, visitor, caplog) -> None:

@@ -21,6 +21,7 @@ from portal.access import DatabaseRole
 from portal.errors import Refused
 from portal.forms.lines import REFERENCE, LineField, LinkField, MailField
 from portal.forms.prose import ProseField
+from portal.gazetteer import TOWNS
 from portal.guard import FINDERS, HARD, Kind, Level, findings, worst
 from portal.guard_words import sentence
 from portal.models import AccessEvent, AuditEvent, KeptText
@@ -105,6 +106,47 @@ def test_without_the_patterns_of_a_kind_the_goals_are_missed(kind, monkeypatch) 
     monkeypatch.delitem(FINDERS, kind)
 
     assert goals_missed(figures(rows(*KNOWN, FRESH))) != []
+
+
+NAMES = "names"
+"""Sentences that name somebody and what was done to her or what she needs, and such that name nobody served."""
+
+
+def names_missed(corpus: list[tuple[str, str]]) -> list[str]:
+    """Of the names, 98 in 100 are found and none is refused outright; of the others, 1 in 100 is taken for one."""
+    found = figures(corpus)
+    told, free = found["NAME_AND_DETAIL"], found[""]
+    missed = {
+        f"{told['warned']} of {told['all']} names found": told["warned"] < 0.98 * told["all"],
+        f"{told['refused']} of {told['all']} names refused": told["refused"] > 0,
+        f"{free['passed']} of {free['all']} other sentences passed": free["passed"] < 0.99 * free["all"],
+    }
+    return [said for said, is_missed in missed.items() if is_missed]
+
+
+def test_a_name_with_what_a_survivor_needs_is_found_and_an_office_or_a_town_is_not() -> None:
+    corpus = rows(NAMES)
+
+    assert Counter(kind for _text, kind in corpus)["NAME_AND_DETAIL"] >= 60
+    assert Counter(kind for _text, kind in corpus)[""] >= 100
+    assert names_missed(corpus) == []
+
+
+@pytest.mark.parametrize("finder", ["named_clients", "named_subjects", "belongs_elsewhere", "comes_from_work"])
+def test_without_a_part_of_the_rule_about_names_its_goal_is_missed(finder, monkeypatch) -> None:
+    nothing: object = () if finder.startswith("named") else False
+    monkeypatch.setattr(f"portal.guard_names.{finder}", lambda *_facts: nothing)
+
+    assert names_missed(rows(NAMES)) != []
+
+
+def test_hardly_a_town_that_needs_a_shelter_is_taken_for_a_person() -> None:
+    with TOWNS.open(encoding="utf-8", newline="") as file:
+        towns = sorted({label for _spelled, _county, label in csv.reader(file)})[::9]
+    taken = [town for town in towns if findings(f"{town} needs a shelter")]
+
+    assert len(towns) > 2_500
+    assert len(taken) < 0.004 * len(towns)
 
 
 # --- what is found -------------------------------------------------------------------------------------------------
@@ -197,7 +239,8 @@ def test_a_labeled_number_is_found_whatever_stands_around_it(note, gap) -> None:
 
 NASTY = (
     "1 ", "1-", "a", "client id ", "client 1 ", "ssn is the ", "dob of the ", "12 a b c ", "x v. y, 1 U.S. ", "1\u200b",
-    "client hash of the id for ", "Aa ", "born on the ", "A-number of her ", "é ",
+    "client hash of the id for ", "Aa ", "born on the ", "A-number of her ", "é ", "my client ana ",
+    "is looking for a a ", "Jane Doe needs shelter ", "'s ex ", "Ana ",
 )  # fmt: skip
 
 
