@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from grants.applicants import applicant_of
 from grants.fit import GUIDANCE, WHETHER, Applicant, Fit, Form, closed, fits
 from grants.fit_facts import SETTLED
-from grants.fit_words import above_all, groups, label, sentence
+from grants.fit_words import Line, above_all, groups, label, sentence
 from grants.forms.fit import FactsForm, FitForm
 from grants.models import Opportunity, programs
 from grants.open_now import open_now
@@ -103,9 +104,20 @@ def beside(form: FitForm, found: list[Fit], listed: Sequence[Opportunity]) -> di
         "change_kept": form.kept(*CHANGED),
         "day": None if form.day == localdate() else form.day,
     }
-    if need := form.said.get("need"):
-        shown |= {"need": Need(need).label, "above_all": above_all(found, need, listed)}
+    if (need := form.said.get("need")) and need != Need.OTHER:
+        lines = above_all(found, need, listed)
+        shown |= {"need": Need(need).label, "above_all": lines} | headline(lines, Need(need), found)
     return shown | (of_one(form, found[0]) if form.said.get("program") else {})
+
+
+def headline(lines: Sequence[Line], need: Need, found: list[Fit]) -> dict[str, Any]:
+    """What stands first for a need: how many programs are there for just that. The verdicts on all stand below."""
+    said = ngettext(
+        "%(count)d program is there above all for: %(need)s.",
+        "%(count)d programs are there above all for: %(need)s.",
+        len(lines),
+    ) % {"count": len(lines), "need": need.label}
+    return {"sentence": said, "more": f"{sentence(found)} {GUIDANCE}"} if lines else {}
 
 
 def of_one(form: FitForm, one: Fit) -> dict[str, str]:

@@ -115,6 +115,21 @@ def test_a_shelter_sees_unfolded_that_its_largest_money_comes_through_its_state(
     assert stateless.count("Show the agency of your state") == 1
 
 
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        ("SHELTER", "3 programs are there above all for: emergency shelter."),
+        ("CHILD_CARE", "Of 1 program, "),
+        ("OTHER", "Of 5 programs, "),
+    ],
+)
+def test_what_is_there_for_the_need_stands_first_and_the_count_of_all_verdicts_below(need, said, visitor) -> None:
+    page = visitor.get(reverse("fit"), {"need": need, "kind": "SHELTER"})
+
+    assert page.context["sentence"].startswith(said)
+    assert ("come through your state" in page.context["more"]) == bool(page.context["above_all"])
+
+
 def test_the_first_answer_says_it_too_and_leads_to_the_agency_of_the_county_s_state(db: None) -> None:
     with acting_as(DatabaseRole.PUBLIC):
         shown = first_answer({"need": "SHELTER", "kind": "SHELTER", "county": COLLIN}, make.DAY, make.NOW)["fits"]
