@@ -15,7 +15,7 @@ def day_words(day: date | None, precision: str) -> str:
     """February 21, 2026; 2020 where only the year is known; “not known”."""
     if day is None or precision == Precision.UNKNOWN:
         return _("not known")
-    return date_format(day, "Y" if precision == Precision.YEAR else "F j, Y")
+    return date_format(day, "Y" if precision == Precision.YEAR else _("F j, Y"))
 
 
 def believed(words: str, confidence: str) -> str:
@@ -33,7 +33,7 @@ def asker_words(each: Petitioner) -> str:
     """Educators, since 2023 (believed)."""
     since = _("since %(day)s") % {"day": day_words(each.from_on, each.precision)} if each.from_on else ""
     unknown = _("since when is not known") if each.precision == Precision.UNKNOWN else ""
-    until = _("until %(day)s") % {"day": date_format(each.until_on, "F j, Y")} if each.until_on else ""
+    until = _("until %(day)s") % {"day": date_format(each.until_on, _("F j, Y"))} if each.until_on else ""
     return believed(", ".join(filter(None, [each.label, since, unknown, until])), each.confidence)
 
 
@@ -148,7 +148,7 @@ def counted_words(standings: Iterable[Standing], day: date, today: date) -> str:
     parts = [states] + ([_("the District of Columbia")] if has_dc else [])
     if territories:
         parts.append(ngettext("%(n)d territory", "%(n)d territories", territories) % {"n": territories})
-    when = _("Today") if day == today else _("On %(day)s") % {"day": date_format(day, "F j, Y")}
+    when = _("Today") if day == today else _("On %(day)s") % {"day": date_format(day, _("F j, Y"))}
     words = {"when": when, "who": get_text_list(parts, _("and"))}
     if number == 1 and not (has_dc or territories):
         return _("%(when)s: %(who)s allows extreme risk protection orders.") % words

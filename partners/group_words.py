@@ -19,7 +19,7 @@ def kind_of(group: WorkingGroup) -> str:
 
 def began(group: WorkingGroup) -> str:
     """Of a group known from a document alone the month is known."""
-    return date_format(group.began_on, "F Y" if group.is_history else "DATE_FORMAT")
+    return date_format(group.began_on, _("F Y") if group.is_history else "DATE_FORMAT")
 
 
 def sentence(inside: Inside) -> str:
@@ -49,7 +49,7 @@ def meets(inside: Inside) -> str:
     meeting = inside.next_meeting
     if meeting is None:
         return _("No meeting is planned.")
-    return _("The group meets on %(day)s.") % {"day": date_format(meeting.held_on, "l, F j, Y")}
+    return _("The group meets on %(day)s.") % {"day": date_format(meeting.held_on, _("l, F j, Y"))}
 
 
 def of_list(own: int, due: int) -> str:

@@ -42,7 +42,7 @@ def late_words(due_on: date, day: date) -> str:
 
 def day_words(when: date, day: date) -> str:
     """November 19; with the year where it is another."""
-    return date_format(when, "F j" if when.year == day.year else "F j, Y")
+    return date_format(when, _("F j") if when.year == day.year else _("F j, Y"))
 
 
 def refuse_far(day: date, on: date, *, field: str) -> None:

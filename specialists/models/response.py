@@ -256,7 +256,7 @@ SAID_BY: dict[StepKey, tuple[str, Response.With]] = {
 
 def when(at: datetime | None) -> str:
     """An instant in words."""
-    return date_format(localtime(at), "N j, Y, P T") if at else ""
+    return date_format(localtime(at), _("N j, Y, P T")) if at else ""
 
 
 def is_still_owed(message: Message) -> bool:
