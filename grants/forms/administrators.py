@@ -12,7 +12,7 @@ from grants.forms.catalog import states
 from grants.forms.needed import AskingForm
 from grants.models import StateAdministrator
 from grants.models.administrator import FACTS
-from portal.forms.country import written
+from portal.forms.country import PhoneField
 from portal.forms.files import SHEETS, FileToJudge
 from portal.forms.lines import LineField, LinkField, MailField
 from portal.forms.prose import ProseField
@@ -48,7 +48,7 @@ class AdministratorForm(AskingForm):
     mends = True
     agency = LineField(label=_("Name of the agency"), max_length=160)
     website = LinkField(label=_("Its site about this money"), max_length=300, required=False)
-    phone = LineField(
+    phone = PhoneField(
         label=_("Telephone"), max_length=40, required=False, help_text=_("Ten digits. Leave it empty if it is unknown.")
     )
     email = MailField(
@@ -81,11 +81,6 @@ class AdministratorForm(AskingForm):
             data: Any = self.data.copy()  # type: ignore[attr-defined]
             data["opened_with"] = str(row.pk if row else 0)
             self.data = data
-
-    def clean_phone(self) -> str:
-        """As it is dialed: 202-555-0100."""
-        typed = str(self.cleaned_data["phone"])
-        return written(typed) if typed else ""
 
 
 class AdministratorFileForm(forms.Form):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from grants.models import FederalContact
-from portal.forms.country import written
+from portal.forms.country import PhoneField
 from portal.forms.lines import LineField, LinkField, MailField
 from portal.forms.prose import ProseField
 
@@ -17,7 +17,7 @@ class FederalContactForm(forms.Form):
     mends = True
     unit_name = LineField(label=_("Name, as people should ask for it"), max_length=120)
     website = LinkField(label=_("Its own public site"), max_length=200)
-    phone = LineField(
+    phone = PhoneField(
         label=_("Telephone"), max_length=40, required=False, help_text=_("Ten digits. Leave it empty if it is unknown.")
     )
     email = MailField(
@@ -29,8 +29,3 @@ class FederalContactForm(forms.Form):
     def __init__(self, data: Any = None, *, contact: FederalContact) -> None:
         opening = {name: getattr(contact, name) for name in ("unit_name", "website", "phone", "email")}
         super().__init__(data, initial=opening)
-
-    def clean_phone(self) -> str:
-        """As it is dialed: 202-555-0100."""
-        typed = str(self.cleaned_data["phone"])
-        return written(typed) if typed else ""

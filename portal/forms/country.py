@@ -80,3 +80,11 @@ def written(number: str) -> str:
         raise forms.ValidationError(_now("This is no telephone number of ten digits."))
     area, exchange, line, extension = match.groups()
     return f"{area}-{exchange}-{line}" + (f" ext. {extension}" if extension else "")
+
+
+class PhoneField(LineField):
+    """A telephone number, kept as everybody writes it; empty stays empty."""
+
+    def clean(self, value: Any) -> str:
+        typed = str(super().clean(value))
+        return written(typed) if typed else ""

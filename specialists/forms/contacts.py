@@ -6,7 +6,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms.country import circuit_choices, state_choices, written
+from portal.forms.country import PhoneField, circuit_choices, state_choices
 from portal.forms.lines import LineField, MailField
 from specialists.forms.staffing import ClockForm, day_field
 
@@ -28,7 +28,7 @@ class DivisionContactForm(forms.Form):
 
     name = LineField(label=_("Name"), max_length=120, required=False)
     email = MailField(label=_("E-mail"), required=False)
-    phone = LineField(
+    phone = PhoneField(
         label=_("Telephone"), max_length=30, required=False, help_text=_("Ten digits, for example 202-555-0100.")
     )
     verified_on = day_field(_("Verified on"), help_text=_("The day on which you checked that this is right."))
@@ -36,10 +36,6 @@ class DivisionContactForm(forms.Form):
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.fields["verified_on"].initial = localdate
-
-    def clean_phone(self) -> str:
-        number: str = self.cleaned_data["phone"]
-        return written(number) if number else ""
 
 
 class PointOfContactFilters(ClockForm):
