@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from portal.downloads import download
 from portal.hats import PortalRequest
-from portal.keyset import keyset_page
+from portal.keyset import KeysetPage, keyset_page, sequence_page
 
 EMPTY = (None, "")
 
@@ -73,7 +73,8 @@ def address_of(route: str, asked: Mapping[str, str]) -> str:
 class Listing:
     """A list as asked for by the address: `?sort=-days&page=…` besides the filters' own names.
 
-    `rows` is a queryset, which is paged by key and never counted, or a short sequence, which is shown whole.
+    `rows` is a queryset, which is paged by key and never counted, or a sequence: shown whole, or, where `key` names
+    each row, in pages too.
     Filter first, with the `filters` form; this sorts, pages, links and exports.
     """
 
@@ -88,6 +89,7 @@ class Listing:
     empty: str = ""
     sentence: str = ""
     size: int = 50
+    key: Callable[[Any], str] | None = None
     stamps: Mapping[str, str] = field(default_factory=dict)
     """Columns that every exported row carries with the same value: the days it is true for and known by."""
 
@@ -98,7 +100,7 @@ class Listing:
         self.sorted_by = asked if sortable else self.sort
         self.next_url = self.previous_url = ""
         rows = self.rows_in
-        self.shown = self._page(rows) if isinstance(rows, QuerySet) else self._in_order(rows)
+        self.shown = self._page(rows) if isinstance(rows, QuerySet) else self._in_memory(rows)
         self.sentence = self.sentence or self._counted()
 
     def _counted(self) -> str:
@@ -122,6 +124,13 @@ class Listing:
         filled = sorted((row for row in rows if key(row) not in EMPTY), key=key, reverse=self._descending)
         return filled + [row for row in rows if key(row) in EMPTY]
 
+    def _in_memory(self, rows: Sequence[Any]) -> list[Any]:
+        """A sequence whole, or one page of it; an export takes all."""
+        found = self._in_order(rows)
+        if self.key is None or self.wants_export:
+            return found
+        return self._turned(sequence_page(found, self.sorted_by, self.key, self.request.GET.get("page", ""), self.size))
+
     def _page(self, rows: QuerySet[Any]) -> list[Any]:
         """One page of the queryset; an export reads all of it by itself, and nothing here."""
         name = self._sort_column.sort
@@ -130,7 +139,10 @@ class Listing:
         if self.wants_export:
             self.rows_in = rows.order_by(ordering, "-pk" if self._descending else "pk")
             return []
-        page = keyset_page(rows, ordering, self.request.GET.get("page", ""), self.size)
+        return self._turned(keyset_page(rows, ordering, self.request.GET.get("page", ""), self.size))
+
+    def _turned(self, page: KeysetPage) -> list[Any]:
+        """The rows of a page, with the addresses of its neighbors."""
         self.next_url = self._address(page=page.next) if page.next else ""
         self.previous_url = self._address(page=page.previous) if page.previous else ""
         return page.rows

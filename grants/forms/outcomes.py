@@ -48,15 +48,23 @@ class OutcomeForm(AskingForm):
             self.fields["band"].label = _now("How much, if they were awarded money?")
 
 
+ALL_OFFICES = "all"
+
+
 class FunnelFilter(forms.Form):
-    """Which questions, by the day they were asked; as of which day."""
+    """Which questions, by the day they were asked; as of which day; of the nation, which offices."""
 
     since = DayField(label=_("Asked since"), required=False)
     on = DayField(label=_("As of"), required=False)
+    offices = forms.ChoiceField(
+        label=_("Offices"), required=False, choices=[("", _("those that were asked")), (ALL_OFFICES, _("all offices"))]
+    )
 
-    def __init__(self, data: Mapping[str, Any], *, today: date) -> None:
-        super().__init__({name: data.get(name, "") for name in ("since", "on")})
+    def __init__(self, data: Mapping[str, Any], *, today: date, is_national: bool = False) -> None:
+        super().__init__({name: data.get(name, "") for name in ("since", "on", "offices")})
         self.today = today
+        if not is_national:
+            del self.fields["offices"]
 
     def clean(self) -> None:
         """Nobody knows yet what will have been asked; and no day comes before the first."""
@@ -71,6 +79,11 @@ class FunnelFilter(forms.Form):
         """Today, unless another day is asked for that can be meant."""
         found: date | None = self.cleaned_data.get("on") if self.is_valid() else None
         return found or self.today
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether offices that nobody asked stand in the list too."""
+        return self.is_valid() and self.cleaned_data.get("offices") == ALL_OFFICES
 
     @property
     def first(self) -> date | None:

@@ -88,7 +88,8 @@ def administrator_list(request: PortalRequest) -> HttpResponse:
     listing = Listing(
         request, found, COLUMNS, "name", filters, row_url=partial(address, request.hat),
         api_url=address_of("api-administrator-list", asked),
-        empty=_("No state agency is like that. Take a filter away."), key=lambda each: f"{each.state} {each.program.key}",
+        empty=_("No state agency is like that. Take a filter away."),
+        key=lambda each: f"{each.state} {each.program.key}",
     )  # fmt: skip
     if listing.wants_export:
         return listing.export("state-agencies")

@@ -42,9 +42,11 @@ OF_OFFICES = (
     Column("office", gettext_lazy("Office"), lambda row: row.name, lambda row: row.order),
     Column("court_id", "", lambda row: row.court_id, export_only=True),
     *(Column(key, label, number(key), numeric=True) for key, label in words.STEPS),
-    Column("median_days", gettext_lazy("Days to first answer"), number("median_days"), numeric=True, low=True),
-    Column("waiting", gettext_lazy("Waiting"), number("waiting"), numeric=True),
-    Column("late", gettext_lazy("Late"), number("late"), numeric=True),
+    Column(
+        "median_days", gettext_lazy("Half answered within, working days"), number("median_days"), numeric=True, low=True
+    ),
+    Column("waiting", gettext_lazy("Wait for a first answer"), number("waiting"), numeric=True),
+    Column("late", gettext_lazy("Of these late"), number("late"), numeric=True),
 )
 """Sorted by none of the numbers: offices differ in size, and no office is asked the same."""
 OF_STEPS = (
@@ -58,7 +60,7 @@ OF_STEPS = (
 def funnel(request: PortalRequest) -> HttpResponse:
     """Of an office its own; of the nation for EOUSA, also by office. Also as CSV."""
     is_national = not request.hat.is_of_an_office
-    form = FunnelFilter(request.GET, today=today_of(request))
+    form = FunnelFilter(request.GET, today=today_of(request), is_national=is_national)
     is_good = form.is_valid()
     day, since = form.day, form.first
     found, offices = of_nation(on=day, since=since) if is_national else (own(request, day, since), {})
@@ -85,27 +87,31 @@ def own(request: PortalRequest, day: date, since: date | None) -> Funnel:
 
 
 def listed(request: PortalRequest, form: FunnelFilter, found: Funnel, offices: dict[int | None, Funnel]) -> Listing:
-    """The 94 by district, or the five steps."""
+    """By district the offices that were asked, in the download all 94; of an office the five steps."""
     is_national = not request.hat.is_of_an_office
+    is_whole = form.is_of_all or request.GET.get("format") == "csv"
     stamps = {"on": form.day.isoformat(), "since": form.first.isoformat() if form.first else ""}
     return Listing(
         request,
-        by_district(offices) if is_national else words.steps(found),
+        by_district(offices, is_whole=is_whole) if is_national else words.steps(found),
         OF_OFFICES if is_national else OF_STEPS,
         "office" if is_national else "step",
         form,
+        empty=_("No office was asked. Choose “all offices” to see them nevertheless."),
         stamps=stamps if is_national else stamps | {"office": request.hat.court_id},
     )
 
 
-def by_district(offices: dict[int | None, Funnel]) -> list[Row]:
-    """Every office, those that nobody asked too; then places without a district, where somebody asked from there."""
+def by_district(offices: dict[int | None, Funnel], *, is_whole: bool) -> list[Row]:
+    """The offices that were asked, or every one; then places without a district, where somebody asked from there."""
+    every = gazetteer.offices().values()
     rows = [
         Row(office.abbreviation, place, office.court_id, offices.get(office.pk, Funnel()))
-        for place, office in enumerate(gazetteer.offices().values())
+        for place, office in enumerate(every)
+        if is_whole or office.pk in offices
     ]
     if None in offices:
-        rows.append(Row(_("No district: EOUSA answers"), len(rows), "", offices[None]))
+        rows.append(Row(_("No district: EOUSA answers"), len(every), "", offices[None]))
     return rows
 
 

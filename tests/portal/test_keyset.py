@@ -4,7 +4,7 @@ import pytest
 from django.core import signing
 
 from portal.errors import Refused
-from portal.keyset import keyset_page
+from portal.keyset import keyset_page, sequence_page
 from portal.models import County
 
 SIZE = 400
@@ -51,3 +51,27 @@ def test_a_list_of_one_page_leads_nowhere():
 def test_a_made_up_mark_or_one_of_another_order_is_refused(mark):
     with pytest.raises(Refused, match="Start again from the first page"):
         keyset_page(County.objects.all(), "state", mark, SIZE)
+
+
+# --- rows that no table holds ----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("number", [0, 1, 5, 6, 11])
+def test_a_sequence_is_paged_there_and_back(number):
+    rows, size = list(range(number)), 5
+    pages = [sequence_page(rows, "name", str, "", size)]
+    while pages[-1].next:
+        pages.append(sequence_page(rows, "name", str, pages[-1].next, size))
+
+    assert [page.rows for page in pages] == ([rows[at : at + size] for at in range(0, number, size)] or [[]])
+    page = pages[-1]
+    for expected in reversed(pages[:-1]):
+        page = sequence_page(rows, "name", str, page.previous, size)
+        assert page.rows == expected.rows
+    assert page.previous == ""
+
+
+def test_a_mark_whose_row_is_gone_leads_to_the_beginning_and_one_of_another_order_nowhere():
+    mark = sequence_page("abcdef", "name", str, "", 2).next
+
+    assert sequence_page("acdef", "name", str, mark, 2).rows == ["a", "c"]
+    with pytest.raises(Refused, match="Start again from the first page"):
+        sequence_page("abcdef", "-name", str, mark, 2)
