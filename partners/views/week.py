@@ -32,7 +32,7 @@ def week(request: PortalRequest) -> HttpResponse:
     waits = waiting_for(request, day)
     shown = {
         "week": found,
-        "sentence": " ".join([found.sentence, *(one.sentence for one in waits if one.sentence)]),
+        "more": " ".join(one.sentence for one in waits if one.sentence),
         "waits": waits,
         "overdue": rows(found.overdue, found),
         "due": rows(found.due, found),

@@ -156,7 +156,7 @@ def test_the_post_and_open_directives_stay_in_reach(client_of, alma, erin):
     assert "Your office " in page
 
 
-def test_what_a_later_app_lets_wait_joins_the_sentence_and_the_page(client_of, alma, vic, monkeypatch):
+def test_what_a_later_app_lets_wait_stands_below_the_sentence_and_on_the_page(client_of, alma, vic, monkeypatch):
     monkeypatch.setattr(weeks, "_waiting", [])
 
     def questions(request: Any, day: Any) -> Waits | None:
@@ -167,7 +167,8 @@ def test_what_a_later_app_lets_wait_joins_the_sentence_and_the_page(client_of, a
     add_waiting(questions)
 
     page = page_of(client_of(alma))
-    assert "Nothing is due this week. 2 questions from advocates wait.</h1>" in page
+    assert "Nothing is due this week.</h1>" in page
+    assert '<p class="sentence__more">2 questions from advocates wait.</p>' in page
     assert '<a href="/steps/">Money for a van?</a>' in page
     assert "advocates wait" not in page_of(client_of(vic))
 
