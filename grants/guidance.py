@@ -20,6 +20,7 @@ from portal.access import EOUSA_ROLES, ORGANIZATION_ROLES, OUTREACH_ROLES, Role
 from portal.calendar import local_day
 from portal.hats import Hat
 from portal.models import Membership, Person
+from specialists.nation import counting
 
 State = GuidanceRequest.State
 OPEN = (State.WAITING, State.CONSULTING)
@@ -93,8 +94,18 @@ def question_or_404(hat: Hat, pk: int) -> Question:
     central = rows.filter(request__is_central=True).defer(*(f"request__{name}" for name in HIDDEN))
     found = get_object_or_404(central)
     request = found.request
-    request.organization_id, request.other_office_id, request.closed_because = found.organization_id, None, ""
+    request.organization_id, request.other_office_id = found.organization_id, None
+    request.closed_because = why_closed(request)
     return found
+
+
+def why_closed(request: GuidanceRequest) -> str:
+    """The code of the reason for which a question of EOUSA's own was closed; its people read no such column."""
+    if request.state != State.CLOSED:
+        return ""
+    with counting():
+        central = GuidanceRequest.objects.filter(pk=request.pk, is_central=True)
+        return central.values_list("closed_because", flat=True).first() or ""
 
 
 def today_of(hat: Hat) -> date:

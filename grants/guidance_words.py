@@ -34,8 +34,17 @@ def clock_of(request: GuidanceRequest, day: date) -> str:
     if request.state == State.WAITING:
         return clocks.clock_words(request.waits_since, request.due_on, day)
     if request.state == State.CONSULTING:
-        return _("waits %(how_long)s") % {"how_long": clocks.waits_words(clocks.waited(request.waits_since, day))}
+        how_long = clocks.waits_words(clocks.waited(request.waits_since, day))
+        return _("waits %(how_long)s: a federal agency was asked") % {"how_long": how_long}
     return first_answer(request)
+
+
+def due_of(request: GuidanceRequest) -> str:
+    """For the list: by when an answer is due; while an agency is waited for, when its reply makes it due."""
+    day = date_format(request.due_on, "DATE_FORMAT")
+    if request.state == State.CONSULTING:
+        return _("a working day after the agency’s reply, not before %(day)s") % {"day": day}
+    return day if request.state == State.WAITING else _("nothing is due")
 
 
 def first_answer(request: GuidanceRequest) -> str:

@@ -58,7 +58,7 @@ def columns(day: date, *, is_national: bool) -> tuple[Column, ...]:
         Column("about", _("Asked about"), about),
         *((OFFICE,) if is_national else ()),
         Column("asked_on", _("Asked on"), lambda row: row.asked_on, sort="asked_on", low=True),
-        Column("due_on", _("Due"), lambda row: row.due_on, sort="due_on"),
+        Column("due_on", _("Answer due"), lambda row: row.due_on, sort="due_on", html=words.due_of),
         Column("clock", _("Clock"), lambda row: words.clock_of(row, day)),
         Column("state", _("State"), lambda row: row.get_state_display(), sort="state", low=True),
         Column("owner", _("Answered by"), lambda row: row.owner_name, sort="owner_name", low=True),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -18,16 +19,17 @@ from grants.models import answering as verbs
 from grants.models.answering import day_at
 from grants.models.templates import templates_in_use
 from grants.pointers import BETWEEN, Choice, choices, reminder
-from grants.views.guidance import zone_of
+from grants.views.guidance import facts_of, zone_of
 from portal.access import Permission
-from portal.carried import NOT_TO_BE_SENT, carried, is_to_be_carried
+from portal.carried import NOT_TO_BE_SENT, carried, is_to_be_carried, typed
 from portal.hats import PortalRequest
 from portal.pages import page, taken
 
 BEGIN = "begin"
 """The button that puts a template below what is typed, and sends nothing."""
-FEW = 2
-"""So many reasons stand open."""
+LEAVE = "leave"
+"""The button that goes back to the question; what is typed is given up only after a second look."""
+NOT_CARRIED = {LEAVE, "template"}
 
 
 @page(Permission.GUIDANCE_ANSWER)
@@ -37,6 +39,8 @@ def guidance_answer(request: PortalRequest, pk: int) -> HttpResponse:
         question = guidance.question_or_404(request.hat, pk)
     except Http404:
         return lost(request)
+    if request.method == "POST" and LEAVE in request.POST:
+        return left(request, pk)
     if request.method != "POST" and question.request.state == GuidanceRequest.State.CLOSED:
         messages.warning(request, _("This question is closed. Open it again to answer it."))
         return redirect("guidance-detail", pk)
@@ -49,6 +53,17 @@ def lost(request: PortalRequest) -> HttpResponse:
         raise Http404
     sentence = _("This question is not yours to answer any more: it has been given away. Ask who has it now.")
     return carried(request, sentence, status=404, route=NOT_TO_BE_SENT)
+
+
+def left(request: PortalRequest, pk: int) -> HttpResponse:
+    """Back to the question; with words typed or programs ticked only after a look at what would be lost."""
+    if not request.POST.get("text", "").strip() and not request.POST.getlist("programs"):
+        return redirect("guidance-detail", pk)
+    facts = {
+        "typed": [(name, value) for name, value in typed(request) if name not in NOT_CARRIED],
+        "back": reverse("guidance-detail", args=[pk]),
+    }
+    return render(request, "grants/answer_leave.html", facts)
 
 
 def written(request: PortalRequest, question: Question, templates: Sequence[AnswerTemplate]) -> HttpResponse:
@@ -73,11 +88,11 @@ def form_of(
     request: PortalRequest, templates: Sequence[AnswerTemplate], **facts: Any
 ) -> tuple[AnswerForm, AnswerTemplate | None]:
     """What was sent; or what is begun, with the template that was put below what was typed."""
-    typed = request.POST if request.method == "POST" else request.GET
-    if request.method == "POST" and BEGIN not in typed:
-        return AnswerForm(typed, begun={}, **facts), None
-    template = template_of(typed, templates)
-    begun = begun_with(typed, template.text if template else "")
+    sent = request.POST if request.method == "POST" else request.GET
+    if request.method == "POST" and BEGIN not in sent:
+        return AnswerForm(sent, begun={}, **facts), None
+    template = template_of(sent, templates)
+    begun = begun_with(sent, template.text if template else "")
     return AnswerForm(None, begun=begun, **facts), template
 
 
@@ -102,7 +117,8 @@ def about(question: Question) -> dict[str, Any]:
     """What was asked, above what is answered."""
     has_address = bool(question.email)
     is_closed = question.request.state == GuidanceRequest.State.CLOSED
-    return {"question": question, "asked": question.request, "has_address": has_address, "is_closed": is_closed}
+    known = {"question": question, "asked": question.request, "facts": facts_of(question)}
+    return known | {"has_address": has_address, "is_closed": is_closed}
 
 
 def programs_of(form: AnswerForm, among: Sequence[Choice]) -> dict[str, Any]:
@@ -122,7 +138,6 @@ def row(one: Choice, chosen: set[str]) -> dict[str, Any]:
         "facts": facts,
         "verdict": label(one.fit),
         "reasons": one.fit.told,
-        "is_long": len(one.fit.told) > FEW,
         "whether": one.fit.whether,
         "is_fitting": one.is_fitting,
         "ways": [
