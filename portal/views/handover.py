@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from portal.access import ENDS, Permission
+from portal.access import Permission
 from portal.errors import Refused
 from portal.forms.handover import HandOverForm
+from portal.givers import ENDS
 from portal.hats import PortalRequest
 from portal.models import HandOver, Membership
 from portal.models.handover import Things, may_hand_over, takers
@@ -33,7 +35,7 @@ def member_hand_over(request: PortalRequest, pk: int) -> HttpResponse:
     if taken(form, lambda **facts: done.append(give(**facts)), **acting(request)):
         messages.success(request, said(done[0]))
         return redirect("handover-detail", done[0].pk)
-    shown = {"form": form, "membership": membership, "sentence": sentence(request, membership, things)}
+    shown = {"form": form, "membership": membership, **headed(request, membership, things)}
     shown |= {"things": shown_as(things), "may_invite": request.hat.may(Permission.MEMBER_MANAGE)}
     shown["kept_back"] = kept_back(request, membership)
     return render(request, "portal/hand_over.html", shown, status=422 if form.errors else 200)
@@ -51,8 +53,8 @@ def form_for(request: PortalRequest, membership: Membership, things: Things) -> 
     return form
 
 
-def sentence(request: PortalRequest, membership: Membership, things: Things) -> str:
-    """The answer of the page."""
+def headed(request: PortalRequest, membership: Membership, things: Things) -> dict[str, str]:
+    """Whose things they are; below it which, and in which role."""
     words = {
         "name": membership.person.name,
         "role": membership.get_role_display(),
@@ -60,12 +62,12 @@ def sentence(request: PortalRequest, membership: Membership, things: Things) -> 
         "what": in_words({kind: len(rows) for kind, rows in things.items()}),
     }
     if not things and membership.person == request.person:
-        return _("You have nothing to hand over as %(role)s, %(place)s.") % words
+        return {"heading": _("You have nothing to hand over as %(role)s, %(place)s.") % words}
     if not things:
-        return _("%(name)s has nothing to hand over as %(role)s, %(place)s.") % words
-    if membership.person == request.person:
-        return _("Hand over what you have as %(role)s, %(place)s: %(what)s") % words
-    return _("Hand over what %(name)s has as %(role)s, %(place)s: %(what)s") % words
+        return {"heading": _("%(name)s has nothing to hand over as %(role)s, %(place)s.") % words}
+    is_own = membership.person == request.person
+    heading = _("Hand over what you have") if is_own else _("Hand over what %(name)s has") % words
+    return {"heading": heading, "more": _("As %(role)s, %(place)s: %(what)s.") % words}
 
 
 def said(done: HandOver) -> str:
@@ -95,7 +97,7 @@ def handover_detail(request: PortalRequest, pk: int) -> HttpResponse:
     held = Membership.objects.in_force().beside(found).filter(person=found.giver, role=found.role)
     shown = {
         "hand_over": found,
-        "sentence": told(found, request),
+        **told(found, request),
         "open_matters": found.open_matters(now()),
         "things": [section(kind, lines) for kind, lines in found.lines().items()],
         "to_end": held.first() if may_manage else None,
@@ -103,13 +105,15 @@ def handover_detail(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "portal/hand_over_detail.html", shown)
 
 
-def told(found: HandOver, request: PortalRequest) -> str:
-    """Who has taken over what from whom."""
+def told(found: HandOver, request: PortalRequest) -> dict[str, str]:
+    """Who has taken over from whom; below it what."""
     words = {"giver": found.giver.name, "what": found.what(), "place": found.place}
     if found.taker is None:
         queued = _("What %(giver)s had waits in the queue of %(place)s: %(what)s.")
         rerouted = _("What %(giver)s had has gone to whoever is next in line: %(what)s.")
-        return both(found, queued, rerouted, words)
+        return {"heading": _("%(giver)s has handed over.") % words, "more": both(found, queued, rerouted, words)}
     if found.taker == request.person:
-        return _("You have taken over from %(giver)s: %(what)s.") % words
-    return _("%(taker)s has taken over from %(giver)s: %(what)s.") % (words | {"taker": found.taker.name})
+        heading = _("You have taken over from %(giver)s.") % words
+    else:
+        heading = _("%(taker)s has taken over from %(giver)s.") % (words | {"taker": found.taker.name})
+    return {"heading": heading, "more": capfirst(f"{words['what']}.")}

@@ -68,13 +68,16 @@ def test_a_desk_officer_leaves_and_the_successor_is_briefed(client_of, erin, ed,
     assert held_by(erin).ended_at is None
 
     shown = text(client.get(page_of(erin, "hand-over")))
-    assert "Hand over what Erin Cole has as EOUSA desk officer, national: 2 offices to watch" in shown
+    assert (
+        'what Erin Cole has</h1><p class="sentence__more">As EOUSA desk officer, national: 2 offices to watch.</p>'
+        in shown
+    )
     assert '<a href="/offices/txnd/staffing/">N.D. Tex.</a>' in shown
     answer = client.post(page_of(erin, "hand-over"), {"to": ed.pk, "note": "Guam calls on Mondays."}, follow=True)
 
     briefing = text(answer)
     assert "Handed over to Ed Second: 2 offices to watch. Ed Second is told by mail." in briefing
-    assert "You have taken over from Erin Cole: 2 offices to watch." in briefing
+    assert 'You have taken over from Erin Cole.</h1><p class="sentence__more">2 offices to watch.</p>' in briefing
     assert "Guam calls on Mondays." in briefing
     assert re.search(r"D. Guam has never had a specialist on record here .* It is silent", briefing)
     assert watched_by(ed) == {"txnd", "gud"}
@@ -100,8 +103,9 @@ def test_one_hands_over_ones_own_work(client_of, erin, ed) -> None:
     make.desk("txnd", erin)
     client = client_of(erin)
     assert page_of(erin, "hand-over") in text(client.get("/account/"))
-    assert "Hand over what you have as EOUSA desk officer, national: 1 office to watch" in text(
-        client.get(page_of(erin, "hand-over"))
+    assert (
+        'Hand over what you have</h1><p class="sentence__more">As EOUSA desk officer, national: 1 office to watch.</p>'
+        in text(client.get(page_of(erin, "hand-over")))
     )
 
     client.post(page_of(erin, "hand-over"), {"to": ed.pk})
