@@ -25,8 +25,6 @@ def office_with_all(court_id: str, known: datetime) -> Office | None:
     of_office = {"office": OuterRef("pk")}
     counties = County.objects.filter(Q(office=OuterRef("pk")) | Q(other_office=OuterRef("pk")), is_current=True)
     contacts = OfficeContact.objects.filter(**of_office).order_by("pk")
-    staff = StaffContact.objects.standing().filter(**of_office).order_by("pk")
-    staff = staff.annotate(is_refused=is_refused("email", known), refusal=refusal("email", known))
     desk = Desk.objects.standing().filter(**of_office)
     points = PointOfContact.objects.standing().filter(**of_office).order_by("starts_on")
     communities = DesignatedCommunity.objects.filter(district=OuterRef("pk"), valid_to=None)
@@ -37,11 +35,7 @@ def office_with_all(court_id: str, known: datetime) -> Office | None:
             all_contacts=ArraySubquery(
                 contacts.values(row=JSONObject(kind="kind", value="value", verified_on="verified_on"))
             ),
-            staff_contacts=ArraySubquery(
-                staff.values(
-                    row=JSONObject(post="post", name="name", email="email", is_refused="is_refused", refusal="refusal")
-                )
-            ),
+            staff_contacts=staff(known),
             desks=ArraySubquery(desk.values(row=JSONObject(id="person_id", name="person__name"))),
             points=ArraySubquery(
                 points.values(row=JSONObject(pk="pk", name="name", email="email", since="starts_on", until="ends_on"))
@@ -51,6 +45,14 @@ def office_with_all(court_id: str, known: datetime) -> Office | None:
         )
         .first()
     )
+
+
+def staff(known: datetime) -> ArraySubquery:
+    """Whom the office has named for its posts, each with what came back from the address."""
+    own = StaffContact.objects.standing().filter(office=OuterRef("pk")).order_by("pk")
+    own = own.annotate(is_refused=is_refused("email", known), refusal=refusal("email", known))
+    facts = ("post", "name", "email", "is_refused", "refusal")
+    return ArraySubquery(own.values(row=JSONObject(**{name: name for name in facts})))
 
 
 def sections() -> ArraySubquery:

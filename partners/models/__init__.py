@@ -7,7 +7,7 @@ from partners.models.draft import Draft
 from partners.models.edition import Adoption, Edition
 from partners.models.figure import Figure
 from partners.models.gap import GapCare
-from partners.models.group import Participant, Seat, WorkingGroup
+from partners.models.group import Seat, WorkingGroup
 from partners.models.law import ErpoLaw, erpo_of
 from partners.models.law_steps import offices_of, open_law_steps
 from partners.models.library import LibraryDraft, Review
@@ -18,6 +18,7 @@ from partners.models.noting import note, note_anew
 from partners.models.office_word import OfficeWord, enter_organization
 from partners.models.outreach import Outreach, Party
 from partners.models.own_word import OwnWord, Reach
+from partners.models.participant import Participant
 from partners.models.partnership import NamedContact, Partnership
 from partners.models.profile import Profile, RoleContact
 from partners.models.project import Project, ProjectNote, ProjectParty

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partners.days import refuse_held, refuse_past
-from partners.models.group import Participant, Seat, WorkingGroup
+from partners.models.group import Seat, WorkingGroup
+from partners.models.participant import Participant
 from portal.errors import Refused
 from portal.models import Person, recorded_now
 from portal.tenancy import Commands, SameKeys, Wall

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from portal.access import INVITES, Role
+from portal.access import Role
 from portal.forms.lines import LineField, MailField
+from portal.givers import INVITES
 from portal.hats import Hat
 from portal.models import Membership, Office, Organization, User
 

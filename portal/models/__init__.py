@@ -13,7 +13,7 @@ from portal.models.inventing import invent_reminders, invent_reply
 from portal.models.invitation import ONE_OFFICE_KNOWS, Invitation
 from portal.models.kept import KeptText
 from portal.models.membership import Membership, managed
-from portal.models.message import DIGEST, STILL_HOLDS, WHAT_THIS_IS, Message
+from portal.models.message import DIGEST, STILL_HOLDS, Message
 from portal.models.message_text import MessageText
 from portal.models.organization import Organization
 from portal.models.owned import (
@@ -33,6 +33,7 @@ from portal.models.rung import RungSetting
 from portal.models.steering import send_ahead, send_now, skip, skip_ahead
 from portal.models.suppression import WRONG_PERSON, Suppression, why_refused
 from portal.models.token import ApiToken
+from portal.models.what_this_is import WHAT_THIS_IS
 
 __all__ = [
     "DIGEST",

@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.access import ENDS, Role
+from portal.access import Role
 from portal.errors import Refused
+from portal.givers import ENDS
 from portal.models.country import Office
 from portal.models.membership import Membership
 from portal.models.message import Message

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.access import INVITES, OFFICE_ROLES, ORGANIZATION_ROLES, Role
+from portal.access import OFFICE_ROLES, ORGANIZATION_ROLES, Role
 from portal.errors import Refused
+from portal.givers import INVITES
 from portal.models.country import Office
 from portal.models.membership import Membership, managed
 from portal.models.message import STILL_HOLDS, Message

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import ownership
-from portal.access import ENDS, HEADS, NATIONAL_ROLES, OFFICE_ROLES, ORGANIZATION_ROLES, DatabaseRole, Role
+from portal.access import NATIONAL_ROLES, OFFICE_ROLES, ORGANIZATION_ROLES, DatabaseRole, Role
 from portal.errors import Refused
+from portal.givers import ENDS, HEADS
 from portal.models.country import Office
 from portal.models.message import Message
 from portal.models.organization import Organization

@@ -13,9 +13,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from portal.access import DatabaseRole
 from portal.errors import Refused
@@ -28,6 +26,7 @@ from portal.models.owned import is_inventing, recorded_now
 from portal.models.people import Person
 from portal.models.refusals import is_final, is_of_the_address, said
 from portal.models.suppression import Suppression
+from portal.models.what_this_is import note_below, saying_so
 from portal.tenancy import Wall, acting_as
 
 LEASE = timedelta(minutes=5)
@@ -38,7 +37,6 @@ MOST_ATTEMPTS = len(PAUSES) + 1
 RUN_SECONDS = 45
 """A run stops claiming after this time, well inside the lease: the next tick goes on."""
 INVENTED = "Invented history: nothing was sent."
-WHAT_THIS_IS = _("Demonstration, not a government site. People and events are invented.")
 
 STILL_HOLDS: dict[str, Callable[["Message"], bool]] = {}
 """By cause: whether there is still a reason to send. Asked right before sending, bound as a job; none named: yes."""
@@ -59,21 +57,6 @@ def first_due_at() -> models.Case:
         for failed, state, running in failures
     ]
     return models.Case(*put_off, default=models.F("due_at"), output_field=models.DateTimeField())
-
-
-def note_below(html: str) -> str:
-    """The page with a last paragraph that says what it is."""
-    page, end, rest = html.partition("</body>")
-    return page + format_html("<hr><p>{}</p>", WHAT_THIS_IS) + (f"</body>{rest}" if end else "")
-
-
-def says_what_this_is(text: str) -> bool:
-    """Whether the mail says so itself, in whichever language it is written."""
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            if str(WHAT_THIS_IS) in text:
-                return True
-    return False
 
 
 def key_of(cause: str, about: str, rung: int, period: str, recipient: str) -> UUID:
@@ -125,18 +108,20 @@ class MessageQuerySet(Bouncing):
         """
         recipient = recipient.lower()
         key = key_of(cause, about, rung, period, recipient)
-        subject = " ".join(subject.split())[:200]
         row = Message(
             id=key, cause=cause, about=about, rung=rung, period=period, recipient=recipient,
-            subject=subject, person=person, office=office, is_private=is_private,
+            subject=" ".join(subject.split())[:200], person=person, office=office, is_private=is_private,
         )  # fmt: skip
+        self._keep(row, MessageText(message_id=key, text=text, html=html, is_secret=is_secret))
+        return key
+
+    def _keep(self, row: "Message", words: MessageText) -> None:
+        """Both, unless they are there. What is invented never leaves, and its secrets are not even written."""
         if is_inventing():
             row.state, row.reason = Message.State.CANCELLED, INVENTED
-            text, html = ("", "") if is_secret else (text, html)
+            words.text, words.html = ("", "") if words.is_secret else (words.text, words.html)
         self.bulk_create([row], ignore_conflicts=True)
-        words = MessageText(message_id=key, text=text, html=html, is_secret=is_secret)
         MessageText.objects.bulk_create([words], ignore_conflicts=True)
-        return key
 
     def is_posted(self, *, cause: str, about: str, period: str, recipient: str, rung: int = 0) -> bool:
         """Whether posting this would change nothing."""
@@ -287,8 +272,7 @@ class Message(models.Model):
         """The mail, the same at every attempt; outside the official site it says what it is."""
         text, html = self.words.text, self.words.html
         if not settings.OFFICIAL_SITE:
-            text = text if says_what_this_is(text) else f"{text.rstrip()}\n\n-- \n{WHAT_THIS_IS}\n"
-            html = html and note_below(html)
+            text, html = saying_so(text), html and note_below(html)
         headers = {"Message-ID": self.message_id, "Auto-Submitted": "auto-generated"}
         mail = EmailMultiAlternatives(self.subject, text, to=[self.recipient], headers=headers)
         if html:

@@ -10,8 +10,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from portal import ownership
-from portal.access import DISABLES, Role
+from portal.access import Role
 from portal.errors import Refused
+from portal.givers import DISABLES
 from portal.models.organization import Organization
 from portal.tenancy import Wall
 

@@ -12,9 +12,10 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.access import DISABLES, ENDS, NATIONAL_ROLES, Permission, Role
+from portal.access import NATIONAL_ROLES, Permission, Role
 from portal.errors import Refused
 from portal.forms.members import AcceptanceForm, InvitationForm, MemberFilters
+from portal.givers import DISABLES, ENDS
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import AccessEvent, Invitation, Membership, Person, User

@@ -24,8 +24,9 @@ from grants.models.handing import give_to_office
 from grants.models.recording import record_told
 from grants.models.request import CENTER_READS
 from grants.models.routing import NO_OFFICE, intake, keeper_of
-from portal.access import DATABASE_ROLE, ENDS, OUTREACH_ROLES, DatabaseRole, Role
+from portal.access import DATABASE_ROLE, OUTREACH_ROLES, DatabaseRole, Role
 from portal.errors import Refused
+from portal.givers import ENDS
 from portal.hats import Hat
 from portal.models import HandOver, Membership, Office, Person
 from portal.models.handover import takers

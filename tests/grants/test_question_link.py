@@ -87,8 +87,19 @@ def test_it_shows_the_question_and_the_answer_with_a_name_and_nothing_else(two, 
         assert word not in said
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert page.headers["Cache-Control"] == "private, no-store"
-    assert page.headers["Referrer-Policy"] in {"same-origin", "no-referrer"}
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert standing(two[0]).state == "ANSWERED"
+
+
+def test_a_browser_that_hides_where_it_came_from_cannot_send_the_form(two) -> None:
+    """Under “no-referrer” it sends “Origin: null”: so the page tells its own site, and no other."""
+    strict, path = Client(enforce_csrf_checks=True), question_path(two[0])
+    token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', strict.get(path).content.decode())[0]
+    said = {"text": "We also need a van", "csrfmiddlewaretoken": token}
+    add = reverse("question-link-add", args=[key_of(two[0])])
+
+    assert strict.post(add, said, headers={"origin": "null"}).status_code == 403
+    assert strict.post(add, said, headers={"origin": "http://testserver"}).status_code == 302
 
 
 def test_adding_by_link_makes_it_wait_again(two, visitor) -> None:

@@ -8,8 +8,9 @@ import pytest
 from django.db import ProgrammingError
 from django.test import Client
 
-from portal.access import ENDS, INVITES, DatabaseRole, Role
+from portal.access import DatabaseRole, Role
 from portal.errors import Refused
+from portal.givers import ENDS, INVITES
 from portal.models import AccessEvent, Invitation, Membership, Message, Person, User
 from portal.models.invitation import OPEN_FOR, hash_of, placed
 from portal.tenancy import acting_as
