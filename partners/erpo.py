@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.country import STATES
@@ -225,7 +226,7 @@ class Standing:
 
     @property
     def name(self) -> str:
-        return JURISDICTIONS[self.state]
+        return gettext(JURISDICTIONS[self.state])
 
     @property
     def allows(self) -> bool:

@@ -33,6 +33,7 @@ pages: list[URLPattern | URLResolver] = [
     path("sign-in/no-role/", account.no_role, name="no-role"),
     path("r/<str:key>/", replies.reply, name="reply"),
     path("session/back/", again.session_back, name="session-back"),
+    path("session/touch/", account.session_touch, name="session-touch"),
     path("session/end-all/", account.sign_out_everywhere, name="sign-out-everywhere"),
     path("session/hat/", account.hat_switch, name="hat-switch"),
     path("account/", account.account, name="account"),
@@ -77,7 +78,6 @@ if settings.DEMO:
 urlpatterns = [
     path("health/", health.health, name="health"),
     path("health/ready/", health.health_ready, name="health-ready"),
-    path("session/touch/", account.session_touch, name="session-touch"),
     path("session/token/", again.session_token, name="session-token"),
     path("calendar/<str:key>.ics", feeds.calendar_feed, name="calendar-feed"),
     path("api/v1/", include("portal.api_urls")),

@@ -21,6 +21,7 @@ from portal.models import Organization, Person
 from specialists.lists import overview
 from specialists.news import known_before
 from tests import make, servers
+from tests.spanish import noting
 
 served: dict[str, str] = {}
 """The variables of this run's database server."""
@@ -199,21 +200,7 @@ def spanish() -> None:
 
 
 @pytest.fixture
-def missing(spanish: None, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def missing(spanish: None) -> Iterator[set[str]]:
     """Every string that is looked up while a page is made in Spanish and has no Spanish."""
-    found: set[str] = set()
-
-    def noting(name: str) -> None:
-        plain = getattr(trans_real.DjangoTranslation, name)
-
-        def method(self: Any, *args: Any) -> Any:
-            key = {"gettext": args[0], "ngettext": (args[0], 0), "pgettext": f"{args[0]}\x04{args[-1]}"}[name]
-            if self.language() == "es" and args[-1] and key not in self._catalog:
-                found.add(args[0])
-            return plain(self, *args)
-
-        monkeypatch.setattr(trans_real.DjangoTranslation, name, method)
-
-    for name in ("gettext", "ngettext", "pgettext"):
-        noting(name)
-    return found
+    with noting() as found:
+        yield found

@@ -22,13 +22,18 @@ MARKED = re.compile(r"<(\w+)\b[^>]* lang=\"en\"[^>]*>.*?</\1>", re.DOTALL)
 BLANK = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]+>")
 
 
-def routes_of(app: str) -> Iterator[URLPattern]:
-    """Pages of an app that need no account and stand under /es/ too."""
+def in_two_languages() -> Iterator[URLPattern]:
+    """Pages that stand under /es/ too."""
     for resolver in get_resolver().url_patterns:
         if isinstance(resolver, URLResolver) and isinstance(resolver.pattern, LocalePrefixPattern):
-            for _path, pattern in every_route(resolver.url_patterns):
-                if pattern.callback.__module__.startswith(f"{app}.") and declared(pattern.callback) in OPEN:
-                    yield pattern
+            yield from (pattern for _path, pattern in every_route(resolver.url_patterns))
+
+
+def routes_of(app: str) -> Iterator[URLPattern]:
+    """Pages of an app that need no account."""
+    for pattern in in_two_languages():
+        if pattern.callback.__module__.startswith(f"{app}.") and declared(pattern.callback) in OPEN:
+            yield pattern
 
 
 def text_of(response: Any) -> str:

@@ -42,7 +42,7 @@ def columns(rows: Rows) -> tuple[Column, ...]:
     def sure_with_source(found: Standing) -> str:
         if not found.laws:
             return ""
-        return format_html('{}<br><span class="quiet">{}</span>', sure(found), said("source")(found))
+        return format_html('{}<br><span class="quiet" lang="en">{}</span>', sure(found), said("source")(found))
 
     return (
         Column("name", gettext_lazy("State or territory"), lambda each: each.name, lambda each: each.name),
@@ -72,7 +72,7 @@ def verified(rows: Rows) -> Any:
         if not found.laws:
             return ""
         day = rows[found.laws[0].code].verified_on
-        return date_format(day, "F j, Y") if day else _("to verify")
+        return date_format(day, _("F j, Y")) if day else _("to verify")
 
     return told
 
@@ -168,7 +168,7 @@ def erpo_detail(request: PortalRequest, state: str) -> HttpResponse:
     is_good, day = form.is_valid(), day_of(form)
     rows = list(ErpoLaw.objects.filter(state=code).select_related("recorded_by").order_by("-recorded_at", "-pk"))
     shown = on_record(code, rows, day) | {
-        "dateline": JURISDICTIONS[code],
+        "dateline": _(JURISDICTIONS[code]),
         "day": day,
         "is_past": day != localdate(),
         "state": state,

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from portal.access import Role
 from portal.errors import Refused
@@ -157,8 +158,9 @@ class HandOver(models.Model):
         """Whether the person gave, received or made it."""
         return person.pk in {self.giver_id, self.taker_id, self.made_by_id}
 
+    @override("en")
     def tell(self) -> None:
-        """Post to the successor; what waits in a queue is told to those who hand out roles there."""
+        """Post to the successor; what waits in a queue is told to those who hand out roles there. In English."""
         heads = Membership.objects.in_force().beside(self).heads().select_related("person")
         told = [self.taker] if self.taker else [head.person for head in heads]
         words = {"hand_over": self, "link": settings.SITE_URL + reverse("handover-detail", args=[self.pk])}

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from portal.access import OFFICE_ROLES, ORGANIZATION_ROLES, Role
 from portal.errors import Refused
@@ -183,8 +183,9 @@ class Invitation(models.Model):
             }
         return ""
 
+    @override("en")
     def post_link(self, key: str) -> None:
-        """Write the mail; its text is wiped once it has left."""
+        """Write the mail, in English; its text is wiped once it has left."""
         link = settings.SITE_URL + reverse("invitation-accept", args=[key])
         words = {"invitation": self, "link": link, "waits": waits_for(self.organization_id)}
         Message.objects.post(

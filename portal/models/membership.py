@@ -9,6 +9,7 @@ from django.db.models import Func, Q, TextField, Value
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from portal import ownership
 from portal.access import NATIONAL_ROLES, OFFICE_ROLES, ORGANIZATION_ROLES, DatabaseRole, Role
@@ -160,8 +161,12 @@ class Membership(models.Model):
                 _("This is the last %(role)s here. Invite a successor first.") % {"role": self.get_role_display()}
             )
 
+    @override("en")
     def tell(self, change: str, *, by: Person, at: datetime, is_closing: bool = False) -> None:
-        """Post to the holder, and to everybody else who hands out roles here, that it has "started" or "ended"."""
+        """Post to the holder, and to everybody else who hands out roles here, that it has "started" or "ended".
+
+        In English, as every mail to members, whatever is read by whoever does it.
+        """
         heads = Membership.objects.in_force().beside(self).heads().exclude(person=by).select_related("person")
         told = {self.person.pk: self.person} | {head.person_id: head.person for head in heads}
         words = {"membership": self, "change": change, "by": by, "at": at}

@@ -18,7 +18,19 @@ from portal.upcoming import query_of
 from specialists.models import AnswerLink, Clearance, Document, Nomination, Vacancy
 from specialists.stages import NominationState, ReturnReason, SpecialKind, Stage, StepKey
 from tests import make
-from tests.browser import access, cases, directory, entries, groups, imports, loggers, partners, promises, questions
+from tests.browser import (
+    access,
+    cases,
+    colleagues,
+    directory,
+    entries,
+    groups,
+    imports,
+    loggers,
+    partners,
+    promises,
+    questions,
+)
 from tests.specialists import directives
 from tests.walk import World
 
@@ -37,7 +49,7 @@ def build(world: World) -> Scenes:
     world.people |= {name: make.member(name.title(), role) for name, role in DESK.items()}
     looked = loggers.build(world) | directory.build(world) | entries.build(world) | partners.build(world)
     looked |= access.build(world) | cases.build(world) | looked_at(world) | promises.build(world) | imports.build(world)
-    looked |= groups.build(world) | questions.build(world)
+    looked |= groups.build(world) | questions.build(world) | colleagues.build(world)
     return looked | pressed(world) | directed(world) | handed(world) | invited(world) | reminded(world)
 
 

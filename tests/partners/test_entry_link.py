@@ -17,7 +17,7 @@ from portal.models import AccessEvent, Message
 from portal.tenancy import acting_as
 from tests import make
 from tests.partners.directory import contact, contacts, entered, entries, link
-from tests.portal.test_spanish import SPANISH
+from tests.spanish import SPANISH
 
 MAIL = "main@harbor.example.test"
 FORM = {"name": "Harbor House (invented)", "kind": "SHELTER", "state": "TX", "email_MAIN": MAIL}
