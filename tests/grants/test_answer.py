@@ -247,7 +247,7 @@ def test_eousa_reads_what_it_answers_and_of_the_others_nothing_but_clocks(alma, 
     sent = {"text": "Ask the state", "programs": ["stop", "lav"], "seen": 0}
     assert "Ask the state" in text(client.post(f"/questions/{theirs.pk}/answer/", sent, follow=True))
     client.post(f"/questions/{theirs.pk}/close/", {"because": "DONE"})
-    assert "Closed on November 23: the question is settled." in text(client.get(f"/questions/{theirs.pk}/"))
+    assert "Closed on November 23: everything is said." in text(client.get(f"/questions/{theirs.pk}/"))
     assert client_of(rhea).get(f"/questions/{theirs.pk}/answer/").status_code == 403
     back = client.post(f"/questions/{theirs.pk}/reopen/")
     assert back.status_code == 302
