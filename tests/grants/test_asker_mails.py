@@ -67,7 +67,7 @@ def nora(db: None) -> Person:
 
 @pytest.fixture
 def mails(nora: Person, visitor: Client) -> Callable[..., dict[str, Mail]]:
-    """All that comes of one question whose asker will apply, until it is closed and its link has expired."""
+    """All that comes of one question whose asker will apply, until it is opened again and its link is old."""
 
     def written(language: str, *, is_neutral: bool = False, use: str = AddressUse.REMINDERS) -> dict[str, Mail]:
         sam = make.member("Sam Vale", Role.STAFF, office="ncmd")
@@ -84,6 +84,9 @@ def mails(nora: Person, visitor: Client) -> Callable[..., dict[str, Mail]]:
             giving.give(made, to=sam, by=nora, at=MORNING)
             made.refresh_from_db()
             verbs.close(made, because="DONE", by=sam, at=MORNING)
+            verbs.reopen(made, by=sam, at=MORNING)
+            made.refresh_from_db()
+            verbs.reopen(made, by=sam, at=MORNING)
         with time_machine.travel(NOW - OPEN_FOR - timedelta(days=1), tick=False):
             old = key_of(made)
         with time_machine.travel(NOW, tick=False):
