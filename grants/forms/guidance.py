@@ -85,6 +85,8 @@ class CloseForm(AskingForm):
     """Why nothing more is to be done."""
 
     because = forms.ChoiceField(label=_("Why is it closed?"), choices=Closed.choices, widget=forms.RadioSelect)
+    seen = forms.IntegerField(widget=forms.HiddenInput(), required=False)
+    """The newest entry when the page was opened: what is said since is read first."""
 
 
 class RecordForm(PlaceForm):

@@ -30,7 +30,7 @@ from portal.prose import Prose
 
 State, Closed = GuidanceRequest.State, GuidanceRequest.Closed
 NEED_AN_ANSWER = frozenset({Closed.DONE, Closed.SILENT})
-"""For these reasons only a question that was answered is closed."""
+"""For these reasons only a question that is answered is closed: not one to which its asker has added since."""
 SAID_TO_NOBODY = frozenset({Closed.MISUSE})
 
 
@@ -176,24 +176,43 @@ def came_back(note: Note, request: GuidanceRequest, *, by: Person, at: datetime)
 
 # --- its end ---------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def close(request: GuidanceRequest, *, because: str, by: Person, at: datetime) -> None:  # noqa: ARG001 the audit trail says who
-    """Nothing more is to be done. The asker is told, and opens it again by adding to it."""
-    if because in NEED_AN_ANSWER and request.answered_on is None:
-        raise Refused(_("Nobody has answered yet. Answer first, or choose another reason."), field="because")
-    on = day_at(request, at)
+def close(
+    request: GuidanceRequest,
+    *,
+    because: str,
+    seen: int | None = None,
+    by: Person,  # noqa: ARG001 the audit trail says who
+    at: datetime,
+) -> None:
+    """Nothing more is to be done. The asker is told, and opens it again by adding to it. `seen`: the entry up to which
+    whoever closes it has read."""
+    is_said = because in NEED_AN_ANSWER
+    if is_said:
+        refuse_unanswered(request)
+    on, was = day_at(request, at), [State.ANSWERED] if is_said else [State.WAITING, State.CONSULTING, State.ANSWERED]
     change(
-        request, was=[State.WAITING, State.CONSULTING, State.ANSWERED], state=State.CLOSED, closed_on=on,
-        closed_because=because, sentence=_("Somebody has closed this question already."),
+        request, was=was, state=State.CLOSED, closed_on=on, closed_because=because,
+        sentence=_("Somebody has closed this question already, or added to it. Look at it again."),
     )  # fmt: skip
+    if seen is not None and newest_entry(request) != seen:
+        raise Refused(_("Something was said here since you opened this page. Read the question, then close it."))
     asked_now(request).update(ended_on=on)
     if because not in SAID_TO_NOBODY:
         tell_asker(request, "closed", period=at.isoformat(timespec="seconds"))
 
 
+def refuse_unanswered(request: GuidanceRequest) -> None:
+    """Where an answer is owed, not everything is said."""
+    if request.answered_on is None:
+        raise Refused(_("Nobody has answered yet. Answer first, or choose another reason."), field="because")
+    if request.state in {State.WAITING, State.CONSULTING}:
+        raise Refused(_("It waits for an answer again. Answer first, or choose another reason."), field="because")
+
+
 @transaction.atomic
 def reopen(request: GuidanceRequest, *, by: Person, at: datetime) -> None:
-    """It waits for an answer again, from today; whoever opens it takes it, where its owner has left. What EOUSA
-    answered, EOUSA opens."""
+    """It waits for an answer again, from today, and the asker is told by when; whoever opens it takes it, where its
+    owner has left. What EOUSA answered, EOUSA opens."""
     if request.is_central and not may_answer(by, request):
         raise Refused(_("EOUSA answered this question, so EOUSA opens it again; so does the asker, by adding to it."))
     on = day_at(request, at)
@@ -204,3 +223,4 @@ def reopen(request: GuidanceRequest, *, by: Person, at: datetime) -> None:
         request, was=[State.CLOSED], state=State.WAITING, closed_on=None, closed_because="", waits_since=on,
         due_on=answer_due(on), sentence=_("This question is open already."), **facts,
     )  # fmt: skip
+    tell_asker(request, "open_again", period=at.isoformat(timespec="seconds"))

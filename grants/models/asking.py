@@ -115,7 +115,8 @@ def keep_words(request: GuidanceRequest, said: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def add(request: GuidanceRequest, *, text: str, at: datetime, by: Person | None = None) -> Entry:
-    """The asker says more. What was answered or closed waits again, with a new clock and an owner who is there.
+    """The asker says more. What was answered or closed waits again, with a new clock and an owner who is there; what
+    waits for a federal agency waits for whoever answers too, since what is new is for them to read.
 
     A question that waits keeps its clock. By nobody: by the link.
     """
@@ -127,19 +128,22 @@ def add(request: GuidanceRequest, *, text: str, at: datetime, by: Person | None 
         entry = Entry.objects.create(
             **keys_of(locked), kind=Entry.Kind.ADDED, text=text, kept_because=because, said_by=by, said_at=at
         )
-        if locked.state in {State.ANSWERED, State.CLOSED}:
+        if locked.state != State.WAITING:
             wait_again(locked, at=at)
         tell_owner(locked, ADDED, period=f"entry:{entry.pk}", by=by)
     return entry
 
 
 def wait_again(request: GuidanceRequest, *, at: datetime) -> None:
-    """From today on an answer is due. Whoever owned it may have left since it was closed: then somebody else does."""
+    """From today on an answer is due. Whoever owned it may have left since it was closed: then somebody else does.
+    While an agency was asked the question never stopped waiting, and the asker goes on seeing since when."""
     if request.state == State.CLOSED:
         for column, value in still_kept(request).columns.items():
             setattr(request, column, value)
-    day = local_day(at, zone_of(request.office, is_central=request.is_central))
-    for column, value in {**clock(day), "state": State.WAITING, "closed_on": None, "closed_because": ""}.items():
+    new = clock(local_day(at, zone_of(request.office, is_central=request.is_central)))
+    if request.state == State.CONSULTING:
+        new = {"due_on": max(request.due_on, new["due_on"])}
+    for column, value in {**new, "state": State.WAITING, "closed_on": None, "closed_because": ""}.items():
         setattr(request, column, value)
     request.save(update_fields=[*CHANGED])
 

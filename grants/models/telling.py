@@ -28,6 +28,7 @@ SUBJECTS = {
     "milestone": gettext_lazy("A deadline on your way to federal money"),
     "handed_over": gettext_lazy("Somebody else answers your question about federal money"),
     "closed": gettext_lazy("Your question about federal money is closed"),
+    "open_again": gettext_lazy("Your question about federal money is open again"),
 }
 
 

@@ -183,20 +183,25 @@ def guidance_close(request: PortalRequest, pk: int) -> HttpResponse:
         "submit": _("Close it"),
         "done": _("The question is closed."),
     }
-    return act(request, question.request, CloseForm(data_of(request)), verbs.close, words)
+    seen = {"seen": verbs.newest_entry(question.request)}
+    return act(request, question.request, CloseForm(data_of(request), initial=seen), verbs.close, words)
 
 
 @page(Permission.GUIDANCE_ANSWER)
 def guidance_reopen(request: PortalRequest, pk: int) -> HttpResponse:
     """It is not done after all."""
+    question = guidance.question_or_404(request.hat, pk)
     words = {
         "title": _("Open the question again"),
         "sentence": _("Is there more to be answered?"),
-        "will": [_("It waits for an answer again: in two working days from today.")],
+        "will": [
+            _("It waits for an answer again: in two working days from today."),
+            told(question, _("The asker is told that it is open again, and by when an answer comes.")),
+        ],
         "submit": _("Open it again"),
         "done": _("The question is open again."),
     }
-    return act(request, asked_of(request, pk), Form(data_of(request)), verbs.reopen, words)
+    return act(request, question.request, Form(data_of(request)), verbs.reopen, words)
 
 
 @page(Permission.GUIDANCE_ANSWER)

@@ -208,7 +208,7 @@ def test_the_center_reads_in_the_ledger_of_no_asker_whom_an_office_serves(alma, 
         verbs.reopen(as_of_the_center(made), by=erin, at=NOW)
         give_to_office(as_of_the_center(made), by=erin, at=NOW)
         assert not mails.exists()
-    told = ["ASKER_ANSWERED"] * 2 + ["ASKER_CLOSED"] + ["ASKER_HANDED_OVER"] * 2
+    told = ["ASKER_ANSWERED"] * 2 + ["ASKER_CLOSED"] + ["ASKER_HANDED_OVER"] * 2 + ["ASKER_OPEN_AGAIN"]
     with at_office(alma):
         assert sorted(mails.values_list("cause", flat=True)) == told
 

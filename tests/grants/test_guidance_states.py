@@ -1,6 +1,7 @@
 """Which act moves a question from which state to which, and which it refuses: every pair of state and act."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from grants.models.giving import give
 from portal.errors import Refused
 from portal.models import Person
 from tests.grants.questions import question, read_again
-from tests.make import NOW
+from tests.make import DAY, NOW
 from tests.partners.log import at_office
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ TABLE: dict[Callable[[GuidanceRequest, Person], None], dict[State, State | None]
     closed: {W: X, C: X, A: X, X: NO},
     done: {W: NO, C: NO, A: X, X: NO},
     reopened: {W: NO, C: NO, A: NO, X: W},
-    added: {W: W, C: C, A: W, X: W},
+    added: {W: W, C: W, A: W, X: W},
 }
 """Twice the same agency is not asked while it has not replied; “everything is said” needs an answer."""
 
@@ -108,3 +109,65 @@ def test_a_closed_question_is_given_to_nobody(alma, vic):
         with pytest.raises(Refused):
             give(stands, to=vic, by=alma, at=NOW)
     assert read_again(asked, alma).owner_id == alma.pk
+
+
+@pytest.mark.parametrize("because", ["DONE", "SILENT"])
+def test_what_the_asker_added_is_answered_before_everything_is_said(because, alma, posted):
+    asked = question(alma)
+    with at_office(alma):
+        answered(GuidanceRequest.objects.get(pk=asked.pk), alma)
+    added(asked, alma)
+    with at_office(alma):
+        stands = GuidanceRequest.objects.select_related("owner").get(pk=asked.pk)
+        with pytest.raises(Refused, match="waits for an answer again"):
+            verbs.close(stands, because=because, by=alma, at=NOW)
+        stands.state = A  # as it stood when the page was opened
+        with pytest.raises(Refused, match="added to it"):
+            verbs.close(stands, because=because, by=alma, at=NOW)
+    assert read_again(asked, alma).state == W
+    assert not posted("ASKER_CLOSED")
+
+
+def test_what_was_said_since_the_page_was_opened_is_read_before_it_is_closed(alma, client_of):
+    asked = question(alma)
+    client, path = client_of(alma), f"/questions/{asked.pk}/close/"
+    seen = client.get(path).context["form"]["seen"].value()
+    added(asked, alma)
+
+    refused = client.post(path, {"because": "DOUBLE", "seen": seen})
+
+    assert refused.status_code == 422
+    assert "since you opened this page" in refused.content.decode()
+    assert read_again(asked, alma).state == W
+    seen = client.get(path).context["form"]["seen"].value()
+    assert client.post(path, {"because": "DOUBLE", "seen": seen}).status_code == 302
+
+
+def test_what_is_added_while_an_agency_is_asked_has_a_clock_and_the_agency_is_still_waited_for(alma):
+    asked = question(alma)
+    with at_office(alma):
+        consulted(GuidanceRequest.objects.get(pk=asked.pk), alma)
+    add(asked, text="We are in Parker County too", at=NOW + timedelta(days=7))
+    stands = read_again(asked, alma)
+    assert (stands.state, stands.waits_since, stands.due_on) == (W, DAY, DAY + timedelta(days=9))
+
+    with at_office(alma):
+        assert [note.is_waited_for for note in Note.objects.filter(request=asked.pk)] == [True]
+        replied(stands, alma)
+    stands = read_again(asked, alma)
+    assert (stands.state, stands.due_on) == (W, DAY + timedelta(days=9)), "the reply moves no clock that runs"
+
+
+def test_the_asker_is_told_that_it_is_open_again_and_by_when_an_answer_comes(alma, posted, client_of):
+    asked = question(alma)
+    with at_office(alma):
+        closed(GuidanceRequest.objects.select_related("owner").get(pk=asked.pk), alma)
+    path = f"/questions/{asked.pk}/reopen/"
+    assert "The asker is told that it is open again" in client_of(alma).get(path).content.decode()
+
+    with time_machine.travel(NOW + timedelta(days=7), tick=False):
+        assert client_of(alma).post(path).status_code == 302
+
+    (mail,) = posted("ASKER_OPEN_AGAIN")
+    assert mail["recipient"] == "asker@example.test"
+    assert "is open again. You get an answer by Dec. 2, 2026" in mail["text"]
