@@ -85,8 +85,6 @@ def mails(nora: Person, visitor: Client) -> Callable[..., dict[str, Mail]]:
             made.refresh_from_db()
             verbs.close(made, because="DONE", by=sam, at=MORNING)
             verbs.reopen(made, by=sam, at=MORNING)
-            made.refresh_from_db()
-            verbs.reopen(made, by=sam, at=MORNING)
         with time_machine.travel(NOW - OPEN_FOR - timedelta(days=1), tick=False):
             old = key_of(made)
         with time_machine.travel(NOW, tick=False):
