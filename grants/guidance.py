@@ -1,6 +1,6 @@
 """Reading questions about federal money for those who answer them: which, how they stand, what was said to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from grants.clocks import last_good_day
 from grants.forms.guidance import ALL, LATE
 from grants.models import Entry, GuidanceRequest, Note, Question, Referral
 from grants.models.request import CENTER_READS
+from grants.pointers import Choice, opened_since, reminder, to_mind, with_open_notice
 from grants.referrals import program_name
 from partners.forms.steps import MINE
 from portal import gazetteer
@@ -129,6 +130,14 @@ def notes_on(request: GuidanceRequest) -> list[Note]:
 def consulted(notes: Sequence[Note]) -> Iterator[Note]:
     """The agencies whose reply is waited for."""
     return (one for one in notes if one.is_waited_for)
+
+
+def while_open(hat: Hat, request: GuidanceRequest, among: Sequence[Choice], chosen: Collection[str] = ()) -> Any:
+    """What `grants/while_open.html` shows while a notice of a program that fits, or was chosen, is open: what to keep
+    to, and what others were told meanwhile."""
+    meant = to_mind(chosen, among)
+    before = same_asked_before(hat, request, opened_since(meant))
+    return {"reminder": reminder(meant), "before": before, "is_chosen": bool(with_open_notice(chosen, among))}
 
 
 def same_asked_before(hat: Hat, request: GuidanceRequest, since: dict[str, date]) -> list[Any]:

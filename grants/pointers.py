@@ -40,8 +40,9 @@ class Choice:
 
     @property
     def ways(self) -> list[tuple[str, Opportunity | None]]:
-        """What a form sends for the program alone, and for each notice that the asker could answer."""
-        return [(self.key, None), *((f"{self.key}{BETWEEN}{one.pk}", one) for one in self.offered)]
+        """What a form sends for each notice that the asker could answer, and for the program alone. Notices first: of
+        one that is named the asker reads the deadline, and is written to before it."""
+        return [*((f"{self.key}{BETWEEN}{one.pk}", one) for one in self.offered), (self.key, None)]
 
 
 def asker(question: Question) -> Applicant:
@@ -97,19 +98,29 @@ def of_program(choice: Choice, ticked: set[str]) -> list[Pointer]:
     return by_notice or [Pointer(choice.key, None, choice.fit) for _alone in meant]
 
 
-def opened_since(chosen: Iterable[str], among: Sequence[Choice]) -> dict[str, date]:
-    """Of the programs chosen those with an open notice: since when the first of these has been open."""
+def with_open_notice(chosen: Iterable[str], among: Sequence[Choice]) -> list[Choice]:
+    """Of the programs chosen those with an open notice."""
     keys = {value.partition(BETWEEN)[0] for value in chosen}
-    return {
-        one.key: min((notice.opens_on or SINCE_EVER) for notice in one.notices)
-        for one in among
-        if one.key in keys and one.notices
-    }
+    return [one for one in among if one.key in keys and one.notices]
 
 
-def reminder() -> str:
-    """While a notice is open."""
-    return _(
-        "A notice of a program that you chose is open. Say only what is published; for more, name the program’s own "
-        "contact. Whoever asks the same gets the same answer."
+def to_mind(chosen: Iterable[str], among: Sequence[Choice]) -> list[Choice]:
+    """Those with an open notice that are chosen, or may fit what was asked: what is said of it may be said of them."""
+    return with_open_notice([*chosen, *(one.key for one in among if one.is_fitting)], among)
+
+
+def opened_since(listed: Iterable[Choice]) -> dict[str, date]:
+    """By program: since when the first of its open notices has been open."""
+    return {one.key: min((notice.opens_on or SINCE_EVER) for notice in one.notices) for one in listed}
+
+
+def reminder(listed: Sequence[Choice]) -> str:
+    """While notices of these are open; empty for none."""
+    if not listed:
+        return ""
+    names = ", ".join(one.fit.program.short for one in listed)
+    said = _(
+        "Notices are open now: %(names)s. Say only what is published; for more, name the program’s own contact. "
+        "Whoever asks the same gets the same answer."
     )
+    return said % {"names": names}

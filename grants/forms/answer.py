@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from grants.forms.needed import AskingForm
-from grants.pointers import Choice, opened_since, pointers
+from grants.pointers import Choice, pointers, with_open_notice
 from portal.forms.prose import BECAUSE, ProseField, Typed
 
 
@@ -34,8 +34,9 @@ class AnswerForm(AskingForm):
         error_messages={"invalid_choice": _("A program or notice is not there any more. Choose again.")},
     )  # fmt: skip
     is_published = forms.BooleanField(
-        label=_("My answer says only what is published, and the same that others were told"), required=False
-    )
+        label=_("My answer says only what is published, and the same that others were told"), required=False,
+        help_text=_("To be ticked where you name a program whose notice is open."),
+    )  # fmt: skip
     seen = forms.IntegerField(widget=forms.HiddenInput())
     owner = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
@@ -52,11 +53,6 @@ class AnswerForm(AskingForm):
         """What is ticked, whether sent or proposed by the address."""
         return [str(value) for value in self["programs"].value() or ()]
 
-    @property
-    def open_programs(self) -> Any:
-        """Of what is ticked the programs with an open notice, and since when."""
-        return opened_since(self.chosen, self.among)
-
     def has_read(self, newest: int, owner: int) -> None:
         """The page shows the thread up to here, and whose the question is: sent once more, the answer is meant."""
         if self.is_bound:
@@ -68,7 +64,7 @@ class AnswerForm(AskingForm):
         """What the verb takes. A program with an open notice asks for a second look."""
         cleaned = dict(super().clean() or self.cleaned_data)
         chosen = cleaned.pop("programs", [])
-        if not cleaned.pop("is_published", False) and opened_since(chosen, self.among):
+        if not cleaned.pop("is_published", False) and with_open_notice(chosen, self.among):
             said = _now("A notice is open: read below what others were told, then confirm that yours says the same.")
             self.add_error("is_published", said)
         return {**cleaned, "referrals": pointers(chosen, self.among)}

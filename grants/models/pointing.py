@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from grants.models.following import deadline_of
 from grants.models.opportunity import Opportunity, Standing
+from grants.models.program import programs
 from grants.models.request import Entry, GuidanceRequest, keys_of
 from grants.outcomes import because_fits
 from grants.taxonomy import Said
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 A_DAY = timedelta(days=1)
 OVER = frozenset({Standing.CLOSED, Standing.WITHDRAWN})
 WITHOUT_A_NOTICE = timedelta(days=60)
-"""After so long the asker is asked what became of a program that was named without a notice."""
+"""After so long the asker is asked what became of a program named without a notice, unless one is open then."""
+NOT_OVER = (Standing.OPEN, Standing.SOON)
 
 
 class Reasoned(Protocol):
@@ -83,15 +85,14 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         with refusing(pointed_to_a_program_once=twice):
             return self.create(
                 **keys_of(request), entry=entry, program=program, opportunity=opportunity, made_on=on, made_by=by,
-                outcome_due_on=outcome_due(opportunity, on), **kept(fit),
+                outcome_due_on=outcome_due(opportunity, on) if opportunity else unnamed_due(program, fit, on),
+                **kept(fit),
             )  # fmt: skip
 
 
-def outcome_due(opportunity: int | None, on: date) -> date:
+def outcome_due(opportunity: int, on: date) -> date:
     """From when on the asker is asked what became of it: from the day after the last day of the notice; of a forecast
     the estimated one; 60 days later where no such day is known. Refused of a notice that takes no applications."""
-    if opportunity is None:
-        return on + WITHOUT_A_NOTICE
     notice = Opportunity.objects.filter(pk=opportunity).first()
     if notice is None:
         raise Refused(_("No notice of this number is known here."))
@@ -99,6 +100,18 @@ def outcome_due(opportunity: int | None, on: date) -> date:
         raise Refused(_("This notice takes no applications any more. Point to the program without it."))
     last = deadline_of(notice)
     return max(last, on) + A_DAY if last else on + WITHOUT_A_NOTICE
+
+
+def unnamed_due(program: str, fit: Fitting | None, on: date) -> date:
+    """The same of a program that is named without a notice: 60 days later, and not while a notice of it that the asker
+    could answer takes applications. Of a number that it shares none counts: it may be about something else."""
+    facts = programs(on).get(program)
+    later = on + WITHOUT_A_NOTICE
+    if facts is None or facts.shares_listing or (fit.through_state if fit else facts.passes_on):
+        return later
+    rows = Opportunity.objects.of_listings(facts.listings).standing_at(recorded_now(), *NOT_OVER)
+    last: date | None = rows.aggregate(last=Max("closes_on"))["last"]
+    return max(later, last + A_DAY) if last else later
 
 
 def kept(fit: Fitting | None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from grants.counties import full_name
 from grants.forms.guidance import ALL, GuidanceFilters
 from grants.models import GuidanceRequest, Question
 from grants.models.answering import day_at, office_of
+from grants.pointers import choices
 from grants.referrals import referrals_of
 from grants.referrals import shown as pointed
 from grants.taxonomy import Violence
@@ -114,7 +115,7 @@ def guidance_detail(request: PortalRequest, pk: int) -> HttpResponse:
     asked = question.request
     day, notes = day_at(asked, now()), guidance.notes_on(asked)
     agencies, referrals = list(guidance.consulted(notes)), list(referrals_of(asked))
-    may_answer = request.hat.may(Permission.GUIDANCE_ANSWER)
+    may_answer, is_open = request.hat.may(Permission.GUIDANCE_ANSWER), asked.state != State.CLOSED
     shown = {
         "asked": asked,
         "question": question,
@@ -125,11 +126,12 @@ def guidance_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "referrals": pointed(referrals, day, says if may_answer else None, of_them=True),
         "notes": [{"note": one, "what": words.note_words(one), "is_waited_for": one in agencies} for one in notes],
         "zone": zone_of(asked),
-        "is_open": asked.state != State.CLOSED,
+        "is_open": is_open,
         "is_waiting": asked.state in guidance.OPEN,
         "may_answer": may_answer,
         "has_it": may_answer and (not asked.is_central or is_editor(request)),
         "may_return": is_editor(request) and asked.is_central and asked.office_id is not None,
+        **(guidance.while_open(request.hat, asked, choices(question, on=day, at=now())) if is_open else {}),
     }
     return render(request, "grants/guidance_detail.html", shown)
 

@@ -18,7 +18,7 @@ from grants.models import AnswerTemplate, GuidanceRequest, Question
 from grants.models import answering as verbs
 from grants.models.answering import day_at
 from grants.models.templates import templates_in_use
-from grants.pointers import BETWEEN, Choice, choices, reminder
+from grants.pointers import BETWEEN, Choice, choices
 from grants.views.guidance import facts_of, zone_of
 from portal.access import Permission
 from portal.carried import NOT_TO_BE_SENT, carried, is_to_be_carried, typed
@@ -80,7 +80,8 @@ def written(request: PortalRequest, question: Question, templates: Sequence[Answ
         asked.refresh_from_db(fields=["state", "owner", "owner_name"])
     form.has_read(newest(thread), asked.owner_id)
     shown = about(question) | {"form": form, "thread": thread, "templates": templates, "begun": begun}
-    shown |= programs_of(form, among) | notice_of(request, form, asked) | {"zone": zone_of(asked)}
+    shown |= programs_of(form, among) | guidance.while_open(request.hat, asked, among, form.chosen)
+    shown |= {"zone": zone_of(asked)}
     return render(request, "grants/guidance_answer.html", shown, status=422 if form.errors else 200)
 
 
@@ -140,17 +141,10 @@ def row(one: Choice, chosen: set[str]) -> dict[str, Any]:
         "reasons": one.fit.told,
         "whether": one.fit.whether,
         "is_fitting": one.is_fitting,
+        "has_notices": bool(one.offered),
         "ways": [
             {"value": value, "id": f"program-{value.replace(BETWEEN, '-')}", "is_on": value in chosen, "notice": notice}
             for value, notice in one.ways
         ],
         "is_chosen": any(value in chosen for value, _notice in one.ways),
     }
-
-
-def notice_of(request: PortalRequest, form: AnswerForm, asked: GuidanceRequest) -> dict[str, Any]:
-    """While a notice of what is ticked is open: what to keep to, and what others were told meanwhile."""
-    opened = form.open_programs
-    if not opened:
-        return {"reminder": ""}
-    return {"reminder": reminder(), "before": guidance.same_asked_before(request.hat, asked, opened)}

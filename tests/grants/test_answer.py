@@ -297,6 +297,34 @@ def test_what_was_said_meanwhile_is_read_before_an_answer_goes(alma, client_of):
     )
 
 
+def test_the_page_reminds_as_soon_as_a_program_that_may_fit_has_an_open_notice(alma, vic, client_of):
+    first, second, third = (question(alma, need="LEGAL") for _each in range(3))
+    elsewhere = question(alma, need="TRAINING")
+    with acting_as(DatabaseRole.EOUSA):
+        notice = Opportunity.objects.create(
+            id=358_111, number="O-OVW-2026-1", title="Legal Assistance (invented)", agency_code="USDOJ-OJP-OVW",
+            listings=["16.524"], opens_on=DAY - timedelta(days=5), closes_on=DAY + timedelta(days=20),
+        )  # fmt: skip
+    client = client_of(alma)
+
+    def pages(asked: GuidanceRequest) -> list[str]:
+        return [text(client.get(f"/questions/{asked.pk}/{page}")) for page in ("", "answer/")]
+
+    for page in pages(first):
+        assert "Notices are open now: LAV. Say only what is published" in page
+        assert "Nobody else has been told anything about it" in page
+    assert not any("Notices are open now" in page for page in pages(elsewhere))
+    sent = {"text": "Page 3 of the notice says who may apply", "programs": [f"lav:{notice.pk}"], "seen": 0}
+    once = client.post(f"/questions/{first.pk}/answer/", sent | {"is_published": "on"})
+    assert once.status_code == 302, "confirmed on the first page, without a detour"
+
+    assert all("Page 3 of the notice says who may apply" in page for page in pages(second))
+    unnamed = client.post(f"/questions/{third.pk}/answer/", {"text": "Which county is it?", "seen": 0})
+    assert unnamed.status_code == 302, "who names no program confirms nothing"
+    with time_machine.travel(NOW + timedelta(days=30), tick=False):
+        assert not any("Notices are open now" in page for page in pages(second)), "it is closed"
+
+
 def test_while_a_notice_is_open_all_who_ask_the_same_are_told_the_same(alma, vic, client_of):
     first, second = question(alma), question(alma, email="other@example.test")
     with acting_as(DatabaseRole.EOUSA):
@@ -351,7 +379,7 @@ def test_the_pages_ask_few_questions_of_the_database(alma, client_of, django_ass
     client.get("/questions/")
     with django_assert_max_num_queries(9):
         client.get("/questions/?state=all")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(f"/questions/{made.pk}/")
 
 

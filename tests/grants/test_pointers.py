@@ -45,7 +45,8 @@ def test_no_federal_notice_is_offered_where_a_state_hands_the_money_out() -> Non
         assert [value for value, _notice in choice("shelter", facts).ways] == [facts.key]
         assert pointer(choice("shelter", facts)).opportunity is None
         assert len(choice("state", facts).ways) == 2, "a state answers the notice itself"
-    assert len(choice("shelter", program("icjr")).ways) == 2
+    ways = choice("shelter", program("icjr")).ways
+    assert [value for value, _notice in ways] == ["icjr:361001", "icjr"], "the notice first, whose deadline is known"
 
 
 def test_what_comes_through_the_state_stands_with_what_may_fit() -> None:

@@ -150,6 +150,21 @@ def test_a_pointer_asks_the_day_after_its_notice_or_sixty_days_later(alma):
             rows[2].withdraw(by=alma, on=DAY)
 
 
+@pytest.mark.django_db
+def test_a_program_named_without_a_notice_is_not_asked_about_while_one_is_open(alma):
+    closes = date(2027, 2, 21)
+    notice(listings=["16.524"], closes_on=closes)
+    notice(id=NOTICE + 1, number="STOP", listings=["16.588"], closes_on=closes)
+    notice(id=NOTICE + 2, number="RPE", listings=["93.136"], closes_on=closes)
+    notice(id=NOTICE + 3, number="ICJR", listings=["16.590"], closes_on=DAY + A_DAY)
+    _made, rows = pointed(alma, *(Pointer(key) for key in ("lav", "stop", "rpe", "icjr")))
+
+    unnamed = DAY + timedelta(days=60)
+    days = {row.program: row.outcome_due_on for row in rows}
+    assert days == {"lav": closes + A_DAY, "stop": unnamed, "rpe": unnamed, "icjr": unnamed}
+    assert newest(alma, rows[0]).due_on == closes + A_DAY
+
+
 def change(number: int, **facts: Any) -> None:
     """What a later extract says of a notice."""
     with acting_as(DatabaseRole.EOUSA):
