@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
+from time import time
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID
@@ -18,6 +19,7 @@ import psycopg2
 from django.apps import apps
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseForbidden
+from django.template.backends.django import Template
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
 from django.urls.resolvers import RoutePattern
@@ -26,6 +28,7 @@ from django.utils.timezone import localdate, now
 from portal import urls as addresses
 from portal.access import Permission, Role
 from portal.accounts import Backend
+from portal.gates import begin
 from portal.models import ApiToken, Membership, Person, User
 from portal.routes import declared, every_route
 from tests import make, servers
@@ -225,6 +228,7 @@ CAST = {
     "erin": (Role.EOUSA, ""), "rhea": (Role.EOUSA_READER, ""), "oren": (Role.OARM, ""), "opal": (Role.OPERATOR, ""),
     "pia": (Role.MANAGER, ""), "ada": (Role.ADVOCATE, ""),
 }  # fmt: skip
+AN_HOUR = 60 * 60
 VISITOR = "visitor"
 EVERYONE = [*CAST, VISITOR]
 
@@ -279,6 +283,7 @@ def client_of(world: World, who: str) -> Client:
         client.force_login(world.people[who].user, backend="portal.accounts.Backend")
         session = client.session
         session["demo"] = True
+        begin(session, now=int(time()) + AN_HOUR)  # so that not every request notes that somebody is there
         session.save()
     return client
 
@@ -330,6 +335,21 @@ def plain_refusals() -> Iterator[None]:
         return HttpResponseForbidden(str(exception))
 
     with patch.object(addresses, "handler403", plainly, create=True):
+        yield
+
+
+@contextmanager
+def unrendered() -> Iterator[None]:
+    """A page is decided and prepared by its view, and stays empty: to write it takes longer than all before it.
+
+    Mails and papers, which are written without a request, are whole.
+    """
+    whole = Template.render
+
+    def render(template: Template, context: Any = None, request: HttpRequest | None = None) -> str:
+        return whole(template, context) if request is None else ""
+
+    with patch.object(Template, "render", render):
         yield
 
 

@@ -1,6 +1,8 @@
 """Family 19: every page × role × two widths by the rules of axe, none switched off; reflow, print, complaints."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,9 +19,19 @@ from tests.walk import OWN, Route, World
 pytestmark = pytest.mark.browser
 NARROWEST = 320
 Widths = tuple[tuple[int, int], ...]
+Known = defaultdict[int, set[str]]
 WIDTHS: Widths = ((1280, 900), (390, 844))
 """WCAG 1.4.10: what 400 % zoom leaves of 1280 pixels."""
-RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+RUN = """async known => {
+  const kind = one => [one.tagName, one.className, one.type, one.ariaCurrent].join();
+  const kinds = part => [...new Set([part, ...part.querySelectorAll("*")].map(kind))].sort().join(" ");
+  const around = [...document.body.children].filter(one => !one.matches("main, script"));
+  const shapes = around.map(part => document.documentElement.lang + kinds(part));
+  const exclude = around.filter((_part, place) => known.includes(shapes[place]));
+  const found = await axe.run({exclude}, {resultTypes: ["violations"]});
+  return [found.violations, shapes];
+}"""
+"""Every rule over the page; of what stands around `main`, what is not made of the same kinds of elements as before."""
 SHORT = ["visitor", "erin", "lena", "oren", "pia"]
 """In short, each page is looked at as the first of these who gets to see it; `make proof` looks as everybody."""
 SHOWS_EACH_SOMETHING_ELSE = {
@@ -258,10 +270,18 @@ def pages_of(who: str) -> list[Route]:
     return found
 
 
-@pytest.fixture(scope="module")
-def seen() -> set[Route]:
+@dataclass
+class Looked:
     """What somebody has looked at already."""
-    return set()
+
+    routes: set[Route] = field(default_factory=set)
+    known: Known = field(default_factory=lambda: defaultdict(set))
+    """By width, what stands around pages and was found good."""
+
+
+@pytest.fixture(scope="module")
+def seen() -> Looked:
+    return Looked()
 
 
 def visited(context: Any, routes: list[Route], world: World) -> Iterator[tuple[Page, Route, str, list[str]]]:
@@ -279,44 +299,53 @@ def visited(context: Any, routes: list[Route], world: World) -> Iterator[tuple[P
     page.close()
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, known: set[str] | None = None) -> list[str]:
+    """`known`: shapes of what stands around the page that were found good at this width; what is good joins them."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe())
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in page.evaluate(RUN) for node in rule["nodes"]]
+    known = set() if known is None else known
+    found, shapes = page.evaluate(RUN, sorted(known))
+    told = [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+    known |= set() if told else set(shapes)
+    return told
 
 
-def at_one_width(page: Page, what: str, turn: int) -> Iterator[str]:
-    """In short: the pages are looked at by turns, wide and narrow."""
-    yield from at_two_widths(page, what, (WIDTHS[turn % len(WIDTHS)],))
+def at_one_width(page: Page, what: str, turn: int, known: Known) -> Iterator[str]:
+    """In short: the pages are looked at by turns, wide and narrow, and what is the same around many of them once."""
+    yield from at_two_widths(page, what, (WIDTHS[turn % len(WIDTHS)],), known)
 
 
-def at_two_widths(page: Page, what: str, widths: Widths = WIDTHS) -> Iterator[str]:
+def at_two_widths(page: Page, what: str, widths: Widths = WIDTHS, known: Known | None = None) -> Iterator[str]:
     """What is wrong by the rules at each width; and whether the narrowest needs sideways scrolling."""
     for width, height in widths:
         page.set_viewport_size({"width": width, "height": height})
-        yield from (f"{what} at {width}: {broken}" for broken in violations(page))
+        around = None if known is None else known[width]
+        yield from (f"{what} at {width}: {broken}" for broken in violations(page, around))
     page.set_viewport_size({"width": NARROWEST, "height": 640})
     if page.evaluate("document.documentElement.scrollWidth > 320"):
         yield f"{what} at 320: has to be scrolled sideways"
 
 
 def looked_at(
-    context: Any, who: str, routes: list[Route], world: World, seen: set[Route], *, is_long: bool = False
+    context: Any, who: str, routes: list[Route], world: World, seen: Looked, *, is_long: bool = False
 ) -> list[str]:
     told, many = [], 0
     for page, route, address, complaints in visited(context, routes, world):
         many += 1
-        seen.add(route)
+        seen.routes.add(route)
         what = f"{who} {address}"
-        told += at_two_widths(page, what) if is_long else at_one_width(page, what, many)
+        told += at_two_widths(page, what) if is_long else at_one_width(page, what, many, seen.known)
         told += [f"{who} {address}: the browser says “{complaint}”" for complaint in complaints]
     assert many > 4
     return told
 
 
 @pytest.mark.parametrize("who", SHORT)
-def test_every_page_keeps_every_rule_and_needs_no_sideways_scrolling(who, world, signed_in, seen) -> None:
-    new = [route for route in pages_of(who) if route not in seen or route.name in SHOWS_EACH_SOMETHING_ELSE]
+def test_every_page_keeps_every_rule_and_needs_no_sideways_scrolling(who, world, scenes, signed_in, seen) -> None:
+    """In short, of a page that shows itself of rows in a certain state, that state alone, further down."""
+    later = on_condition(scenes) - SHOWS_EACH_SOMETHING_ELSE
+    new = [route for route in pages_of(who) if route.name not in later]
+    new = [route for route in new if route not in seen.routes or route.name in SHOWS_EACH_SOMETHING_ELSE]
     told = looked_at(signed_in(who), who, new, world, seen)
 
     assert not told, "\n" + "\n".join(told)
@@ -325,21 +354,22 @@ def test_every_page_keeps_every_rule_and_needs_no_sideways_scrolling(who, world,
 @pytest.mark.proof
 @pytest.mark.parametrize("who", walk.EVERYONE)
 def test_every_page_of_every_role_keeps_every_rule(who, world, signed_in) -> None:
-    told = looked_at(signed_in(who), who, pages_of(who), world, set(), is_long=True)
+    told = looked_at(signed_in(who), who, pages_of(who), world, Looked(), is_long=True)
 
     assert not told, "\n" + "\n".join(told)
 
 
-def test_every_page_with_conditions_keeps_every_rule(scenes, signed_in) -> None:
-    assert_on_condition(scenes, signed_in, is_long=False)
+def test_every_page_with_conditions_keeps_every_rule(scenes, signed_in, seen) -> None:
+    assert_on_condition(scenes, signed_in, seen.known)
 
 
 @pytest.mark.proof
 def test_every_page_with_conditions_keeps_every_rule_at_both_widths(scenes, signed_in) -> None:
-    assert_on_condition(scenes, signed_in, is_long=True)
+    assert_on_condition(scenes, signed_in, None)
 
 
-def assert_on_condition(scenes: Any, signed_in: Any, *, is_long: bool) -> None:
+def assert_on_condition(scenes: Any, signed_in: Any, known: Known | None) -> None:
+    """`known`: in short, at one width; without, at both."""
     told, window = [], windows(signed_in)
     for turn, (who, pattern) in enumerate(ON_CONDITION):
         (page, complaints), address = window(who), pattern.format(**scenes)
@@ -349,7 +379,7 @@ def assert_on_condition(scenes: Any, signed_in: Any, *, is_long: bool) -> None:
         status = {scenes["used_link"]: GONE, scenes["old_link"]: GONE, LEFT.format(**scenes): 404}.get(address, 200)
         assert response.status == status, (who, address)
         what = f"{who} {address}"
-        told += at_two_widths(page, what) if is_long else at_one_width(page, what, turn)
+        told += at_two_widths(page, what) if known is None else at_one_width(page, what, turn, known)
         told += [f"{what}: the browser says “{complaint}”" for complaint in complaints]
 
     assert not told, "\n" + "\n".join(told)
@@ -362,22 +392,33 @@ def windows(signed_in: Any) -> Callable[[str], tuple[Page, list[str]]]:
     def window(who: str) -> tuple[Page, list[str]]:
         page, complaints = signed_in(who).new_page(), []
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.extend([message.text] * is_complaint(message)))
         return page, complaints
 
     return window
 
 
-def test_no_page_goes_unseen(world, scenes, signed_in) -> None:
-    """Each page is seen by somebody above with the status 200; one that never is has to join ON_CONDITION."""
+def is_complaint(message: Any) -> bool:
+    """That a page is told with a status of its own is none."""
+    return message.type == "error" and not message.text.startswith("Failed to load resource: the server responded")
+
+
+def on_condition(scenes: Any) -> set[str]:
+    """The names of their routes."""
     patterns = [pattern for _who, pattern in ON_CONDITION if pattern != LEFT]
     paths = [urlsplit(pattern.format(**scenes)).path.removeprefix("/es") for pattern in patterns]
-    named = {resolve(path).url_name for path in paths}
+    return {str(resolve(path).url_name) for path in paths}
+
+
+def test_no_page_goes_unseen(world, scenes, signed_in, seen) -> None:
+    """Each page is seen by somebody above with the status 200; one that never is has to join ON_CONDITION."""
+    named = on_condition(scenes)
     asked = {who: signed_in(who).request for who in SHORT}
     unseen = []
     for route in dict.fromkeys(route for who in SHORT for route in pages_of(who)):
         looking = [who for who in SHORT if route in pages_of(who)]
         address = route.address(world, OWN)
-        if route.name in named | POSTED or route.name.startswith(SECOND_FACTOR):
+        if route in seen.routes or route.name in named | POSTED or route.name.startswith(SECOND_FACTOR):
             continue
         if not any(asked[who].get(address, max_redirects=0).ok for who in looking):
             unseen.append(route.name)
@@ -419,12 +460,16 @@ def test_an_error_page_keeps_every_rule(status, signed_in, address) -> None:
 
 
 def test_a_missing_label_and_a_wide_line_would_be_told(world, signed_in) -> None:
-    """The rules are really asked."""
-    page = signed_in("visitor").new_page()
+    """The rules are really asked; around the page too, where something has come that was not there before."""
+    page, known = signed_in("visitor").new_page(), Known(set)
     page.goto("/find/")
-    planted = "<input type=text><img src=/x.png><nobr>" + "w" * 99
-    page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", planted)
-    told = " ".join(at_two_widths(page, "/find/"))
+    assert list(at_two_widths(page, "/find/", known=known)) == []
+    page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", "<input type=text>")
+    page.evaluate(
+        "html => document.querySelector('footer').insertAdjacentHTML('beforeend', html)",
+        "<img src=/x.png><nobr>" + "w" * 99,
+    )
+    told = " ".join(at_two_widths(page, "/find/", known=known))
 
     assert all(f"at {width}: {rule}" in told for width, _ in WIDTHS for rule in ("label: ", "image-alt: "))
     assert "at 320: has to be scrolled sideways" in told
