@@ -29,8 +29,8 @@ served: dict[str, str] = {}
 
 HEAVY = (
     "test_every_route", "browser/test_axe", "browser/", "test_every_form", "mail/", "test_api_fuzz", "test_migrations",
-    "test_two_languages", "test_seed", "test_headers", "test_planner", "test_news", "test_state_machine", "test_context",
-    "test_wall",
+    "test_two_languages", "test_seed", "test_headers", "test_planner", "test_news", "test_state_machine",
+    "test_context", "test_wall",
     "test_architecture", "test_worker", "test_vacancy_pages", "test_causes", "test_ledger_pages", "test_ownership",
     "test_launch", "test_mutants", "test_audit", "test_year_of_reminders", "test_manage", "specialists/test_coverage",
     "specialists/test_demo", "test_remind", "test_case_attack", "test_populations",
