@@ -82,7 +82,8 @@ def address(urls: dict[str, str], world: World, tmp_path_factory: Any) -> Iterat
         "REDIS_URL": "redis://127.0.0.1:9/0",
     }
     log = tmp_path_factory.mktemp("web") / "web.log"
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
+    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers=2"]
+    command += ["--threads=4"]  # a connection that a browser opens ahead and leaves silent holds up nobody
     with log.open("w") as output:
         server = subprocess.Popen(command, env=env, stdout=output, stderr=output, cwd=settings.BASE_DIR)
     try:
