@@ -20,11 +20,16 @@ from portal.calendar import CENTER, local_day
 from portal.views.api import Asked
 
 
+def zone_of(asked: dict[str, Any]) -> ZoneInfo:
+    """The clock that the caller names; else Eastern."""
+    return ZoneInfo(asked["zone"]) if "zone" in asked else CENTER
+
+
 def answered(
     asked: dict[str, Any], kind: Way, deadline: date | None, *, is_estimated: bool = False, is_over: bool = False
 ) -> Response:
     """The steps, as the page counts them; none where nobody can apply any more."""
-    zone = ZoneInfo(asked["zone"]) if "zone" in asked else CENTER
+    zone = zone_of(asked)
     chosen = Way(asked.get("kind", kind))
     today = local_day(now(), zone)
     found = way(chosen, deadline, zone, today=today, later_on=asked.get("later")) if deadline and not is_over else []
@@ -43,7 +48,8 @@ class WayList(Asked):
     def get(self, _request: Request) -> Response:
         """Each step with its working day, and the minutes at which systems close."""
         asked = self.asked()
-        return answered(asked, Way.STATE, asked["deadline"])
+        is_over = asked["deadline"] < local_day(now(), zone_of(asked))
+        return answered(asked, Way.STATE, asked["deadline"], is_over=is_over)
 
 
 class NoticeWayList(Asked):

@@ -30,6 +30,5 @@ class FitList(Asked):
             raise Http404
         meant = [known[asked["program"]]] if "program" in asked else known.values()
         applicant = presumed(asked.get("kind", ""), **facts(asked))
-        kinds = [asked["violence"]] if asked.get("violence") else []
-        found = fits(applicant, meant, on, violence=kinds, need=asked.get("need", ""))
+        found = fits(applicant, meant, on, violence=asked.get("violence", ()), need=asked.get("need", ""))
         return Response(FitSerializer({"on": on, "guidance": GUIDANCE, "applicant": applicant, "results": found}).data)

@@ -24,11 +24,15 @@ class KindField(serializers.ChoiceField):
         return super().to_internal_value(str(data).lower())
 
 
-class PopulationsField(serializers.MultipleChoiceField):
-    """Said once for each. Left out, it is not known; NONE says that there is none."""
+class SeveralField(serializers.MultipleChoiceField):
+    """Said once for each; left out, nothing is said."""
 
     def get_value(self, dictionary: Any) -> Any:
         return super().get_value(dictionary) if self.field_name in dictionary else empty
+
+
+class PopulationsField(SeveralField):
+    """Left out, it is not known; NONE says that there is none."""
 
     def to_internal_value(self, data: Any) -> Any:
         return frozenset(super().to_internal_value(data)) - {NO_POPULATION}
@@ -43,8 +47,11 @@ class FitQuestion(DayQuestion):
         choices=sorted(SETTLED),
         help_text="Kind of the applicant. Unless `form` is said, a private organization is taken for a nonprofit.",
     )
-    violence = serializers.ChoiceField(
-        required=False, choices=Violence.choices, help_text="Only programs against this violence."
+    violence = SeveralField(
+        required=False,
+        allow_empty=False,
+        choices=Violence.choices,
+        help_text="Only programs against one of these kinds of violence: one parameter for each.",
     )
     need = serializers.ChoiceField(required=False, choices=Need.choices, help_text="Only programs that may pay for it.")
     form = serializers.ChoiceField(required=False, choices=Form.choices, help_text="What it is before the law.")

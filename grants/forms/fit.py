@@ -41,7 +41,7 @@ LABELS: dict[str, Any] = {
     "assault": _("Do you give victims of sexual assault direct help?"),
     "rural": _("Do you serve a rural area or community?"),
     "youth": _("Do you have a record of work with young people, or of preventing such violence?"),
-    "populations": _("For which underserved population, if any, do you have special services?"),
+    "populations": _("For which underserved populations, if any, do you have special services?"),
     "mainly": _("Are you mainly there for one underserved population?"),
     "cultural": _("Are culturally specific services your main purpose?"),
     "tribal": _("Are you a tribal organization, or there for Native victims above all?"),
@@ -66,17 +66,25 @@ def yes_or_no(name: str) -> forms.ChoiceField:
     )
 
 
+class Several(forms.MultipleChoiceField):
+    """Some of the choices; an empty one, as old addresses have it, is none."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [one for one in super().to_python(value) if one]
+
+
 class FactsForm(forms.Form):
     """The facts that rules ask, as far as somebody says them."""
 
     form = forms.ChoiceField(
         label=LABELS["form"], required=False, choices=[("", _("choose")), *Form.choices, (UNSURE, _("I do not know"))]
     )
-    populations = forms.ChoiceField(
+    populations = Several(
         label=LABELS["populations"],
+        help_text=_("Choose all that apply."),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         choices=[
-            ("", _("choose")),
             (NO_POPULATION, _("for none in particular")),
             *Population.choices,
             (UNSURE, _("I do not know")),
@@ -98,7 +106,7 @@ class FactsForm(forms.Form):
     @property
     def facts(self) -> dict[str, Any]:
         """What was said of the applicant. “I do not know” says nothing."""
-        said = {name: self.said[name] for name in FACTS if self.said.get(name, UNSURE) != UNSURE}
+        said = {name: self.said[name] for name in FACTS if self.said.get(name, UNSURE) not in (UNSURE, [UNSURE])}
         return {name: meant(name, value) for name, value in said.items()}
 
     def steps(self, found: Iterable[Fit], applicant: Applicant, at_once: int = AT_ONCE) -> list[BoundField]:
@@ -121,19 +129,12 @@ def meant(name: str, value: str) -> Any:
     if name == "form":
         return value
     if name == "populations":
-        return frozenset() if value == NO_POPULATION else frozenset({value})
+        return frozenset(value) - {NO_POPULATION, UNSURE}
     return value == YES
 
 
-class Several(forms.MultipleChoiceField):
-    """Some of the choices; an empty one, as old addresses have it, is none."""
-
-    def to_python(self, value: Any) -> list[str]:
-        return [one for one in super().to_python(value) if one]
-
-
-class FitForm(FactsForm, AsOfForm):
-    """Everybody's: what violence, who asks, where, for what."""
+class AboutForm(FactsForm):
+    """And what it is about: which violence, which need."""
 
     violence = Several(
         label=_("Which kinds of violence is it about?"),
@@ -142,13 +143,18 @@ class FitForm(FactsForm, AsOfForm):
         choices=Violence.choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    kind = forms.ChoiceField(label=_("Who are you?"), required=False, choices=WHO)
     need = forms.ChoiceField(
         label=_("What do you need money for?"),
         help_text=_("One thing; the others you can write when you ask."),
         required=False,
         choices=[ANY, *Need.choices],
     )
+
+
+class FitForm(AboutForm, AsOfForm):
+    """Everybody's: what violence, who asks, where, for what."""
+
+    kind = forms.ChoiceField(label=_("Who are you?"), required=False, choices=WHO)
     state = forms.ChoiceField(label=_("State or territory"), required=False, choices=state_choices)
     county = forms.RegexField(r"^[0-9]{5}$", required=False, strip=True)
     program = forms.SlugField(max_length=20, required=False)

@@ -17,7 +17,7 @@ from grants.applicants import applicant_of
 from grants.fit import GUIDANCE, WHETHER, Applicant, Fit, Form, closed, fits
 from grants.fit_facts import SETTLED
 from grants.fit_words import Line, above_all, groups, label, sentence
-from grants.forms.fit import FactsForm, FitForm
+from grants.forms.fit import AboutForm, FitForm
 from grants.models import Opportunity, programs
 from grants.open_now import open_now
 from partners.kinds import Kind
@@ -33,7 +33,8 @@ from portal.pages import page
 FIRST = ("violence", "need", "kind")
 CHANGED = ("violence", "need", "kind", "form")
 SIGNED_IN_AT_ONCE = 4
-ASKED = ("county", "need", "violence")
+ABOUT = ("violence", "need")
+ASKED = ("county", *ABOUT)
 
 
 @page(Permission.PUBLIC_VIEW)
@@ -79,7 +80,7 @@ def found_for(form: FitForm, applicant: Applicant) -> list[Fit]:
 
 
 def answered(
-    form: FactsForm, found: list[Fit], steps: Sequence[Any], state: str, listed: Sequence[Opportunity]
+    form: AboutForm, found: list[Fit], steps: Sequence[Any], state: str, listed: Sequence[Opportunity]
 ) -> dict[str, Any]:
     """What every page of this kind shows: the answer, its programs, and the next step."""
     return {
@@ -104,10 +105,16 @@ def beside(form: FitForm, found: list[Fit], listed: Sequence[Opportunity]) -> di
         "change_kept": form.kept(*CHANGED),
         "day": None if form.day == localdate() else form.day,
     }
-    if (need := form.said.get("need")) and need != Need.OTHER:
-        lines = above_all(found, need, listed)
-        shown |= {"need": Need(need).label, "above_all": lines} | headline(lines, Need(need), found)
-    return shown | (of_one(form, found[0]) if form.said.get("program") else {})
+    return shown | for_need(form, found, listed) | (of_one(form, found[0]) if form.said.get("program") else {})
+
+
+def for_need(form: AboutForm, found: list[Fit], listed: Sequence[Opportunity]) -> dict[str, Any]:
+    """What is there above all for the need that was said."""
+    need = form.said.get("need")
+    if not need or need == Need.OTHER:
+        return {"above_all": []}
+    lines = above_all(found, need, listed)
+    return {"need": Need(need).label, "above_all": lines} | headline(lines, Need(need), found)
 
 
 def headline(lines: Sequence[Line], need: Need, found: list[Fit]) -> dict[str, Any]:
@@ -161,13 +168,18 @@ def own_fit(request: PortalRequest) -> HttpResponse:
 
 def by_entry(request: PortalRequest, organization: Organization, entry: Profile | None, state: str) -> dict[str, Any]:
     """What the entry says goes before the address; what it does not say is asked."""
-    form = FactsForm(request.GET or None)
+    form = AboutForm(request.GET or None)
     known, day = applicant_of(entry), localdate()
     applicant = filled(known, form.facts)
-    found = fits(applicant, programs(day).values(), day)
+    about, listed = {name: form.said[name] for name in ABOUT if name in form.said}, open_now(now())
+    found = fits(applicant, programs(day).values(), day, **about)
     steps = form.steps(found, applicant, SIGNED_IN_AT_ONCE)
     state = (entry.state if entry else "") or state
-    return answered(form, found, steps, state if state in STATES else "", open_now(now())) | {
+    shown = answered(form, found, steps, state if state in STATES else "", listed) | for_need(form, found, listed)
+    return shown | {
+        "about": [form[name] for name in ABOUT],
+        "about_kept": form.kept(*ABOUT),
+        "is_chosen": bool(about),
         "organization": organization,
         "entry": entry,
         "unsaid": unsaid(known, found),

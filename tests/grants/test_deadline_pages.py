@@ -198,6 +198,17 @@ def test_programs_read_the_same(visitor: Client):
         assert visitor.get(f"/api/v1/deadlines/?{wrong}").status_code == 400
 
 
+@pytest.mark.parametrize(("zone", "is_counted"), [("", True), ("&zone=Pacific/Guam", False)])
+def test_a_typed_deadline_that_has_passed_has_no_steps_by_the_reader_s_own_day(visitor, zone, is_counted):
+    asked = f"?deadline=2026-11-23{zone}"
+    with time_machine.travel(datetime(2026, 11, 24, 3, tzinfo=UTC), tick=False):
+        told = visitor.get(f"/api/v1/deadlines/{asked}").json()["milestones"]
+        page = page_of(visitor, f"/deadlines/{asked}")
+
+    assert bool(told) == is_counted
+    assert ("This deadline has passed." in page) == (not is_counted)
+
+
 # --- following ------------------------------------------------------------------------------------------------------
 def test_who_follows_is_seen_by_nobody_else(alma: Person, otis: Person, ada: Person, client_of: Any):
     notice()

@@ -68,6 +68,26 @@ def assert_asks(visitor: Client, said: dict[str, str], asked: set[str]) -> None:
     assert {field.name for field in page.context["steps"]} == asked
 
 
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        (["DEAF", "OLDER"], {"DEAF", "OLDER"}),
+        (["NONE"], set()),
+        (["NONE", "DEAF"], {"DEAF"}),
+        (["unsure"], None),
+        (["unsure", "DEAF"], {"DEAF"}),
+        ([""], None),
+    ],
+)
+def test_somebody_serves_several_populations(visitor: Client, said: list[str], known: set[str] | None) -> None:
+    page = visitor.get(reverse("fit"), {"kind": "SHELTER", "program": "underserved", "populations": said})
+
+    form = page.context["form"]
+    assert form.applicant.populations == known
+    assert ("populations" in {field.name for field in page.context["steps"]}) == (said == [""])
+    assert [value for name, value in page.context["change_kept"] if name == "populations"] == [x for x in said if x]
+
+
 def test_one_program_gets_one_verdict(visitor: Client) -> None:
     page = visitor.get(reverse("fit"), {"kind": "COURT", "program": "lav"})
 
@@ -252,6 +272,21 @@ def test_an_advocate_sees_what_fits_by_the_own_entry(client_of: Any, pia: Person
     assert "Vermont: not yet verified" in text(page)
 
 
+def test_by_an_entry_too_it_begins_with_the_violence_and_the_need(client_of: Any, alma: Person, pia: Person) -> None:
+    organization = entered(alma, kind="SHELTER", legal_form="NONPROFIT", state="TX")
+    for client, address in (
+        (client_of(alma), reverse("organization-fit", args=[organization.pk])),
+        (client_of(pia), reverse("own-fit")),
+    ):
+        first = client.get(address)
+        assert "<details open><summary>What is it about?" in first.content.decode()
+        assert {"violence", "need"} <= fields_of(first)
+        assault, housing = (client.get(address, said) for said in ({"violence": "SEXUAL_ASSAULT"}, {"need": "HOUSING"}))
+        assert {"sasp", "lav"} <= verdicts(assault).keys() < verdicts(first).keys()
+        assert "sasp" not in verdicts(housing)
+        assert "for: transitional or long-term housing" in housing.context["sentence"]
+
+
 def verdicts(page: Any) -> dict[str, str]:
     return {line.fit.program.key: group.verdict for group in page.context["groups"] for line in group.lines}
 
@@ -300,12 +335,23 @@ def test_the_api_names_what_a_verdict_depends_on_and_takes_it(visitor: Client) -
     assert asked(populations=["DEAF", "OLDER"])["verdict"] == "DIRECT"
 
 
+def test_the_api_takes_each_kind_of_violence_that_is_said(visitor: Client) -> None:
+    def keys(*violence: str) -> set[str]:
+        answer = visitor.get(reverse("api-fit"), {"kind": "shelter", "violence": violence})
+        return {one["program"] for one in answer.json()["results"]}
+
+    assert keys("DOMESTIC", "SEXUAL_ASSAULT") == keys("DOMESTIC") | keys("SEXUAL_ASSAULT")
+    assert keys("DOMESTIC") - keys("SEXUAL_ASSAULT")
+    assert keys("SEXUAL_ASSAULT") - keys("DOMESTIC")
+
+
 @pytest.mark.parametrize(
     ("said", "status", "name"),
     [
         ({"kind": "unicorn"}, 400, "kind"),
         ({"kind": "court", "form": "NONPROFIT"}, 400, "form"),
         ({"mainly": "true", "populations": "NONE"}, 400, "mainly"),
+        ({"violence": ["DOMESTIC", "RAIN"]}, 400, "violence"),
         ({"colour": "red"}, 400, "colour"),
         ({"program": "none_such"}, 404, ""),
     ],
