@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from grants.models.asking import clock, keep_words, served, zone_of
-from grants.models.request import GuidanceRequest
+from grants.models.request import GuidanceRequest, Question
 from grants.models.routing import Keeper
 from grants.models.telling import named_there, tell_asker
 from grants.taxonomy import AddressUse, Channel
@@ -41,13 +41,22 @@ def record_told(
     if written := GuidanceRequest.objects.only("pk").filter(asked=asked).first():
         return written
     answers = Keeper(by, is_central=office is None)
-    made = GuidanceRequest.objects.create(**keys, asked_at=at, asked_on=on, **answers.columns, **clock(on))
+    made, is_new = put(GuidanceRequest(**keys, asked_at=at, asked_on=on, **answers.columns, **clock(on)))
+    if not is_new:
+        return made
     use = AddressUse.REMINDERS if may_remind and email else AddressUse.ANSWER
     said = {**question, "county": county, "email": email, "address_use": use, "channel": Channel.TOLD, "asked_by": by}
     keep_words(made, said)
     other = made.other_office
     tell_asker(made, "asked", period=f"{on}", other=named_there(other) if other else "")
     return made
+
+
+def put(row: GuidanceRequest) -> tuple[GuidanceRequest, bool]:
+    """The question that is kept, and whether it is new: of two that come in one moment the second is none."""
+    GuidanceRequest.objects.bulk_create([row], ignore_conflicts=True)
+    row.pk = GuidanceRequest.objects.values_list("pk", flat=True).get(asked=row.asked)
+    return row, not Question.objects.filter(request=row.pk).exists()
 
 
 def offices_for(county: str, office: Office | None) -> dict[str, Office | None]:

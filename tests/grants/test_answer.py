@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
 from threading import Barrier, BrokenBarrierError
+from time import sleep
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from django.urls import reverse
 
 from grants import guidance_panels
 from grants.guidance import question_or_404
-from grants.models import AnswerTemplate, Entry, GuidanceRequest, Note, Question, Referral
+from grants.models import AnswerTemplate, Entry, GuidanceRequest, Note, Question, Referral, recording
 from grants.models import answering as verbs
 from grants.models.answering import Pointer
 from grants.models.asking import add
@@ -186,6 +187,29 @@ def test_what_was_told_is_put_on_record_once_by_the_office_of_the_county(alma, e
     with at_office(erin):
         made_there = record_told(office=None, asked=uuid4(), by=erin, at=NOW, **said | {"county": "60010"})
         assert (made_there.is_central, made_there.office_id) == (True, None)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_central", [False, True])
+def test_what_was_told_is_one_question_also_where_it_is_sent_twice_in_one_moment(alma, erin, is_central, monkeypatch):
+    by, county = (erin, "60010") if is_central else (alma, TARRANT)
+    key, keep, made = uuid4(), recording.keep_words, []
+
+    def slowly(*told: Any) -> None:
+        keep(*told)
+        sleep(0.4)  # the other one comes before this is kept
+
+    def tell() -> None:
+        said: dict[str, Any] = {"county": county, "need": "LEGAL", "text": "Who pays for lawyers?", "email": "a@b.test"}
+        with at_office(by) as member:
+            made.append(recording.record_told(office=member.office, asked=key, by=by, at=NOW, **said).pk)
+
+    monkeypatch.setattr(recording, "keep_words", slowly)
+    assert at_once(tell, tell) == [DONE, DONE]
+    assert len(set(made)) == 1
+    with at_office(by):
+        assert (GuidanceRequest.objects.count(), Question.objects.count()) == (1, 1)
+        assert Message.objects.filter(cause="ASKER_ASKED", recipient="a@b.test").count() == 1
 
 
 def test_a_divided_county_names_the_office_of_the_rest(alma):
