@@ -38,6 +38,12 @@ def offered_by(country: Country, found: Found) -> tuple[CountyFacts, ...]:
     return tuple(several) if len(several) <= MOST else ()
 
 
+def state_of(country: Country, fips: str) -> str:
+    """The code of the county's state; empty where no county has this code."""
+    county = country.counties.get(fips)
+    return county.state if county else ""
+
+
 def full_name(county: CountyFacts) -> str:
     """With the state in full: "Tarrant County, Texas"."""
     state = _(STATES[county.state])

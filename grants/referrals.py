@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from grants.fit import WHETHER, Verdict
 from grants.fit_words import THROUGH_STATE_UNJUDGED
-from grants.models import GuidanceRequest, Outcome, Referral
+from grants.models import FederalContact, GuidanceRequest, Outcome, Referral, StateAdministrator
+from grants.models.federal_contact import whom_to_ask
 from grants.models.following import posted
 from grants.models.opportunity import Opportunity
 from grants.models.program import programs
@@ -22,6 +23,7 @@ from grants.next_year import Reopening
 from grants.open_now import of_program, open_now
 from grants.outcomes import SETTLED, asked_from
 from grants.taxonomy import Said, because_label, said_label
+from portal.country import STATES
 
 Closed = GuidanceRequest.Closed
 NOTHING_TO_ASK = (Closed.NOT_OURS, Closed.DOUBLE, Closed.MISUSE)
@@ -132,12 +134,18 @@ def newest_openings(numbers: Mapping[str, tuple[str, ...]]) -> dict[str, date]:
 
 # --- on a page -------------------------------------------------------------------------------------------------------
 def shown(
-    rows: Iterable[Any], day: date, says: Callable[[Any], str] | None = None, *, of_them: bool = False
+    rows: Iterable[Any],
+    day: date,
+    says: Callable[[Any], str] | None = None,
+    *,
+    state: str = "",
+    of_them: bool = False,
 ) -> list[dict[str, Any]]:
     """Referrals as `grants/referrals_of.html` shows them. `says`: the address at which somebody says what became of
-    one; none where the reader only looks. `of_them`: the office reads what the asker said. Two queries
-    besides the rows."""
+    one; none where the reader only looks. `state`: of the asker's county. `of_them`: the office reads what the asker
+    said. Three queries besides the rows, none where there are none."""
     listed = list(rows)
+    contacts, known = whom_to_ask(state) if listed else ({}, {})
     notices = notices_of(listed)
     opened_on, open_ones = reopenings(listed, notices), open_now(now()) if listed else []
     return [
@@ -152,11 +160,27 @@ def shown(
             "said": said_words(row, of_them=of_them),
             "is_settled": row.said in SETTLED,
             **ahead(row, notices.get(row.opportunity), opened_on.get(row.pk), open_ones, day),
+            **to_call(row, day, contacts, known),
+            "state": state,
+            "state_name": _(STATES[state]) if state else "",
             "says": says(row) if says else "",
             "choices": [(said.value, said_label(said, of_them=of_them)) for said in Said],
         }
         for row in listed
     ]
+
+
+def to_call(
+    row: Referral, day: date, contacts: Mapping[str, FederalContact], known: Mapping[str, StateAdministrator]
+) -> dict[str, Any]:
+    """Whom the asker calls about a program: of money that a state hands out its agency, as far as a person has verified
+    it; else the federal one."""
+    facts = programs(day).get(row.program)
+    return {
+        "is_through_state": row.is_through_state or (facts is not None and facts.passes_on and not row.verdict),
+        "administrator": known.get(row.program),
+        "contact": contacts.get(facts.agency) if facts else None,
+    }
 
 
 def verdict_words(row: Referral) -> str:

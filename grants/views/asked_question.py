@@ -21,7 +21,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from grants import rates
-from grants.counties import full_name
+from grants.counties import full_name, state_of
 from grants.forms.ask import AddForm
 from grants.models import Entry, GuidanceRequest, Question
 from grants.models.asking import add, zone_of
@@ -76,6 +76,11 @@ class Door:
         return local_day(now(), self.zone)
 
     @property
+    def state(self) -> str:
+        """Of the county, by its code."""
+        return state_of(gazetteer.country(), self.question.county)
+
+    @property
     def may_add(self) -> bool:
         return self.asked.closed_because != GuidanceRequest.Closed.MISUSE
 
@@ -91,7 +96,7 @@ def question_page(request: HttpRequest, door: Door, form: Form | None = None, st
         "office": named(None if door.asked.is_central else door.asked.office),
         "other": named(door.asked.other_office) if door.asked.other_office else "",
         "thread": Entry.objects.filter(request=door.asked.pk).order_by("said_at", "pk"),
-        "referrals": pointed(referrals_of(door.asked), door.day, door.says),
+        "referrals": pointed(referrals_of(door.asked), door.day, door.says, state=door.state),
         "form": form or AddForm(is_known=door.person is not None),
         "add_url": door.url("-add"),
         "is_own": door.person is not None,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from grants import guidance
 from grants import guidance_words as words
 from grants.clocks import days_to_answer
-from grants.counties import full_name
+from grants.counties import full_name, state_of
 from grants.forms.guidance import ALL, GuidanceFilters
 from grants.models import GuidanceRequest, Question
 from grants.models.answering import day_at, office_of
@@ -116,6 +116,7 @@ def guidance_detail(request: PortalRequest, pk: int) -> HttpResponse:
     day, notes = day_at(asked, now()), guidance.notes_on(asked)
     agencies, referrals = list(guidance.consulted(notes)), list(referrals_of(asked))
     may_answer, is_open = request.hat.may(Permission.GUIDANCE_ANSWER), asked.state != State.CLOSED
+    state = state_of(gazetteer.country(), question.county)
     shown = {
         "asked": asked,
         "question": question,
@@ -123,7 +124,7 @@ def guidance_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "clocks": words.clocks_of(asked, agencies, day),
         "facts": facts_of(question),
         "thread": guidance.thread(asked, referrals),
-        "referrals": pointed(referrals, day, says if may_answer else None, of_them=True),
+        "referrals": pointed(referrals, day, says if may_answer else None, state=state, of_them=True),
         "notes": [{"note": one, "what": words.note_words(one), "is_waited_for": one in agencies} for one in notes],
         "zone": zone_of(asked),
         "is_open": is_open,

@@ -1,6 +1,6 @@
 """The answer: words, perhaps from a template, and the programs that it points to with their reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,16 +12,21 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from grants import central, guidance
-from grants.fit_words import label
+from grants.counties import state_of
+from grants.fit import Fit
+from grants.fit_words import Line, label
 from grants.forms.answer import AnswerForm, begun_with
-from grants.models import AnswerTemplate, GuidanceRequest, Question
+from grants.models import AnswerTemplate, FederalContact, GuidanceRequest, Question, StateAdministrator
 from grants.models import answering as verbs
 from grants.models.answering import day_at
+from grants.models.federal_contact import whom_to_ask
 from grants.models.templates import templates_in_use
 from grants.pointers import BETWEEN, Choice, choices
 from grants.views.guidance import facts_of, zone_of
+from portal import gazetteer
 from portal.access import Permission
 from portal.carried import NOT_TO_BE_SENT, carried, is_to_be_carried, typed
+from portal.country import STATES
 from portal.hats import PortalRequest
 from portal.pages import page, taken
 
@@ -80,8 +85,8 @@ def written(request: PortalRequest, question: Question, templates: Sequence[Answ
         asked.refresh_from_db(fields=["state", "owner", "owner_name"])
     form.has_read(newest(thread), asked.owner_id)
     shown = about(question) | {"form": form, "thread": thread, "templates": templates, "begun": begun}
-    shown |= programs_of(form, among) | guidance.while_open(request.hat, asked, among, form.chosen)
-    shown |= {"zone": zone_of(asked)}
+    shown |= programs_of(form, among, state_of(gazetteer.country(), question.county))
+    shown |= guidance.while_open(request.hat, asked, among, form.chosen) | {"zone": zone_of(asked)}
     return render(request, "grants/guidance_answer.html", shown, status=422 if form.errors else 200)
 
 
@@ -122,14 +127,24 @@ def about(question: Question) -> dict[str, Any]:
     return known | {"has_address": has_address, "is_closed": is_closed}
 
 
-def programs_of(form: AnswerForm, among: Sequence[Choice]) -> dict[str, Any]:
-    """The programs as the page shows them: those that may fit what was asked, and folded all others."""
-    chosen = set(form.chosen)
-    rows = [row(one, chosen) for one in among]
+def programs_of(form: AnswerForm, among: Sequence[Choice], state: str) -> dict[str, Any]:
+    """The programs as the page shows them: those that may fit what was asked, and folded all others; with whom the
+    asker calls in the state."""
+    chosen, whom = set(form.chosen), whom_to_ask(state)
+    rows = [row(one, chosen) | {"line": agency_of(one.fit, *whom)} for one in among]
     return {
+        "state_name": _(STATES[state]) if state else "",
         "fitting": [one for one in rows if one["is_fitting"]],
         "others": [one for one in rows if not one["is_fitting"]],
     }
+
+
+def agency_of(one: Fit, contacts: Mapping[str, FederalContact], known: Mapping[str, StateAdministrator]) -> Line | None:
+    """Who hands it out in the state, where a state does and the asker may get it; the federal agency until that is
+    verified."""
+    if not (one.through_state and one.may_fit):
+        return None
+    return Line(one, known.get(one.program.key), contacts.get(one.program.agency))
 
 
 def row(one: Choice, chosen: set[str]) -> dict[str, Any]:
