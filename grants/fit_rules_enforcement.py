@@ -49,7 +49,7 @@ PROTECTION_ORDERS = (
 )
 
 CYBERCRIME = (
-    *governments("34 USC 30107(b)"),
+    *governments("34 USC 30107(b), (c)(1)"),
     otherwise(_("Only states, tribes and local governments may apply."), "34 USC 30107(b)"),
 )
 

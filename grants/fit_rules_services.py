@@ -34,7 +34,7 @@ CAMPUS = (
 )
 
 DISABILITY_SERVICES = (
-    *governments("34 USC 20122(c)(1)"),
+    *governments("34 USC 20122(c)(1)", of=("(A)", "(B)", "(C)")),
     way(
         Verdict.DIRECT,
         _("Tribal organizations may apply themselves."),
@@ -168,7 +168,7 @@ YOUTH = (
 )
 
 RESTORATIVE = (
-    *governments("34 USC 12514(a)(2)"),
+    *governments("34 USC 12514(a)(2)", of=("(A)", "(B)", "(C)")),
     way(
         Verdict.DIRECT,
         _("Nonprofit organizations, private or public, tribal organizations and universities may apply themselves."),

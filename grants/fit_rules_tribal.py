@@ -69,7 +69,7 @@ TRIBAL_COALITIONS = (
     way(
         Verdict.DIRECT,
         _("Tribal coalitions that OVW recognizes get a grant; one may also be founded where there is none."),
-        "34 USC 10441(d)(2)",
+        "34 USC 10441(d)(2)(A)-(B)",
         Form.NONPROFIT,
         tribal_coalition=True,
     ),

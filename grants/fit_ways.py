@@ -68,13 +68,15 @@ PROVIDERS = (*NONGOVERNMENT, Form.TRIBE)
 (12291(a)(45)(A), (50))."""
 
 
-def governments(citation: str, **facts: bool) -> tuple[Way, ...]:
-    """States, tribes and local governments apply themselves; their offices take part in what they ask for."""
-    part, tribal_part = f"{citation}; 34 USC 12291(a)(47)", f"{citation}; 34 USC 12291(a)(43)"
+def governments(citation: str, *, of: tuple[str, str, str] = ("", "", ""), **facts: bool) -> tuple[Way, ...]:
+    """States, local governments and tribes apply themselves; their offices take part in what they ask for. `of`: the
+    paragraphs that name each of the three, where each has its own."""
+    state, local, tribe = (f"{citation}{paragraph}" for paragraph in of)
+    part, tribal_part = f"{local}; 34 USC 12291(a)(47)", f"{tribe}; 34 USC 12291(a)(43)"
     return (
-        way(Verdict.DIRECT, STATES_MAY, citation, Form.STATE, **facts),
-        way(Verdict.DIRECT, LOCALS_MAY, citation, Form.LOCAL, **facts),
-        way(Verdict.DIRECT, TRIBES_MAY, citation, Form.TRIBE, **facts),
+        way(Verdict.DIRECT, STATES_MAY, state, Form.STATE, **facts),
+        way(Verdict.DIRECT, LOCALS_MAY, local, Form.LOCAL, **facts),
+        way(Verdict.DIRECT, TRIBES_MAY, tribe, Form.TRIBE, **facts),
         way(Verdict.ONLY_WITH_PARTNER, PART_OF_GOVERNMENT, part, Form.POLICE, Form.OFFICE, **facts),
         way(Verdict.ONLY_WITH_PARTNER, PART_OF_TRIBE, tribal_part, Form.TRIBAL_POLICE, Form.TRIBAL_COURT, **facts),
     )
