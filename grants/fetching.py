@@ -48,7 +48,10 @@ def brought(address: str, folder: Path) -> Iterator[Path]:
             download(address, file)
             yield Path(file.name)
     elif parts.scheme in {"file", ""}:
-        yield Path(url2pathname(parts.path) if parts.scheme else address)
+        path = Path(url2pathname(parts.path) if parts.scheme else address)
+        if not path.exists():
+            raise Missing("There is no file at this address.")
+        yield path
     else:
         raise BadExtract("The address of an extract begins with https: or file:.")
 
@@ -92,18 +95,20 @@ def opener() -> OpenerDirector:
     return made
 
 
-def published(address: str, day: date, folder: Path, opened: ExitStack) -> tuple[Path, str]:
+def published(
+    address: str, day: date, folder: Path, opened: ExitStack, *, newer_than: date = date.min
+) -> tuple[Path, str]:
     """The file, and the address at which it was found. {date} in an address stands for the day of the newest extract:
-    today's, or one of the days before."""
+    today's, or one of the days before, as far as they are newer than what is known."""
     days = [day - timedelta(days=back) for back in range(LOOK_BACK + 1)] if DATE in address else [day]
-    for each in days:
+    missing = Missing("No newer extract is there yet.")
+    for each in (day for day in days if day > newer_than):
         found = address.replace(DATE, f"{each:%Y%m%d}")
         try:
             return opened.enter_context(brought(found, folder)), found
         except Missing as error:
-            if each == days[-1]:
-                raise BadExtract(str(error)) from error
-    raise AssertionError("there is always a day")
+            missing = error
+    raise missing
 
 
 def shown(address: str) -> str:

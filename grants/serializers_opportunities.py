@@ -68,7 +68,9 @@ class OpportunitySerializer(serializers.ModelSerializer[Opportunity]):
     )
     source_url = serializers.CharField(read_only=True, help_text="The notice itself; empty for an invented one.")
     known_at = serializers.DateTimeField(
-        allow_null=True, read_only=True, help_text="When we last read all notices. Everything is told as of then."
+        allow_null=True,
+        read_only=True,
+        help_text="When all notices were last read; where that was earlier, the day of which they were.",
     )
 
     class Meta:

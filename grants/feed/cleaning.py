@@ -8,6 +8,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -30,8 +31,8 @@ class BadRecord(Exception):
     """This record cannot be told as a notice; the file may go on."""
 
 
-def cleaned(texts: Texts, *, is_forecast: bool) -> NoticeFacts:
-    """The notice that a record is. BadRecord where that cannot be said rightly."""
+def cleaned(texts: Texts, *, is_forecast: bool, today: date) -> NoticeFacts:
+    """The notice that a record is, to who reads it today. BadRecord where that cannot be said rightly."""
     notes: list[str] = []
     found: dict[str, object] = {}
     for name, element in ELEMENTS.items():
@@ -41,8 +42,11 @@ def cleaned(texts: Texts, *, is_forecast: bool) -> NoticeFacts:
     if not found.get("number") or not found.get("title"):
         raise BadRecord("A record has no number or no title.")
     notice = NoticeFacts(**found, id=key(texts), is_forecast=is_forecast)  # type: ignore[arg-type]
+    if notice.updated_on and notice.updated_on > today:
+        notice = replace(notice, updated_on=None)
+        notes.append("LastUpdatedDate is in the future")
     notes += contradictions(notice)
-    return notice if not notes else NoticeFacts(**vars(notice) | {"reading_notes": "; ".join(notes)[:NOTES]})
+    return notice if not notes else replace(notice, reading_notes="; ".join(notes)[:NOTES])
 
 
 def key(texts: Texts) -> int:

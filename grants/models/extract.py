@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
@@ -15,7 +15,7 @@ from grants.feed.choosing import Choice, choice
 from grants.feed.cleaning import BadRecord, cleaned
 from grants.feed.reading import BadExtract, Raw, records, size_of
 from grants.feed.records import ID, NoticeFacts
-from grants.fetching import published, shown
+from grants.fetching import DATE, published, shown
 from grants.models.opportunity import LIVE, NEVER, TOLD_OF_A_RUN, FeedRun, Opportunity, OpportunityVersion
 from grants.models.program import programs
 from portal.access import DatabaseRole
@@ -53,7 +53,7 @@ def writer() -> DatabaseRole:
 
 def read_extract(
     address: str, *, at: datetime, chosen: Choice | None = None, told: Told = lambda _done, _all: None,
-    accept_gone: bool = False, is_demo: bool = False,
+    accept_gone: bool = False, is_demo: bool = False, newer_than: date = date.min,
 ) -> FeedRun:  # fmt: skip
     """Read a file to its end. The run says how it went: a file that is bad anywhere fails it and takes nothing away."""
     today = local_day(at, CENTER)
@@ -63,9 +63,9 @@ def read_extract(
     reason = _("It was stopped before it came to the end.")
     try:
         with ExitStack() as opened:
-            path, found = published(address, today, settings.VAR_DIR / "feed", opened)
+            path, found = published(address, today, settings.VAR_DIR / "feed", opened, newer_than=newer_than)
             run.source, run.made_on = shown(found), day_in(found)
-            refuse_older(run)
+            refuse_day(run, today)
             reading.read(path, told)
         reading.finish(accept_gone=accept_gone)
     except BadExtract as error:
@@ -77,13 +77,18 @@ def read_extract(
 
 
 def read_if_due(*, at: datetime) -> FeedRun | None:
-    """Read the extract of the day once; None where there is none to read. What failed is tried again the next time."""
-    if not settings.OPPORTUNITY_FEED_URL:
+    """Read the extract of the day once; None where there is none to read. What failed is tried again the next time, and
+    where the day's own was not there yet, it alone is looked for: the one before has been read."""
+    address, morning = settings.OPPORTUNITY_FEED_URL, last_morning(at)
+    if not address:
         return None
     with acting_as(writer()):
-        if FeedRun.objects.filter(state=FeedRun.State.GOOD, ended_at__gte=last_morning(at)).exists():
-            return None
-    return read_extract(settings.OPPORTUNITY_FEED_URL, at=at)
+        good = FeedRun.objects.filter(state=FeedRun.State.GOOD, ended_at__gte=morning)
+        read = list(good.values_list("made_on", flat=True))
+    of_days = [day for day in read if day and DATE in address and day < morning.date()]
+    if len(of_days) < len(read):
+        return None
+    return read_extract(address, at=at, newer_than=max(of_days, default=date.min))
 
 
 def last_morning(at: datetime) -> datetime:
@@ -111,9 +116,13 @@ def day_in(source: str) -> date | None:
         return None
 
 
-def refuse_older(run: FeedRun) -> None:
-    """An extract of last week would take away what was posted since."""
-    good = Q(state=FeedRun.State.GOOD, made_on__isnull=False)
+def refuse_day(run: FeedRun, today: date) -> None:
+    """An extract of last week would take away what was posted since; one of a day to come would shut out all others
+    until then."""
+    tomorrow = today + timedelta(days=1)
+    if run.made_on and run.made_on > tomorrow:
+        raise BadExtract(f"The extract is of {run.made_on}: that day has not come.")
+    good = Q(state=FeedRun.State.GOOD, made_on__lte=tomorrow)
     with acting_as(writer()):
         last = FeedRun.objects.filter(good).order_by("-made_on").values_list("made_on", flat=True).first()
     if run.made_on and last and run.made_on < last:
@@ -131,12 +140,13 @@ class Reading:
 
     def __init__(self, run: FeedRun, chosen: Choice, *, at: datetime, is_demo: bool) -> None:
         self.run, self.chosen, self.at, self.is_demo = run, chosen, at, is_demo
+        self.today = local_day(at, CENTER)
         present = Opportunity.objects.filter(is_demo=is_demo).standing_at(at, *LIVE)
         self.known = {str(pk) for pk in Opportunity.objects.values_list("pk", flat=True)}
         self.unseen = {str(pk) for pk in present.values_list("pk", flat=True)}
         self.count = len(self.unseen)
         self.batch: dict[int, NoticeFacts] = {}
-        self.seen: dict[int, Any] = {}
+        self.seen: dict[int, Rank] = {}
 
     def read(self, path: Path, told: Told) -> None:
         size = size_of(path)
@@ -154,14 +164,14 @@ class Reading:
         if not (self.known.intersection(said) or self.chosen.takes(raw.texts)):
             return
         try:
-            facts = cleaned(raw.texts, is_forecast=raw.is_forecast)
+            facts = cleaned(raw.texts, is_forecast=raw.is_forecast, today=self.today)
         except BadRecord as error:
             self.miss(" and ".join(said), error)
             return
         self.run.repeated += facts.id in self.seen
-        if facts.id not in self.seen or self.seen[facts.id] < rank(facts):
-            self.seen[facts.id] = rank(facts)
-            self.batch[facts.id] = facts
+        ranks = rank(facts, self.today)
+        if facts.id not in self.seen or ranks.is_above(self.seen[facts.id]):
+            self.seen[facts.id], self.batch[facts.id] = ranks, facts
         if len(self.batch) >= BATCH:
             self.write()
 
@@ -184,7 +194,7 @@ class Reading:
 
     def changed(self, old: Opportunity, facts: NoticeFacts) -> OpportunityVersion | None:
         """Bring one notice up to date; None where the file says nothing new, or says what is older."""
-        if rank(facts) < rank(old):
+        if rank(old, self.today).is_above(rank(facts, self.today)):
             return None
         return self.put(old, fields_of(facts) | {"withdrawn_on": None})
 
@@ -224,7 +234,7 @@ class Reading:
     def withdraw(self, gone: Iterable[Opportunity]) -> int:
         """What is in the file no more, though it was not over: an archived notice is there no more by itself. It stays
         readable, and nobody is told to apply for it."""
-        today = self.run.made_on or local_day(self.at, CENTER)
+        today = self.run.made_on or self.today
         versions = [self.put(notice, {"withdrawn_on": today}) for notice in gone]
         return len(OpportunityVersion.objects.bulk_create(version for version in versions if version))
 
@@ -239,10 +249,29 @@ class Reading:
 
 
 # --- single notices --------------------------------------------------------------------------------------------------
-def rank(one: NoticeFacts | Opportunity) -> tuple[bool, date, int]:
+class Rank(NamedTuple):
     """What is later said of the same notice ranks higher: posted before forecast, the newer before the older."""
+
+    is_posted: bool
+    updated_on: date | None
+    version: int
+
+    def is_above(self, other: "Rank") -> bool:
+        """By the day of the change; where one of the two has none, by the version."""
+        if self.updated_on and other.updated_on:
+            return self > other
+        return self.without_day > other.without_day
+
+    @property
+    def without_day(self) -> tuple[bool, int, bool]:
+        return self.is_posted, self.version, self.updated_on is not None
+
+
+def rank(one: NoticeFacts | Opportunity, today: date) -> Rank:
+    """A day to come is none: it would rank above all that is said until then."""
     number = re.search(r"\d{1,9}", one.version)
-    return not one.is_forecast, one.updated_on or date.min, int(number[0]) if number else 0
+    updated_on = one.updated_on if one.updated_on and one.updated_on <= today else None
+    return Rank(not one.is_forecast, updated_on, int(number[0]) if number else 0)
 
 
 def fields_of(facts: NoticeFacts) -> dict[str, Any]:

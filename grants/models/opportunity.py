@@ -14,7 +14,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Least
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +28,7 @@ CLOSES_AT = time(23, 59)
 """When a notice closes on its last day, in Washington (Grants.gov)."""
 A_MINUTE = timedelta(minutes=1)
 NEVER = date(9999, 12, 31)
-HALF_TOLD = "select:id,state,ended_at"
+HALF_TOLD = "select:id,state,made_on,ended_at"
 """Of a run everybody learns when we last looked; where the file lies and what went wrong is for those who run it."""
 TOLD_OF_A_RUN = (
     "source", "made_on", "state", "ended_at", "reason", "records", "kept", "added", "changed", "withdrawn", "refused",
@@ -105,10 +105,24 @@ class FeedRun(models.Model):
         return f"{self.source}: {self.get_state_display()}"
 
 
-def last_read() -> datetime | None:
-    """When an extract was last read to its end: all that is told of notices is told as of then."""
+class MadeAt(models.Func):
+    """The instant at which the day of an extract began in Washington."""
+
+    template = f"(%(expressions)s::timestamp AT TIME ZONE '{CENTER.key}')"
+    output_field = models.DateTimeField()
+
+
+def good_runs() -> models.QuerySet[FeedRun, Any]:
+    """Of those that came to their end, the last on top, `known_at`: when we read it, or when it was made, where that
+    was earlier. Read today, an extract of last year tells what was so last year."""
     good = FeedRun.objects.filter(state=FeedRun.State.GOOD).order_by("-ended_at")
-    return good.values_list("ended_at", flat=True).first()
+    return good.values(known_at=Least("ended_at", MadeAt("made_on")))
+
+
+def last_read() -> datetime | None:
+    """Since when all that is told of notices is known."""
+    last = good_runs().first()
+    return last["known_at"] if last else None
 
 
 def is_stale(known_at: datetime | None, at: datetime) -> bool:
@@ -137,9 +151,8 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         return self.filter(listings__overlap=list(listings))
 
     def with_known(self) -> Self:
-        """Each with `known_at`: when an extract was last read to its end."""
-        last = FeedRun.objects.filter(state=FeedRun.State.GOOD).order_by("-ended_at")
-        return self.annotate(known_at=models.Subquery(last.values("ended_at")[:1]))
+        """Each with `known_at`: since when all that is told of notices is known."""
+        return self.annotate(known_at=models.Subquery(good_runs()[:1]))
 
     def with_versions(self) -> Self:
         """Each with `version_rows`: what was changed when, the newest first."""

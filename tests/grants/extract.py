@@ -102,7 +102,7 @@ def notice(random: Random, key: int, is_ours: bool, paragraphs: list[str], day: 
         "AgencyCode": agency,
         "AgencyName": "An agency (invented)",
         "PostDate": mmddyyyy(opened),
-        "LastUpdatedDate": mmddyyyy(opened + timedelta(days=random.randint(0, 20))),
+        "LastUpdatedDate": mmddyyyy(min(day, opened + timedelta(days=random.randint(0, 20)))),
         "EstimatedTotalProgramFunding": str(ceiling * 10),
         "ExpectedNumberOfAwards": str(random.randint(1, 60)),
         "Description": "".join(random.choices(paragraphs, k=random.randint(1, 4))),

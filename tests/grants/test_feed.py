@@ -18,6 +18,7 @@ from grants.feed.reading import BadExtract, records
 from grants.feed.records import ELEMENTS, NoticeFacts, Read
 from grants.fetching import Missing, brought, opener, published, shown
 from tests.grants.extract import write
+from tests.make import DAY
 
 NOTICE = {
     "OpportunityID": "362635", "OpportunityTitle": "Justice for Families (invented)", "OpportunityNumber": "O-1",
@@ -34,7 +35,7 @@ def raw(**changes: str | list[str]) -> dict[str, list[str]]:
 
 
 def facts(**changes: str | list[str]) -> NoticeFacts:
-    return cleaned(raw(**changes), is_forecast=False)
+    return cleaned(raw(**changes), is_forecast=False, today=DAY)
 
 
 def file(folder: Path, text: str | bytes, name: str = "extract.xml") -> Path:
@@ -46,7 +47,7 @@ def file(folder: Path, text: str | bytes, name: str = "extract.xml") -> Path:
 # --- what it gives ---------------------------------------------------------------------------------------------------
 def test_a_record_comes_out_as_it_was_written(tmp_path):
     path = file(tmp_path, "".join(extract([record(NOTICE), record(NOTICE, is_forecast=True)])))
-    found = [cleaned(one.texts, is_forecast=one.is_forecast) for one in records(path)]
+    found = [cleaned(one.texts, is_forecast=one.is_forecast, today=DAY) for one in records(path)]
 
     assert [one.is_forecast for one in found] == [False, True]
     notice = found[0]
@@ -106,6 +107,13 @@ def test_a_deadline_that_cannot_be_read_refuses_the_record_and_is_never_taken_fo
     assert "LastUpdatedDate is no day" in facts(LastUpdatedDate=said).reading_notes
 
 
+def test_a_change_in_the_future_is_not_believed():
+    for said, expected in (("11232026", DAY), ("11242026", None), ("12312099", None)):
+        notice = facts(LastUpdatedDate=said)
+        assert notice.updated_on == expected
+        assert (notice.reading_notes == "LastUpdatedDate is in the future") is (expected is None)
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"OpportunityID": ""}, {"OpportunityID": "12a"}, {"OpportunityID": ["1", "2"]}, {"OpportunityID": "9" * 30},
@@ -132,7 +140,7 @@ def test_a_field_of_a_megabyte_is_cut_with_a_note(tmp_path):
     long = "word " * 200_000
     path = file(tmp_path, "".join(extract([record(NOTICE | {"Description": long, "OpportunityTitle": long})])))
     (one,) = records(path)
-    notice = cleaned(one.texts, is_forecast=False)
+    notice = cleaned(one.texts, is_forecast=False, today=DAY)
 
     assert len(notice.description) <= 20_000
     assert len(notice.title) <= 255
@@ -143,7 +151,7 @@ def test_a_field_of_a_megabyte_is_cut_with_a_note(tmp_path):
 @given(st.dictionaries(st.sampled_from(sorted(ELEMENTS)), st.lists(st.text(max_size=40), max_size=3), max_size=8))
 def test_whatever_a_record_says_it_is_cleaned_or_refused(texts):
     try:
-        notice = cleaned(raw() | texts, is_forecast=True)
+        notice = cleaned(raw() | texts, is_forecast=True, today=DAY)
     except BadRecord:
         return
     assert notice.title.isprintable()
@@ -269,6 +277,19 @@ def test_an_address_names_the_newest_extract_by_its_day(tmp_path, monkeypatch):
     assert found == "https://x.test/GrantsDBExtract20261122v2.zip"
     assert len(asked) == 2
     assert not list(tmp_path.iterdir())  # nothing stays behind
+
+
+def test_a_day_in_the_address_of_a_file_is_looked_for_too_and_only_as_far_as_it_is_new(tmp_path):
+    day, before = date(2026, 11, 23), date(2026, 11, 22)
+    (there := tmp_path / "GrantsDBExtract20261122v2.xml").write_text(GOOD)
+    address = (tmp_path / "GrantsDBExtract{date}v2.xml").as_uri().replace("%7B", "{").replace("%7D", "}")
+    for asked in (address, str(tmp_path / "GrantsDBExtract{date}v2.xml")):
+        with reading.ExitStack() as opened:
+            assert published(asked, day, tmp_path, opened)[0] == there
+            with pytest.raises(Missing):
+                published(asked, day, tmp_path, opened, newer_than=before)
+            with pytest.raises(Missing):
+                published(asked, date(2026, 11, 30), tmp_path, opened)
 
 
 def test_an_address_is_written_down_without_secrets():

@@ -201,6 +201,33 @@ def test_an_older_extract_is_not_read_over_a_newer_one(read) -> None:
     assert "2026-11-20" in run.reason
 
 
+def test_an_extract_of_a_day_to_come_is_refused_and_shuts_out_none_that_comes_before_it(read) -> None:
+    future = read(posted(), name="GrantsDBExtract20991231v2.xml")
+    assert (future.state, "2099-12-31" in future.reason) == (FeedRun.State.FAILED, True)
+    with acting_as(DatabaseRole.EOUSA):
+        assert not Opportunity.objects.exists()
+        FeedRun.objects.create(source="x", made_on=date(2099, 12, 31), state=FeedRun.State.GOOD, ended_at=NOW)
+    for name in ("GrantsDBExtract20261123v2.xml", "GrantsDBExtract20261124v2.xml"):
+        assert read(posted(), name=name).state == FeedRun.State.GOOD
+
+
+def test_a_change_dated_in_the_future_shuts_out_neither_itself_nor_what_is_said_later(read) -> None:
+    def closes_on() -> date | None:
+        with acting_as(DatabaseRole.PUBLIC):
+            return Opportunity.objects.get().closes_on
+
+    read(posted())
+    slip = posted(LastUpdatedDate="12312099", CloseDate="12102026", Version="Synopsis 2")
+    assert (read(slip).changed, closes_on()) == (1, date(2026, 12, 10))
+    assert (read(slip).changed, read(posted()).changed, closes_on()) == (0, 0, date(2026, 12, 10))
+    right = posted(LastUpdatedDate="11202026", CloseDate="12112026", Version="Synopsis 2")
+    assert (read(right).changed, closes_on()) == (1, date(2026, 12, 11))
+    with acting_as(DatabaseRole.EOUSA):
+        Opportunity.objects.update(updated_on=date(2099, 12, 31))  # believed by an earlier release
+    right = posted(LastUpdatedDate="11212026", CloseDate="12122026", Version="Synopsis 2")
+    assert (read(right).changed, closes_on()) == (1, date(2026, 12, 12))
+
+
 def test_a_record_that_cannot_be_read_is_counted_and_leaves_what_was_known(read) -> None:
     read(posted())
     run = read(posted(CloseDate="99999999"), posted(OpportunityID="x"))
@@ -288,6 +315,32 @@ def test_the_feed_is_read_once_a_day_and_again_after_a_failure(db, tmp_path, set
     assert read_if_due(at=NOW + 2 * hour) is None
     assert read_if_due(at=datetime(2026, 11, 24, 5, 59, tzinfo=EASTERN)) is None
     assert read_if_due(at=datetime(2026, 11, 24, 6, 0, tzinfo=EASTERN)).state == FeedRun.State.GOOD
+
+
+def test_where_the_day_has_no_extract_yet_the_one_before_is_read_once_and_that_of_the_day_when_it_comes(
+    db, tmp_path, settings
+) -> None:
+    settings.OPPORTUNITY_FEED_URL = str(tmp_path / "GrantsDBExtract{date}v2.xml")
+    settings.OPPORTUNITY_LISTINGS = ["16.590"]
+    before, today = (tmp_path / f"GrantsDBExtract202611{day}v2.xml" for day in (22, 23))
+    before.write_text("".join(extract([posted()])))
+    hours = (NOW + timedelta(hours=each) for each in range(5))
+
+    first, again = read_if_due(at=next(hours)), read_if_due(at=next(hours))
+    today.write_text("".join(extract([posted(CloseDate="12102026", LastUpdatedDate="11232026")])))
+    then = read_if_due(at=next(hours))
+
+    assert [run.state for run in (first, again, then)] == [FeedRun.State.GOOD, FeedRun.State.FAILED, FeedRun.State.GOOD]
+    assert (first.made_on, again.records, then.made_on, then.changed) == (date(2026, 11, 22), 0, DAY, 1)
+    assert read_if_due(at=next(hours)) is None
+
+
+def test_an_address_without_a_day_is_read_once_a_day_whatever_its_name_says(db, tmp_path, settings) -> None:
+    path = tmp_path / "GrantsDBExtract20261122v2.xml"
+    path.write_text("".join(extract([posted()])))
+    settings.OPPORTUNITY_FEED_URL, settings.OPPORTUNITY_LISTINGS = str(path), ["16.590"]
+    assert read_if_due(at=NOW).state == FeedRun.State.GOOD
+    assert read_if_due(at=NOW + timedelta(hours=1)) is None
 
 
 def test_the_worker_reads_it_too_and_leaves_a_sign_of_life(urls, transactional_db, tmp_path, settings) -> None:
@@ -419,6 +472,27 @@ def test_every_page_says_when_what_it_tells_is_old(read, visitor, days, stale) -
     with time_machine.travel(NOW + timedelta(days=days), tick=False):
         for path in ("/opportunities/", "/opportunities/362701/"):
             assert ("Old: last read from Grants.gov on Nov. 23, 2026." in page(visitor, path)) is stale
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("GrantsDBExtract20250101v2.xml", "Old: last read from Grants.gov on Jan. 1, 2025."),
+        ("GrantsDBExtract20261122v2.xml", "As read from Grants.gov on Nov. 22, 2026."),
+        ("GrantsDBExtract20261124v2.xml", "As read from Grants.gov on Nov. 23, 2026."),
+    ],
+)
+@pytest.mark.usefixtures("_monday")
+def test_an_extract_of_long_ago_that_is_read_today_is_old(read, visitor, client_of, name, expected) -> None:
+    read(posted(), name=name)
+    alma = client_of(make.member("Alma Reyes", Role.SPECIALIST, office="txnd"))
+    for client in (visitor, alma):
+        for path in ("/opportunities/", "/opportunities/362701/"):
+            assert expected in page(client, path), path
+    with acting_as(DatabaseRole.PUBLIC):
+        known_at: Any = last_read()
+        notice: Any = Opportunity.objects.with_known().get()
+    assert known_at == notice.known_at <= NOW
 
 
 @pytest.mark.parametrize(
