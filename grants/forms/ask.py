@@ -83,12 +83,12 @@ class AskForm(PlaceForm):
     )  # fmt: skip
     violence = forms.MultipleChoiceField(
         label=gettext_lazy("Which kinds of violence is it about?"), required=False, choices=Violence.choices,
-        widget=forms.CheckboxSelectMultiple(),
+        widget=forms.CheckboxSelectMultiple(), help_text=gettext_lazy("You can leave this empty."),
     )  # fmt: skip
     kind = forms.ChoiceField(label=gettext_lazy("What is your organization?"), required=False)
     address_use = forms.ChoiceField(
         label=gettext_lazy("What may we use your address for?"), choices=AddressUse.choices, widget=forms.RadioSelect(),
-        initial=AddressUse.ANSWER,
+        required=False, initial=AddressUse.ANSWER,
     )  # fmt: skip
     is_neutral = forms.BooleanField(
         label=gettext_lazy("The subject of every mail says nothing about what it is"), required=False, initial=True
@@ -98,7 +98,7 @@ class AskForm(PlaceForm):
     key = forms.UUIDField(widget=forms.HiddenInput(), required=False, initial=uuid4)
     """Of this page: sent twice, it is one question."""
 
-    field_order = ["place", "county", "need", "email"]
+    field_order = ["place", "county", "violence", "need", "email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,10 +107,14 @@ class AskForm(PlaceForm):
         offer_choices(self, "kind", Kind.choices, _("not said"))
         self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
 
+    def clean_address_use(self) -> str:
+        """Whoever says nothing gets the answer, and no other mail."""
+        return self.cleaned_data["address_use"] or AddressUse.ANSWER
+
     @property
     def has_more(self) -> bool:
-        """Whether something is said or refused among what stands folded."""
-        return bool(self["violence"].errors or self["violence"].value()) or bool(self["address_use"].errors)
+        """Whether something is said or refused of what stands folded."""
+        return bool(self["address_use"].errors) or self["address_use"].value() == AddressUse.REMINDERS
 
 
 class OwnAskForm(PlaceForm):
@@ -130,7 +134,7 @@ class OwnAskForm(PlaceForm):
     )
     key = forms.UUIDField(widget=forms.HiddenInput(), required=False, initial=uuid4)
 
-    field_order = ["place", "county"]
+    field_order = ["place", "county", "violence"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

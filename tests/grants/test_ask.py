@@ -174,6 +174,22 @@ def test_a_visitor_asks_and_sees_what_comes_next(alma, visitor) -> None:
     )
 
 
+def test_three_answers_are_enough_and_the_kind_of_violence_comes_before_the_need(alma, visitor) -> None:
+    page = visitor.get(reverse("ask")).content.decode()
+    shown, folded = page.split('<details class="field"')
+    names = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', shown)
+    assert list(dict.fromkeys(names))[-6:] == ["place", "violence", "need", "email", "kind", "text"]
+    assert 'name="address_use"' in folded
+    required = set(re.findall(r'name="(\w+)"[^>]* required', page))
+    assert required == {"place", "need", "email"}
+
+    sent = visitor.post(reverse("ask"), {"place": "Tarrant County, Texas", "need": "SHELTER", "email": MAIL})
+
+    assert sent.status_code == 302, sent.content.decode()
+    (kept,) = questions()
+    assert (kept.address_use, kept.violence) == ("ANSWER", [])
+
+
 def test_the_day_that_is_promised_is_the_day_of_the_question_by_the_clock_of_whoever_answers(erin, visitor) -> None:
     """On Guam it is Tuesday already; nobody is there, and by EOUSA's clock the answer is due on Wednesday."""
     with time_machine.travel(datetime(2026, 11, 23, 18, tzinfo=ZoneInfo("UTC")), tick=False):

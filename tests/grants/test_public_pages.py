@@ -39,7 +39,7 @@ NOTICE = 362635
 AT_MOST = 2
 """Questions to the database, besides the binding, that a page for everybody costs with nothing at hand."""
 AT_MOST_BY_LINK = 7
-"""The question; what was said; the programs; their notices; when such notices opened; what is open now; whom to call."""
+"""The question; what was said; the programs; their notices; when such opened; what is open now; whom to call."""
 
 
 @pytest.fixture(autouse=True)
