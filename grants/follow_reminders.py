@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from grants import deadline_words as words
 from grants.deadlines import Milestone, way
 from grants.models import Follow, Opportunity, OpportunityVersion
-from grants.models.following import deadline_of, kind_of, posted
+from grants.models.following import deadline_of, is_ahead, kind_of, posted
 from portal.access import MAY, DatabaseRole, Permission
-from portal.calendar import CENTER, local_day
+from portal.calendar import CENTER, at_hour, local_day
 from portal.ladder import Audience, Cause, Direction, Matter, Offices, Recipient, Rung, Said, Unit
 from portal.tenancy import current
 from specialists.audiences import members, recipient
@@ -48,10 +48,11 @@ def followed() -> list[Pair]:
 
 
 def due(day: date, _offices: Offices) -> Iterator[Matter]:
-    """The steps to the deadlines of notices that somebody follows."""
+    """The steps to the deadlines of notices that somebody follows, while one can still work toward them."""
+    begins = at_hour(day, 0, CENTER)
     for follow, notice in followed():
         closes_on = deadline_of(notice)
-        if closes_on and closes_on >= day and not notice.withdrawn_on:
+        if closes_on and is_ahead(notice, begins):
             found = way(kind_of(notice), closes_on, today=day)
             yield from (step_of(follow, notice, one, closes_on) for one in found if is_told(one, follow, day))
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import override
 
 from grants import deadline_words as words
@@ -98,7 +99,7 @@ def is_still_on_the_way(message: Message) -> bool:
         return False
     notice = Opportunity.objects.filter(pk=row.opportunity).select_related("posted_as").first()
     found = posted(notice) if notice else None
-    return found is not None and not found.withdrawn_on and rest.startswith(f"{deadline_of(found)}:")
+    return found is not None and is_ahead(found, now()) and rest.startswith(f"{deadline_of(found)}:")
 
 
 HOLDS: dict[str, Callable[[Message], bool]] = {cause_of(MILESTONE): is_still_on_the_way}

@@ -12,6 +12,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
+from grants import follow_reminders
 from grants.milestone_mails import is_still_on_the_way, tell_milestones, turn_of
 from grants.models import (
     Entry,
@@ -79,6 +80,26 @@ def test_a_follower_is_told_of_each_step_before_its_day_and_at_once_of_what_take
     assert told(date(2026, 11, 27)) == {(key, period, email) for key in ("sam", "data", "partners")}
     assert len(told(date(2026, 12, 14))) == 8  # all but two of ten, whose days had passed when it began
     assert {row[2] for row in told(date(2026, 12, 14))} == {email}
+
+
+@pytest.mark.parametrize(
+    ("facts", "until"),
+    [
+        ({"archive_on": date(2026, 12, 1)}, date(2026, 11, 30)),
+        ({"withdrawn_on": date(2026, 11, 20)}, None),
+        ({"is_forecast": True, "closes_on": None, "estimated_close_on": date(2026, 12, 1)}, date(2026, 12, 1)),
+        ({}, CLOSES),
+    ],
+)
+def test_a_follower_is_reminded_as_long_as_the_page_shows_steps(alma: Person, visitor: Client, facts: Any, until: Any):
+    notice(**facts)
+    follow(alma)
+    for day in {TODAY, date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 2), CLOSES, CLOSES + timedelta(days=1)}:
+        with worker():
+            matters = list(follow_reminders.due(day, frozenset()))
+        with time_machine.travel(at_hour(day, 12, CENTER), tick=False):
+            rows = visitor.get(f"/api/v1/opportunities/{NUMBER}/deadlines/").json()["milestones"]
+        assert bool(matters) is bool(rows) is bool(until and day <= until), day
 
 
 def test_a_new_deadline_is_told_and_its_steps_begin_anew(alma: Person):
@@ -217,7 +238,10 @@ def test_a_mail_that_has_not_left_is_called_off_when_the_deadline_or_the_mind_ch
         Opportunity.objects.filter(pk=NUMBER).update(closes_on=CLOSES + timedelta(days=7))
     assert not holds()
     with acting_as(DatabaseRole.EOUSA):
-        Opportunity.objects.filter(pk=NUMBER).update(closes_on=CLOSES)
+        Opportunity.objects.filter(pk=NUMBER).update(closes_on=CLOSES, archive_on=TODAY)
+    assert not holds()
+    with acting_as(DatabaseRole.EOUSA):
+        Opportunity.objects.filter(pk=NUMBER).update(archive_on=None)
     assert holds()
     with acting_as(DatabaseRole.OFFICE, office_id=row.office_id, person_id=alma.pk):
         Outcome.objects.create(
