@@ -149,25 +149,32 @@ def shown(
     notices = notices_of(listed)
     opened_on, open_ones = reopenings(listed, notices), open_now(now()) if listed else []
     return [
-        {
-            "row": row,
-            "name": program_name(row.program, day),
-            "reasons": reasons_of(row),
-            "is_known": row.program in programs(day),
+        named(row, day)
+        | ahead(row, notices.get(row.opportunity), opened_on.get(row.pk), open_ones, day)
+        | to_call(row, day, contacts, known)
+        | {
             "notice": notices.get(row.opportunity),
-            "verdict": verdict_words(row),
-            "whether": [str(WHETHER[name]) for name in row.missing if name in WHETHER],
-            "said": said_words(row, of_them=of_them),
-            "is_settled": row.said in SETTLED,
-            **ahead(row, notices.get(row.opportunity), opened_on.get(row.pk), open_ones, day),
-            **to_call(row, day, contacts, known),
             "state": state,
             "state_name": _(STATES[state]) if state else "",
+            "said": said_words(row, of_them=of_them),
+            "is_settled": row.said in SETTLED,
             "says": says(row) if says else "",
             "choices": [(said.value, said_label(said, of_them=of_them)) for said in Said],
         }
         for row in listed
     ]
+
+
+def named(row: Any, day: date) -> dict[str, Any]:
+    """The program, and how it fitted on the day on which it was named."""
+    return {
+        "row": row,
+        "name": program_name(row.program, day),
+        "is_known": row.program in programs(day),
+        "verdict": verdict_words(row),
+        "whether": [str(WHETHER[name]) for name in row.missing if name in WHETHER],
+        "reasons": reasons_of(row),
+    }
 
 
 def to_call(
