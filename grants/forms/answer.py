@@ -34,9 +34,8 @@ class AnswerForm(AskingForm):
         error_messages={"invalid_choice": _("A program or notice is not there any more. Choose again.")},
     )  # fmt: skip
     is_published = forms.BooleanField(
-        label=_("My answer says only what is published, and the same that others were told"), required=False,
-        help_text=_("To be ticked where you name a program whose notice is open."),
-    )  # fmt: skip
+        label=_("My answer says only what is published, and the same that others were told"), required=False
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput())
     owner = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
