@@ -1,6 +1,7 @@
 """The API tried from its own schema, as visitor and by token: whatever is asked, the answer is one that it promises."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -9,6 +10,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from django.utils.timezone import now
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -21,9 +23,15 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from grants.models import Opportunity, Referral, answering
+from grants.models.answering import Pointer
+from portal.access import DatabaseRole
+from portal.tenancy import acting_as
 from specialists.coverage import Kind
 from specialists.stages import Stage
 from tests import make
+from tests.grants.questions import question
+from tests.partners.log import at_office
 from tests.portal.test_api import token_of
 
 pytestmark = pytest.mark.django_db
@@ -127,8 +135,8 @@ def every_operation() -> Iterator[Any]:
         yield found.ok()
 
 
-def tried(operation, headers, mode, checks, examples):
-    """Ask the operation so often; gives the statuses that came."""
+def tried(operation, headers, mode, checks, examples, **at):
+    """Ask the operation so often, of the row `at`, where one is named; gives the statuses that came."""
     statuses = []
 
     @settings(
@@ -141,6 +149,7 @@ def tried(operation, headers, mode, checks, examples):
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case):
+        case.path_parameters = {**(case.path_parameters or {}), **at}
         response = case.call(headers=headers)
         statuses.append(response.status_code)
         is_said = all(value not in ("", {}, []) for value in (case.query or {}).values())  # empty counts as not said
@@ -165,6 +174,44 @@ def test_what_the_schema_allows_is_answered_as_the_schema_says(who, examples, re
     assert len(answered) >= 65
     assert 200 in answered["/api/v1/offices/"]
     assert (200 in answered["/api/v1/appointments/"]) is ("APPOINTMENT_VIEW" in SCOPES[who])
+
+
+@pytest.fixture
+def money(record, alma, pia):
+    """What chance never finds: a notice, a question of Pia's organization, and the program that its answer names; each
+    by the beginning of its addresses."""
+    with acting_as(DatabaseRole.EOUSA):
+        facts = {"number": "O-OVW-2027-94", "title": "A program (invented)", "listings": ["16.524"]}
+        notice = Opportunity.objects.create(
+            pk=362_635, agency_code="USDOJ-OJP-OVW", closes_on=date(2027, 3, 3), **facts
+        )
+    asked = question(alma, organization=pia.organization)
+    with at_office(alma):
+        answering.answer(asked, text="Call.", referrals=[Pointer("lav", notice.pk)], by=alma, at=now())
+        referral = Referral.objects.get(request=asked.pk)
+    return {"opportunities": notice.pk, "guidance-requests": str(asked.asked), "referrals": referral.pk}
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        ("visitor", {"opportunities"}),
+        ("alma", {"opportunities", "guidance-requests", "referrals"}),
+        ("pia", {"opportunities", "guidance-requests", "referrals"}),
+    ],
+)
+def test_a_notice_a_question_and_a_referral_are_answered_as_the_schema_says(who, seen, money, request):
+    headers, found = headers_of(who, request), {}
+    for operation in every_operation():
+        noun, _slash, rest = operation.path.removeprefix("/api/v1/").partition("/")
+        if noun in money and rest:
+            at = {operation.path_parameters[0].name: money[noun]}
+            statuses = tried(operation, headers, GenerationMode.POSITIVE, CHECKS, FEW, **at)
+            found.setdefault(noun, []).append((operation.method, statuses))
+
+    assert found.keys() == money.keys()
+    reading = {noun: [statuses for method, statuses in told if method == "get"] for noun, told in found.items()}
+    assert {noun for noun, told in reading.items() if all(200 in statuses for statuses in told)} == seen
 
 
 @how_often
