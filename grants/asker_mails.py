@@ -5,7 +5,7 @@ often; it is written in the morning of the office's own day, and looked at again
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -34,6 +34,8 @@ MORNING = 8
 A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
 LONG_AGO = STALE + max(LATER.values()) + timedelta(days=30)
 """Of what happened longer ago nobody is written to."""
+Written = Set[tuple[str, str]]
+"""Mails in the ledger: which question, which period."""
 
 
 def of_askers() -> QuerySet[Any]:
@@ -51,9 +53,10 @@ def day_of(request: GuidanceRequest, at: datetime) -> date | None:
     return local_day(at, zone) if at.astimezone(zone).hour >= MORNING else None
 
 
-def is_written(request: GuidanceRequest, what: str, period: str) -> bool:
-    """Whether the ledger has this mail."""
-    return Message.objects.filter(cause=cause_of(what), about=about_of(request), period=period).exists()
+def written(what: str, requests: Iterable[GuidanceRequest]) -> Written:
+    """The mails of this kind that the ledger has of these questions: one query."""
+    found = Message.objects.filter(cause=cause_of(what), about__in={about_of(request) for request in requests})
+    return set(found.values_list("about", "period"))
 
 
 # --- what became of it -----------------------------------------------------------------------------------------------
@@ -65,7 +68,8 @@ def ask_outcomes(*, at: datetime) -> int:
             first, day = missing_since(row), day_of(row.request, at)
             if first and day and (which := turn(first, day)):
                 due[row.request, first, which].append(row)
-        return sum(asked(request, f"{first}/{which}", rows) for (request, first, which), rows in due.items())
+        known = written(OUTCOME, (request for request, _first, _which in due))
+        return sum(asked(request, f"{first}/{which}", rows, known) for (request, first, which), rows in due.items())
 
 
 def candidates(day: date) -> QuerySet[Any]:
@@ -74,9 +78,9 @@ def candidates(day: date) -> QuerySet[Any]:
     return of_askers().filter(lately, due_on__lte=day)
 
 
-def asked(request: GuidanceRequest, period: str, rows: Iterable[Any]) -> bool:
+def asked(request: GuidanceRequest, period: str, rows: Iterable[Any], known: Written) -> bool:
     """One mail for all programs of a question whose day is the same. Whether it is new."""
-    if is_written(request, OUTCOME, period):
+    if (about_of(request), period) in known:
         return False
     listed = list(rows)
     with override(listed[0].language):
@@ -105,13 +109,14 @@ def tell_reopenings(*, at: datetime) -> int:
         lately = of_askers().filter(made_on__gte=at.date() - A_YEAR - AHEAD)
         rows = [row for row in lately if row.said != Said.NOT_RELEVANT]
         found = reopenings(rows, notices_of(rows))
-        return sum(told(row, found[row.pk], at) for row in rows if row.pk in found)
+        known = written(REOPENS, (row.request for row in rows if row.pk in found))
+        return sum(told(row, found[row.pk], at, known) for row in rows if row.pk in found)
 
 
-def told(row: Any, reopening: Reopening, at: datetime) -> bool:
+def told(row: Any, reopening: Reopening, at: datetime, known: Written) -> bool:
     """Whether the mail is new."""
     day = day_of(row.request, at)
-    if day is None or not reopening.is_to_tell(row.made_on, day) or is_written(row.request, REOPENS, str(row.pk)):
+    if day is None or not reopening.is_to_tell(row.made_on, day) or (about_of(row.request), str(row.pk)) in known:
         return False
     with override(row.language):
         name = program_name(row.program, day)

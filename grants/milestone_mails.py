@@ -16,12 +16,12 @@ from django.utils.timezone import now
 from django.utils.translation import override
 
 from grants import deadline_words as words
-from grants.asker_mails import day_of, is_written, of_askers
+from grants.asker_mails import Written, day_of, of_askers, written
 from grants.deadlines import way
 from grants.models import Opportunity
 from grants.models.answering import office_of
 from grants.models.following import deadline_of, is_ahead, kind_of, posted
-from grants.models.telling import cause_of, tell_asker
+from grants.models.telling import about_of, cause_of, tell_asker
 from grants.referrals import notices_of
 from grants.taxonomy import Said
 from portal.access import DatabaseRole
@@ -48,10 +48,11 @@ def tell_milestones(*, at: datetime) -> int:
     with acting_as(DatabaseRole.JOBS):
         rows = [row for row in of_askers().exclude(opportunity=None) if row.said == Said.WILL_APPLY]
         notices = notices_of(rows)
-        return sum(told(row, notices, at) for row in rows)
+        known = written(MILESTONE, (row.request for row in rows))
+        return sum(told(row, notices, at, known) for row in rows)
 
 
-def told(row: Any, notices: Mapping[int, Opportunity], at: datetime) -> bool:
+def told(row: Any, notices: Mapping[int, Opportunity], at: datetime, known: Written) -> bool:
     """Whether a mail about this referral is new."""
     notice, today = notices.get(row.opportunity), day_of(row.request, at)
     if notice is None or today is None:
@@ -61,7 +62,7 @@ def told(row: Any, notices: Mapping[int, Opportunity], at: datetime) -> bool:
     if closes_on is None or which is None:
         return False
     period = f"{row.pk}:{closes_on}:{which}"
-    if is_written(row.request, MILESTONE, period):
+    if (about_of(row.request), period) in known:
         return False
     with override(row.language):
         facts = said(row, notice, closes_on, at)

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from grants import asker_mails, outcome_reminders, rates
+from grants import asker_mails, milestone_mails, outcome_reminders, rates
 from grants.demo import questions
 from grants.demo.asked import QUESTIONS
 from grants.models import GuidanceRequest, Opportunity, Outcome, Referral
@@ -381,6 +383,25 @@ def test_next_year_is_told_once_to_whom_it_was_of_use(alma):
         rows[0].withdraw(by=alma, on=DAY)
     with worker(), acting_as(DatabaseRole.JOBS):
         assert not STILL_HOLDS["ASKER_REOPENS"](mail)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_jobs_ask_the_ledger_once_however_many_questions_there_are(alma):
+    notice(opens_on=date(2026, 2, 10), listings=["16.590"])
+    for _number in range(3):
+        _made, (row,) = pointed(alma, Pointer("icjr", NOTICE))
+        say(alma, row, Said.WILL_APPLY)
+    jobs = [
+        (milestone_mails.tell_milestones, MORNING - timedelta(days=8)),
+        (asker_mails.ask_outcomes, MORNING),
+        (asker_mails.tell_reopenings, datetime(2026, 12, 12, 15, 0, tzinfo=UTC)),
+    ]
+    for job, at in jobs:
+        with worker():
+            assert job(at=at) == 3, job
+            with CaptureQueriesContext(connection) as asked:
+                assert job(at=at) == 0
+        assert sum('FROM "portal_message"' in query["sql"] for query in asked) == 1, job
 
 
 # --- the ladder ------------------------------------------------------------------------------------------------------
