@@ -1,12 +1,12 @@
 """Programs that an answer can point to: how each fits the asker, and which of its notices are open now."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from grants import open_now
 from grants.applicants import applicant_of
 from grants.fit import Applicant, Fit, Verdict, fits, is_about, presumed
 from grants.models.answering import Pointer
@@ -55,10 +55,8 @@ def asker(question: Question) -> Applicant:
 def choices(question: Question, *, on: date, at: datetime) -> list[Choice]:
     """Every program of the day, those first that are for what was asked and may fit, best first. One query, and
     another for who asks."""
-    known = programs(on)
-    found = fits(asker(question), known.values(), on)
-    listed = open_notices({number for facts in known.values() for number in facts.listings}, at)
-    made = [Choice(one, notices_of(one, listed), is_fitting(one, question)) for one in found]
+    found, listed = fits(asker(question), programs(on).values(), on), open_now.read(at)
+    made = [Choice(one, open_now.of_program(one.program, listed), is_fitting(one, question)) for one in found]
     return sorted(made, key=lambda one: not one.is_fitting)
 
 
@@ -68,21 +66,6 @@ def is_fitting(one: Fit, question: Question) -> bool:
     is_meant = is_about(one.program.needs, question.need)
     may_fit = one.verdict in FITTING or one.is_unjudged_through_state
     return may_fit and is_meant and any(is_about(one.program.violence, kind) for kind in kinds)
-
-
-def open_notices(listings: Iterable[str], at: datetime) -> dict[str, list[Opportunity]]:
-    """By listing number, those that close first on top."""
-    found: dict[str, list[Opportunity]] = defaultdict(list)
-    for one in Opportunity.objects.open_at(at).of_listings(listings).order_by("closes_on", "pk"):
-        for number in one.listings:
-            found[number].append(one)
-    return found
-
-
-def notices_of(one: Fit, listed: dict[str, list[Opportunity]]) -> list[Opportunity]:
-    """Each once, though a notice may stand under several numbers."""
-    found = {each.pk: each for number in one.program.listings for each in listed.get(number, ())}
-    return list(found.values())
 
 
 def pointers(chosen: Iterable[str], among: Sequence[Choice]) -> list[Pointer]:

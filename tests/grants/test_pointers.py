@@ -1,11 +1,14 @@
 """What an answer offers to point to: never a federal notice where a state hands the money out; and reasons that are
 kept in English and read in the asker's language."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from grants.catalog import Confidence, Through
@@ -15,10 +18,13 @@ from grants.models import Opportunity, Question, Referral
 from grants.models import answering as verbs
 from grants.models.answering import Pointer
 from grants.models.asker_link import question_path
-from grants.pointers import Choice, is_fitting
+from grants.open_now import of_program, open_now
+from grants.pointers import Choice, choices, is_fitting, with_open_notice
 from grants.referrals import numbers_of, reasons_of
+from portal.access import DatabaseRole
 from portal.errors import Refused
 from portal.models import Person
+from portal.tenancy import acting_as
 from tests.grants.questions import question
 from tests.grants.test_fit import program
 from tests.make import DAY, NOW
@@ -52,6 +58,27 @@ def test_no_federal_notice_is_offered_where_a_state_hands_the_money_out() -> Non
 def test_what_comes_through_the_state_stands_with_what_may_fit() -> None:
     assert is_fitting(choice("shelter", VOCA).fit, Question(need="SHELTER"))
     assert not is_fitting(choice("state", VOCA).fit, Question(need="SHELTER"))
+
+
+@pytest.mark.django_db
+def test_a_notice_under_a_shared_number_is_offered_and_minded_nowhere(alma: Person) -> None:
+    at = NOW
+    with acting_as(DatabaseRole.EOUSA):
+        for pk, number in ((361001, "93.136"), (361002, "16.524")):
+            Opportunity.objects.create(
+                pk=pk, number=str(pk), title=f"Open {pk} (invented)", agency_code="HHS", is_demo=True,
+                listings=[number], opens_on=DAY, closes_on=date(2027, 2, 1),
+            )  # fmt: skip
+    row = question(alma, need="LEGAL")
+    with at_office(alma), CaptureQueriesContext(connection) as asked:
+        found = {one.key: one for one in choices(Question.objects.get(request=row), on=DAY, at=at)}
+        assert [notice.title for notice in found["lav"].notices] == ["Open 361002 (invented)"]
+    for key, one in found.items():
+        assert list(one.notices) == of_program(one.fit.program, open_now(at)), key
+    assert found["rpe"].ways == [("rpe", None)]
+    assert not with_open_notice(["rpe"], list(found.values()))
+    [read] = [query["sql"] for query in asked if "grants_opportunity" in query["sql"]]
+    assert "description" not in read, "as much as is shown"
 
 
 def test_a_number_that_is_shared_is_known() -> None:
