@@ -7,10 +7,9 @@ from rest_framework import serializers
 
 from grants.clocks import days_to_answer
 from grants.models import Entry, GuidanceRequest
-from grants.models.answering import office_of
 from grants.taxonomy import Channel, Violence
 from partners.kinds import Kind
-from partners.serializers import YesOrNo
+from partners.serializers import YesOrNo, court_of
 from partners.taxonomy import Need
 from portal.serializers import EndlessQuestion
 
@@ -45,7 +44,7 @@ class GuidanceSerializer(serializers.Serializer[Any]):
         help_text="Its address.",
     )  # fmt: skip
     office = serializers.SerializerMethodField(
-        help_text="Id of the district court; empty: no district serves the place."
+        help_text="Id of the district court; null: no district serves the place."
     )
     state = serializers.ChoiceField(choices=State.choices, help_text="How it stands.")
     is_central = serializers.BooleanField(help_text="Whether EOUSA answers.")
@@ -65,9 +64,8 @@ class GuidanceSerializer(serializers.Serializer[Any]):
         choices=Kind.choices, allow_blank=True, help_text="Kind of organization; empty: not said, or not readable."
     )
 
-    def get_office(self, row: GuidanceRequest) -> str:
-        office = office_of(row)
-        return office.court_id if office else ""
+    def get_office(self, row: GuidanceRequest) -> str | None:
+        return court_of(row.office_id)
 
     @extend_schema_field({"type": "integer", "nullable": True})
     def get_days_to_answer(self, row: GuidanceRequest) -> int | None:

@@ -418,6 +418,9 @@ def test_programs_read_clocks_and_words_as_pages_do(alma, erin, pia, shelter, cl
     assert [row["asked"] for row in client_of(pia).get("/api/v1/guidance-requests/").json()["results"]] == [
         str(made.asked)
     ]
+    nowhere = question(erin, court_id="")
+    told = client_of(erin).get(f"/api/v1/guidance-requests/{nowhere.asked}/").json()
+    assert told["office"] is None, "as referrals/ says it"
     one = client_of(pia).get(f"/api/v1/guidance-requests/{made.asked}/")
     assert [entry["text"] for entry in one.json()["entries"]] == ["Ask the state"]
     assert "Internal" not in text(one)
