@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from grants.feed.choosing import Choice, choice
@@ -239,12 +240,14 @@ class Reading:
         return len(OpportunityVersion.objects.bulk_create(version for version in versions if version))
 
     def link(self) -> None:
-        """A forecast leads to the notice that was posted with its number under another key."""
-        forecasts = {one.number.lower(): one for one in Opportunity.objects.filter(is_forecast=True, posted_as=None)}
-        numbers = {one.number for one in forecasts.values()}
-        posted = Opportunity.objects.filter(is_forecast=False, number__in=numbers).order_by("pk")
-        pairs = {one.number.lower(): one.pk for one in posted}
-        versions = [self.put(forecasts[number], {"posted_as_id": pk}) for number, pk in pairs.items()]
+        """A forecast leads to the notice that was posted with its number under another key. Agencies type the number
+        by hand, once for each: in capitals or not, it is the same."""
+        forecasts = list(Opportunity.objects.filter(is_forecast=True, posted_as=None))
+        numbers = {one.number.lower() for one in forecasts}
+        posted = Opportunity.objects.alias(same=Lower("number")).filter(is_forecast=False, same__in=numbers)
+        keys = {number.lower(): pk for number, pk in posted.order_by("pk").values_list("number", "pk")}
+        pairs = [(one, keys[one.number.lower()]) for one in forecasts if one.number.lower() in keys]
+        versions = [self.put(one, {"posted_as_id": pk}) for one, pk in pairs]
         OpportunityVersion.objects.bulk_create(version for version in versions if version)
 
 

@@ -27,6 +27,7 @@ from portal.tenancy import acting_as
 from tests import make, servers
 from tests.grants.extract import write
 from tests.make import DAY, NOW
+from tests.partners.directory import entered, manager_of
 
 ICJR = choice(["16.590"], [])
 BASE = {
@@ -118,6 +119,19 @@ def test_a_forecast_that_is_posted_is_the_same_notice_or_leads_to_it(read, visit
     page = visitor.get("/opportunities/7/").content.decode()
     assert "This forecast has been posted as a notice." in page
     assert '"/opportunities/8/"' in page
+
+
+def test_a_number_is_the_same_in_capitals_or_not_and_every_forecast_of_it_leads_to_the_notice(read) -> None:
+    numbers = {7: "O-OVW-7a", 8: "o-ovw-7A"}
+    read(*(forecast(OpportunityID=str(pk), OpportunityNumber=number) for pk, number in numbers.items()))
+    run = read(
+        *(forecast(OpportunityID=str(pk), OpportunityNumber=number) for pk, number in numbers.items()),
+        posted(OpportunityID="9", OpportunityNumber="O-OVW-7A"),
+    )
+
+    assert (run.state, run.added) == (FeedRun.State.GOOD, 1)
+    with acting_as(DatabaseRole.PUBLIC):
+        assert dict(Opportunity.objects.filter(is_forecast=True).values_list("pk", "posted_as")) == {7: 9, 8: 9}
 
 
 def test_what_vanishes_is_marked_and_what_comes_back_is_open_again(read) -> None:
@@ -449,12 +463,40 @@ def test_a_notice_says_first_how_it_stands_and_by_whose_clock(
     assert "$800,000" in told
     assert "Smallest award" not in told
     assert "The &amp; words" in told
-    assert "clock of your office" not in told
-    assert "On the clock of your office that is Dec. 4, 2026, 2:59 p.m." in page(guam, "/opportunities/362701/")
+    assert "On your clock" not in told
+    assert "On your clock (Guam and the Northern Mariana Islands) that is Dec. 4, 2026, 2:59 p.m." in page(guam, "/opportunities/362701/")
     spanish = page(visitor, "/es/opportunities/362701/")
     assert "Abierta hasta el 3 de diciembre de 2026" in spanish
     assert visitor.get("/opportunities/404/").status_code == 404
     assert visitor.get(f"/opportunities/{10**30}/").status_code == 404
+
+
+@pytest.mark.usefixtures("_monday")
+def test_each_reads_the_deadline_by_washingtons_clock_and_by_their_own(read, visitor, client_of) -> None:
+    read(posted())
+    harbor = entered(make.member("Hana Kalani", Role.SPECIALIST, office="hid"), state="HI")
+    pia = client_of(manager_of(harbor, "Pia Lund"))
+    here = "On your clock (Hawaii) that is Dec. 3, 2026, 6:59 p.m."
+
+    assert here in page(pia, "/opportunities/362701/")
+    told = page(visitor, "/opportunities/362701/?state=hi")
+    assert (here in told, "/opportunities/362701/calendar/?state=HI" in told) == (True, True)
+    assert here.partition(",")[0] in page(pia, "/opportunities/362701/calendar/")
+    for state in ("NY", "XX", "<b>"):
+        assert "On your clock" not in page(visitor, f"/opportunities/362701/?state={state}")
+    assert "En su reloj (Hawái)" in page(visitor, "/es/opportunities/362701/?state=HI")
+    assert "Last day (Eastern time)" in page(visitor, "/opportunities/")
+
+
+@pytest.mark.usefixtures("_monday")
+def test_what_is_posted_and_opens_later_is_not_counted_as_forecast(read, visitor) -> None:
+    read(
+        posted(), forecast(OpportunityID="5", OpportunityNumber="O-5"),
+        posted(OpportunityID="6", OpportunityNumber="O-6", PostDate="11302026"),
+    )  # fmt: skip
+
+    assert "1 notice is open. Forecast: 1. Posted and not open yet: 1." in page(visitor, "/opportunities/")
+    assert "Anunciadas: 1. Publicadas y aún no abiertas: 1." in page(visitor, "/es/opportunities/")
 
 
 def test_a_notice_is_not_open_on_the_page_a_minute_after_it_has_closed(read, visitor) -> None:
