@@ -123,8 +123,14 @@ def closing(one: Milestone, here: Any) -> str:
     said = _("The system closes on %(instant)s Eastern time.") % {"instant": instant_of(one.until_eastern)}
     if one.until.utcoffset() == one.until_eastern.utcoffset():
         return said
-    own = _("On your clock (%(clock)s) that is %(instant)s.") % {"clock": here, "instant": instant_of(one.until)}
-    return f"{said} {stopped(own)}"
+    return f"{said} {on_your_clock(one.until, here)}"
+
+
+def on_your_clock(instant: datetime, clock: Any) -> str:
+    """An instant in the reader's zone, and which clock that is."""
+    return stopped(
+        _("On your clock (%(clock)s) that is %(instant)s.") % {"clock": clock, "instant": instant_of(instant)}
+    )
 
 
 def dates(found: Sequence[Milestone], *, key: str, title: str, url: str) -> Iterator[Day]:

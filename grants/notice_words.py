@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grants.deadline_words import stopped
+from grants.deadline_words import clock_of, on_your_clock
 from grants.feed.codes import APPLICANTS, CATEGORIES, INSTRUMENTS
 from grants.models import Opportunity, Standing
 from grants.models.opportunity import CLOSES_AT, field_label, is_stale
@@ -104,15 +104,14 @@ TELLERS = {
 
 
 def also_here(notice: Opportunity, at: datetime, zone: ZoneInfo) -> str:
-    """The deadline on another clock, while it lies ahead; empty where the clock is the same."""
+    """The deadline on the reader's clock, while it lies ahead; empty where the clock is the same."""
     ends = notice.closes_at
     if ends is None or not notice.is_open_at(at):
         return ""
     here = ends.astimezone(zone)
     if here.utcoffset() == ends.utcoffset():
         return ""
-    words = {"day": day_in_words(here.date()), "time": time_format(here.time())}
-    return stopped(_("On the clock of your office that is %(day)s, %(time)s.") % words)
+    return on_your_clock(here, clock_of(zone))
 
 
 def last_day(notice: Opportunity) -> str:
@@ -138,6 +137,13 @@ def known(known_at: datetime | None, at: datetime, *, is_demo: bool = False) -> 
     if is_stale(known_at, at):
         return _("Old: last read from Grants.gov on %(day)s. Look there before you rely on it.") % day
     return _("As read from Grants.gov on %(day)s.") % day
+
+
+def warning(shown: Iterable[Any], at: datetime) -> str:
+    """What to say above notices of `grants.open_now`, where it is long ago that they were read; of invented ones
+    nothing."""
+    known_at = next((one.known_at for one in shown if not one.is_demo), at)
+    return known(known_at, at) if is_stale(known_at, at) else ""
 
 
 # --- what it says ----------------------------------------------------------------------------------------------------

@@ -25,20 +25,21 @@ SHOWN = (
 
 
 def open_now(at: datetime) -> list[Opportunity]:
-    """Those that close first on top. What has closed since they were read is left out."""
+    """Those that close first on top, each with `known_at`. What has closed since they were read is left out."""
     listed: list[Opportunity] = cache.get_or_set(KEY, partial(read, at), MINUTE) or []
     return [one for one in listed if one.is_open_at(at)]
 
 
 def read(at: datetime) -> list[Opportunity]:
-    return list(Opportunity.objects.open_at(at).only(*SHOWN).order_by("closes_on", "pk"))
+    """As the database has them now."""
+    return list(Opportunity.objects.open_at(at).with_known().only(*SHOWN).order_by("closes_on", "pk"))
 
 
 def of_program(program: ProgramFacts, listed: Iterable[Opportunity]) -> list[Opportunity]:
     """The open notices of a program; of a number that it shares none: they may be about something else."""
-    return (
-        [] if program.shares_listing else [one for one in listed if not set(program.listings).isdisjoint(one.listings)]
-    )
+    if program.shares_listing:
+        return []
+    return [one for one in listed if not set(program.listings).isdisjoint(one.listings)]
 
 
 def of_fit(one: Fit, listed: Sequence[Opportunity]) -> list[Opportunity]:

@@ -20,6 +20,7 @@ from grants.models.following import posted
 from grants.models.opportunity import Opportunity
 from grants.models.program import programs
 from grants.next_year import Reopening
+from grants.notice_words import warning
 from grants.open_now import of_program, open_now
 from grants.outcomes import SETTLED, asked_from
 from grants.taxonomy import Said, because_label, said_label
@@ -148,7 +149,7 @@ def shown(
     contacts, known = whom_to_ask(state) if listed else ({}, {})
     notices = notices_of(listed)
     opened_on, open_ones = reopenings(listed, notices), open_now(now()) if listed else []
-    return [
+    lines = [
         named(row, day)
         | ahead(row, notices.get(row.opportunity), opened_on.get(row.pk), open_ones, day)
         | to_call(row, day, contacts, known)
@@ -163,6 +164,13 @@ def shown(
         }
         for row in listed
     ]
+    return [line | {"old": old(lines, open_ones)} for line in lines]
+
+
+def old(lines: Iterable[Mapping[str, Any]], open_ones: Iterable[Opportunity]) -> str:
+    """The warning above those of the open notices that stand in the lines, where they were read long ago."""
+    listed = {notice.pk for line in lines for notice in (line["notice"], *line["open"]) if notice}
+    return warning((notice for notice in open_ones if notice.pk in listed), now())
 
 
 def named(row: Any, day: date) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,21 +20,15 @@ from grants.milestones import Way
 from grants.models import Follow, Opportunity
 from grants.models.following import deadline_of, is_ahead, kind_of
 from grants.models.opportunity import is_stale
-from portal import gazetteer
+from grants.views.zones import zone_of
 from portal.access import Permission
 from portal.calendar import CENTER, local_day
-from portal.hats import Hat, PortalRequest
+from portal.hats import PortalRequest
 from portal.ics import calendar
 from portal.pages import page
 
 ASKED = ("kind", "deadline", "later", "zone", "state")
 FILE = "ics"
-
-
-def zone_of(hat: Hat) -> ZoneInfo:
-    """The office's own clock; Eastern time for everybody else, until they choose."""
-    office = gazetteer.offices().get(hat.court_id)
-    return office.zone if office else CENTER
 
 
 def asked_of(request: HttpRequest) -> dict[str, str]:

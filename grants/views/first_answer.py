@@ -12,6 +12,7 @@ from grants.fit import GUIDANCE, Fit, Verdict, fits, presumed
 from grants.fit_words import is_through, label
 from grants.models.opportunity import Opportunity
 from grants.models.program import programs
+from grants.notice_words import warning
 from grants.open_now import of_fit, open_now
 from partners.taxonomy import Need
 from portal import gazetteer
@@ -28,8 +29,12 @@ def first_answer(said: Mapping[str, Any], on: date, at: datetime) -> dict[str, A
     asked = {name: said[name] for name in ("kind", "need", "county", "violence") if said.get(name)}
     listed = open_now(at)
     county = gazetteer.country().counties.get(said.get("county", ""))
+    state = county.state if county else ""
+    lines = [line(one, state, listed) for one in found[:MOST]]
     return {
-        "fits": [line(one, county.state if county else "", listed) for one in found[:MOST]],
+        "fits": lines,
+        "old": warning((notice for one in lines for notice in one["notices"]), at),
+        "state": state,
         "fit_url": f"{reverse('fit')}?{urlencode(asked, doseq=True)}",
         "need": Need(said["need"]).label,
         "guidance": GUIDANCE,

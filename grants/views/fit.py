@@ -19,7 +19,8 @@ from grants.fit_facts import SETTLED
 from grants.fit_words import Line, above_all, groups, label, sentence
 from grants.forms.fit import AboutForm, FitForm
 from grants.models import Opportunity, programs
-from grants.open_now import open_now
+from grants.notice_words import warning
+from grants.open_now import of_fit, open_now
 from partners.kinds import Kind
 from partners.models import OwnWord, Profile
 from partners.taxonomy import Need
@@ -87,6 +88,8 @@ def answered(
         "sentence": sentence(found),
         "more": GUIDANCE,
         "groups": groups(found, state, listed),
+        "old": warning((notice for one in found for notice in of_fit(one, listed)), now()),
+        "state": state,
         "state_name": _(STATES[state]) if state else "",
         "form": form,
         "steps": steps,

@@ -1,5 +1,6 @@
 """Notices of funding for everybody: what is open, what is forecast, what each says and what it said before."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -19,8 +20,9 @@ from grants.feed.codes import of_agency
 from grants.forms.opportunities import LIVE_ONES, STANDINGS, OpportunityFilters
 from grants.models import Opportunity, Standing, programs
 from grants.models.opportunity import LIVE, OpportunityQuerySet, is_stale, last_read
-from portal import gazetteer
+from grants.views.zones import zone_of
 from portal.access import Permission
+from portal.country import STATES
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing, address_of
 from portal.pages import page
@@ -73,19 +75,14 @@ def found(asked: dict[str, str], at: datetime) -> OpportunityQuerySet:
 
 def answer(listing: Listing, asked: dict[str, str], at: datetime) -> str:
     """What the list says, in a sentence; of a part of it no number is told."""
-    number = len(listing.shown)
     if asked.get("status", "") or listing.next_url or listing.previous_url:
         return _("Notices of federal funding")
-    opened = sum(notice.standing_at(at) is Standing.OPEN for notice in listing.shown)
-    told = {"open": opened, "coming": number - opened}
-    return (
-        ngettext(
-            "%(open)d notice is open. Forecast: %(coming)d.",
-            "%(open)d notices are open. Forecast: %(coming)d.",
-            opened,
-        )
-        % told
-    )
+    count = Counter(notice.standing_at(at) for notice in listing.shown)
+    opened, soon = count[Standing.OPEN], count[Standing.SOON]
+    said = ngettext(
+        "%(open)d notice is open. Forecast: %(coming)d.", "%(open)d notices are open. Forecast: %(coming)d.", opened
+    ) % {"open": opened, "coming": count[Standing.FORECAST]}
+    return f"{said} {_('Posted and not open yet: %(soon)d.') % {'soon': soon}}" if soon else said
 
 
 def by_listing() -> dict[str, list[ProgramFacts]]:
@@ -109,7 +106,7 @@ def columns(at: datetime) -> list[Column]:
         Column("program", _("Program"), of_programs),
         Column("agency", _("Agency"), lambda n: n.agency_name or n.agency_code, low=True),
         Column("status", _("Status"), lambda n: n.standing_at(at).label),
-        Column("closes", _("Last day"), words.last_day, "ends_on"),
+        Column("closes", _("Last day (Eastern time)"), words.last_day, "ends_on"),
         Column("ceiling", _("Largest award"), lambda n: words.money(n.ceiling or None), numeric=True),
         *(hidden(name) for name in ("number", "opens_on", "closes_on", "estimated_close_on", "floor", "total")),
         Column("listings", "", lambda n: " ".join(n.listings), export_only=True),
@@ -134,11 +131,12 @@ def opportunity_detail(request: PortalRequest, pk: int) -> HttpResponse:
     if notice is None:
         raise Http404
     at, named = now(), by_listing()
-    office = gazetteer.offices().get(request.hat.court_id)
+    state = asked_state(request)
     facts = {
         "notice": notice,
         "sentence": words.sentence(notice, at),
-        "here": words.also_here(notice, at, office.zone) if office else "",
+        "here": words.also_here(notice, at, zone_of(request.hat, state)),
+        "state": state,
         "known": words.known(notice.known_at, at, is_demo=notice.is_demo),
         "is_stale": not notice.is_demo and is_stale(notice.known_at, at),
         "is_live": notice.standing_at(at) in LIVE,
@@ -149,6 +147,12 @@ def opportunity_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "versions": [told(version) for version in notice.version_rows],
     }
     return render(request, "grants/opportunity_detail.html", facts)
+
+
+def asked_state(request: PortalRequest) -> str:
+    """The state in the address by whose clock the deadline is told too; none where it is no state."""
+    said = request.GET.get("state", "").upper()
+    return said if said in STATES else ""
 
 
 def told(version: dict[str, Any]) -> dict[str, Any]:

@@ -9,15 +9,17 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from grants.fit import fits, presumed
 from grants.fit_words import groups, sentence
-from grants.models import Entry, Opportunity, Question, Referral, answering
+from grants.models import Entry, FeedRun, Opportunity, Question, Referral, answering
 from grants.models.answering import Pointer
 from grants.models.asker_link import key_of, question_path
 from grants.models.telling import tell_asker
 from grants.open_now import open_now
 from grants.pointers import choices
+from grants.views.ask import SIGNER
 from grants.views.first_answer import first_answer
 from portal.access import DatabaseRole
 from portal.calendar import CENTER
@@ -127,10 +129,33 @@ def test_a_notice_that_is_open_stands_beside_the_verdict_and_one_that_has_closed
         with time_machine.travel(at, tick=False), acting_as(DatabaseRole.PUBLIC):
             assert [one.pk for one in open_now(at)] == there
 
-    assert "Open until Dec. 1, 2026:" in said
+    assert "Open until Dec. 1, 2026, Eastern time:" in said
     assert "/opportunities/990777/" in said
     assert ("990778" in said, "990777" in later) == (False, False)
     assert (lav["fit"].program.key, [one.pk for one in lav["notices"]]) == ("lav", [990_777])
+
+
+@pytest.mark.parametrize(("days", "times"), [(0, 0), (20, 1)])
+def test_notices_that_were_read_long_ago_are_said_to_be_old_once_wherever_they_stand(
+    alma: Any, visitor: Client, days: int, times: int
+) -> None:
+    with acting_as(DatabaseRole.EOUSA):
+        FeedRun.objects.create(source="x", state=FeedRun.State.GOOD, ended_at=NOW - timedelta(days=days))
+        facts = {"listings": ["16.524"], "opens_on": DAY, "closes_on": date(2026, 12, 1)}
+        for n in (777, 778):
+            Opportunity.objects.create(pk=990_000 + n, number=f"O-{n}", title="Lawyers", **facts)
+    asked = question(alma, need="LEGAL")
+    with at_office(alma), time_machine.travel(NOW, tick=False):
+        answering.answer(asked, text="Read this", referrals=[Pointer("lav")], by=alma, at=NOW)
+    said = {"need": "LEGAL", "violence": ["DOMESTIC"], "kind": "LEGAL_AID", "county": COLLIN}
+    key = SIGNER.sign_object({**said, "due": "2026-11-25", "central": False})
+    way = {name: said[name] for name in ("need", "kind", "county")}
+    with time_machine.travel(NOW, tick=False):
+        addresses = (f"{reverse('ask-sent')}?said={key}", question_path(asked), f"{reverse('fit')}?{urlencode(way)}")
+        for address in addresses:
+            page = visitor.get(address).content.decode()
+            assert "/opportunities/990777/?state=TX" in page, address
+            assert page.count("Old: last read from Grants.gov on Nov. 3, 2026.") == times, address
 
 
 # --- ways in ---------------------------------------------------------------------------------------------------------
@@ -168,7 +193,7 @@ def test_the_answer_stands_above_the_programs_and_what_is_open_is_not_called_una
     with time_machine.travel(NOW, tick=False):
         said = visitor.get(question_path(asked)).content.decode()
     assert said.index("Read this first") < said.index('class="referrals"')
-    assert "Open until Dec. 1, 2026:" in said
+    assert "Open until Dec. 1, 2026, Eastern time:" in said
     assert "nobody has announced it" not in said
     assert "Alma Reyes takes care of your question" in said
     with time_machine.travel(NOW + timedelta(days=40), tick=False):

@@ -464,7 +464,8 @@ def test_a_notice_says_first_how_it_stands_and_by_whose_clock(
     assert "Smallest award" not in told
     assert "The &amp; words" in told
     assert "On your clock" not in told
-    assert "On your clock (Guam and the Northern Mariana Islands) that is Dec. 4, 2026, 2:59 p.m." in page(guam, "/opportunities/362701/")
+    here = "On your clock (Guam and the Northern Mariana Islands) that is Dec. 4, 2026, 2:59 p.m."
+    assert here in page(guam, "/opportunities/362701/")
     spanish = page(visitor, "/es/opportunities/362701/")
     assert "Abierta hasta el 3 de diciembre de 2026" in spanish
     assert visitor.get("/opportunities/404/").status_code == 404
@@ -496,7 +497,8 @@ def test_what_is_posted_and_opens_later_is_not_counted_as_forecast(read, visitor
     )  # fmt: skip
 
     assert "1 notice is open. Forecast: 1. Posted and not open yet: 1." in page(visitor, "/opportunities/")
-    assert "Anunciadas: 1. Publicadas y aún no abiertas: 1." in page(visitor, "/es/opportunities/")
+    said = page(visitor, "/es/opportunities/")
+    assert "Publicadas y aún no abiertas: 1." in said[said.index("<h1") :][:300]
 
 
 def test_a_notice_is_not_open_on_the_page_a_minute_after_it_has_closed(read, visitor) -> None:
