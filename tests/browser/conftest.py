@@ -7,7 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -143,3 +144,17 @@ def signed_in(browser: Browser, cookies: dict[str, str], address: str) -> Iterat
     yield window
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def apart(django_db_blocker: Any, browser: Any) -> Iterator[Callable[..., Any]]:
+    """Does something with the database in another thread: the browser's loop forbids it in this one."""
+
+    def closing(act: Callable[..., Any], *given: Any) -> Any:
+        try:
+            return act(*given)
+        finally:
+            connection.close()
+
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
+        yield lambda act, *given: thread.submit(closing, act, *given).result()

@@ -47,6 +47,7 @@ def build(world: World) -> dict[str, Any]:
         verbs.answer(answered, text="STOP money goes through the state", referrals=pointers, by=quin, at=now())
         verbs.close(closed, because="NOT_OURS", by=quin, at=now())
         template = make_template(office=member.office, title="Through the state", text="Call first", by=quin)
+    world.people["cora"] = make.member("Cora Ely", Role.SPECIALIST, office="txed")  # Collin County's
     return {
         "consulted": consulted.pk, "consultation": note.pk, "answered": answered.pk, "closed_question": closed.pk,
         "open_question": waiting.pk, "template": template.pk, "central": central.pk,

@@ -1,14 +1,12 @@
 """Money without an account, in a browser: without script at 400 % zoom in two languages; and the way out at once."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils.timezone import localdate, now
 from django.utils.translation import override
 from playwright.sync_api import BrowserContext, Page, expect
@@ -24,24 +22,12 @@ from tests.walk import World
 pytestmark = pytest.mark.browser
 ZOOMED: dict[str, Any] = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 """What 400 % zoom leaves of 1280 × 1024 pixels."""
+GONE = "Failed to load resource: the server responded with a status of 410 (Gone)"
+"""What a browser says of the page of an old link, which tells that the link is over."""
 PLACE = "Yellowstone County, Montana"
 KEEP = "localStorage.typed = sessionStorage.typed = 1, localStorage.length + sessionStorage.length"
 LEFT = "localStorage.length + sessionStorage.length"
 RAIN = b64encode(b"<h1>Rain</h1>").decode()
-
-
-@pytest.fixture
-def apart(django_db_blocker: Any, browser: Any) -> Iterator[Callable[..., Any]]:
-    """Does something with the database in another thread: the browser's loop forbids it in this one."""
-
-    def closing(act: Callable[..., Any], *given: Any) -> Any:
-        try:
-            return act(*given)
-        finally:
-            connection.close()
-
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
-        yield lambda act, *given: thread.submit(closing, act, *given).result()
 
 
 def answer(world: World, email: str, language: str) -> str:
@@ -124,6 +110,32 @@ def test_from_the_first_page_to_what_became_of_it_without_script_at_four_times_t
 
     expect(page.locator("h1")).not_to_have_text(asked)
     assert visit.wrong == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_programs_notices_days_and_an_old_link_work_without_script_at_four_times_the_size(
+    language, scenes, signed_in, address
+) -> None:
+    visit = Visit(signed_in("visitor", java_script_enabled=False, **ZOOMED), address, "/es" * (language == "es"))
+    page, notice = visit.page, f"/opportunities/{scenes['open_notice']}/"
+    page.goto(f"{visit.prefix}/")
+
+    visit.follow("/programs/")
+    visit.follow("/programs/lav/")
+    visit.follow(notice)
+    visit.follow(f"{notice}calendar/")
+    assert page.locator("main ol > li").count() > 1
+    page.goto(f"{visit.prefix}/opportunities/")
+    visit.follow(notice)
+    page.goto(f"{visit.prefix}/deadlines/")
+    page.locator("main input[name=deadline]").fill(f"{localdate() + timedelta(days=60)}")
+    visit.send("/deadlines/")
+    assert page.locator("main ol > li").count() > 1
+    page.goto(f"{visit.prefix}{scenes['old_link']}")
+    visit.look("/q/")
+    visit.send("/q/")
+
+    assert visit.wrong == [GONE]
 
 
 # --- the way out -----------------------------------------------------------------------------------------------------
