@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,10 +13,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from portal import gazetteer
-from portal.access import DatabaseRole
+from portal.access import DatabaseRole, Role
 from portal.models import AccessEvent, Hotline, OfficeContact
 from portal.tenancy import acting_as
-from tests import make
+from tests import make, walk
 from tests.public import english_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -360,3 +361,16 @@ def test_a_spanish_page_has_no_english_words_left(visitor, spanish, path):
 def test_a_page_leads_to_itself_in_the_other_language(visitor, spanish, path):
     assert f'href="/es{path}"' in visitor.get(path).content.decode()
     assert f'href="{path}"' in visitor.get(f"/es{path}").content.decode()
+
+
+def test_the_title_of_a_page_that_an_organization_opens_names_nobody_and_nothing():
+    """It stands in the history of the browser: one neutral word for each page; the name stands in its heading."""
+    own = {Role.ADVOCATE, Role.MANAGER}
+    names = {route.pattern.name for route in walk.routes() if own & set(walk.matrix().get(route.permission, ()))}
+    files = [file for file in (settings.BASE_DIR / "templates").rglob("*.html") if file.stem.replace("_", "-") in names]
+    titles = {file.stem: re.search(r"{% block title %}(.*?){% endblock %}", file.read_text()) for file in files}
+
+    assert {"erpo_detail", "meeting_detail", "ask"} <= titles.keys()
+    told = {stem: found[1] for stem, found in titles.items() if found and stem != "office_detail"}
+    telling = r"{{|risk|protect|violen|survivor|victim|assault|abuse|hotline|shelter|stalk"
+    assert {stem: title for stem, title in told.items() if re.search(telling, title, re.IGNORECASE)} == {}
