@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,9 +15,10 @@ from grants import funnel_words as words
 from grants.forms.outcomes import FunnelFilter
 from grants.funnel import Funnel
 from grants.funnel_counts import of_nation, of_office
+from grants.views.zones import zone_of
 from portal import gazetteer
 from portal.access import Permission
-from portal.calendar import CENTER, local_day
+from portal.calendar import local_day
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.pages import page
@@ -68,18 +68,12 @@ def funnel(request: PortalRequest) -> HttpResponse:
     if listing.wants_export and is_good:
         return listing.export(f"guidance-funnel-{request.hat.court_id or 'nation'}-{day.isoformat()}")
     shown = told(found, is_national=is_national) | {"listing": listing, "problems": form.errors, "day": day}
-    shown |= {"since": since, "known": now(), "is_national": is_national, "zone": zone_of(request)}
+    shown |= {"since": since, "known": now(), "is_national": is_national, "zone": zone_of(request.hat)}
     return render(request, "grants/funnel.html", shown, status=200 if is_good else 400)
 
 
 def today_of(request: PortalRequest) -> date:
-    return local_day(now(), zone_of(request))
-
-
-def zone_of(request: PortalRequest) -> ZoneInfo:
-    """The office's own clock; EOUSA's is Washington's."""
-    office = gazetteer.offices().get(request.hat.court_id)
-    return office.zone if office else CENTER
+    return local_day(now(), zone_of(request.hat))
 
 
 def own(request: PortalRequest, day: date, since: date | None) -> Funnel:

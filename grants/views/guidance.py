@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from grants import guidance_words as words
 from grants.clocks import days_to_answer
 from grants.counties import full_name, state_of
 from grants.forms.guidance import ALL, GuidanceFilters
-from grants.models import GuidanceRequest, Question
+from grants.models import GuidanceRequest, Question, asking
 from grants.models.answering import day_at, office_of
 from grants.pointers import choices
 from grants.referrals import referrals_of
@@ -25,7 +26,6 @@ from grants.taxonomy import Violence
 from partners.kinds import Kind
 from portal import gazetteer
 from portal.access import EOUSA_ROLES, Permission, Role
-from portal.calendar import CENTER
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing, address_of
 from portal.pages import page
@@ -147,9 +147,9 @@ def is_editor(request: PortalRequest) -> bool:
     return request.hat.role == Role.EOUSA
 
 
-def zone_of(asked: GuidanceRequest) -> Any:
-    office = office_of(asked)
-    return CENTER if office is None or asked.is_central else office.zone
+def zone_of(asked: GuidanceRequest) -> ZoneInfo:
+    """By whose clock its days are told."""
+    return asking.zone_of(office_of(asked), is_central=asked.is_central)
 
 
 def facts_of(question: Question) -> list[tuple[str, Any]]:
