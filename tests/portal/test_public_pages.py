@@ -366,7 +366,9 @@ def test_a_page_leads_to_itself_in_the_other_language(visitor, spanish, path):
 def test_the_title_of_a_page_that_an_organization_opens_names_nobody_and_nothing():
     """It stands in the history of the browser: one neutral word for each page; the name stands in its heading."""
     own = {Role.ADVOCATE, Role.MANAGER}
-    names = {route.pattern.name for route in walk.routes() if own & set(walk.matrix().get(route.permission, ()))}
+    names = {
+        route.pattern.name for route in walk.routes() if route.permission and own & set(walk.matrix()[route.permission])
+    }
     files = [file for file in (settings.BASE_DIR / "templates").rglob("*.html") if file.stem.replace("_", "-") in names]
     titles = {file.stem: re.search(r"{% block title %}(.*?){% endblock %}", file.read_text()) for file in files}
 
