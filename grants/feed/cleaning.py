@@ -42,11 +42,17 @@ def cleaned(texts: Texts, *, is_forecast: bool, today: date) -> NoticeFacts:
     if not found.get("number") or not found.get("title"):
         raise BadRecord("A record has no number or no title.")
     notice = NoticeFacts(**found, id=key(texts), is_forecast=is_forecast)  # type: ignore[arg-type]
-    if notice.updated_on and notice.updated_on > today:
-        notice = replace(notice, updated_on=None)
-        notes.append("LastUpdatedDate is in the future")
+    notice = without_a_change_to_come(notice, today, notes)
     notes += contradictions(notice)
     return notice if not notes else replace(notice, reading_notes="; ".join(notes)[:NOTES])
+
+
+def without_a_change_to_come(notice: NoticeFacts, today: date, notes: list[str]) -> NoticeFacts:
+    """One that was changed in the future would shut out all that is said of it until then."""
+    if notice.updated_on is None or notice.updated_on <= today:
+        return notice
+    notes.append("LastUpdatedDate is in the future")
+    return replace(notice, updated_on=None)
 
 
 def key(texts: Texts) -> int:
