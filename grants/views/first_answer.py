@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from grants.counties import state_of
 from grants.fit import GUIDANCE, Fit, Verdict, fits, presumed
 from grants.fit_words import is_through, label
 from grants.models.opportunity import Opportunity
@@ -28,8 +29,7 @@ def first_answer(said: Mapping[str, Any], on: date, at: datetime) -> dict[str, A
     found.sort(key=lambda one: list(one.program.needs[:1]) != [said["need"]])
     asked = {name: said[name] for name in ("kind", "need", "county", "violence") if said.get(name)}
     listed = open_now(at)
-    county = gazetteer.country().counties.get(said.get("county", ""))
-    state = county.state if county else ""
+    state = state_of(gazetteer.country(), said.get("county", ""))
     lines = [line(one, state, listed) for one in found[:MOST]]
     return {
         "fits": lines,
