@@ -178,7 +178,10 @@ LAV = (
     ),
     way(
         Verdict.DIRECT,
-        _("You may apply if whoever gives the legal help is a lawyer with experience in it, yours or a partner’s."),
+        _(
+            "You may apply, with lawyers of your own or without; whoever gives the legal help has to be a lawyer with "
+            "experience in it, yours or a partner’s."
+        ),
         "34 USC 20121(c)(2), (d)(1)",
         *PROVIDERS,
         serves_victims=True,
