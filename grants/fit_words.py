@@ -63,6 +63,11 @@ class Line:
         return label(self.fit)
 
     @property
+    def is_folded(self) -> bool:
+        """Whether its verdict stands folded, and so its reason."""
+        return self.fit.verdict in FOLDED and not self.fit.is_unjudged_through_state
+
+    @property
     def caution(self) -> str:
         """What has to be said of a verdict on a program that may hand out nothing."""
         if self.fit.program.is_listed:

@@ -104,10 +104,14 @@ class FactsForm(forms.Form):
         return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
 
     @property
+    def codes(self) -> dict[str, Any]:
+        """What was said of the applicant, as an address has it."""
+        return {name: self.said[name] for name in FACTS if name in self.said}
+
+    @property
     def facts(self) -> dict[str, Any]:
         """What was said of the applicant. “I do not know” says nothing."""
-        said = {name: self.said[name] for name in FACTS if self.said.get(name, UNSURE) not in (UNSURE, [UNSURE])}
-        return {name: meant(name, value) for name, value in said.items()}
+        return {name: meant(name, value) for name, value in self.codes.items() if value not in (UNSURE, [UNSURE])}
 
     def steps(self, found: Iterable[Fit], applicant: Applicant, at_once: int = AT_ONCE) -> list[BoundField]:
         """The next questions: those that most programs wait for, and that nobody has answered yet. What the applicant

@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 from grants import rates
 from grants.counties import full_name
 from grants.forms.ask import AskForm, asked_key
+from grants.forms.fit import FactsForm
 from grants.models.asking import Due, ask, foretold, served
 from grants.models.telling import named
 from grants.taxonomy import Channel, Violence
-from grants.views.first_answer import first_answer
+from grants.views.first_answer import TOLD, first_answer
 from partners.kinds import Kind
 from partners.taxonomy import Need
 from portal import gazetteer
@@ -37,7 +38,6 @@ from portal.tenancy import Binding, bound
 logger = logging.getLogger(__name__)
 SIGNER = signing.Signer(salt="a question was asked")
 """Of what the page after the form shows, in its address: neither an e-mail address nor a word of the question."""
-TOLD = ("county", "need", "violence", "kind")
 
 
 def outside(request: PortalRequest, *, read_only: bool = False) -> Binding:
@@ -70,7 +70,11 @@ def onward(
     """On to what happens next; what was refused stands on the form."""
     with told_on(form), bound(outside(request)), transaction.atomic():
         due = verb(said)
-    return sent(said, due) if form.is_valid() else shown(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return (
+        sent(said | {"facts": FactsForm(request.GET).codes}, due)
+        if form.is_valid()
+        else shown(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    )
 
 
 def take(said: dict[str, Any]) -> Due:
@@ -108,8 +112,9 @@ def too_often(request: PortalRequest, form: AskForm) -> HttpResponse:
 
 # --- afterwards ------------------------------------------------------------------------------------------------------
 def sent(said: dict[str, Any], due: Due) -> HttpResponse:
-    """On to what happens next: the same for everybody, whatever address was given and whether anything was kept."""
-    told = {name: said[name] for name in TOLD if said.get(name)}
+    """On to what happens next: the same for everybody, whatever address was given and whether anything was kept.
+    `facts`: what was said of the organization in the fit checker, still in the address of the form."""
+    told = {name: said[name] for name in (*TOLD, "facts") if said.get(name)}
     key = SIGNER.sign_object(told | {"due": due.on.isoformat(), "central": due.is_central}, compress=True)
     return redirect(f"{reverse('ask-sent')}?{urlencode({'said': key})}")
 
@@ -131,7 +136,7 @@ def ask_sent(request: PortalRequest) -> HttpResponse:
         "office": place.office,
         "other": named(place.other) if place.other else "",
         "county": full_name(county),
-        "contacts": OfficeContact.objects.filter(office=place.office) if place.office else [],
+        "contacts": [] if said["central"] else OfficeContact.objects.filter(office=place.office).exclude(value=""),
         "answer": first_answer(said, localdate(), now()),
     }
     return render(request, "grants/ask_sent.html", facts)

@@ -4,6 +4,7 @@ An organization comes signed in; whoever asked without an account comes by the l
 Both see the same page, through a `Door` of their own.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -21,6 +22,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from grants import rates
+from grants.applicants import applicant_of
 from grants.counties import full_name, state_of
 from grants.forms.ask import AddForm
 from grants.models import Entry, GuidanceRequest, Question
@@ -29,6 +31,8 @@ from grants.models.telling import named
 from grants.referrals import referrals_of
 from grants.referrals import shown as pointed
 from grants.taxonomy import Violence
+from grants.views.first_answer import TOLD, first_answer
+from partners.models import OwnWord
 from portal import gazetteer
 from portal.calendar import local_day
 from portal.forms.told import told_on
@@ -87,6 +91,7 @@ class Door:
 
 def question_page(request: HttpRequest, door: Door, form: Form | None = None, status: int = 0) -> HttpResponse:
     """All of it. Looking changes nothing."""
+    thread = list(Entry.objects.filter(request=door.asked.pk).order_by("said_at", "pk"))
     shown = {
         "door": door,
         "asked": door.asked,
@@ -95,7 +100,8 @@ def question_page(request: HttpRequest, door: Door, form: Form | None = None, st
         "sentence": sentence_of(door),
         "office": named(None if door.asked.is_central else door.asked.office),
         "other": named(door.asked.other_office) if door.asked.other_office else "",
-        "thread": Entry.objects.filter(request=door.asked.pk).order_by("said_at", "pk"),
+        "thread": thread,
+        "first": first_of(door, thread),
         "referrals": pointed(referrals_of(door.asked), door.day, door.says, state=door.state),
         "form": form or AddForm(is_known=door.person is not None),
         "add_url": door.url("-add"),
@@ -103,6 +109,16 @@ def question_page(request: HttpRequest, door: Door, form: Form | None = None, st
     }
     standing = HTTPStatus.UNPROCESSABLE_ENTITY if form and form.errors else HTTPStatus.OK
     return render(request, "grants/question_link.html", shown, status=status or standing)
+
+
+def first_of(door: Door, thread: Iterable[Entry]) -> dict[str, Any] | None:
+    """Which programs may pay for it, while nobody has answered; for an organization by its entry."""
+    is_answered = any(entry.kind == Entry.Kind.ANSWER for entry in thread)
+    if is_answered or door.asked.state not in (State.WAITING, State.CONSULTING):
+        return None
+    entry = OwnWord(door.asked.organization).entry() if door.person and door.asked.organization else None
+    said = {name: getattr(door.question, name) for name in TOLD}
+    return first_answer(said, door.day, now(), applicant_of(entry) if entry else None)
 
 
 def in_words(question: Question) -> dict[str, str]:

@@ -117,17 +117,17 @@ def for_need(form: AboutForm, found: list[Fit], listed: Sequence[Opportunity]) -
     if not need or need == Need.OTHER:
         return {"above_all": []}
     lines = above_all(found, need, listed)
-    return {"need": Need(need).label, "above_all": lines} | headline(lines, Need(need), found)
+    return {"need": Need(need).label, "above_all": lines} | headline(lines, Need(need))
 
 
-def headline(lines: Sequence[Line], need: Need, found: list[Fit]) -> dict[str, Any]:
+def headline(lines: Sequence[Line], need: Need) -> dict[str, str]:
     """What stands first for a need: how many programs are there for just that. The verdicts on all stand below."""
     said = ngettext(
         "%(count)d program is there above all for: %(need)s.",
         "%(count)d programs are there above all for: %(need)s.",
         len(lines),
     ) % {"count": len(lines), "need": need.label}
-    return {"sentence": said, "more": f"{sentence(found)} {GUIDANCE}"} if lines else {}
+    return {"sentence": said} if lines else {}
 
 
 def of_one(form: FitForm, one: Fit) -> dict[str, str]:
@@ -143,11 +143,12 @@ def taken_for(form: FitForm) -> str:
 
 
 def ask_url(form: FitForm) -> str:
-    """The form for a question, with what was said here."""
+    """The form for a question, with what was said here. A kind that no entry has goes along as its legal form."""
     asked: dict[str, Any] = {name: form.said[name] for name in ASKED if name in form.said}
-    kind = form.said["kind"]
-    asked["kind"] = kind if kind in Kind.values else str(Kind.OTHER)
-    return f"{reverse('ask')}?{urlencode(asked, doseq=True)}"
+    kind, facts = form.said["kind"], form.codes
+    if kind not in Kind.values:
+        kind, facts = str(Kind.OTHER), facts | {"form": str(form.applicant.form)}
+    return f"{reverse('ask')}?{urlencode(asked | {'kind': kind} | facts, doseq=True)}"
 
 
 # --- by the entry in the directory ----------------------------------------------------------------------------------

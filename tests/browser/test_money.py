@@ -58,7 +58,7 @@ class Walker:
         self.clicks += 1
 
     def follow(self, name: str) -> None:
-        self.click(self.main.get_by_role("link", name=name))
+        self.click(self.main.get_by_role("link", name=name).first)
 
     def press(self, name: str) -> None:
         self.click(self.main.get_by_role("button", name=name))

@@ -20,9 +20,10 @@ from grants.models.routing import intake
 from portal import gazetteer
 from portal.access import DatabaseRole, Role
 from portal.errors import Refused
-from portal.models import KeptText, Membership, Person
+from portal.models import KeptText, Membership, OfficeContact, Person
 from portal.tenancy import acting_as
 from tests import make
+from tests.partners.directory import said
 
 TARRANT, HOKE, EASTERN_SAMOA, DALLAS = "48439", "37093", "60010", "48113"
 MAIL = "asker@example.test"
@@ -222,6 +223,49 @@ def test_every_kind_of_violence_goes_on_to_the_fit_checker_and_back(alma, visito
     assert [value for name, value in fitting.context["form"].kept() if name == "violence"] == kinds
 
 
+def test_what_was_answered_in_the_fit_checker_is_not_asked_again_after_the_question(alma, visitor) -> None:
+    said = {"need": "LEGAL", "kind": "LAW_SCHOOL"}
+    for legal, label in (("yes", "fits directly"), ("perhaps", "depends on something")):
+        ask_url = visitor.get(reverse("fit"), said | {"legal": legal}).context["ask_url"]
+        assert ("legal=yes" in ask_url) == (legal == "yes")
+        page = visitor.post(ask_url, FORM | said, follow=True)
+        answer = page.context["answer"]
+        assert {one["fit"].program.key: one["label"] for one in answer["fits"]}["lav"] == label
+        assert ("whether you give legal help" in page.content.decode()) == (legal != "yes")
+        assert ("legal=yes" in answer["fit_url"]) == (legal == "yes")
+
+
+def test_what_the_kind_rules_out_is_left_aside_and_a_kind_without_entry_goes_on_by_its_form(alma, visitor) -> None:
+    ruled_out = visitor.post(
+        f"{reverse('ask')}?form=NONPROFIT", FORM | {"kind": "COURT", "need": "ORDERS"}, follow=True
+    )
+    assert {one["fit"].program.key: one["label"] for one in ruled_out.context["answer"]["fits"]}[
+        "icjr"
+    ] == "fits directly"
+
+    ask_url = visitor.get(reverse("fit"), {"kind": "SCHOOL", "need": "PREVENTION"}).context["ask_url"]
+    school = visitor.post(ask_url, FORM | {"kind": "OTHER", "need": "PREVENTION"}, follow=True)
+    assert {one["fit"].program.key: one["label"] for one in school.context["answer"]["fits"]}["cyem"] == "fits directly"
+
+
+def test_how_to_reach_the_office_is_one_quiet_line_until_something_is_known_and_nothing_where_eousa_answers(
+    alma, erin, visitor
+) -> None:
+    quiet, unknown = "No telephone or mailbox of this office is verified yet", "unknown, to be verified"
+    asked = visitor.post(reverse("ask"), FORM).url
+    before = visitor.get(asked).content.decode()
+    with acting_as(DatabaseRole.EOUSA):
+        main = OfficeContact.objects.filter(office=make.office(), kind="MAIN_PHONE")
+        main.update(value="214-555-0100", verified_on=make.DAY, verified_by=erin)
+    after = visitor.get(asked).content.decode()
+
+    assert (quiet in before, quiet in after) == (True, False)
+    assert "214-555-0100" in after
+    assert unknown not in before + after
+    central = visitor.post(reverse("ask"), FORM | {"place": "Guam", "county": "66010"}, follow=True).content.decode()
+    assert "How to reach the office" not in central
+
+
 def test_the_answer_is_the_same_whether_or_not_the_address_is_known(alma, visitor) -> None:
     pages = [visitor.post(reverse("ask"), FORM | {"email": mail}).url for mail in (MAIL, MAIL, alma.email)]
     seen = {visitor.get(url).content for url in pages}
@@ -392,6 +436,21 @@ def test_an_advocate_asks_in_a_shorter_form_and_reads_the_organization_s_own(alm
     page = client_of(pia).get(answer.url).content.decode()
     assert "Alma Reyes" in page
     assert "legal assistance" in client_of(pia).get(reverse("guidance-own-list")).content.decode()
+
+
+def test_until_it_is_answered_a_question_of_an_organization_shows_what_fits_by_its_entry(alma, ada, client_of) -> None:
+    made = asked_for(TARRANT, organization=ada.organization, by=ada, kind="SHELTER")
+    page, client = reverse("guidance-own-detail", args=[made.pk]), client_of(ada)
+    presumed = client.get(page)
+    said(ada.organization, ada, legal_form="LOCAL", populations=["RURAL"])
+    entered = client.get(page)
+
+    first, known = (
+        {one["fit"].program.key: one["label"] for one in seen.context["first"]["fits"]} for seen in (presumed, entered)
+    )
+    assert "This is what our list says until a person answers you." in presumed.content.decode()
+    assert (first["rural"], known["rural"]) == ("depends on something", "fits directly")
+    assert reverse("own-fit") in entered.content.decode()
 
 
 def test_each_question_of_an_organization_has_its_own_thread(alma, ada, client_of) -> None:

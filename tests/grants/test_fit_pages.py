@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from grants.applicants import applicant_of
 from grants.catalog import Confidence, ProgramFacts, Through
-from grants.fit import Applicant, Form, Verdict, fit, fits, presumed
+from grants.fit import GUIDANCE, Applicant, Form, Verdict, fit, fits, presumed
 from grants.fit_words import Line, groups, sentence
 from grants.fitting import fitting_programs, matching
 from grants.forms.fit import FitForm
@@ -130,7 +130,6 @@ def test_a_shelter_sees_unfolded_that_its_largest_money_comes_through_its_state(
     assert {line.contact.agency for line in theirs.lines} == {"OVC", "HHS"}
     told = ("VOCA", "FVPSA", "Through your state: ask its agency", "Until then ask the Office for Victims of Crime")
     assert [words for words in told if words not in open_part] == []
-    assert "2 more come through your state, without a verdict of ours." in open_part
     stateless = visitor.get(reverse("fit"), asked).content.decode()
     assert stateless.count("Show the agency of your state") == 1
 
@@ -143,11 +142,31 @@ def test_a_shelter_sees_unfolded_that_its_largest_money_comes_through_its_state(
         ("OTHER", "Of 5 programs, "),
     ],
 )
-def test_what_is_there_for_the_need_stands_first_and_the_count_of_all_verdicts_below(need, said, visitor) -> None:
+def test_what_is_there_for_the_need_stands_first_and_no_other_count_beside_it(need, said, visitor) -> None:
     page = visitor.get(reverse("fit"), {"need": need, "kind": "SHELTER"})
 
     assert page.context["sentence"].startswith(said)
-    assert ("come through your state" in page.context["more"]) == bool(page.context["above_all"])
+    assert page.context["more"] == GUIDANCE
+
+
+def test_what_to_begin_with_says_its_reason_where_that_stands_folded_below(visitor: Client) -> None:
+    page = visitor.get(reverse("fit"), {"need": "SHELTER", "kind": "SHELTER"})
+    section = page.content.decode().partition('aria-labelledby="above"')[2].partition("</section>")[0]
+
+    lines = page.context["above_all"]
+    folded = {line.fit.program.key for group in page.context["groups"] if group.is_folded for line in group.lines}
+    hidden = {line.fit.program.key for line in lines} & folded
+    assert hidden
+    for line in lines:
+        assert (str(line.reasons[0].text) in section) == (line.fit.program.key in hidden), line.fit.program.key
+
+
+def test_the_specialist_can_be_asked_above_the_answer_and_below_it(visitor: Client) -> None:
+    said = visitor.get(reverse("fit"), {"kind": "SHELTER"}).content.decode()
+    above, _headings, below = said.partition("<h2")
+
+    for part, look in ((above, "outline"), (below, "big")):
+        assert f'class="usa-button usa-button--{look}" href="{reverse("ask")}?kind=SHELTER"' in part
 
 
 def test_the_first_answer_says_it_too_and_leads_to_the_agency_of_the_county_s_state(db: None) -> None:

@@ -91,6 +91,29 @@ def test_it_shows_the_question_and_the_answer_with_a_name_and_nothing_else(two, 
     assert standing(two[0]).state == "ANSWERED"
 
 
+def test_until_a_person_has_answered_it_shows_what_our_list_says(two, alma, visitor) -> None:
+    waiting = asked_for("Three beds")
+    words = "This is what our list says until a person answers you."
+    page = visitor.get(question_path(waiting))
+    assert words in page.content.decode()
+    assert {"fvpsa_state", "voca_assist"} <= {one["fit"].program.key for one in page.context["first"]["fits"]}
+
+    visitor.post(reverse("question-link-add", args=[key_of(two[0])]), {"text": "We also need a van"})
+    assert standing(two[0]).state == "WAITING"
+    for made in two:
+        assert words not in visitor.get(question_path(made)).content.decode()
+
+
+def test_a_question_that_is_closed_unanswered_shows_no_list(alma, visitor) -> None:
+    made = asked_for("Three beds")
+    with at_office(alma):
+        GuidanceRequest.objects.filter(pk=made.pk).update(
+            state="CLOSED", closed_on=made.asked_on, closed_because="NOT_OURS"
+        )
+
+    assert visitor.get(question_path(made)).context["first"] is None
+
+
 def test_a_browser_that_hides_where_it_came_from_cannot_send_the_form(two) -> None:
     """Under “no-referrer” it sends “Origin: null”: so the page tells its own site, and no other."""
     strict, path = Client(enforce_csrf_checks=True), question_path(two[0])
