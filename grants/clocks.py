@@ -57,16 +57,25 @@ def typical(days: Iterable[int]) -> float | None:
 
 
 # --- in words --------------------------------------------------------------------------------------------------------
-def clock_words(since: date, due_on: date, day: date) -> str:
-    """Day 1 of 2; 1 working day late."""
+def clock_words(due_on: date, day: date) -> str:
+    """In 2 working days; today; 1 working day late. What was due before a weekend is due now until that is over."""
     if late := days_late(due_on, day):
         return late_words(late)
-    words = {"n": min(waited(since, day), waited(since, due_on)), "of": waited(since, due_on)}
-    return _("day %(n)d of %(of)d") % words
+    if day >= due_on:
+        return _("today") if day == due_on else _("now")
+    left = working_days_between(day, due_on)
+    return ngettext("in %(n)d working day", "in %(n)d working days", left) % {"n": left}
 
 
 def late_words(late: int) -> str:
     return ngettext("%(n)d working day late", "%(n)d working days late", late) % {"n": late}
+
+
+def late_of(waiting: int, late: int) -> str:
+    """How many (`%(late)d`) of those that wait are late; of a single one, that it is. To stand behind their number."""
+    if late == waiting:
+        return ngettext("; it is late.", "; all of them are late.", waiting)
+    return ngettext(", %(late)d of them is late.", ", %(late)d of them are late.", late)
 
 
 def due_words(due_on: date, day: date) -> str:

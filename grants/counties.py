@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.country import STATES, Country, CountyFacts
 from portal.finder import find
-from portal.found import MOST, Found
+from portal.found import MOST, Found, why_offered
 
 
 class Meant(NamedTuple):
@@ -42,6 +42,12 @@ def state_of(country: Country, fips: str) -> str:
     """The code of the county's state; empty where no county has this code."""
     county = country.counties.get(fips)
     return county.state if county else ""
+
+
+def offered_name(county: CountyFacts) -> str:
+    """With why it is offered: "Jefferson County, Alabama (town of Tarrant)"."""
+    name, why = full_name(county), why_offered(county)
+    return f"{name} ({why})" if why else name
 
 
 def full_name(county: CountyFacts) -> str:

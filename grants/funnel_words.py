@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from grants.clocks import after_words
+from grants.clocks import after_words, late_of
 from grants.funnel import Funnel
 from grants.taxonomy import Because, Said
 
@@ -20,6 +20,8 @@ STEPS = (
 )
 KEYS = tuple(key for key, _label in STEPS)
 WHOLE = 100
+FEW = 20
+"""Of fewer than so many no percentage is told: one question more or less would move it by five points."""
 
 
 class Step(NamedTuple):
@@ -32,10 +34,17 @@ class Step(NamedTuple):
 
     @property
     def words(self) -> str:
-        """18 of 20 (90 %); the first step stands alone."""
-        if self.before is None or not self.before:
-            return str(self.number)
+        """18 of 20 (90 %); 3 of 5, as so few make no percentage; the first step stands alone."""
+        return self.share or str(self.number)
+
+    @property
+    def share(self) -> str:
+        """How many of those in the step before; empty for the first, and where there was none."""
+        if not self.before:
+            return ""
         said = {"n": self.number, "of": self.before, "share": round(WHOLE * self.number / self.before)}
+        if self.before < FEW:
+            return _("%(n)d of %(of)d") % said
         return _("%(n)d of %(of)d (%(share)d %%)") % said
 
 
@@ -72,14 +81,13 @@ def clocks(funnel: Funnel) -> str:
             _("Half of the first answers came %(after)s or sooner.") % {"after": after_words(funnel.median_days)}
         )
     if funnel.waiting:
-        late = ngettext("%(n)d is late", "%(n)d are late", funnel.late) % {"n": funnel.late}
-        words = {"n": funnel.waiting, "late": late if funnel.late else _("none is late")}
         waits = ngettext(
-            "%(n)d question waits for its first answer, %(late)s.",
-            "%(n)d questions wait for their first answer, %(late)s.",
+            "%(n)d question waits for its first answer",
+            "%(n)d questions wait for their first answer",
             funnel.waiting,
         )
-        said.append(waits % words)
+        late = late_of(funnel.waiting, funnel.late) if funnel.late else _(", none is late.")
+        said.append((waits + late) % {"n": funnel.waiting, "late": funnel.late})
     elif funnel.asked:
         said.append(_("No question waits for its first answer."))
     return " ".join(said)

@@ -84,6 +84,12 @@ def answerers(hat: Hat) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, pk__in=held.values("person_id")).order_by("name", "pk")
 
 
+def stand_ins(hat: Hat) -> QuerySet[Person]:
+    """Who may be named to answer while the office has no specialist: no specialist, whom it has then not."""
+    held = Membership.objects.in_force().filter(office=hat.office_id, role=Role.SPECIALIST)
+    return answerers(hat).exclude(pk__in=held.values("person_id"))
+
+
 # --- one of them -----------------------------------------------------------------------------------------------------
 def question_or_404(hat: Hat, pk: int) -> Question:
     """What was asked, with its `request`, for somebody who answers; what may not be read of it is empty."""

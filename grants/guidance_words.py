@@ -30,21 +30,30 @@ def about_words(need: str, county: str) -> str:
 
 
 def clock_of(request: GuidanceRequest, day: date) -> str:
-    """Day 1 of 2; 1 working day late; answered after 1 working day; for the list."""
+    """In 2 working days; 1 working day late; answered after 1 working day; for the download."""
     if request.state == State.WAITING:
-        return clocks.clock_words(request.waits_since, request.due_on, day)
+        return clocks.clock_words(request.due_on, day)
     if request.state == State.CONSULTING:
         how_long = clocks.waits_words(clocks.waited(request.waits_since, day))
         return _("waits %(how_long)s: a federal agency was asked") % {"how_long": how_long}
     return first_answer(request)
 
 
-def due_of(request: GuidanceRequest) -> str:
-    """For the list: by when an answer is due; while an agency is waited for, when its reply makes it due."""
-    day = date_format(request.due_on, "DATE_FORMAT")
+def due_of(request: GuidanceRequest, day: date) -> str:
+    """For the list: November 25, 2026 (in 2 working days); while an agency is waited for, when its reply makes it due;
+    where nothing is due, when it was first answered."""
+    if request.state == State.WAITING:
+        return due_soon(request, day)
     if request.state == State.CONSULTING:
-        return _("a working day after the agency’s reply, not before %(day)s") % {"day": day}
-    return day if request.state == State.WAITING else _("nothing is due")
+        said = _("a federal agency was asked: a working day after its reply, not before %(day)s")
+        return said % {"day": date_format(request.due_on, "DATE_FORMAT")}
+    return first_answer(request) or _("nothing is due")
+
+
+def due_soon(request: GuidanceRequest, day: date) -> str:
+    """The day on which an answer is due, and how soon that is."""
+    words = {"day": date_format(request.due_on, "DATE_FORMAT"), "clock": clocks.clock_words(request.due_on, day)}
+    return _("%(day)s (%(clock)s)") % words
 
 
 def first_answer(request: GuidanceRequest) -> str:
@@ -78,8 +87,7 @@ def clocks_of(request: GuidanceRequest, agencies: Sequence[Note], day: date) -> 
     if request.waits_since != request.asked_on and request.state in {State.WAITING, State.CONSULTING}:
         found.append((_("Waits again since"), date_format(request.waits_since, "DATE_FORMAT")))
     if request.state == State.WAITING:
-        found.append((_("Clock"), clock_of(request, day)))
-        found.append((_("Answer due"), date_format(request.due_on, "DATE_FORMAT")))
+        found.append((_("Answer due"), due_soon(request, day)))
     found += [(_("Waits for"), since_words(one, request)) for one in reversed(agencies)]
     if request.state == State.CONSULTING:
         said = _("on the working day after the reply, but not before %(day)s")
@@ -105,12 +113,12 @@ def consulting_words(agencies: Sequence[Note], request: GuidanceRequest, day: da
 
 
 def how_many(found: Mapping[str, int], *, is_central: bool) -> str:
-    """2 questions wait for an answer, 1 is late. 1 more waits for a federal agency."""
+    """3 questions wait for an answer, 1 of them is late. 1 waits for a federal agency."""
     waiting, late, consulting = found["waiting"], found["late"], found["consulting"]
     if not waiting and not consulting:
         return _("No question waits for EOUSA.") if is_central else _("No question waits for an answer.")
     said = ngettext("%(n)d question waits for an answer", "%(n)d questions wait for an answer", waiting)
-    tail = ngettext(", %(late)d is late.", ", %(late)d are late.", late) if late else "."
+    tail = clocks.late_of(waiting, late) if late else "."
     more = ngettext(
         " %(more)d waits for a federal agency.", " %(more)d wait for a federal agency.", consulting
     ) if consulting else ""  # fmt: skip

@@ -125,6 +125,14 @@ def asking_for_reservation(counties: Sequence[CountyFacts]) -> Found:
     return asking(counties, note, MOST_BY_TOWN)
 
 
+def why_offered(county: CountyFacts) -> str:
+    """Town of Tarrant; part of a reservation; empty where a county is offered for its own name."""
+    if not county.place:
+        return ""
+    why = _("part of %(place)s") if county.holds_part else _("town of %(place)s")
+    return why % {"place": county.place}
+
+
 def nobody(state: str) -> str:
     if state == "AS":
         return _("American Samoa has no federal district, so no US Attorney’s Office serves it.")

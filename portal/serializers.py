@@ -17,7 +17,7 @@ class Question(serializers.Serializer[Any]):
     """What an address may carry after its question mark. Anything else is refused by name, never ignored."""
 
     def get_fields(self) -> dict[str, Any]:
-        return with_reasons(super().get_fields())
+        return with_reasons({name: telling_choices(one) for name, one in super().get_fields().items()})
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = sorted(set(data) - set(self.fields)) if isinstance(data, Mapping) else []
@@ -26,6 +26,17 @@ class Question(serializers.Serializer[Any]):
             sentence = _("There is no such parameter here. Known: %(known)s.") % {"known": known}
             raise serializers.ValidationError({name[:80]: [sentence] for name in unknown})
         return without_reasons(super().to_internal_value(data), self.fields)
+
+
+def telling_choices(field: Any) -> Any:
+    """The field, or each thing in its list, tells of what is no choice which there are."""
+    one = getattr(field, "child", field)
+    usual = serializers.ChoiceField.default_error_messages["invalid_choice"]
+    if isinstance(one, serializers.ChoiceField) and one.error_messages["invalid_choice"] == usual:
+        known = ", ".join(str(choice) for choice in one.choices).replace("{", "{{").replace("}", "}}")
+        said = _("%(usual)s Known: %(known)s.") % {"usual": usual, "known": known}
+        one.error_messages["invalid_choice"] = said
+    return field
 
 
 class PagedQuestion(Question):

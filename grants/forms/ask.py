@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grants.counties import full_name, meant
+from grants.counties import meant, offered_name
 from grants.forms.needed import AskingForm
 from grants.models import GuidanceRequest
 from grants.taxonomy import AddressUse, Violence
@@ -37,7 +37,8 @@ class PlaceForm(AskingForm):
         widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Write a county and its state, or a town or a ZIP code there.")},
     )
-    county = forms.ChoiceField(label=gettext_lazy("Which county is it?"))
+    county = forms.ChoiceField(label=gettext_lazy("County"))
+    """Its error is the question which it is, and why that is asked."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +52,7 @@ class PlaceForm(AskingForm):
         """What is chosen from, with the reason why it has to be."""
         field = self.fields["county"]
         assert isinstance(field, forms.ChoiceField)
-        named = [(county.fips, full_name(county)) for county in counties]
+        named = [(county.fips, offered_name(county)) for county in counties]
         field.widget = forms.RadioSelect() if len(named) <= FEW else forms.Select()
         field.choices = named if len(named) <= FEW else chosen_from(_("choose"), named)
         field.error_messages["required"] = self.meant.note if self.meant else ""

@@ -36,14 +36,21 @@ class GuidanceFilters(forms.Form):
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("open")), *State.choices, (ALL, _("all"))]
     )
-    owner = forms.ChoiceField(label=_("Answered by"), required=False)
+    owner = forms.ChoiceField(label=_("Who answers"), required=False)
     need = forms.ChoiceField(label=_("Need"), required=False, choices=[*ANY, *Need.choices])
     overdue = forms.ChoiceField(label=_("Due"), required=False, choices=[*ANY, (LATE, _("late"))])
+    later = ("state", "owner", "need", "overdue")
+    """All stand folded, so that the first question is seen at once."""
+    is_all_later = True
 
     def __init__(self, data: Mapping[str, Any], *, people: Iterable[Person]) -> None:
         super().__init__(data)
         owners: Choices = [*ANY, (MINE, _("me")), *((str(one.pk), one.name) for one in people)]
         self.fields["owner"].choices = owners  # type: ignore[attr-defined]
+
+    @property
+    def is_later_asked(self) -> bool:
+        return any(self.data.get(name) for name in self.later)
 
 
 class NoteForm(AskingForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from grants.backups import standing, would_answer
 from grants.forms.backups import BackupForm
-from grants.guidance import answerers
+from grants.guidance import stand_ins
 from grants.models.backup import name_backup
 from partners.views.step_acts import data_of
 from portal import gazetteer
@@ -27,7 +27,7 @@ def backup_edit(request: PortalRequest) -> HttpResponse:
     office = gazetteer.offices()[request.hat.court_id]
     named = standing(office)
     person = named.person if named and named.is_here else None
-    form = BackupForm(data_of(request), people=answerers(request.hat), person=person)
+    form = BackupForm(data_of(request), people=stand_ins(request.hat), person=person)
     if taken(form, partial(name_backup, office=office), by=request.person, at=now()):
         messages.success(request, said(form.cleaned_data["person"]))
         return redirect("backup-edit")

@@ -52,7 +52,13 @@ OF_OFFICES = (
 OF_STEPS = (
     Column("step", gettext_lazy("Step"), lambda step: step.label, lambda step: words.KEYS.index(step.key)),
     Column("questions", gettext_lazy("Questions"), lambda step: step.number, numeric=True),
-    Column("before", gettext_lazy("Of the step before"), lambda step: step.before, numeric=True),
+    Column(
+        "before",
+        gettext_lazy("Of the step before"),
+        lambda step: step.before,
+        numeric=True,
+        html=lambda step: step.share,
+    ),
 )
 
 

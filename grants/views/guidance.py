@@ -59,12 +59,13 @@ def columns(day: date, *, is_national: bool) -> tuple[Column, ...]:
         Column("about", _("Asked about"), about),
         *((OFFICE,) if is_national else ()),
         Column("asked_on", _("Asked on"), lambda row: row.asked_on, sort="asked_on", low=True),
-        Column("due_on", _("Answer due"), lambda row: row.due_on, sort="due_on", html=words.due_of),
-        Column("clock", _("Clock"), lambda row: words.clock_of(row, day)),
+        Column("due_on", _("Answer due"), lambda row: row.due_on, sort="due_on",
+               html=lambda row: words.due_of(row, day)),
+        Column("clock", _("Clock"), lambda row: words.clock_of(row, day), export_only=True),
         Column("state", _("State"), lambda row: row.get_state_display(), sort="state", low=True),
-        Column("owner", _("Answered by"), lambda row: row.owner_name, sort="owner_name", low=True),
+        Column("owner", _("Who answers"), lambda row: row.owner_name, sort="owner_name", low=True),
         *EXPORTED,
-    )
+    )  # fmt: skip
 
 
 def in_api(asked: Mapping[str, str], *, is_national: bool) -> str:

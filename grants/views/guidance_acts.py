@@ -83,7 +83,7 @@ def guidance_consult(request: PortalRequest, pk: int) -> HttpResponse:
     question = guidance.question_or_404(request.hat, pk)
     asks = _("The question waits for the agency; the asker reads that you asked one.")
     words = {
-        "title": _("A federal agency was asked"),
+        "title": _("Record that you asked a federal agency"),
         "sentence": _("Which federal agency did you ask?"),
         "will": [
             asks if question.email else _("The question waits for the agency."),

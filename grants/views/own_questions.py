@@ -51,7 +51,7 @@ COLUMNS = (
     Column("county", gettext_lazy("County"), county_named, low=True),
     Column("state", gettext_lazy("State"), lambda row: row.get_state_display(), sort="state"),
     Column("due_on", gettext_lazy("Answer due on"), lambda row: row.due_on, sort="due_on", low=True),
-    Column("owner_name", gettext_lazy("Answered by"), lambda row: row.owner_name, low=True),
+    Column("owner_name", gettext_lazy("Who answers"), lambda row: row.owner_name, low=True),
 )
 
 

@@ -172,6 +172,15 @@ class Find(Asked):
         return Response(FoundSerializer(found).data)
 
 
+def nothing_at(request: Request) -> str:
+    """What to try instead: under a list, the addresses that its rows carry; else the list of all addresses."""
+    lists = [f"/{path}" for _name, path in _open_to(request) if request.path.startswith(f"/{path}")]
+    if lists:
+        words = {"list": max(lists, key=len)}
+        return _("There is nothing at this address. The rows of %(list)s carry their own addresses.") % words
+    return _("There is nothing at this address. Addresses end with a slash; /api/v1/ lists them.")
+
+
 @extend_schema(exclude=True)
 class Nowhere(APIView):
     """Every address under /api/ that leads nowhere says so in the API's own words."""
@@ -181,7 +190,7 @@ class Nowhere(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Whatever the method: first of all there is nothing here."""
         super().initial(request, *args, **kwargs)
-        raise NotFound(_("There is nothing at this address. Addresses end with a slash; /api/v1/ lists them."))
+        raise NotFound(nothing_at(request))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

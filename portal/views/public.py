@@ -17,7 +17,7 @@ from portal.access import Permission
 from portal.country import STATES, CountyFacts
 from portal.finder import LONGEST, find
 from portal.forms.country import OfficeFilters
-from portal.found import Found, Served
+from portal.found import Found, Served, why_offered
 from portal.hats import PortalRequest
 from portal.listing import Column, Listing
 from portal.models import AccessEvent, Office, OfficeContact
@@ -56,12 +56,11 @@ def answer(found: Found) -> dict[str, Any]:
 def choice(county: CountyFacts) -> dict[str, str]:
     """A county to choose, with its office and why it is offered."""
     office = gazetteer.offices().get(county.court_id)
-    why = _("part of %(place)s") if county.holds_part else _("town of %(place)s")
     return {
         "name": county_name(county),
         "fips": county.fips,
         "abbreviation": office.abbreviation if office else "",
-        "why": why % {"place": county.place} if county.place else "",
+        "why": why_offered(county),
     }
 
 

@@ -197,6 +197,9 @@ def test_the_office_verifies_and_everybody_reads_it_the_same_minute(client_of, v
     assert week not in client_of(vic).get("/").text  # it is a task of one person
 
     listed = client_of(vic).get(reverse("administrator-list")).text
+    first = reverse("administrator-edit", args=["TX", "stop"])
+    assert f'<a class="usa-button usa-button--big" href="{first}">Verify STOP in Texas</a>' in listed
+    assert re.search(r'<strong>on record, not verified</strong><br><span class="quiet">Source: \w', listed)
     assert "At N.D. Tex. this is the task of Alma Reyes" in listed
     assert listed.count("<strong>unknown</strong>") == 4
     assert listed.count("<strong>on record, not verified</strong>") == 3
@@ -280,6 +283,14 @@ def test_programs_read_them_in_the_order_that_they_ask_for(client_of, alma):
     assert told(reverse("api-administrator-list"), {"ordering": "phone"}).status_code == 400
 
 
+def test_no_specialist_is_offered_as_the_one_who_stands_in(client_of, alma, lena):
+    client, page = client_of(alma), reverse("backup-edit")
+    offered = client.get(page).context["form"].fields["person"].queryset
+    assert lena in offered
+    assert alma not in offered
+    assert client.post(page, {"person": alma.pk}).status_code == 422
+
+
 def test_the_back_up_is_named_shown_and_missed_when_gone(client_of, lena, vic, erin):
     """While the post is empty. The same name again writes nothing."""
     page = reverse("backup-edit")
@@ -304,8 +315,12 @@ def test_where_no_office_of_a_state_has_anybody_the_agencies_are_verified_by_eou
     with at_office(erin):
         assert states_with_somebody() == set()
     central.forget()
-    told = r"\d+ state agencies to verify where no office has anybody to do it: Alabama, Alaska, [^<]* and 52 more"
-    assert re.search(told, client_of(erin).get("/").text)
+    told = r"\d+ state agencies to verify where no office has anybody with an account to do it: Alabama, Alaska, [^<]* and 52 more"
+    found = re.search(told, client_of(erin).get("/").text)
+    listed = client_of(erin).get(reverse("administrator-list")).text
+    assert found
+    assert f"With EOUSA: {found[0]}." in listed
+    assert re.search(r'<a class="usa-button usa-button--big" href="/state-agencies/AL/[^"]+">Verify', listed)
 
     with at_office(lena):
         Backup.objects.create(office=make.office("txnd"), person=lena, named_by=lena)

@@ -249,9 +249,13 @@ def test_a_page_shows_the_question_and_takes_the_answer(alma, client_of):
     assert "1 question waits for an answer." in listed
     assert "Emergency shelter, Tarrant County, TX" in listed
     assert WORDS not in listed
+    assert "Nov. 25, 2026 (in 2 working days)" in listed
 
     shown = text(client.get(f"/questions/{made.pk}/"))
     assert "Waits for your answer, due November 25." in shown
+    assert "<dt>Answer due</dt><dd>Nov. 25, 2026 (in 2 working days)</dd>" in shown
+    assert "<dt>Who answers</dt>" in shown
+    assert "Answered by" not in listed + shown, "nobody has answered"
     assert WORDS in shown
 
     page = client.get(f"/questions/{made.pk}/answer/")
@@ -260,6 +264,17 @@ def test_a_page_shows_the_question_and_takes_the_answer(alma, client_of):
     after = client.post(f"/questions/{made.pk}/answer/", sent, follow=True)
     assert "Answered: for the first time on the same working day." in text(after)
     assert "STOP money comes through the state" in text(after)
+
+
+def test_filters_stand_folded_until_one_is_set_and_late_ones_are_no_more_that_wait(alma, client_of):
+    question(alma, asked_on=DAY - timedelta(days=10))
+    page = text(client_of(alma).get("/questions/"))
+    assert "1 question waits for an answer; it is late." in page
+    assert '<details class="filters__later"><summary>Filters</summary>' in page
+    assert page.count(">Show</button>") == 1
+    assert '<details class="filters__later" open>' in text(client_of(alma).get("/questions/?overdue=yes"))
+    question(alma)
+    assert "2 questions wait for an answer, 1 of them is late." in text(client_of(alma).get("/questions/"))
 
 
 def test_eousa_reads_what_it_answers_and_of_the_others_nothing_but_clocks(alma, erin, rhea, client_of):
@@ -426,6 +441,11 @@ def test_programs_read_clocks_and_words_as_pages_do(alma, erin, pia, shelter, cl
     assert "Internal" not in text(one)
     assert client_of(erin).get(f"/api/v1/guidance-requests/{made.asked}/").json()["text"] == ""
     assert client_of(pia).get(f"/api/v1/guidance-requests/{theirs.asked}/").status_code == 404
+    nothing = client_of(alma).get(f"/api/v1/guidance-requests/{made.pk}/")
+    assert (nothing.status_code, nothing.json()["detail"]) == (
+        404,
+        "There is nothing at this address. The rows of /api/v1/guidance-requests/ carry their own addresses.",
+    )
 
 
 def test_the_week_and_the_report_tell_of_questions(alma, lena, client_of):

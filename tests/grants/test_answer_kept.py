@@ -174,7 +174,7 @@ def test_while_an_agency_is_asked_the_page_says_which_and_an_answer_ends_it(alma
         assert not verbs.asked_now(made).exists()
     page = text(client.get(f"/questions/{made.pk}/"))
     assert "went on without its reply on Nov. 23, 2026" in page
-    assert "It has replied" not in page
+    assert "Record its reply" not in page
 
 
 def test_nobody_is_said_to_get_a_mail_where_no_address_is_known(alma, client_of):

@@ -290,6 +290,7 @@ def test_a_town_that_lies_in_several_counties_asks_which_and_nothing_is_lost(alm
     assert answer.status_code == 422
     assert f'value="{DALLAS}"' in page
     assert WORDS in page
+    assert page.count("Which county is it?") == 2, "once in the summary, once at the field"
     assert questions() == []
 
     assert visitor.post(reverse("ask"), typed | {"county": DALLAS}).status_code == 302
@@ -306,6 +307,13 @@ def test_every_other_place_asks_for_the_county(typed, count, db) -> None:
     assert not found.fips
     assert found.note
     assert len(found.offered) == count
+
+
+def test_a_county_that_is_offered_for_a_town_says_so(visitor) -> None:
+    page = " ".join(visitor.post(reverse("ask"), FORM | {"place": "Tarrant"}).content.decode().split())
+
+    assert "Jefferson County, Alabama (town of Tarrant)" in page
+    assert "Tarrant County, Texas<" in page.replace(" <", "<"), "it is offered for its own name"
 
 
 def test_a_county_that_was_not_offered_is_not_taken(alma, visitor) -> None:

@@ -100,10 +100,26 @@ def test_the_words_say_the_same_as_the_numbers():
         "0 by an award."
     )
     assert [step.words for step in funnel_words.steps(found)] == [
-        "5", "3 of 5 (60 %)", "3 of 3 (100 %)", "2 of 3 (67 %)", "0 of 2 (0 %)",
+        "5", "3 of 5", "3 of 3", "2 of 3", "0 of 2",
     ]  # fmt: skip
     assert sum(number for _label, number in funnel_words.ends(found)["rows"]) == found.asked
-    assert "1 question waits for its first answer, 1 is late." in funnel_words.clocks(found)
+    assert "1 question waits for its first answer; it is late." in funnel_words.clocks(found)
+
+
+def test_a_share_is_told_in_percent_only_of_twenty_or_more():
+    few, enough = funnel_words.Step("answered", "", 18, 19), funnel_words.Step("answered", "", 18, 20)
+    assert [few.words, enough.words] == ["18 of 19", "18 of 20 (90 %)"]
+    assert [funnel_words.Step("asked", "", 5, None).share, funnel_words.Step("applied", "", 0, 0).share] == ["", ""]
+
+
+def test_how_many_are_late_is_never_read_as_more_that_wait():
+    said = [funnel_words.clocks(Funnel(asked=3, waiting=waiting, late=late)) for waiting, late in LATE]
+    assert [one.partition("answer")[2] for one in said] == [
+        ", none is late.", "; it is late.", ", 1 of them is late.", ", 2 of them are late.", "; all of them are late.",
+    ]  # fmt: skip
+
+
+LATE = ((2, 0), (1, 1), (3, 1), (3, 2), (3, 3))
 
 
 # --- from rows -------------------------------------------------------------------------------------------------------
