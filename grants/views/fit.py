@@ -183,6 +183,7 @@ def by_entry(request: PortalRequest, organization: Organization, entry: Profile 
     return shown | {
         "about": [form[name] for name in ABOUT],
         "about_kept": form.kept(*ABOUT),
+        "asked": urlencode(about, doseq=True),
         "is_chosen": bool(about),
         "organization": organization,
         "entry": entry,

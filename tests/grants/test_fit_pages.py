@@ -1,5 +1,6 @@
 """The pages and the API about fit: two questions, an answer with the law, and only what still matters is asked."""
 
+import html
 import re
 from typing import Any
 
@@ -304,6 +305,17 @@ def test_by_an_entry_too_it_begins_with_the_violence_and_the_need(client_of: Any
         assert {"sasp", "lav"} <= verdicts(assault).keys() < verdicts(first).keys()
         assert "sasp" not in verdicts(housing)
         assert "for: transitional or long-term housing" in housing.context["sentence"]
+
+
+def test_what_was_chosen_by_an_entry_goes_along_to_the_question(client_of: Any, pia: Person) -> None:
+    client = client_of(pia)
+    page = client.get(reverse("own-fit"), {"violence": ["STALKING", "DATING"], "need": "LEGAL"}).content.decode()
+    way = re.search(rf'href="({reverse("guidance-ask")}[^"]*)"', page)
+    assert way
+
+    form = client.get(html.unescape(way[1])).context["form"]
+
+    assert (form.initial["need"], set(form.initial["violence"])) == ("LEGAL", {"STALKING", "DATING"})
 
 
 def verdicts(page: Any) -> dict[str, str]:
