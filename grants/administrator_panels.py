@@ -1,5 +1,6 @@
 """What grant guidance needs besides answers: state agencies to verify, a back-up to name."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grants.administrators import first_of, named, posts
+from grants.administrators import Post, first_of, named, posts
 from grants.backups import next_to_answer, to_name
 from grants.models import Backup
 from partners.erpo import JURISDICTIONS
@@ -51,19 +52,29 @@ def of_eousa(request: PortalRequest) -> list[dict[str, Any]]:
     """Among what EOUSA has to do: those that only EOUSA can verify, since no office of the state has anybody for it."""
     if not request.hat.may(Permission.GRANT_FACTS_EDIT):
         return []
-    states = sorted(JURISDICTIONS.keys() - states_with_somebody())
-    waiting = [each for each in posts(localdate(), states) if each.is_to_verify] if states else []
+    waiting = with_nobody(localdate())
     if not waiting:
         return []
-    places = list(dict.fromkeys(each.state_name for each in waiting))
+    state = waiting[0].state if len({each.state for each in waiting}) == 1 else ""
+    address = f"{reverse('administrator-list')}?state={state}&stands=TO_VERIFY"
+    return [{"what": with_nobody_words(waiting), "url": address}]
+
+
+def with_nobody(day: date) -> list[Post]:
+    """What is to verify where no office of the state has anybody whose task it could be."""
+    states = sorted(JURISDICTIONS.keys() - states_with_somebody())
+    return [each for each in posts(day, states) if each.is_to_verify] if states else []
+
+
+def with_nobody_words(waiting: Sequence[Post]) -> str:
+    """The same on EOUSA's first page and above the list."""
     said = ngettext(
-        "%(n)d state agency to verify where no office has anybody to do it: %(places)s",
-        "%(n)d state agencies to verify where no office has anybody to do it: %(places)s",
+        "%(n)d state agency to verify where no office has anybody with an account to do it: %(places)s",
+        "%(n)d state agencies to verify where no office has anybody with an account to do it: %(places)s",
         len(waiting),
     )
-    state = waiting[0].state if len(places) == 1 else ""
-    address = f"{reverse('administrator-list')}?state={state}&stands=TO_VERIFY"
-    return [{"what": said % {"n": len(waiting), "places": first_of(places)}, "url": address}]
+    places = list(dict.fromkeys(each.state_name for each in waiting))
+    return said % {"n": len(waiting), "places": first_of(places)}
 
 
 def states_with_somebody() -> set[str]:

@@ -7,31 +7,35 @@ from django.core.cache import cache
 from django.utils.timezone import localdate
 
 from grants import administrator_panels, contact_panels, guidance_panels, returning
-from portal.access import Permission
+from portal.access import EOUSA_ROLES, Permission, Role
 from portal.hats import PortalRequest
 
 MINUTE = 60
+READ = (guidance_panels.central,)
+"""What those who only read for EOUSA are told of, too."""
 LISTS = (
     guidance_panels.central, returning.could_go_back, contact_panels.to_verify, administrator_panels.of_eousa,
 )  # fmt: skip
 
 
 def of_eousa(request: PortalRequest) -> list[dict[str, Any]]:
-    """For those who act for EOUSA: they all read the same."""
-    if not request.hat.may(Permission.GRANT_FACTS_EDIT):
+    """All who act for EOUSA read the same, and all who read for it."""
+    role = request.hat.role
+    if role not in EOUSA_ROLES:
         return []
-    counted: list[dict[str, Any]] = cache.get_or_set(key(), partial(count, request), MINUTE) or []
+    counted: list[dict[str, Any]] = cache.get_or_set(key(role), partial(count, request), MINUTE) or []
     return counted
 
 
-def key() -> str:
-    return f"grants:central:{localdate()}"
+def key(role: Role) -> str:
+    return f"grants:central:{role}:{localdate()}"
 
 
 def forget() -> None:
     """Somebody has just done one of these: it is counted anew."""
-    cache.delete(key())
+    cache.delete_many([key(role) for role in EOUSA_ROLES])
 
 
 def count(request: PortalRequest) -> list[dict[str, Any]]:
-    return [line for lines in LISTS for line in lines(request)]
+    acts = request.hat.may(Permission.GRANT_FACTS_EDIT)
+    return [line for lines in (LISTS if acts else READ) for line in lines(request)]

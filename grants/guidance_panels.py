@@ -33,7 +33,8 @@ def waiting(request: PortalRequest, day: date) -> Waits | None:
     longest = min(row.waits_since for row in found)
     url = f"{reverse('guidance-list')}?owner={MINE}"
     lines = [line_of(row, day) for row in found]
-    return Waits(words.waits_in_week(number, longest, day), _("Questions that wait for your answer"), lines, url)
+    title = _("Questions that wait for your answer")
+    return Waits(words.waits_in_week(number, longest, day), title, lines, url, is_first=True)
 
 
 def line_of(row: Any, day: date) -> Line:
@@ -64,8 +65,8 @@ def late(request: PortalRequest) -> list[dict[str, Any]]:
 
 
 def central(request: PortalRequest) -> list[dict[str, Any]]:
-    """Among what EOUSA has to do: the questions that no office can answer."""
-    if not request.hat.may(Permission.GUIDANCE_ANSWER):
+    """Among what EOUSA has to do: the questions that no office can answer. Its readers are told of them too."""
+    if not request.hat.may(Permission.GUIDANCE_VIEW):
         return []
     number = GuidanceRequest.objects.filter(is_central=True, state=guidance.State.WAITING).count()
     told = ngettext("%(n)d question about federal money", "%(n)d questions about federal money", number)

@@ -28,13 +28,15 @@ class Waits(NamedTuple):
     """What waits with a later app: its sentence ("2 questions from advocates wait.") and its lines. No sentence: the
     page does not open with it.
 
-    `url`: the list that shows exactly these, where there is one.
+    `url`: the list that shows exactly these, where there is one. `is_first`: promised to the public, so that the page
+    begins with it, before the office's own promises.
     """
 
     sentence: str
     title: str
     lines: Sequence[Line]
     url: str = ""
+    is_first: bool = False
 
 
 def how_many(rows: QuerySet[Row]) -> tuple[int, list[Row]]:

@@ -41,6 +41,7 @@ ENTRIES = [
     (_("Programs"), "program-list", "1", Permission.PUBLIC_VIEW),
     (_("Does a program fit?"), "fit", "2", Permission.PUBLIC_VIEW),
     (_("Funding notices"), "opportunity-list", "3", Permission.PUBLIC_VIEW),
+    (_("Ask a question"), "ask", "4", Permission.PUBLIC_VIEW),
     (_("The 94 offices"), "office-list", "o", Permission.PUBLIC_VIEW),
     (_("Your account"), "account", "a", Permission.ACCOUNT_VIEW),
 ]

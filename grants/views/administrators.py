@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from grants import administrator_file as file
 from grants import central
+from grants.administrator_panels import with_nobody, with_nobody_words
 from grants.administrators import Post, counted, named, narrowed, passed_on, post, posts
 from grants.backups import next_to_answer
 from grants.catalog import ProgramFacts
@@ -60,7 +61,7 @@ def stands_html(each: Post) -> str:
     """In bold what somebody has to do; below it where the entry comes from."""
     words = format_html("<strong>{}</strong>", each.words) if each.is_to_verify else each.words
     source = each.row.source if each.row else ""
-    return format_html('{}<br><span class="quiet">{}</span>', words, source) if source else words
+    return format_html('{}<br><span class="quiet">{} {}</span>', words, _("Source:"), source) if source else words
 
 
 COLUMNS = (
@@ -93,7 +94,11 @@ def administrator_list(request: PortalRequest) -> HttpResponse:
     )  # fmt: skip
     if listing.wants_export:
         return listing.export("state-agencies")
-    shown = {"listing": listing, "sentence": counted(found) if found else "", "task": task(request, office)}
+    waiting = to_verify(office)
+    shown = {
+        "listing": listing, "sentence": counted(found) if found else "", "task": task(request, office, waiting),
+        "first": waiting[0] if waiting and request.hat.may(Permission.ADMINISTRATOR_VERIFY) else None,
+    }  # fmt: skip
     return render(request, "grants/administrator_list.html", shown)
 
 
@@ -113,11 +118,18 @@ def may_verify(hat: Hat, state: str) -> bool:
     return hat.may(Permission.ADMINISTRATOR_VERIFY) and (office is None or office.state == state)
 
 
-def task(request: PortalRequest, office: Office | None) -> str:
+def to_verify(office: Office | None) -> list[Post]:
+    """What an office has to verify in its state, or EOUSA where no office has anybody for it."""
+    if office is None:
+        return with_nobody(localdate())
+    return [each for each in posts(localdate(), [office.state]) if each.is_to_verify]
+
+
+def task(request: PortalRequest, office: Office | None, waiting: list[Post]) -> str:
     """Whose it is to verify what is to verify."""
     if office is None:
-        return _("The offices of each state verify its agencies; of American Samoa, which has no office, EOUSA does.")
-    waiting = [each for each in posts(localdate(), [office.state]) if each.is_to_verify]
+        said = _("The offices of each state verify its agencies.")
+        return f"{said} {_('With EOUSA: %(what)s.') % {'what': with_nobody_words(waiting)}}" if waiting else said
     if not waiting:
         return ""
     person, _role = next_to_answer(office) or (None, None)

@@ -1,14 +1,16 @@
 """Notices of funding for everybody: what is open, what is forecast, what each says and what it said before."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +25,7 @@ from grants.models.opportunity import LIVE, OpportunityQuerySet, is_stale, last_
 from grants.views.zones import zone_of
 from portal.access import Permission
 from portal.country import STATES
-from portal.hats import PortalRequest
+from portal.hats import Hat, PortalRequest
 from portal.listing import Column, Listing, address_of
 from portal.pages import page
 
@@ -132,6 +134,7 @@ def opportunity_detail(request: PortalRequest, pk: int) -> HttpResponse:
         raise Http404
     at, named = now(), by_listing()
     state = asked_state(request)
+    found = list({facts.key: facts for number in notice.listings for facts in named.get(number, [])}.values())
     facts = {
         "notice": notice,
         "sentence": words.sentence(notice, at),
@@ -143,10 +146,20 @@ def opportunity_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "applicants": words.applicants(notice.applicants),
         "sums": words.sums(notice),
         "days": words.days(notice),
-        "programs": list({f.key: f for number in notice.listings for f in named.get(number, [])}.values()),
+        "programs": found,
+        "ask_url": ask_url(request.hat, found),
         "versions": [told(version) for version in notice.version_rows],
     }
     return render(request, "grants/opportunity_detail.html", facts)
+
+
+def ask_url(hat: Hat, found: Sequence[ProgramFacts]) -> str:
+    """Where one asks about it, with what its program is there for above all; empty for those who answer."""
+    if hat.is_government:
+        return ""
+    address = reverse("guidance-ask" if hat.may(Permission.GUIDANCE_ASK) else "ask")
+    needs = {str(facts.needs[0]) for facts in found if facts.needs}
+    return f"{address}?{urlencode({'need': needs.pop()})}" if len(needs) == 1 else address
 
 
 def asked_state(request: PortalRequest) -> str:

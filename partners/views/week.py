@@ -30,10 +30,13 @@ def week(request: PortalRequest) -> HttpResponse:
     day = today_at(office)
     found = Week.of(office=office, person=request.person, day=day)
     waits = waiting_for(request, day)
+    first, others = [one for one in waits if one.is_first], [one for one in waits if not one.is_first]
     shown = {
         "week": found,
-        "more": " ".join(one.sentence for one in waits if one.sentence),
-        "waits": waits,
+        "sentence": " ".join([*(one.sentence for one in first), found.sentence]),
+        "more": " ".join(one.sentence for one in others if one.sentence),
+        "first": first,
+        "waits": others,
         "overdue": rows(found.overdue, found),
         "due": rows(found.due, found),
         "awaited": rows(found.awaited, found),

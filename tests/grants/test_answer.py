@@ -1,5 +1,6 @@
 """Answering a question about federal money: who may, once, with which clock; and what becomes of it."""
 
+import re
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import partial
@@ -280,6 +281,8 @@ def test_filters_stand_folded_until_one_is_set_and_late_ones_are_no_more_that_wa
 def test_eousa_reads_what_it_answers_and_of_the_others_nothing_but_clocks(alma, erin, rhea, client_of):
     theirs, ours = question(erin, is_central=True), question(alma)
     client = client_of(erin)
+    told = '<a href="/questions/">1 question about federal money</a>'
+    assert (told in text(client.get("/")), told in text(client_of(rhea).get("/"))) == (True, True)
     assert client.get(f"/questions/{ours.pk}/").status_code == 404
     assert "1 question waits for an answer." in text(client.get("/questions/"))
     assert WORDS in text(client.get(f"/questions/{theirs.pk}/"))
@@ -451,7 +454,11 @@ def test_programs_read_clocks_and_words_as_pages_do(alma, erin, pia, shelter, cl
 def test_the_week_and_the_report_tell_of_questions(alma, lena, client_of):
     made = question(alma, asked_on=DAY - timedelta(days=3))
     question(alma)
-    assert "2 questions from advocates wait, the older for 1 working day." in text(client_of(alma).get("/"))
+    week = text(client_of(alma).get("/"))
+    assert '<h1 class="sentence">2 questions from advocates wait, the older for 1 working day. Nothing is due' in week
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", week)[0] == (
+        '<a href="/questions/?owner=mine">Questions that wait for your answer</a>'
+    )
     with at_office(alma) as member:
         verbs.answer(made, text="Ask the state", by=alma, at=NOW)
         assert member.office

@@ -16,7 +16,7 @@ from grants import notice_words as words
 from grants.demo.extract import extract, record
 from grants.demo.opportunities import invent_opportunities
 from grants.feed.choosing import choice
-from grants.models import FeedRun, Opportunity, OpportunityVersion, Standing
+from grants.models import FeedRun, Opportunity, OpportunityVersion, Standing, programs
 from grants.models.extract import default_choice, read_extract, read_if_due
 from grants.models.opportunity import last_read
 from portal.access import DatabaseRole, Role
@@ -458,7 +458,8 @@ def test_a_notice_says_first_how_it_stands_and_by_whose_clock(
         told = page(visitor, "/opportunities/362701/")
 
     assert sum("FROM " in query["sql"] for query in asked.captured_queries) == 1
-    assert '<h1 class="sentence">Open until Dec. 3, 2026, 11:59 p.m. Eastern time: 10 days left.</h1>' in told
+    assert '<h1 lang="en">Improving the response (invented)</h1>' in told
+    assert "<strong>Open until Dec. 3, 2026, 11:59 p.m. Eastern time: 10 days left.</strong>" in told
     assert "Nonprofit organizations with 501(c)(3) status" in told
     assert "$800,000" in told
     assert "Smallest award" not in told
@@ -470,6 +471,25 @@ def test_a_notice_says_first_how_it_stands_and_by_whose_clock(
     assert "Abierta hasta el 3 de diciembre de 2026" in spanish
     assert visitor.get("/opportunities/404/").status_code == 404
     assert visitor.get(f"/opportunities/{10**30}/").status_code == 404
+
+
+@pytest.mark.usefixtures("_monday")
+def test_from_a_notice_one_goes_on_to_its_steps_and_asks_about_it(read, visitor, client_of, alma) -> None:
+    """With the need of its program, if it has one; whoever answers questions does not ask them."""
+    read(posted(), posted(OpportunityID="6", OpportunityNumber="O-6", CloseDate="11222026"))
+    pia = client_of(manager_of(entered(alma), "Pia Lund"))
+    need = programs(DAY)["icjr"].needs[0]
+
+    told = page(visitor, "/opportunities/362701/")
+    assert f'<a class="usa-button usa-button--outline" href="/ask/?need={need}">Ask about this notice</a>' in told
+    assert f'<option value="{need}" selected' in page(visitor, f"/ask/?need={need}")
+    assert '<a class="usa-button" href="/opportunities/362701/calendar/">What to do by when</a>' in told
+    assert f'href="/own-questions/new/?need={need}"' in page(pia, "/opportunities/362701/")
+    assert "Ask about this notice" not in page(client_of(alma), "/opportunities/362701/")
+    assert "What to do by when" not in page(visitor, "/opportunities/6/")
+    assert 'href="/es/ask/?need=' in page(visitor, "/es/opportunities/362701/")
+    assert 'href="/ask/" data-key="4"' in told
+    assert 'href="/ask/" data-key="4"' not in page(client_of(alma), "/")
 
 
 @pytest.mark.usefixtures("_monday")
