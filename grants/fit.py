@@ -180,6 +180,14 @@ def fits(
     )
 
 
+def suggested(
+    applicant: Applicant, programs: Iterable[ProgramFacts], on: date, *, violence: Collection[str], need: str
+) -> list[Fit]:
+    """Those that may fit, first what is there for the need above all: one order for who asks and for who answers."""
+    found = [one for one in fits(applicant, programs, on, violence=violence, need=need) if one.may_fit]
+    return sorted(found, key=lambda one: list(one.program.needs[:1]) != [need])
+
+
 def distance(program: ProgramFacts, need: str) -> tuple[int, bool, int]:
     """How far a program is from a need: nearest what it pays for first; what is for one population alone is further,
     and so is what pays for much else."""

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from grants import open_now
 from grants.applicants import applicant_of
-from grants.fit import Applicant, Fit, Verdict, fits, is_about, presumed
+from grants.fit import Applicant, Fit, fits, presumed, suggested
 from grants.models.answering import Pointer
 from grants.models.opportunity import Opportunity
 from grants.models.program import programs
 from grants.models.request import Question
 from partners.models import Profile
 
-FITTING = frozenset({Verdict.DIRECT, Verdict.THROUGH_STATE, Verdict.ONLY_WITH_PARTNER, Verdict.DEPENDS})
 BETWEEN = ":"
 """Stands between program and notice in what a form sends."""
 SINCE_EVER = date(2000, 1, 1)
@@ -53,19 +52,13 @@ def asker(question: Question) -> Applicant:
 
 
 def choices(question: Question, *, on: date, at: datetime) -> list[Choice]:
-    """Every program of the day, those first that are for what was asked and may fit, best first. One query, and
-    another for who asks."""
-    found, listed = fits(asker(question), programs(on).values(), on), open_now.read(at)
-    made = [Choice(one, open_now.of_program(one.program, listed), is_fitting(one, question)) for one in found]
-    return sorted(made, key=lambda one: not one.is_fitting)
-
-
-def is_fitting(one: Fit, question: Question) -> bool:
-    """Whether the program may fit, and is for this need and for one of these kinds of violence."""
-    kinds = question.violence or [""]
-    is_meant = is_about(one.program.needs, question.need)
-    may_fit = one.verdict in FITTING or one.is_unjudged_through_state
-    return may_fit and is_meant and any(is_about(one.program.violence, kind) for kind in kinds)
+    """Every program of the day, those first that are for what was asked and may fit, in the order in which the asker
+    was shown them; then the others, best first. One query, and another for who asks."""
+    who, known, listed = asker(question), list(programs(on).values()), open_now.read(at)
+    first = suggested(who, known, on, violence=question.violence, need=question.need)
+    keys = {one.program.key for one in first}
+    others = [one for one in fits(who, known, on) if one.program.key not in keys]
+    return [Choice(one, open_now.of_program(one.program, listed), one.program.key in keys) for one in [*first, *others]]
 
 
 def pointers(chosen: Iterable[str], among: Sequence[Choice]) -> list[Pointer]:

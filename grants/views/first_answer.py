@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from grants.counties import state_of
-from grants.fit import GUIDANCE, Applicant, Fit, Verdict, clash, fits, presumed
+from grants.fit import GUIDANCE, Applicant, Fit, Verdict, clash, presumed, suggested
 from grants.fit_words import is_through, label
 from grants.forms.fit import FactsForm
 from grants.models.opportunity import Opportunity
@@ -29,8 +29,7 @@ def first_answer(said: Mapping[str, Any], on: date, at: datetime, known: Applica
     """How the programs for this need and these kinds of violence fit such an organization, those first that are there
     for it above all, and where all of them are looked at more closely. `said`: need, violence, kind, county, and facts
     as an address has them. `known`: what the directory knows of whoever asks, signed in."""
-    found = [one for one in fitting(said, known or by_kind(said), on) if one.may_fit]
-    found.sort(key=lambda one: list(one.program.needs[:1]) != [said["need"]])
+    found = fitting(said, known or by_kind(said), on)
     listed = open_now(at)
     state = state_of(gazetteer.country(), said.get("county", ""))
     lines = [line(one, state, listed) for one in found[:MOST]]
@@ -90,4 +89,4 @@ def by_kind(said: Mapping[str, Any]) -> Applicant:
 
 def fitting(said: Mapping[str, Any], applicant: Applicant, on: date) -> list[Fit]:
     """For all kinds of violence that were named; for none named, whatever the program is about."""
-    return fits(applicant, programs(on).values(), on, violence=said.get("violence") or (), need=said["need"])
+    return suggested(applicant, programs(on).values(), on, violence=said.get("violence") or (), need=said["need"])

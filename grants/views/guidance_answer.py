@@ -22,6 +22,8 @@ from grants.models.answering import day_at
 from grants.models.federal_contact import whom_to_ask
 from grants.models.templates import templates_in_use
 from grants.pointers import BETWEEN, Choice, choices
+from grants.taxonomy import Channel
+from grants.views.first_answer import MOST
 from grants.views.guidance import facts_of, zone_of
 from portal import gazetteer
 from portal.access import Permission
@@ -124,6 +126,7 @@ def about(question: Question) -> dict[str, Any]:
     has_address = bool(question.email)
     is_closed = question.request.state == GuidanceRequest.State.CLOSED
     known = {"question": question, "asked": question.request, "facts": facts_of(question)}
+    known |= {"was_shown": question.channel != Channel.TOLD}
     return known | {"has_address": has_address, "is_closed": is_closed}
 
 
@@ -136,6 +139,7 @@ def programs_of(form: AnswerForm, among: Sequence[Choice], state: str) -> dict[s
         "state_name": _(STATES[state]) if state else "",
         "fitting": [one for one in rows if one["is_fitting"]],
         "others": [one for one in rows if not one["is_fitting"]],
+        "most": MOST,
     }
 
 

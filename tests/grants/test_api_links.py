@@ -51,3 +51,19 @@ def test_both_show_the_same_notices(visitor: Client):
 
     said = visitor.get(api_of(visitor, "/opportunities/")).json()["results"]
     assert {one["id"] for one in said} == {1, 2}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ("guidance-requests/?state=NONSENSE", "OPEN, WAITING, "),
+        ("opportunities/?status=nonsense", "live, "),
+        ("programs/?ordering=nonsense", "place, -place, name"),
+    ],
+)
+def test_a_value_that_is_no_choice_is_told_which_there_are(client_of, alma, asked, known):
+    answer = client_of(alma).get(f"/api/v1/{asked}")
+
+    assert answer.status_code == 400
+    assert f"is not a valid choice. Known: {known}" in answer.json()["detail"]

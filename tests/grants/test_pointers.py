@@ -1,6 +1,7 @@
 """What an answer offers to point to: never a federal notice where a state hands the money out; and reasons that are
 kept in English and read in the asker's language."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,9 @@ from grants.models import answering as verbs
 from grants.models.answering import Pointer
 from grants.models.asker_link import question_path
 from grants.open_now import of_program, open_now
-from grants.pointers import Choice, choices, is_fitting, with_open_notice
+from grants.pointers import Choice, choices, with_open_notice
 from grants.referrals import numbers_of, reasons_of
+from grants.views.first_answer import MOST, first_answer
 from portal.access import DatabaseRole
 from portal.errors import Refused
 from portal.models import Person
@@ -55,9 +57,28 @@ def test_no_federal_notice_is_offered_where_a_state_hands_the_money_out() -> Non
     assert [value for value, _notice in ways] == ["icjr:361001", "icjr"], "the notice first, whose deadline is known"
 
 
-def test_what_comes_through_the_state_stands_with_what_may_fit() -> None:
-    assert is_fitting(choice("shelter", VOCA).fit, Question(need="SHELTER"))
-    assert not is_fitting(choice("state", VOCA).fit, Question(need="SHELTER"))
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("need", "kind", "violence"),
+    [("SHELTER", "", []), ("SHELTER", "SHELTER", ["SEXUAL_ASSAULT"]), ("LEGAL", "LEGAL_AID", ["STALKING"])],
+)
+def test_who_answers_is_offered_first_what_the_asker_was_shown(alma, client_of, need, kind, violence) -> None:
+    row = question(alma, need=need, kind=kind, violence=violence)
+    with at_office(alma):
+        among = choices(Question.objects.get(request=row), on=DAY, at=NOW)
+    fitting = [one.key for one in among if one.is_fitting]
+    said = {"need": need, "kind": kind, "violence": violence}
+    assert fitting[:MOST] == [line["fit"].program.key for line in first_answer(said, DAY, NOW)["fits"]]
+    assert len({one.key for one in among}) == len(among) > len(fitting), "all others stand behind them"
+
+    shown = client_of(alma).get(f"/questions/{row.pk}/answer/").text
+    assert re.search(r"The asker was shown (these|the first 6 of these) after asking, in this order\.", shown)
+
+
+@pytest.mark.django_db
+def test_what_the_office_was_told_nobody_was_shown(alma, client_of) -> None:
+    row = question(alma, channel="TOLD")
+    assert "The asker was shown" not in client_of(alma).get(f"/questions/{row.pk}/answer/").text
 
 
 @pytest.mark.django_db
