@@ -1,5 +1,6 @@
 """The first page of specialists and victim-witness staff: what they owe this week, and the log."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from partners.forms.drafts import named
 from partners.models import NextStep
 from partners.promises import due_words
 from partners.views.step_acts import CLOSED, own_office, today_at
-from partners.week import Week, waiting_for
+from partners.week import Waits, Week, waiting_for
 from portal.access import Permission
 from portal.hats import PortalRequest
 from portal.models import Office
@@ -29,14 +30,8 @@ def week(request: PortalRequest) -> HttpResponse:
     office = own_office(request)
     day = today_at(office)
     found = Week.of(office=office, person=request.person, day=day)
-    waits = waiting_for(request, day)
-    first, others = [one for one in waits if one.is_first], [one for one in waits if not one.is_first]
-    shown = {
+    shown = waits_around(found, waiting_for(request, day)) | {
         "week": found,
-        "sentence": " ".join([*(one.sentence for one in first), found.sentence]),
-        "more": " ".join(one.sentence for one in others if one.sentence),
-        "first": first,
-        "waits": others,
         "overdue": rows(found.overdue, found),
         "due": rows(found.due, found),
         "awaited": rows(found.awaited, found),
@@ -51,6 +46,17 @@ def week(request: PortalRequest) -> HttpResponse:
         "office": office,
     }
     return render(request, "partners/week.html", shown | about_the_office(request, office))
+
+
+def waits_around(found: Week, waits: Sequence[Waits]) -> dict[str, Any]:
+    """What the page begins with, before one's own promises, and what follows them."""
+    first, others = [one for one in waits if one.is_first], [one for one in waits if not one.is_first]
+    return {
+        "sentence": " ".join([*(one.sentence for one in first), found.sentence]),
+        "more": " ".join(one.sentence for one in others if one.sentence),
+        "first": first,
+        "waits": others,
+    }
 
 
 def rows(steps: Any, found: Week) -> list[dict[str, Any]]:
