@@ -37,7 +37,7 @@ class Asker(NamedTuple):
 
 SHELTER = Asker(
     "SHELTER", "SHELTER", "DOMESTIC", "Collin County, Texas",
-    "3 programs are there above all for: emergency shelter.", "cora", ("stop", "fvpsa_state"),
+    "3 programs are there above all for: emergency shelter.", "cora", ("fvpsa_state", "stop"),
 )  # fmt: skip
 LAW_SCHOOL = Asker(
     "LAW_SCHOOL", "LEGAL", "DOMESTIC", "Windsor County, Vermont",
