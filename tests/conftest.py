@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
+from django.urls import get_resolver
 from django.utils import translation
 from django.utils.translation import trans_real
 from hypothesis import HealthCheck
@@ -43,7 +44,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What has been loaded stays: to look at thousands of tests again and again took a seventh of the time."""
+    """What has been loaded stays: to look at thousands of tests again and again took a seventh of the time.
+
+    The addresses are loaded here, with the demonstration on: the first test to need them may have turned it off.
+    """
+    assert get_resolver().url_patterns
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)

@@ -33,6 +33,7 @@ from tests.grants.questions import TARRANT, WORDS, question, read_again
 from tests.make import DAY, NOW
 from tests.partners.log import at_office
 from tests.races import DONE, at_once
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 State = GuidanceRequest.State
@@ -239,8 +240,6 @@ def test_the_center_reads_in_the_ledger_of_no_asker_whom_an_office_serves(alma, 
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_a_page_shows_the_question_and_takes_the_answer(alma, client_of):

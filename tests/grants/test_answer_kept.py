@@ -23,6 +23,7 @@ from portal.tenancy import acting_as
 from tests.grants.questions import question, read_again
 from tests.make import DAY, NOW
 from tests.partners.log import at_office
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 HERE = {"HTTP_ORIGIN": "http://testserver"}
@@ -33,10 +34,6 @@ TYPED = "STOP money comes through the state"
 def _monday() -> Any:
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def fresh(made: GuidanceRequest) -> GuidanceRequest:

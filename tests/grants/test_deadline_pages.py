@@ -14,6 +14,7 @@ from grants.models import FeedRun, Follow, Opportunity
 from portal.access import DatabaseRole
 from portal.models import Person
 from portal.tenancy import acting_as
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -38,7 +39,7 @@ def notice(pk: int = NUMBER, **facts: Any) -> Opportunity:
 
 
 def page_of(visitor: Client, path: str) -> str:
-    return " ".join(visitor.get(path).content.decode().split())
+    return text(visitor.get(path))
 
 
 def test_a_visitor_sees_every_step_with_its_day_and_what_is_assumed(visitor: Client):

@@ -28,6 +28,7 @@ from tests import make, servers
 from tests.grants.extract import write
 from tests.make import DAY, NOW
 from tests.partners.directory import entered, manager_of
+from tests.reading import text
 
 ICJR = choice(["16.590"], [])
 BASE = {
@@ -411,7 +412,7 @@ def test_the_demonstration_reads_invented_notices_that_stand_in_every_way(db) ->
 
 # --- as people read it -----------------------------------------------------------------------------------------------
 def page(client: Client, path: str) -> str:
-    return " ".join(client.get(path).content.decode().split())
+    return text(client.get(path))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from portal.tenancy import acting_as
 from tests.grants.questions import question
 from tests.make import DAY, NOW
 from tests.partners.log import at_office
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 AGENCY = "Texas Agency for Victims (invented)"
@@ -26,10 +27,6 @@ AGENCY = "Texas Agency for Victims (invented)"
 def _monday() -> Any:
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def verified(by: Person, program: str) -> None:

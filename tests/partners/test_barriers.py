@@ -24,6 +24,7 @@ from tests.partners import directory
 from tests.partners.access import WHAT, as_read_by, barrier, notice
 from tests.partners.log import at_office
 from tests.portal.test_api import caller, token_of
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 LATER = DAY + timedelta(days=90)
@@ -38,10 +39,6 @@ def _monday() -> Any:
 def rows_of(key: Any, reader: Any) -> list[Barrier]:
     with at_office(reader):
         return list(Barrier.objects.filter(key=key).order_by("pk"))
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 # --- verbs -----------------------------------------------------------------------------------------------------------

@@ -20,13 +20,10 @@ from tests import make
 from tests.partners.log import at_office, entry, step
 from tests.partners.test_directory_verbs import enter, office_of, speak, standing, word
 from tests.partners.test_merging import merge
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 MOST_SECONDS = 0.3
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def names(response):

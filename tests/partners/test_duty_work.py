@@ -23,6 +23,7 @@ from tests.partners.log import at_office, entry
 from tests.partners.test_agency_practices import LONG_AGO, trained
 from tests.partners.test_readiness import fill
 from tests.portal.test_api import caller, token_of
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 DALLAS = "48113"
@@ -43,10 +44,6 @@ def lacking(alma, shelter):
         alma, organizations=[shelter], line="Beds", needs=["SHELTER"], populations=["RURAL"], counties=[DALLAS]
     )  # fmt: skip
     return alma
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 # --- those who lead an office ----------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from tests.partners import directory
 from tests.partners.access import COURT, notice
 from tests.partners.log import at_office
 from tests.portal.test_api import caller, token_of
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)
@@ -33,10 +34,6 @@ BANNER = "Office observation, not the state’s certification."
 def _monday() -> Any:
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 # --- verbs -----------------------------------------------------------------------------------------------------------

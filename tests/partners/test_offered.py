@@ -17,6 +17,7 @@ from tests.make import DAY, NOW
 from tests.partners import log, pdf
 from tests.partners.directory import entered
 from tests.partners.log import at_office
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 HALF_A_YEAR = timedelta(days=183)
@@ -28,9 +29,8 @@ def _monday() -> Any:
         yield
 
 
-def text(client: Any, address: str, data: dict[str, Any] | None = None) -> str:
-    answer = client.get(address, data or {})
-    return " ".join(answer.content.decode().split())
+def opened(client: Any, address: str, data: dict[str, Any] | None = None) -> str:
+    return text(client.get(address, data or {}))
 
 
 # --- sharing ---------------------------------------------------------------------------------------------------------
@@ -38,7 +38,7 @@ def test_the_page_of_sharing_knows_for_whom_somebody_signs_in(alma, pia, shelter
     other = entered(alma, "Oak House (invented)")
     shared = log.entry(alma, organizations=[shelter, other])
 
-    page = text(client_of(alma), f"/outreach/{shared.key}/share/")
+    page = opened(client_of(alma), f"/outreach/{shared.key}/share/")
 
     assert page.count("Nobody there signs in yet") == 1
     assert f"/organizations/{other.pk}/manager/" in page
@@ -53,23 +53,23 @@ def test_what_nobody_has_confirmed_is_new_for_half_a_year(alma, client_of, age, 
     with at_office(alma):
         assert (Profile.objects.get(organization=harbor).unverified_since(DAY) is not None) == is_lapsed
 
-    page, week = text(client, f"/organizations/{harbor.pk}/"), text(client, "/")
+    page, week = opened(client, f"/organizations/{harbor.pk}/"), opened(client, "/")
     assert ("New, not confirmed yet." in page) != is_lapsed
     assert ("Unverified since" in page) == is_lapsed
     assert ("Confirm with them" in page) == is_lapsed
     assert ("not confirmed for half a year" in week) == is_lapsed
-    assert (harbor.name in text(client, "/organizations/", {"unverified": "on"})) == is_lapsed
-    assert ("1 entry is unverified" in text(client, "/organizations/")) == is_lapsed
+    assert (harbor.name in opened(client, "/organizations/", {"unverified": "on"})) == is_lapsed
+    assert ("1 entry is unverified" in opened(client, "/organizations/")) == is_lapsed
 
 
 # --- who writes about whom -------------------------------------------------------------------------------------------
 def test_only_a_partner_is_written_about(alma, otis, client_of) -> None:
     harbor, client = entered(otis), client_of(alma)
-    page = text(client, f"/organizations/{harbor.pk}/")
+    page = opened(client, f"/organizations/{harbor.pk}/")
     for act in ("Edit the entry", "Record that you asked them", "Mailboxes and numbers", "It is a double"):
         assert act not in page
     assert "Make it a partner before you write about it." in page
-    assert "Make it a partner before you write about it." in text(client, f"/organizations/{harbor.pk}/edit/")
+    assert "Make it a partner before you write about it." in opened(client, f"/organizations/{harbor.pk}/edit/")
 
     with at_office(alma) as member:
         word = OfficeWord(make.office(member.office.court_id), harbor)
@@ -83,7 +83,7 @@ def test_only_a_partner_is_written_about(alma, otis, client_of) -> None:
         Partnership.objects.begin(office=word.office, organizations=[harbor], by=alma, on=DAY)
         word.edit(by=alma, on=DAY, name=harbor.name, kind="SHELTER", city="Dallas")
 
-    assert "Edit the entry" in text(client, f"/organizations/{harbor.pk}/")
+    assert "Edit the entry" in opened(client, f"/organizations/{harbor.pk}/")
 
 
 # --- giving ----------------------------------------------------------------------------------------------------------
@@ -93,28 +93,28 @@ def test_a_step_is_given_to_somebody_who_was_chosen_or_to_the_queue(alma, vic, c
     asked = client.get(address).context["form"]["to"]
     assert [str(label) for _value, label in asked.field.choices] == ["choose", vic.name, "nobody: the office’s queue"]
     assert asked.value() is None
-    assert vic.name in text(client, address)
+    assert vic.name in opened(client, address)
     assert client.post(address, {"to": ""}).status_code == 422
 
     client.post(address, {"to": "queue"})
     with at_office(alma):
         found = NextStep.objects.get(pk=step.pk)
     assert (found.owner_id, found.owner_name, found.owner_email) == (None, "", "")
-    assert "nobody: the office’s queue" not in text(client, address), "it is there already"
+    assert "nobody: the office’s queue" not in opened(client, address), "it is there already"
 
 
 # --- doubles ---------------------------------------------------------------------------------------------------------
 def test_a_merge_that_was_wrong_is_undone_where_one_is_led(alma, otis, client_of) -> None:
     double, target = entered(alma, "Quail Run House"), entered(otis, "Harbor Light")
     client, apart = client_of(alma), f"/organizations/{double.pk}/take-apart/"
-    assert "No name in the directory" not in text(client, f"/organizations/{double.pk}/merge/")
-    assert "No name in the directory" in text(client, f"/organizations/{double.pk}/merge/", {"q": "zzzz"})
+    assert "No name in the directory" not in opened(client, f"/organizations/{double.pk}/merge/")
+    assert "No name in the directory" in opened(client, f"/organizations/{double.pk}/merge/", {"q": "zzzz"})
 
     done = client.post(f"/organizations/{double.pk}/merge/?into={target.pk}", follow=True).content.decode()
 
     assert "take the two apart below" in done
     assert apart in done
-    assert apart not in text(client_of(otis), f"/organizations/{target.pk}/"), "who may not is not offered it"
+    assert apart not in opened(client_of(otis), f"/organizations/{target.pk}/"), "who may not is not offered it"
 
 
 # --- reports ---------------------------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def test_a_report_tells_its_times_by_the_clock_of_its_office(alma, otis, erin, c
         made.submit(seen=at, by=alma, at=at, on=DAY)
 
     for reader in (alma, erin):
-        page = text(client_of(reader), f"/reports/{made.pk}/")
+        page = opened(client_of(reader), f"/reports/{made.pk}/")
         assert "November 22, 2026, 11:30 PM CST" in page
         assert "Submitted on Nov. 22, 2026" in page
 
@@ -140,7 +140,7 @@ def test_a_report_tells_its_times_by_the_clock_of_its_office(alma, otis, erin, c
 def test_the_list_of_reports_says_who_writes_a_draft(alma, lena, client_of) -> None:
     begun(alma)
 
-    assert alma.name in text(client_of(lena), "/reports/")
+    assert alma.name in opened(client_of(lena), "/reports/")
 
 
 def test_the_line_of_the_demonstration_stands_once_on_each_page() -> None:
@@ -159,8 +159,8 @@ def test_the_heading_of_the_log_follows_the_filter_and_the_line_leads_to_the_ent
     log.entry(alma, organizations=[shelter], line="Met", did="MEETING")
     client = client_of(alma)
 
-    assert "3 entries stand in your office’s log." in text(client, "/outreach/")
-    page = text(client, "/outreach/", {"did": "CALL"})
+    assert "3 entries stand in your office’s log." in opened(client, "/outreach/")
+    page = opened(client, "/outreach/", {"did": "CALL"})
     assert "2 entries match." in page
     assert "stand in your office’s log" not in page
     assert f'<a href="/outreach/{talks[0].key}/">Talk 0</a>' in page

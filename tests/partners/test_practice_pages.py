@@ -16,6 +16,7 @@ from tests.make import DAY, NOW
 from tests.partners.directory import entered
 from tests.partners.log import at_office
 from tests.partners.test_agency_practices import LONG_AGO, say, standing, trained, waits
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 LIST, API = "/readiness/practices/", "/api/v1/practice-agencies/"
@@ -45,10 +46,6 @@ def three(alma: Person, vic: Person) -> list[Organization]:
             office=member.office, organization=found[1], practices={"SCREENING": SHEET}, seen=(), by=alma, on=DAY
         )
     return found
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def lines(answer: Any) -> dict[str, dict[str, str]]:

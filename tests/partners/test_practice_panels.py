@@ -13,6 +13,7 @@ from tests.make import DAY, NOW
 from tests.partners.directory import entered
 from tests.partners.log import at_office
 from tests.partners.test_agency_practices import LONG_AGO, linked, say, standing, trained
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 TITLE = "What agencies have taken up"
@@ -32,10 +33,6 @@ def agencies(alma: Person) -> list[Organization]:
     say(alma, found[0], SAFE="ADOPTED", BIAS="DRAFT")
     say(alma, found[2], SAFE="NONE", REFERRAL="CHECKED")
     return found
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def test_office_and_nation_read_how_far_agencies_are_and_only_the_office_what_is_to_ask(

@@ -26,6 +26,7 @@ from tests import make, servers
 from tests.make import DAY, NOW
 from tests.partners.log import at_office, membership
 from tests.races import DONE, at_once
+from tests.reading import text
 
 ClientOf = Callable[[Person], Client]
 GAP = "After an assault nobody can be examined at night."
@@ -272,4 +273,4 @@ def test_a_specialist_leads_a_project_from_the_gap_to_its_end(
 
 
 def page(client: Client, address: str) -> str:
-    return " ".join(client.get(address).content.decode().split())
+    return text(client.get(address))

@@ -15,6 +15,7 @@ from portal.models import AccessEvent, Invitation, Membership, Message, Person, 
 from portal.models.invitation import OPEN_FOR, hash_of, placed
 from portal.tenancy import acting_as
 from tests import make
+from tests.reading import text
 
 KEY = "a-key-that-only-the-mail-knows"
 
@@ -301,18 +302,14 @@ def test_a_leader_ends_a_role_and_the_others_are_told(client_of, lena, alma):
     assert "has already ended" in client.post(path).content.decode()
 
 
-def words(response: Any) -> str:
-    return " ".join(response.content.decode().split())
-
-
 def test_who_ends_a_specialists_role_reads_that_the_appointment_goes_on(client_of, lena, erin, alma):
     path = f"/people/{Membership.objects.get(person=alma).pk}/end/"
-    assert "goes on" not in words(client_of(lena).get(path)), "there is none"
+    assert "goes on" not in text(client_of(lena).get(path)), "there is none"
     made = make.appointment("txnd", person=alma)
     make.appointment("nysd", person=alma)
     goes_on = "The appointment of Alma Reyes as a specialist of N.D. Tex. goes on, and so does coverage."
 
-    own, national = words(client_of(lena).get(path)), words(client_of(erin).get(path))
+    own, national = text(client_of(lena).get(path)), text(client_of(erin).get(path))
     assert own.count("goes on") == national.count("goes on") == 1, "of that office only"
     assert f"{goes_on} Does Alma Reyes leave the post as well? EOUSA records the end" in own
     assert f'{goes_on} <a href="/offices/txnd/appointments/{made.pk}/end/">End the appointment</a>' in national
@@ -321,8 +318,8 @@ def test_who_ends_a_specialists_role_reads_that_the_appointment_goes_on(client_o
 def test_the_operator_who_closes_an_account_learns_nothing_of_appointments(client_of, opal, erin, alma):
     make.appointment("txnd", person=alma)
     path = f"/people/{Membership.objects.get(person=alma).pk}/disable/"
-    assert "goes on" not in words(client_of(opal).get(path))
-    assert "The appointment of Alma Reyes" in words(client_of(erin).get(path))
+    assert "goes on" not in text(client_of(opal).get(path))
+    assert "The appointment of Alma Reyes" in text(client_of(erin).get(path))
 
 
 @pytest.mark.parametrize("act", ["end", "disable"])
@@ -330,29 +327,29 @@ def test_who_takes_the_last_leader_away_reads_what_nobody_there_can_do_then(clie
     """Only where it is the last one, and it is the leader."""
     without = "N.D. Tex. then has no leadership account: nobody there can answer a directive, send a nomination"
     own, other = Membership.objects.get(person=lena), Membership.objects.get(person=alma)
-    assert without in words(client_of(erin).get(f"/people/{own.pk}/{act}/"))
-    assert without not in words(client_of(erin).get(f"/people/{other.pk}/{act}/"))
+    assert without in text(client_of(erin).get(f"/people/{own.pk}/{act}/"))
+    assert without not in text(client_of(erin).get(f"/people/{other.pk}/{act}/"))
     make.member("Leo Second", Role.LEADERSHIP, office="txnd")
-    assert without not in words(client_of(erin).get(f"/people/{own.pk}/{act}/"))
+    assert without not in text(client_of(erin).get(f"/people/{own.pk}/{act}/"))
 
 
 def test_what_is_ended_or_closed_or_ones_own_is_not_asked_about(client_of, erin, opal, alma, lena):
     """One's own account is not offered in the list, and its address says why."""
     client, held = client_of(opal), Membership.objects.get(person=alma)
     own = f"/people/{Membership.objects.get(person=opal).pk}/disable/"
-    listed = words(client.get("/people/"))
+    listed = text(client.get("/people/"))
     assert f"/people/{held.pk}/disable/" in listed
     assert own not in listed
-    assert "Nobody disables the own account." in words(client.get(own))
+    assert "Nobody disables the own account." in text(client.get(own))
 
     client.post(f"/people/{held.pk}/disable/")
     disabled, ended = client.get(f"/people/{held.pk}/disable/"), client_of(lena).get(f"/people/{held.pk}/end/")
     assert (disabled.status_code, ended.status_code) == (400, 400)
-    assert "This account is disabled already." in words(disabled)
-    assert "This role has already ended." in words(ended)
-    assert "<title>That is not possible now" in words(ended)
-    assert "could not be read" not in words(ended), "it was read, and a rule refuses"
-    assert "<title>That request could not be read" in words(client.get("/people/?page=banana"))
+    assert "This account is disabled already." in text(disabled)
+    assert "This role has already ended." in text(ended)
+    assert "<title>That is not possible now" in text(ended)
+    assert "could not be read" not in text(ended), "it was read, and a rule refuses"
+    assert "<title>That request could not be read" in text(client.get("/people/?page=banana"))
 
 
 def test_whose_account_is_closed_is_told_so_and_whom_to_ask(client_of, erin, alma, lena, monkeypatch):

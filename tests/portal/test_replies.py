@@ -32,6 +32,7 @@ from specialists.coverage import Answer as Coverage
 from specialists.models import Answer, StaffContact
 from specialists.nation import coverage_on
 from tests import make, servers
+from tests.reading import text
 
 STAFF = "staffing.txnd@example.test"
 
@@ -76,10 +77,6 @@ def said(code):
 @pytest.fixture
 def hiring(told):
     return links()[said("HIRING")]
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def events():

@@ -11,6 +11,7 @@ from portal.tenancy import acting_as
 from specialists.coverage import Fact, Source, answer_on
 from specialists.models import Absence, Answer, Appointment
 from tests import make
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 OFFICE = "/offices/txnd/staffing/"
@@ -18,10 +19,6 @@ OFFICE = "/offices/txnd/staffing/"
 
 def ago(days):
     return localdate() - timedelta(days=days)
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def standing(model):

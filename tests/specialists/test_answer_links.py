@@ -14,14 +14,11 @@ from portal.models import AccessEvent, AuditEvent, Message, MessageText
 from portal.tenancy import acting_as
 from specialists.models import Answer, AnswerLink, Vacancy
 from tests import make, servers
+from tests.reading import text
 from tests.specialists import directives
 
 pytestmark = pytest.mark.django_db
 ACKNOWLEDGE, HIRING = {"what": "ACKNOWLEDGE"}, {"what": "HIRING"}
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def events():

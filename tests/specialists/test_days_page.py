@@ -17,6 +17,7 @@ from specialists.models import Vacancy
 from specialists.stages import StepKey
 from tests import make
 from tests.portal.test_api import asked, assert_same_keys, caller, is_problem, token_of
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 OPENED = date(2026, 8, 3)
@@ -46,10 +47,6 @@ def nation(db):
     """Six vacancies that found their budget after 10, 20, …, 60 days, the last in N.D. Tex."""
     for days, court_id in enumerate((*OTHERS, "txnd"), 1):
         vacancy(court_id, 10 * days)
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def rows_of(response):

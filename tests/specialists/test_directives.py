@@ -25,6 +25,7 @@ from tests import make, servers
 from tests.conftest import served
 from tests.portal.test_api import caller as caller_of
 from tests.portal.test_api import is_problem, token_of
+from tests.reading import text
 from tests.specialists import directives
 from tests.specialists.directives import issue, response, write
 
@@ -33,10 +34,6 @@ FORM = {
     "title": "Read this", "text": "Please read.", "issuers": "EOUSA", "legal_basis": "28 USC 542",
     "asks": "ACKNOWLEDGE", "due_on": (timezone.localdate() + timedelta(days=9)).isoformat(),
 }  # fmt: skip
-
-
-def text(page):
-    return " ".join(page.content.decode().split())
 
 
 def today(days=0):

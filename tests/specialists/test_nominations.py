@@ -19,6 +19,7 @@ from specialists.nomination_words import STANDS
 from specialists.return_texts import TEXTS, prepared_text
 from specialists.stages import Budget, Loss, NominationState, ReturnReason, Stage, StepKey
 from tests import make
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 NAME = "Cleo Marsh"
@@ -27,10 +28,6 @@ ALL_THERE = {document.value: "" for document in Document}
 
 def ago(days):
     return localdate() - timedelta(days=days)
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def heads(leader, court="txnd"):

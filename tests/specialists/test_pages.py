@@ -14,16 +14,13 @@ from portal.access import DatabaseRole, Role
 from portal.tenancy import acting_as
 from specialists.models import Absence, Answer, Appointment, Desk
 from tests import make
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 
 
 def ago(days):
     return localdate() - timedelta(days=days)
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def rows(model):

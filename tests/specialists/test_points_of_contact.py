@@ -20,6 +20,7 @@ from specialists.owned import POINT_OF_CONTACT
 from tests import make
 from tests.portal.test_api import caller, is_problem, token_of
 from tests.races import DONE, at_once
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 OFFICE = "/offices/txnd/staffing/"
@@ -29,10 +30,6 @@ TODAY = localdate()
 
 def ago(days):
     return TODAY - timedelta(days=days)
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def name(court_id="txnd", who="Iris Vale", since=None, by=None, **facts):

@@ -16,6 +16,7 @@ from specialists.nation import coverage_on, reachable_offices
 from specialists.standing import Acts
 from tests import make, servers
 from tests.conftest import served
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OFFICE = "/offices/nysd/staffing/"
@@ -38,10 +39,6 @@ def refuse(address="usa.sdny@example.test"):
 def acts(role, known=None):
     with acting_as(role):
         return coverage_on(localdate(), known or timezone.now()).standings[make.office("nysd").pk].acts
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.parametrize("role", READERS)

@@ -19,6 +19,7 @@ from specialists.models import Section
 from specialists.nation import coverage_on, national_totals
 from tests import make
 from tests.make import DAY, NOW
+from tests.reading import text
 
 ClientOf = Callable[[Person], Client]
 
@@ -147,7 +148,7 @@ def test_an_officer_records_changes_and_ends_the_section_of_the_office(olga: Per
     facts = {"name": "DV Section", "head_name": "Hanna Head", "deputies": 1, "attorneys": 4, "advocates": 2}
     sent = facts | {"interviewers": 0, "starts_on": (today - timedelta(days=9)).isoformat(), "ends_on": ""}
     client.post("/offices/txnd/sections/new/", sent)
-    page = " ".join(client.get("/offices/txnd/staffing/").content.decode().split())
+    page = text(client.get("/offices/txnd/staffing/"))
 
     assert "has a section with a named head, which counts as full time" in page
     assert "chief: Hanna Head · 1 deputy chief, 4 attorneys, 2 victim advocates" in page

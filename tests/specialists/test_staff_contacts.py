@@ -14,6 +14,7 @@ from portal.tenancy import acting_as
 from specialists.models import StaffContact
 from tests import make, servers
 from tests.conftest import served
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/offices/nysd/staffing/contacts/new/"
@@ -37,10 +38,6 @@ def on_record(court_id="nysd"):
     with acting_as(DatabaseRole.EOUSA):
         rows = StaffContact.objects.standing().filter(office__court_id=court_id).order_by("pk")
         return [(row.post, row.name, row.email) for row in rows]
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_where_nobody_can_be_reached_the_largest_act_leads_here(client_of, erin):

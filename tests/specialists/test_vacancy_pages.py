@@ -19,6 +19,7 @@ from specialists.stages import STEPS, Stage, StepKey
 from specialists.views.vacancy_acts import OF_NOMINATION, OWN_FORM
 from specialists.views.vacancy_words import QUESTIONS
 from tests import make
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 SECRET, REASON = "Zanzibar secret note", "the candidate withdrew"
@@ -28,10 +29,6 @@ SEES_CANDIDATES = {"erin", "oren", "lena", "olga"}
 
 def ago(days):
     return localdate() - timedelta(days=days)
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def heads(by, court_id="txnd"):
