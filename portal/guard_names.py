@@ -39,7 +39,9 @@ NAME_STEM = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:\ [A-Z]\.?)?\ (?:(?:de|d
 
 # --- whose a word is -----------------------------------------------------------------------------------------------
 NAMES, TWOFOLD = words(GIVEN), words(OTHERWISE)
-AT_WORK, GROUPS, AHEAD = words(TITLES), words(ORGANIZATIONS), words(LEADS)
+ONLY_NAMES = NAMES - TWOFOLD
+AT_WORK, GROUPS = words(TITLES), words(ORGANIZATIONS)
+ELSEWHERE = words(LEADS) | AT_WORK
 LAND = words(LANDSCAPE)
 FORMS_OF_ADDRESS = words("mr mrs ms miss mx sr sra srta senor senora senorita don dona")
 PARTICLES = words("de la del los van von")
@@ -89,9 +91,9 @@ def before(text: str, start: int) -> list[str]:
 def belongs_elsewhere(name: list[str], ahead: list[str]) -> bool:
     """Whether these words, with those ahead of them, are no person's name, or that of somebody at work."""
     head, *rest = map(bare, name)
-    if GROUPS & {head, *rest} or (head in TWOFOLD and LAND & set(rest)):
+    if not GROUPS.isdisjoint((head, *rest)) or (head in TWOFOLD and not LAND.isdisjoint(rest)):
         return True
-    return head in AHEAD | AT_WORK or leads_elsewhere(ahead)
+    return head in ELSEWHERE or leads_elsewhere(ahead)
 
 
 def leads_elsewhere(ahead: list[str]) -> bool:
@@ -99,7 +101,7 @@ def leads_elsewhere(ahead: list[str]) -> bool:
     if not ahead:
         return False
     last = bare(ahead[-1])
-    return last in AT_WORK | AHEAD or (last == "of" and ahead[-2:][0][:1].isupper())
+    return last in ELSEWHERE or (last == "of" and ahead[-2:][0][:1].isupper())
 
 
 def bare(word: str) -> str:
@@ -134,6 +136,7 @@ A_DAY = words(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday english spanish enero"
 )
+NO_NAME = A_DAY - NAMES
 
 
 def named_clients(read: Plain) -> Matches:
@@ -164,7 +167,7 @@ def is_told(name: str, match: re.Match[str], after: str) -> bool:
 
 def is_perhaps(name: str, match: re.Match[str], goes_on: re.Match[str] | None) -> bool:
     """Whether a word with a capital that may be something else is a name here, by what goes on behind it."""
-    is_a_name = name[0].isupper() and name[1:].islower() and name.lower() not in A_DAY - NAMES
+    is_a_name = name[0].isupper() and name[1:].islower() and name.lower() not in NO_NAME
     if not is_a_name or goes_on is None:
         return False
     return (name.lower() in NAMES and goes_on[0] not in ENDS) or bool(match["own"] and not match["loose"])
@@ -184,7 +187,7 @@ def comes_from_work(match: re.Match[str], read: Plain) -> bool:
 
 def is_given(name: str) -> bool:
     """Whether this is a given name and nothing else; in small letters too."""
-    return bare(name) in NAMES - TWOFOLD
+    return bare(name) in ONLY_NAMES
 
 
 def longer(more: list[str]) -> list[str]:
@@ -229,7 +232,7 @@ def begins(name: list[str], ahead: list[str], match: re.Match[str]) -> bool:
 
 
 def are_surnames(rest: list[str]) -> bool:
-    return len(rest) <= 3 and not NO_SURNAME & set(map(bare, rest))
+    return len(rest) <= 3 and NO_SURNAME.isdisjoint(map(bare, rest))
 
 
 def is_whole(first: str, rest: list[str], match: re.Match[str]) -> bool:
@@ -239,7 +242,7 @@ def is_whole(first: str, rest: list[str], match: re.Match[str]) -> bool:
         return False
     if not rest or not first[0].isupper():
         return is_given(head)
-    return head in NAMES or (match["harm"] is not None and not AT_WORK & set(map(bare, rest)))
+    return head in NAMES or (match["harm"] is not None and AT_WORK.isdisjoint(map(bare, rest)))
 
 
 def is_alike(head: str, rest: list[str]) -> bool:
