@@ -84,8 +84,14 @@ def before(text: str, start: int) -> list[str]:
     stretch = text[max(0, start - BACK) : start]
     if not stretch.endswith(" "):
         return []
-    tail = TAIL.search(stretch[:-1])
+    tail = last_words(stretch[:-1])
     return WORD.findall(tail[0]) if tail else []
+
+
+def last_words(stretch: str) -> re.Match[str] | None:
+    """The words at the end, at most eight. Looked for there alone: from every letter on it took four times as long."""
+    _before, *last = stretch.rsplit(" ", 8)
+    return TAIL.search(stretch, len(stretch) - len(" ".join(last)) if len(last) == 8 else 0)
 
 
 def belongs_elsewhere(name: list[str], ahead: list[str]) -> bool:
@@ -210,7 +216,7 @@ def named_subjects(read: Plain) -> Matches:
 def named_before(read: Plain, match: re.Match[str]) -> int | None:
     """Where the name begins that stands right before what is said; None where there is none."""
     floor = max(0, match.start() - BACK)
-    tail = TAIL.search(read.capitals[floor : match.start()])
+    tail = last_words(read.capitals[floor : match.start()])
     if not tail:
         return None
     found = list(WORD.finditer(tail[0]))

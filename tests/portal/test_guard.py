@@ -260,8 +260,8 @@ def test_time_grows_with_the_text_and_no_faster(piece) -> None:
     assert seconds(50_000) < 40 * short + 0.05
 
 
-def test_a_megabyte_of_nasty_text_takes_about_a_second() -> None:
-    """At most 20 times as long as to meet each of its letters once, on whatever machine; measured were 7 to 11."""
+def test_a_megabyte_of_nasty_text_takes_less_than_a_second() -> None:
+    """On a machine that meets each of its letters once in 0.085 s; as much longer where that takes longer just now."""
     text = "".join(piece * (1_000_000 // len(NASTY) // len(piece)) for piece in NASTY)
 
     def seconds(look: Callable[[str], object]) -> float:
@@ -269,7 +269,7 @@ def test_a_megabyte_of_nasty_text_takes_about_a_second() -> None:
         look(text)
         return process_time() - began
 
-    assert min(seconds(findings) / seconds(each_letter) for _ in range(3)) < 20
+    assert min(seconds(findings) / max(1, seconds(each_letter) / 0.085) for _ in range(5)) < 1
 
 
 def each_letter(text: str) -> int:
